@@ -1,0 +1,35 @@
+//! Tables: rows that fit their head, a total that is the sum.
+
+use super::limit::{MAX_COLUMNS, MAX_ROWS, too_much};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::issue::Table;
+use crate::source::Place;
+
+/// Checks a table of the article whose title stands at `article`.
+pub fn check(table: &Table, article: &Place, findings: &mut Vec<Diagnostic>) {
+    if table.columns.is_empty() || table.rows.is_empty() {
+        findings.push(Diagnostic::new(Code::TableEmpty).at(article.clone()));
+        return;
+    }
+    if table.columns.len() > MAX_COLUMNS {
+        findings.push(too_much("thing-columns", MAX_COLUMNS, &table.columns[MAX_COLUMNS].place));
+    }
+    if table.rows.len() > MAX_ROWS {
+        findings.push(too_much("thing-rows", MAX_ROWS, article));
+    }
+    for row in &table.rows {
+        let wide = row.iter().fold(0, |sum: usize, cell| sum.saturating_add(cell.columns()));
+        if wide > table.columns.len()
+            && let Some(last) = row.last()
+        {
+            let finding = Diagnostic::new(Code::RowTooLong).with("cells", wide).with("columns", table.columns.len());
+            findings.push(finding.at(last.text.place.clone()));
+        }
+    }
+    if let Some(total) = &table.total
+        && total.value != table.sum()
+    {
+        let finding = Diagnostic::new(Code::TotalMismatch).with("total", total.value).with("sum", table.sum());
+        findings.push(finding.at(total.place.clone()));
+    }
+}

@@ -1,0 +1,127 @@
+//! The command line: the one place that prints. One file per command.
+
+mod args;
+mod build;
+mod check;
+mod completions;
+mod fonts;
+mod man;
+mod new;
+mod print;
+mod schema;
+mod typst;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+pub use self::args::command;
+use self::args::{Args, Color, Command, Common};
+use self::print::Printer;
+use crate::diagnostic::{Cause, Diagnostic};
+use crate::face::Faces;
+use crate::layout::Layouts;
+use crate::message::Lang;
+use crate::project::Project;
+use crate::world::Engine;
+
+/// How the program ended, as the shell sees it (DESIGN: 0, 1, 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Done.
+    Done = 0,
+    /// Something is wrong in an input file.
+    Input = 1,
+    /// The command line or the machine.
+    Machine = 2,
+}
+
+impl Exit {
+    /// The exit that findings call for.
+    fn of(findings: &[Diagnostic]) -> Self {
+        let errors = findings.iter().filter(|finding| finding.is_error());
+        let exit = errors.map(|finding| match finding.code.cause() {
+            Cause::Input => Self::Input,
+            Cause::Machine => Self::Machine,
+        });
+        exit.max().unwrap_or(Self::Done)
+    }
+}
+
+/// Set by Ctrl-C: no further issue is begun.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Runs the program with the words of its command line.
+pub fn run(words: Vec<OsString>) -> ExitCode {
+    std::panic::set_hook(Box::new(|_| {}));
+    // A second Ctrl-C doesn't wait.
+    let _ = ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(Exit::Machine as i32);
+        }
+    });
+    let exit = match args::parse(words) {
+        Ok(args) => dispatch(args),
+        Err(exit) => exit,
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn dispatch(args: Args) -> Exit {
+    let lang = args.common.lang();
+    match args.common.color {
+        Color::Auto => {}
+        Color::Always => anstream::ColorChoice::Always.write_global(),
+        Color::Never => anstream::ColorChoice::Never.write_global(),
+    }
+    let mut cli = Cli { lang, printer: Printer::new(lang, args.common.format), project: Project::at(&args.common.project) };
+    if !args.common.project.is_dir() {
+        let finding = Diagnostic::new(crate::diagnostic::Code::ProjectMissing);
+        return cli.fail(vec![finding.at(crate::source::Place::file(&args.common.project))]);
+    }
+    match args.command {
+        Command::Build(args) => build::run(&mut cli, &args),
+        Command::Check(args) => check::run(&mut cli, &args),
+        Command::New(args) => new::run(&mut cli, &args),
+        Command::Typst(args) => typst::run(&mut cli, &args),
+        Command::Fonts(args) => fonts::run(&mut cli, &args),
+        Command::Schema(args) => schema::run(&mut cli, &args),
+        Command::Completions(args) => completions::run(&cli, &args),
+        Command::Man(args) => man::run(&mut cli, &args),
+    }
+}
+
+/// What every command has at hand.
+struct Cli {
+    lang: Lang,
+    printer: Printer,
+    project: Project,
+}
+
+impl Cli {
+    /// Tells findings that belong to no issue, and the exit they call for.
+    fn fail(&mut self, findings: Vec<Diagnostic>) -> Exit {
+        self.printer.findings(&findings);
+        Exit::of(&findings)
+    }
+
+    /// Faces and layouts of the project; what is wrong with them is told, and keeps everything from starting.
+    fn engine(&mut self, system_fonts: bool) -> Result<Engine, Exit> {
+        let folder = self.project.folder("fonts");
+        let (faces, findings) = Faces::load(folder.as_deref(), system_fonts);
+        if !findings.is_empty() {
+            return Err(self.fail(findings));
+        }
+        let layouts = match self.project.folder("layouts") {
+            Some(folder) => Layouts::load(&folder),
+            None => Ok(Layouts::built_in()),
+        };
+        layouts.map(|layouts| Engine::new(faces, layouts)).map_err(|finding| self.fail(vec![finding]))
+    }
+}
+
+impl Common {
+    fn lang(&self) -> Lang {
+        self.lang.unwrap_or_else(Lang::of_locale)
+    }
+}

@@ -1,0 +1,11 @@
+//! `jianbao completions`: what the shell needs to complete commands and options.
+
+use super::args::{Completions, command};
+use super::{Cli, Exit};
+
+pub fn run(cli: &Cli, args: &Completions) -> Exit {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut command(cli.lang), "jianbao", &mut script);
+    cli.printer.result(String::from_utf8_lossy(&script).trim_end());
+    Exit::Done
+}

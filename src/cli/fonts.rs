@@ -1,0 +1,81 @@
+//! `jianbao fonts`: which face sets what.
+
+use serde_json::json;
+
+use super::args::Fonts;
+use super::print::shown;
+use super::{Cli, Exit};
+use crate::diagnostic::Fact;
+use crate::face::{Face, Faces, Family, Origin, Role};
+use crate::inspect::characters_by_face;
+use crate::proof::proof;
+
+pub fn run(cli: &mut Cli, args: &Fonts) -> Exit {
+    let engine = match cli.engine(args.system_fonts) {
+        Ok(engine) => engine,
+        Err(exit) => return exit,
+    };
+    let Some(issue) = &args.issue else {
+        chains(cli, &engine.faces);
+        return Exit::Done;
+    };
+    let jobs = match cli.project.jobs(std::slice::from_ref(issue), None) {
+        Ok(jobs) => jobs,
+        Err(findings) => return cli.fail(findings),
+    };
+    let mut exit = Exit::Done;
+    for job in &jobs {
+        let (proof, findings) = proof(&engine, &cli.project, job);
+        cli.printer.findings(&findings);
+        exit = exit.max(Exit::of(&findings));
+        let Some(proof) = proof else { continue };
+        for (index, count) in characters_by_face(&engine.faces, &proof.pages) {
+            let face = &engine.faces.faces()[index];
+            if cli.printer.is_json() {
+                cli.printer.result(&json!({ "issue": shown(&job.issue), "family": face.family, "weight": face.weight, "file": file(face), "characters": count }).to_string());
+            } else {
+                let facts = [
+                    ("family", Fact::Text(face.family.clone())),
+                    ("weight", Fact::Number(face.weight.into())),
+                    ("file", Fact::Text(file(face))),
+                    ("count", Fact::Text(format!("{count:>6}"))),
+                ];
+                cli.printer.result(&cli.lang.text("fonts-count", &facts));
+            }
+        }
+    }
+    exit
+}
+
+/// Each role with its chain, in order.
+fn chains(cli: &Cli, faces: &Faces) {
+    for role in Role::ALL {
+        let chain = &faces.chains()[role];
+        if cli.printer.is_json() {
+            let families: Vec<_> = chain.families.iter().map(|family| json!({ "family": family.name, "covers": family.covers, "files": files(faces, family, chain.weight) })).collect();
+            cli.printer.result(&json!({ "role": role.name(), "weight": chain.weight, "chain": families }).to_string());
+            continue;
+        }
+        cli.printer.result(&format!("{} ({})", role.name(), cli.lang.say(&format!("role-{}", role.name()))));
+        for family in &chain.families {
+            let covers = match family.covers {
+                None => String::new(),
+                Some(crate::face::LATIN_IN_CJK) => cli.lang.say("fonts-latin"),
+                Some(set) => set.trim_matches(['[', ']']).to_owned(),
+            };
+            cli.printer.result(&format!("  {}  {}  {covers}", family.name, files(faces, family, chain.weight).join(", ")).trim_end().to_owned());
+        }
+    }
+}
+
+fn files(faces: &Faces, family: &Family, weight: u16) -> Vec<String> {
+    let of_family = faces.faces().iter().filter(|face| face.family == family.name);
+    of_family.min_by_key(|face| face.weight.abs_diff(weight)).map(file).into_iter().collect()
+}
+
+fn file(face: &Face) -> String {
+    match &face.origin {
+        Origin::Bundled(file) => format!("jianbao:{file}"),
+        Origin::Project(path) | Origin::System(path) => shown(path),
+    }
+}

@@ -1,0 +1,34 @@
+//! `jianbao man`: manual pages.
+
+use clap_mangen::Man as Page;
+
+use super::args::{Man, command};
+use super::{Cli, Exit};
+use crate::press::write;
+
+pub fn run(cli: &mut Cli, args: &Man) -> Exit {
+    let command = command(cli.lang);
+    let Some(folder) = &args.output else {
+        cli.printer.result(String::from_utf8_lossy(&page(command)).trim_end());
+        return Exit::Done;
+    };
+    let folder = cli.project.path(folder);
+    let subcommands: Vec<_> = command.get_subcommands().cloned().collect();
+    let named = subcommands.into_iter().map(|sub| {
+        let name = format!("jianbao-{}", sub.get_name());
+        (name.clone(), sub.name(name))
+    });
+    for (name, command) in named.chain([("jianbao".to_owned(), command.clone())]) {
+        if let Err(finding) = write(&folder.join(format!("{name}.1")), &page(command)) {
+            return cli.fail(vec![finding]);
+        }
+    }
+    Exit::Done
+}
+
+fn page(command: clap::Command) -> Vec<u8> {
+    let mut page = Vec::new();
+    // Writing to memory can't fail.
+    let _ = Page::new(command).render(&mut page);
+    page
+}

@@ -1,0 +1,159 @@
+//! Findings and reports as people and programs read them.
+
+use std::io::IsTerminal;
+use std::ops::Range;
+use std::path::Path;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde_json::json;
+
+use super::args::Format;
+use crate::diagnostic::{Diagnostic, Fact, Severity};
+use crate::message::Lang;
+use crate::press::{Report, Status};
+use crate::source::Place;
+
+/// Prints results on standard output and all else on standard error.
+pub struct Printer {
+    lang: Lang,
+    format: Format,
+}
+
+impl Printer {
+    pub fn new(lang: Lang, format: Format) -> Self {
+        Self { lang, format }
+    }
+
+    pub fn is_json(&self) -> bool {
+        self.format == Format::Json
+    }
+
+    /// A result in words.
+    pub fn result(&self, text: &str) {
+        anstream::println!("{text}");
+    }
+
+    /// What became of an issue: its findings, and a line.
+    pub fn report(&self, report: &Report) {
+        if self.is_json() {
+            return anstream::println!("{}", self.report_json(report));
+        }
+        self.findings(&report.findings);
+        let key = match report.status {
+            Status::Built => "report-built",
+            Status::Unchanged => "report-unchanged",
+            Status::Checked => "report-checked",
+            Status::Failed => "report-failed",
+        };
+        let facts = [
+            ("issue", Fact::Text(shown(&report.issue))),
+            ("output", Fact::Text(report.output.as_deref().map(shown).unwrap_or_default())),
+            ("pages", Fact::Number(report.pages.unwrap_or(0) as i64)),
+            ("seconds", Fact::Text(format!("{:.2}", report.time.as_secs_f64()))),
+        ];
+        anstream::println!("{}", self.lang.text(key, &facts));
+    }
+
+    fn report_json(&self, report: &Report) -> serde_json::Value {
+        let status = match report.status {
+            Status::Built => "built",
+            Status::Unchanged => "unchanged",
+            Status::Checked => "checked",
+            Status::Failed => "failed",
+        };
+        json!({
+            "issue": shown(&report.issue),
+            "output": report.output.as_deref().map(shown),
+            "status": status,
+            "pages": report.pages,
+            "seconds": (report.time.as_secs_f64() * 1000.0).round() / 1000.0,
+            "diagnostics": report.findings.iter().map(|finding| self.finding_json(finding)).collect::<Vec<_>>(),
+        })
+    }
+
+    fn finding_json(&self, finding: &Diagnostic) -> serde_json::Value {
+        let position = finding.place.as_ref().and_then(Place::position);
+        json!({
+            "severity": match finding.code.severity() { Severity::Error => "error", Severity::Warning => "warning" },
+            "code": finding.code.as_str(),
+            "message": self.lang.message(finding),
+            "path": finding.place.as_ref().map(|place| shown(&place.source.path)),
+            "line": position.map(|(line, _)| line),
+            "column": position.map(|(_, column)| column),
+            "help": self.lang.help(finding),
+        })
+    }
+
+    /// Findings that belong to no issue, or those of an issue for people.
+    pub fn findings(&self, findings: &[Diagnostic]) {
+        for finding in findings {
+            if self.is_json() {
+                anstream::println!("{}", json!({ "status": "failed", "diagnostics": [self.finding_json(finding)] }));
+            } else {
+                anstream::eprintln!("{}\n", render(finding, self.lang, width()));
+            }
+        }
+    }
+}
+
+/// A path with forward slashes, so that what is printed is the same on every machine.
+pub fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+fn width() -> usize {
+    let terminal = std::io::stderr().is_terminal();
+    if terminal { clap_width().unwrap_or(100) } else { 100 }
+}
+
+fn clap_width() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok()
+}
+
+/// A finding like rustc's: what, where, the line with a caret, what to do.
+pub fn render(finding: &Diagnostic, lang: Lang, width: usize) -> String {
+    let (level, name) = match finding.code.severity() {
+        Severity::Error => (Level::ERROR, lang.say("severity-error")),
+        Severity::Warning => (Level::WARNING, lang.say("severity-warning")),
+    };
+    let (message, help, help_name) = (lang.message(finding), lang.help(finding), lang.say("severity-help"));
+    let title = level.with_name(name).primary_title(message.as_str()).id(finding.code.as_str());
+    let excerpt = finding.place.as_ref().map(Excerpt::of);
+    let mut group = Group::with_title(title);
+    if let Some(excerpt) = &excerpt {
+        group = match &excerpt.lines {
+            Some((text, first, marked)) => group.element(
+                Snippet::source(text.as_str())
+                    .path(excerpt.path.as_str())
+                    .line_start(*first)
+                    .annotation(AnnotationKind::Primary.span(marked.clone())),
+            ),
+            None => group.element(Origin::path(excerpt.path.as_str())),
+        };
+    }
+    if !help.is_empty() {
+        group = group.element(Level::HELP.with_name(help_name.as_str()).message(help.as_str()));
+    }
+    Renderer::styled().term_width(width).render(&[group])
+}
+
+/// The line of a place, which is all that is shown of a long text.
+struct Excerpt {
+    path: String,
+    lines: Option<(String, usize, Range<usize>)>,
+}
+
+impl Excerpt {
+    fn of(place: &Place) -> Self {
+        let path = shown(&place.source.path);
+        let Some((first, _)) = place.position() else { return Self { path, lines: None } };
+        let text = &place.source.text;
+        let start = text[..place.range.start].rfind('\n').map_or(0, |at| at + 1);
+        let line = text[start..].split('\n').next().unwrap_or_default();
+        let from = place.range.start - start;
+        let to = (place.range.end.max(place.range.start + 1) - start).min(line.len());
+        let to = line.ceil_char_boundary(to.max(from));
+        let marked = line[from..to].trim_end().len();
+        Self { path, lines: Some((line.to_owned(), first, from..from + marked)) }
+    }
+}

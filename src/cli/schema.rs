@@ -1,0 +1,19 @@
+//! `jianbao schema`: the format for editors.
+
+use super::args::Schema;
+use super::{Cli, Exit};
+use crate::press::write;
+use crate::schema::schema;
+
+pub fn run(cli: &mut Cli, args: &Schema) -> Exit {
+    let schema = format!("{:#}\n", schema(args.subject.into(), cli.lang));
+    match &args.output {
+        None => cli.printer.result(schema.trim_end()),
+        Some(path) => {
+            if let Err(finding) = write(&cli.project.path(path), schema.as_bytes()) {
+                return cli.fail(vec![finding]);
+            }
+        }
+    }
+    Exit::Done
+}

@@ -1,0 +1,206 @@
+//! What is wrong and where, as data: a code, the facts of the case, a place.
+//!
+//! The wording stands in the catalogue (`message`); nothing here is text for people.
+
+use std::fmt;
+
+use crate::source::Place;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Printed, but worth a look.
+    Warning,
+    /// Nothing is written.
+    Error,
+}
+
+/// Whose fault it is, which decides the exit status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cause {
+    /// An input file: exit status 1.
+    Input,
+    /// The command line or the machine: exit status 2.
+    Machine,
+}
+
+macro_rules! codes {
+    ($($name:ident $code:literal $severity:ident $cause:ident,)*) => {
+        /// Every kind of finding; its name in kebab-case is stable and searchable, and the key of its
+        /// message and help in the catalogue.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "each code is explained by its message in src/message/en.ftl")]
+        pub enum Code { $($name,)* }
+
+        impl Code {
+            /// All codes.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+
+            /// The stable name.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $code,)* }
+            }
+
+            /// How bad it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity,)* }
+            }
+
+            /// Whose fault it is.
+            pub fn cause(self) -> Cause {
+                match self { $(Code::$name => Cause::$cause,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    FileMissing "file-missing" Error Input,
+    FileUnreadable "file-unreadable" Error Input,
+    FileNotRegular "file-not-regular" Error Input,
+    FileTooLarge "file-too-large" Error Input,
+    FileEmpty "file-empty" Error Input,
+    FileBinary "file-binary" Error Input,
+    FileUtf16 "file-utf16" Error Input,
+    FileEncoding "file-encoding" Error Input,
+    YamlSyntax "yaml-syntax" Error Input,
+    YamlTooComplex "yaml-too-complex" Error Input,
+    YamlSecondDocument "yaml-second-document" Error Input,
+    UnknownKey "unknown-key" Error Input,
+    MissingKey "missing-key" Error Input,
+    DuplicateKey "duplicate-key" Error Input,
+    WrongType "wrong-type" Error Input,
+    WrongValue "wrong-value" Error Input,
+    EmptyText "empty-text" Error Input,
+    NoSection "no-section" Error Input,
+    NoArticle "no-article" Error Input,
+    NoBody "no-body" Error Input,
+    OneArticle "one-article" Error Input,
+    TooMuch "too-much" Error Input,
+    RowTooLong "row-too-long" Error Input,
+    TableEmpty "table-empty" Error Input,
+    TotalMismatch "total-mismatch" Error Input,
+    ContributorUnclear "contributor-unclear" Error Input,
+    MarkupHtml "markup-html" Error Input,
+    MarkupUnsupported "markup-unsupported" Error Input,
+    MarkupStars "markup-stars" Error Input,
+    HeadingLevel "heading-level" Error Input,
+    FootnoteUndefined "footnote-undefined" Error Input,
+    FootnoteUnused "footnote-unused" Warning Input,
+    PunctuationHalfWidth "punctuation-half-width" Warning Input,
+    QuotesStraight "quotes-straight" Warning Input,
+    PictureMissing "picture-missing" Error Input,
+    PictureOutside "picture-outside" Error Input,
+    PictureUnreadable "picture-unreadable" Error Input,
+    PictureTooLarge "picture-too-large" Error Input,
+    PictureWidth "picture-width" Error Input,
+    PictureResolution "picture-resolution" Warning Input,
+    LayoutUnknown "layout-unknown" Error Input,
+    LayoutError "layout-error" Error Input,
+    LayoutWarning "layout-warning" Warning Input,
+    FaceUnloadable "face-unloadable" Error Input,
+    MissingGlyph "missing-glyph" Error Input,
+    CellOverfull "cell-overfull" Error Input,
+    InkOutside "ink-outside" Error Input,
+    Unsettled "unsettled" Error Input,
+    ExportFailed "export-failed" Error Input,
+    ProjectMissing "project-missing" Error Machine,
+    NothingToBuild "nothing-to-build" Error Machine,
+    OneIssue "one-issue" Error Machine,
+    PathOutsideProject "path-outside-project" Error Machine,
+    OutputClash "output-clash" Error Machine,
+    OutputFolder "output-folder" Error Machine,
+    OutputNotWritable "output-not-writable" Error Machine,
+    OutputDiskFull "output-disk-full" Error Machine,
+    OutputExists "output-exists" Error Machine,
+    OutputName "output-name" Error Machine,
+    Crashed "crashed" Error Machine,
+}
+
+/// A fact that a message names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Fact {
+    /// Words of the user, or a name.
+    Text(String),
+    /// A count.
+    Number(i64),
+    /// The key of another message, to be put into the language of the reader.
+    Message(&'static str),
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Diagnostic {
+    /// What kind of finding.
+    pub code: Code,
+    /// The facts of the case, by the names that the message uses.
+    pub facts: Vec<(&'static str, Fact)>,
+    /// Where; nothing for findings about the command line.
+    pub place: Option<Place>,
+}
+
+impl Diagnostic {
+    /// A finding without facts or place yet.
+    pub fn new(code: Code) -> Self {
+        Self { code, facts: Vec::new(), place: None }
+    }
+
+    /// Adds a fact.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, fact: impl Into<Fact>) -> Self {
+        self.facts.push((name, fact.into()));
+        self
+    }
+
+    /// Sets the place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Whether this keeps the issue from being written.
+    pub fn is_error(&self) -> bool {
+        self.code.severity() == Severity::Error
+    }
+}
+
+/// Sorts findings as a reader wants them: by file, then by position, each once.
+pub fn sort(findings: &mut Vec<Diagnostic>) {
+    let key = |finding: &Diagnostic| {
+        finding.place.as_ref().map(|place| (place.source.path.clone(), place.range.start, place.range.end))
+    };
+    findings.sort_by_cached_key(key);
+    let mut seen = std::collections::HashSet::new();
+    findings.retain(|finding| seen.insert(finding.clone()));
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl From<String> for Fact {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Fact {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+macro_rules! facts_from {
+    ($($number:ty)*) => {$(
+        impl From<$number> for Fact {
+            fn from(number: $number) -> Self {
+                Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
+            }
+        }
+    )*};
+}
+
+facts_from!(usize u64 u32 i64);

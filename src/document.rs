@@ -1,0 +1,231 @@
+//! An issue as the Typst document that draws it: the layout's name, the words as JSON, the pictures.
+//!
+//! Text reaches the engine as data under fixed names, never pasted into markup. Each field carries a name
+//! (`at`) that the layout puts around what it draws, so that what is found on the pages leads back to the YAML.
+
+mod block;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde_json::{Map, Value, json};
+use typst::foundations::Bytes;
+
+use crate::check::Checked;
+use crate::face::Faces;
+use crate::issue::{Article, Date, Issue, Section};
+use crate::source::Place;
+use crate::yaml::Text;
+
+/// What the engine is given for one issue.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The layout's name.
+    pub layout: String,
+    /// `issue.json`: faces, inks and every word.
+    pub data: Vec<u8>,
+    /// Pictures by their names in the document, such as `pictures/1.jpg`.
+    pub pictures: BTreeMap<String, Bytes>,
+    /// The issue's date, which is the document's.
+    pub date: Date,
+    /// The masthead and number, which name the document.
+    pub name: String,
+    /// Where each field was typed.
+    pub anchors: BTreeMap<String, Anchor>,
+}
+
+/// A field's place, found when it is asked for.
+#[derive(Debug, Clone)]
+pub struct Anchor {
+    text: Text,
+    range: Range<usize>,
+}
+
+impl Anchor {
+    fn whole(text: &Text) -> Self {
+        Self { range: 0..text.value.len(), text: text.clone() }
+    }
+
+    /// The place of the whole field.
+    pub fn place(&self) -> Place {
+        if self.range == (0..self.text.value.len()) {
+            return self.text.place.clone();
+        }
+        self.text.locate(self.range.clone())
+    }
+
+    /// The place of the first occurrence of some words in the field, or of the whole field.
+    pub fn find(&self, words: &str) -> Place {
+        let field = self.text.value.get(self.range.clone()).unwrap_or_default();
+        match field.find(words) {
+            Some(at) => self.text.locate(self.range.start + at..self.range.start + at + words.len()),
+            None => self.place(),
+        }
+    }
+}
+
+/// Builds the document of a checked issue.
+pub fn document(checked: &Checked, faces: &Faces) -> Document {
+    let issue = &checked.issue;
+    let mut builder = Builder::default();
+    let title = issue.title.as_ref().map_or("", |title| title.as_str());
+    let name = format!("{title} 第{}期", issue.number.value);
+    let data = json!({
+        "faces": faces.chains(),
+        "inks": { "red": { "cmyk": [0, 80, 80, 0] }, "black": { "cmyk": [0, 0, 0, 100] } },
+        "document": {
+            "title": name,
+            "author": issue.issuer.as_ref().map_or("", |issuer| issuer.as_str()),
+            "date": { "year": issue.date.year, "month": issue.date.month, "day": issue.date.day },
+        },
+        "masthead": builder.masthead(issue),
+        "contents": builder.contents(issue),
+        "note": builder.blocks("note", issue.note.as_ref(), &checked.note),
+        "articles": builder.articles(checked),
+        "imprint": builder.imprint(issue),
+    });
+    Document {
+        layout: issue.layout_name().to_owned(),
+        data: serde_json::to_vec(&data).unwrap_or_default(),
+        pictures: builder.pictures,
+        date: issue.date.value,
+        name,
+        anchors: builder.anchors,
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    anchors: BTreeMap<String, Anchor>,
+    pictures: BTreeMap<String, Bytes>,
+}
+
+impl Builder {
+    /// Names a field and remembers where it was typed.
+    fn field(&mut self, at: String, text: &Text) -> (String, String) {
+        self.anchors.insert(at.clone(), Anchor::whole(text));
+        (at, unbroken(&one_line(text)))
+    }
+
+    fn masthead(&mut self, issue: &Issue) -> Value {
+        let mut data = Map::new();
+        for (at, text) in [("title", &issue.title), ("notice", &issue.notice), ("issuer", &issue.issuer)] {
+            if let Some(text) = text {
+                data.insert(at.to_owned(), json!(self.field(at.to_owned(), text).1));
+            }
+        }
+        let total = issue.total_number.as_ref().map_or(String::new(), |total| format!("（总第{}期）", total.value));
+        data.insert("number".to_owned(), json!(format!("第{}期{total}", issue.number.value)));
+        let Date { year, month, day } = issue.date.value;
+        data.insert("date".to_owned(), json!(format!("{year}年{month}月{day}日")));
+        Value::Object(data)
+    }
+
+    fn contents(&mut self, issue: &Issue) -> Value {
+        let page_numbers = issue.contents.as_ref().and_then(|contents| contents.page_numbers.as_ref());
+        let mut articles = 0..;
+        let mut section = |(index, section): (usize, &Section)| {
+            let (at, title) = self.field(format!("contents.{index}"), &section.title);
+            let entries: Vec<_> = section
+                .articles
+                .iter()
+                .zip(&mut articles)
+                .map(|(article, number): (&Article, usize)| {
+                    let (at, title) = self.field(format!("contents.{index}.{number}"), &article.title);
+                    json!({ "at": at, "title": title, "article": label(number) })
+                })
+                .collect();
+            json!({ "at": at, "title": title, "entries": entries })
+        };
+        let sections: Vec<_> = issue.sections.iter().enumerate().map(&mut section).collect();
+        json!({ "page-numbers": page_numbers.is_some_and(|on| on.value), "sections": sections })
+    }
+
+    fn articles(&mut self, checked: &Checked) -> Vec<Value> {
+        let articles = checked.issue.articles().zip(&checked.bodies).enumerate();
+        articles
+            .map(|(index, (article, body))| {
+                let at = format!("articles.{index}");
+                let lines: Vec<_> = lines(&article.title).map(unbroken).collect();
+                let (title_at, _) = self.field(format!("{at}.title"), &article.title);
+                let mut data = json!({
+                    "at": title_at,
+                    "label": label(index),
+                    "title": lines,
+                    "blocks": self.blocks(&at, article.body.as_ref(), body),
+                });
+                if let Some(table) = &article.table {
+                    data["table"] = self.table(&format!("{at}.table"), table);
+                    if let Some(total) = &table.total {
+                        let unit = table.unit.as_ref().map_or("", |unit| unit.as_str());
+                        let at = format!("{at}.total");
+                        let text = Text { value: total.value.to_string(), place: total.place.clone() };
+                        self.anchors.insert(at.clone(), Anchor::whole(&text));
+                        data["total"] = json!({ "at": at, "text": format!("（共{}{unit}）", total.value) });
+                    }
+                }
+                data
+            })
+            .collect()
+    }
+
+    fn imprint(&mut self, issue: &Issue) -> Value {
+        let mut entries = Vec::new();
+        for (index, entry) in issue.distribution.iter().flatten().enumerate() {
+            let (at, label) = self.field(format!("imprint.{index}"), &entry.label);
+            let lines: Vec<_> = entry
+                .to
+                .iter()
+                .enumerate()
+                .map(|(line, text)| {
+                    let (at, text) = self.field(format!("imprint.{index}.{line}"), text);
+                    json!({ "at": at, "text": text })
+                })
+                .collect();
+            entries.push(json!({ "at": at, "label": label, "lines": lines }));
+        }
+        let mut data = json!({ "entries": entries });
+        let serial = issue.serial.as_ref().map(|serial| self.field("serial".to_owned(), serial).1);
+        let copies = issue.copies.as_ref().map(|copies| format!("共印{}份", copies.value));
+        let parts: Vec<_> = serial.into_iter().chain(copies).collect();
+        if !parts.is_empty() {
+            data["serial"] = json!(format!("（{}）", parts.join("　")));
+        }
+        data
+    }
+}
+
+fn label(article: usize) -> String {
+    format!("article-{}", article + 1)
+}
+
+/// The lines of a title as typed, without blanks at their ends and without empty ones.
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
+}
+
+/// Lines in one run: joined without a space where either side is Chinese.
+pub fn one_line(text: &str) -> String {
+    lines(text).fold(String::new(), |mut run, line| {
+        let latin = |c: Option<char>| c.is_some_and(|c| !crate::markup::is_wide(c));
+        if latin(run.chars().next_back()) && latin(line.chars().next()) {
+            run.push(' ');
+        }
+        run + line
+    })
+}
+
+/// Word joiner: forbids a line break, has no width, and is taken off the pages again after layout.
+pub const JOINER: char = '\u{2060}';
+
+/// Keeps · and ～ from the start of a line (GB/T 15834-2011 5.1.9, 5.1.10), which the engine would allow.
+fn unbroken(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '·' | '～') && !out.is_empty() {
+            out.push(JOINER);
+        }
+        out.push(c);
+    }
+    out
+}

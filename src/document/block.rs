@@ -1,0 +1,105 @@
+//! Blocks of running text and tables as the layout is given them.
+
+use serde_json::{Value, json};
+
+use super::{Anchor, Builder, unbroken};
+use crate::check::CheckedBlock;
+use crate::issue::Table;
+use crate::markup::{BlockKind, GridCell, Inline, plain};
+use crate::yaml::Text;
+
+impl Builder {
+    pub(super) fn blocks(&mut self, at: &str, body: Option<&Text>, blocks: &[CheckedBlock]) -> Vec<Value> {
+        let Some(body) = body else { return Vec::new() };
+        let mut drawn = Vec::with_capacity(blocks.len());
+        for (index, block) in blocks.iter().enumerate() {
+            let at = format!("{at}.{index}");
+            let anchor = Anchor { text: body.clone(), range: block.block.range.clone() };
+            self.anchors.insert(at.clone(), anchor);
+            drawn.push(self.block(at, body, block));
+        }
+        drawn
+    }
+
+    fn block(&mut self, at: String, body: &Text, checked: &CheckedBlock) -> Value {
+        match &checked.block.kind {
+            BlockKind::Paragraph(inlines) => {
+                json!({ "kind": "text", "at": at, "runs": self.runs(&at, body, inlines) })
+            }
+            BlockKind::Item { depth, marker, inlines } => json!({
+                "kind": "text", "at": at, "depth": depth, "marker": marker, "runs": self.runs(&at, body, inlines),
+            }),
+            BlockKind::Heading { level, inlines } => {
+                json!({ "kind": "heading", "at": at, "level": level, "runs": self.runs(&at, body, inlines) })
+            }
+            BlockKind::Picture { caption, width, .. } => {
+                let mut data = json!({
+                    "kind": "picture", "at": at, "alt": plain(caption), "runs": self.runs(&at, body, caption),
+                });
+                if let Some(picture) = &checked.picture {
+                    let name = format!("pictures/{}.{}", self.pictures.len() + 1, picture.extension);
+                    data["path"] = json!(format!("/{name}"));
+                    self.pictures.insert(name, picture.bytes.clone());
+                }
+                if let Some(width) = width {
+                    data["width"] = json!(width);
+                }
+                data
+            }
+            BlockKind::Grid { columns, rows } => {
+                let mut row = |name: String, cells: &[GridCell]| {
+                    let cells = cells.iter().enumerate().map(|(index, cell)| {
+                        let at = format!("{at}.{name}.{index}");
+                        let anchor = Anchor { text: body.clone(), range: cell.range.clone() };
+                        self.anchors.insert(at.clone(), anchor);
+                        json!({ "at": at, "span": 1, "runs": self.runs(&at, body, &cell.inlines) })
+                    });
+                    cells.collect::<Vec<_>>()
+                };
+                let columns = row("columns".to_owned(), columns);
+                let rows: Vec<_> = rows.iter().enumerate().map(|(index, cells)| row(index.to_string(), cells)).collect();
+                json!({ "kind": "table", "at": at, "columns": columns, "rows": rows })
+            }
+        }
+    }
+
+    fn runs(&mut self, at: &str, body: &Text, inlines: &[Inline]) -> Vec<Value> {
+        let mut runs = Vec::with_capacity(inlines.len());
+        for (index, inline) in inlines.iter().enumerate() {
+            runs.push(match inline {
+                Inline::Text { text, strong, emphasis } => {
+                    let mut run = json!({ "text": unbroken(text) });
+                    for (style, on) in [("strong", strong), ("emphasis", emphasis)] {
+                        if *on {
+                            run[style] = json!(true);
+                        }
+                    }
+                    run
+                }
+                Inline::Break => json!({ "break": true }),
+                Inline::Footnote { inlines, range } => {
+                    let at = format!("{at}.note-{index}");
+                    self.anchors.insert(at.clone(), Anchor { text: body.clone(), range: range.clone() });
+                    json!({ "at": at, "note": self.runs(&at, body, inlines) })
+                }
+            });
+        }
+        runs
+    }
+
+    pub(super) fn table(&mut self, at: &str, table: &Table) -> Value {
+        let mut cell = |at: String, text: &Text, span: usize| {
+            let (at, words) = self.field(at, text);
+            let runs = if words.is_empty() { json!([]) } else { json!([{ "text": words }]) };
+            json!({ "at": at, "span": span, "runs": runs })
+        };
+        let columns: Vec<_> =
+            table.columns.iter().enumerate().map(|(index, head)| cell(format!("{at}.columns.{index}"), head, 1)).collect();
+        let mut rows = Vec::new();
+        for (y, row) in table.rows.iter().enumerate() {
+            let cells = row.iter().enumerate().map(|(x, it)| cell(format!("{at}.{y}.{x}"), &it.text, it.columns()));
+            rows.push(cells.collect::<Vec<_>>());
+        }
+        json!({ "columns": columns, "rows": rows })
+    }
+}

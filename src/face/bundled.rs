@@ -1,0 +1,67 @@
+//! The faces that are compiled into the program.
+
+use typst::foundations::Bytes;
+use typst::text::{Font, FontInfo};
+use typst_kit::fonts::FontSource;
+
+/// A bundled face, parsed when it is first used.
+pub struct Bundled {
+    /// The name of its file in `fonts/`.
+    pub file: &'static str,
+    data: &'static [u8],
+}
+
+macro_rules! bundle {
+    ($($file:literal)*) => {
+        /// The order is that of `fonts/index.json`.
+        const FACES: &[Bundled] = &[$(Bundled { file: $file, data: include_bytes!(concat!("../../fonts/", $file)) }),*];
+    };
+}
+
+bundle! {
+    "NotoSerifCJKsc-Black-TGH.otf"
+    "NotoSerifCJKsc-Bold-TGH.otf"
+    "NotoSerifCJKsc-Regular-GB18030.otf"
+    "NotoSansCJKsc-Medium-TGH.otf"
+    "ZhuqueFangsong-Regular.ttf"
+    "gkai00mp.ttf"
+    "LiberationSerif-Regular.ttf"
+    "LiberationSerif-Bold.ttf"
+    "HanaMinB.ttf"
+}
+
+impl FontSource for Bundled {
+    fn load(&self) -> Option<Font> {
+        Font::new(Bytes::new(self.data), 0)
+    }
+}
+
+/// The bundled faces with what the engine must know of each before it is parsed.
+///
+/// Reading the character maps of 60 MB of faces costs more than typesetting an issue, so what they hold is
+/// kept in `fonts/index.json`, which a test compares with the faces.
+pub fn faces() -> impl Iterator<Item = (Bundled, FontInfo)> {
+    let index: Vec<FontInfo> = serde_json::from_str(include_str!("../../fonts/index.json")).unwrap_or_default();
+    let index = if index.len() == FACES.len() { index } else { read_index() };
+    FACES.iter().map(|face| Bundled { ..*face }).zip(index)
+}
+
+fn read_index() -> Vec<FontInfo> {
+    FACES.iter().filter_map(|face| FontInfo::new(face.data, 0)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `JIANBAO_ACCEPT=1 cargo test` writes the index anew after a face has changed.
+    #[test]
+    fn the_index_says_what_the_faces_hold() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/index.json");
+        let real = serde_json::to_string(&read_index()).unwrap();
+        if std::env::var_os("JIANBAO_ACCEPT").is_some() {
+            std::fs::write(path, real.clone() + "\n").unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap().trim_end(), real);
+    }
+}

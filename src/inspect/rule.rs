@@ -1,0 +1,180 @@
+//! The rules that pages have to keep.
+
+use std::collections::{BTreeMap, HashSet};
+
+use typst::layout::{Abs, Point, Rect, Size};
+use typst::text::TextItem;
+use typst::visualize::Image;
+
+use super::walk::{Area, Event, Geometry, ink};
+use super::{RESOLUTION, missing};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
+
+/// Rounding of the engine, and the thinnest overshoot that could be seen.
+const TOLERANCE: Abs = Abs::raw(0.05);
+
+/// What a character may rise above or fall below its em box, as a share of it: faces differ by this much in where
+/// they draw the em box around the baseline (0.88 to 0.85 em above it).
+const OVERSHOOT: f64 = 0.05;
+
+/// Rules are drawn around the edge that they mark, and end half their thickness beyond it: 0.35 mm at most.
+const RULE_HALF: Abs = Abs::raw(0.5);
+
+/// The page number stands below the type area.
+const OUTSIDE: &str = "page-number";
+
+pub struct Rules<'d> {
+    document: &'d Document,
+    geometry: Option<Geometry>,
+    page: usize,
+    area: Option<Area>,
+    fields: Vec<Field>,
+    findings: Vec<Diagnostic>,
+    reported: HashSet<(String, String)>,
+    /// Left and right edge of the ink of each field with a width, on each page.
+    extents: BTreeMap<(String, usize), (Abs, Abs, Abs)>,
+}
+
+struct Field {
+    at: String,
+    width: Option<Abs>,
+}
+
+impl<'d> Rules<'d> {
+    pub fn new(document: &'d Document, geometry: Option<Geometry>) -> Self {
+        Self {
+            document,
+            geometry,
+            page: 0,
+            area: None,
+            fields: Vec::new(),
+            findings: Vec::new(),
+            reported: HashSet::new(),
+            extents: BTreeMap::new(),
+        }
+    }
+
+    pub fn see(&mut self, event: Event) {
+        match event {
+            Event::Page { number, size } => self.turn(number, size),
+            Event::Begin { at, width } => self.fields.push(Field { at, width }),
+            Event::End { at } => {
+                if let Some(index) = self.fields.iter().rposition(|field| field.at == at) {
+                    self.fields.truncate(index);
+                }
+            }
+            Event::Text { at, item } => self.text(at, item),
+            Event::Shape { bounds } => {
+                let half = Point::splat(RULE_HALF);
+                self.within(Rect::new(bounds.min + half, bounds.max - half), "");
+            }
+            Event::Image { at, size, image } => self.image(at, size, image),
+        }
+    }
+
+    /// All findings; cells that ran over are known only when all of their lines are.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        for ((at, _), (left, right, width)) in std::mem::take(&mut self.extents) {
+            if right - left > width + TOLERANCE {
+                let excess = (right - left - width).to_mm();
+                let finding = Diagnostic::new(Code::CellOverfull).with("excess", format!("{excess:.1}"));
+                self.report(finding, &at, "");
+            }
+        }
+        self.findings
+    }
+
+    fn turn(&mut self, page: usize, size: Size) {
+        self.page = page;
+        self.area = match &self.geometry {
+            Some(geometry) => Some(geometry.area(page, size)),
+            None => Some(Area { left: Abs::zero(), right: size.x, top: Abs::zero(), bottom: size.y }),
+        };
+    }
+
+    fn at(&self) -> &str {
+        self.fields.last().map_or("", |field| field.at.as_str())
+    }
+
+    /// Each finding once for a field and its words.
+    fn report(&mut self, finding: Diagnostic, at: &str, words: &str) {
+        let key = (format!("{} {at}", finding.code), words.to_owned());
+        if !self.reported.insert(key) {
+            return;
+        }
+        let finding = finding.with("page", self.page + 1);
+        self.findings.push(match self.document.anchors.get(at) {
+            Some(anchor) if words.is_empty() => finding.at(anchor.place()),
+            Some(anchor) => finding.at(anchor.find(words)),
+            None => finding,
+        });
+    }
+
+    fn text(&mut self, at: Point, item: &TextItem) {
+        let field = self.at().to_owned();
+        for glyph in item.glyphs.iter().filter(|glyph| glyph.id == 0) {
+            for character in item.text[glyph.range()].chars() {
+                self.report(missing(character), &field, &character.to_string());
+            }
+        }
+        let width = self.fields.last().and_then(|field| field.width);
+        for (index, rect) in ink(at, item) {
+            if let Some(width) = width {
+                let extent = (field.clone(), self.page);
+                let entry = self.extents.entry(extent).or_insert((rect.min.x, rect.max.x, width));
+                entry.0.set_min(rect.min.x);
+                entry.1.set_max(rect.max.x);
+            }
+            let shrunk = overshoot(rect, item.size * OVERSHOOT);
+            if self.is_outside(shrunk) {
+                let words = item.text[item.glyphs[index].range()].to_owned();
+                self.outside(shrunk, &words);
+                break;
+            }
+        }
+    }
+
+    fn is_outside(&self, rect: Rect) -> bool {
+        self.at() != OUTSIDE
+            && self.area.is_some_and(|area| {
+                rect.min.x < area.left - TOLERANCE
+                    || rect.max.x > area.right + TOLERANCE
+                    || rect.min.y < area.top - TOLERANCE
+                    || rect.max.y > area.bottom + TOLERANCE
+            })
+    }
+
+    fn within(&mut self, rect: Rect, words: &str) {
+        if self.is_outside(rect) {
+            self.outside(rect, words);
+        }
+    }
+
+    fn outside(&mut self, rect: Rect, words: &str) {
+        let Some(area) = self.area else { return };
+        let excess = [area.left - rect.min.x, rect.max.x - area.right, area.top - rect.min.y, rect.max.y - area.bottom];
+        let excess = excess.into_iter().fold(Abs::zero(), Abs::max).to_mm();
+        let finding = Diagnostic::new(Code::InkOutside).with("excess", format!("{excess:.1}"));
+        let at = self.at().to_owned();
+        self.report(finding, &at, words);
+    }
+
+    fn image(&mut self, at: Point, size: Size, image: &Image) {
+        self.within(Rect::new(at, at + size.to_point()), "");
+        let resolution = (image.width() / size.x.to_inches()).min(image.height() / size.y.to_inches());
+        if resolution < RESOLUTION - 0.5 {
+            let finding = Diagnostic::new(Code::PictureResolution)
+                .with("resolution", resolution.round() as usize)
+                .with("width", size.x.to_mm().round() as usize)
+                .with("pixels", (size.x.to_inches() * RESOLUTION).ceil() as usize);
+            let at = self.at().to_owned();
+            self.report(finding, &at, "");
+        }
+    }
+}
+
+/// A box less what it may stand over vertically.
+fn overshoot(rect: Rect, by: Abs) -> Rect {
+    Rect::new(Point::new(rect.min.x, rect.min.y + by), Point::new(rect.max.x, rect.max.y - by))
+}

@@ -1,0 +1,235 @@
+//! A walk over laid-out pages, with the fields that the layout has marked.
+
+use typst::foundations::{Dict, Value};
+use typst::introspection::{MetadataElem, Tag};
+use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Size, Transform};
+use typst::text::TextItem;
+use typst::visualize::{Geometry as Shape, Image};
+use typst_layout::PagedDocument;
+
+/// The margins of the type area, inner and outer changing sides from page to page.
+#[derive(Debug, Clone, Copy)]
+pub struct Geometry {
+    inside: Abs,
+    outside: Abs,
+    top: Abs,
+    bottom: Abs,
+}
+
+/// The type area of one page, in the page's coordinates.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Area {
+    /// Left edge.
+    pub left: Abs,
+    /// Right edge.
+    pub right: Abs,
+    /// Upper edge.
+    pub top: Abs,
+    /// Lower edge.
+    pub bottom: Abs,
+}
+
+/// What the walk meets.
+pub enum Event<'p> {
+    /// A new page, from 0.
+    Page { number: usize, size: Size },
+    /// A field begins; `width` is what it has to keep to.
+    Begin { at: String, width: Option<Abs> },
+    /// The field ends.
+    End { at: String },
+    /// A run of text whose baseline starts at a point.
+    Text { at: Point, item: &'p TextItem },
+    /// A shape, by the box of its outline without the stroke.
+    Shape { bounds: Rect },
+    /// A picture.
+    Image { at: Point, size: Size, image: &'p Image },
+}
+
+/// Walks all pages in reading order.
+pub fn walk<'p>(pages: &'p PagedDocument, see: &mut dyn FnMut(Event<'p>)) {
+    for (number, page) in pages.pages().iter().enumerate() {
+        see(Event::Page { number, size: page.frame.size() });
+        frame(&page.frame, Transform::identity(), see);
+    }
+}
+
+fn frame<'p>(within: &'p Frame, transform: Transform, see: &mut dyn FnMut(Event<'p>)) {
+    for (position, item) in within.items() {
+        let at = position.transform(transform);
+        match item {
+            FrameItem::Group(group) => {
+                let moved = transform.pre_concat(Transform::translate(position.x, position.y));
+                frame(&group.frame, moved.pre_concat(group.transform), see);
+            }
+            FrameItem::Text(item) => see(Event::Text { at, item }),
+            FrameItem::Shape(shape, _) => see(Event::Shape { bounds: bounds(&shape.geometry, at) }),
+            FrameItem::Image(image, size, _) => see(Event::Image { at, size: *size, image }),
+            FrameItem::Tag(Tag::Start(content, _)) => {
+                if let Some(Value::Dict(dict)) = content.to_packed::<MetadataElem>().map(|data| &data.value) {
+                    mark(dict, see);
+                }
+            }
+            FrameItem::Tag(Tag::End(..)) | FrameItem::Link(..) => {}
+        }
+    }
+}
+
+fn mark<'p>(dict: &Dict, see: &mut dyn FnMut(Event<'p>)) {
+    if let Ok(Value::Str(at)) = dict.get("at") {
+        let width = match dict.get("width") {
+            Ok(Value::Length(length)) => Some(length.abs),
+            _ => None,
+        };
+        see(Event::Begin { at: at.to_string(), width });
+    } else if let Ok(Value::Str(at)) = dict.get("end") {
+        see(Event::End { at: at.to_string() });
+    }
+}
+
+fn bounds(shape: &Shape, at: Point) -> Rect {
+    let (a, b) = match shape {
+        Shape::Line(to) => (Point::zero(), *to),
+        Shape::Rect(size) => (Point::zero(), size.to_point()),
+        Shape::Curve(curve) => {
+            let bbox = curve.bbox(None);
+            (bbox.min, bbox.max)
+        }
+    };
+    Rect::new(at + a.min(b), at + a.max(b))
+}
+
+impl Geometry {
+    /// The type area that the layout has told; nothing if it hasn't.
+    pub fn of(pages: &PagedDocument) -> Option<Self> {
+        let mut found = None;
+        for page in pages.pages() {
+            tags(&page.frame, &mut |dict| {
+                if let Ok(Value::Dict(area)) = dict.get("type-area") {
+                    found = found.or_else(|| Self::read(area));
+                }
+            });
+            if found.is_some() {
+                break;
+            }
+        }
+        found
+    }
+
+    fn read(dict: &Dict) -> Option<Self> {
+        let length = |key| match dict.get(key) {
+            Ok(Value::Length(length)) => Some(length.abs),
+            _ => None,
+        };
+        Some(Self { inside: length("inside")?, outside: length("outside")?, top: length("top")?, bottom: length("bottom")? })
+    }
+
+    /// The type area of a page, counted from 0: the first binds left.
+    pub fn area(&self, page: usize, size: Size) -> Area {
+        let (left, right) = if page % 2 == 0 { (self.inside, self.outside) } else { (self.outside, self.inside) };
+        Area { left, right: size.x - right, top: self.top, bottom: size.y - self.bottom }
+    }
+}
+
+fn tags(within: &Frame, see: &mut dyn FnMut(&Dict)) {
+    for (_, item) in within.items() {
+        match item {
+            FrameItem::Group(group) => tags(&group.frame, see),
+            FrameItem::Tag(Tag::Start(content, _)) => {
+                if let Some(Value::Dict(dict)) = content.to_packed::<MetadataElem>().map(|data| &data.value) {
+                    see(dict);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The boxes of a run's ink, glyph by glyph, empty ones left out.
+pub fn ink(at: Point, item: &TextItem) -> impl Iterator<Item = (usize, Rect)> + '_ {
+    let mut cursor = at;
+    item.glyphs.iter().enumerate().filter_map(move |(index, glyph)| {
+        let start = cursor + Point::new(glyph.x_offset.at(item.size), -glyph.y_offset.at(item.size));
+        cursor.x += glyph.x_advance.at(item.size);
+        let bbox = item.font.ttf().glyph_bounding_box(ttf_parser::GlyphId(glyph.id))?;
+        let em = |units: i16| item.font.to_em(units).at(item.size);
+        let min = start + Point::new(em(bbox.x_min), -em(bbox.y_max));
+        let max = start + Point::new(em(bbox.x_max), -em(bbox.y_min));
+        Some((index, Rect::new(min, max)))
+    })
+}
+
+/// What stands on a page, for people and tests to read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageFacts {
+    /// Width and height.
+    pub size: Size,
+    /// The type area, if the layout tells it.
+    pub area: Option<Area>,
+    /// Runs of text, rules and pictures in reading order.
+    pub facts: Vec<Fact>,
+}
+
+/// One thing on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fact {
+    /// A run of text.
+    Text {
+        /// The words.
+        text: String,
+        /// Start of the baseline.
+        at: Point,
+        /// Where the advance of the last glyph ends.
+        end: Abs,
+        /// The family of the face.
+        family: String,
+        /// The size.
+        size: Abs,
+        /// Whether the outline is thickened.
+        bold: bool,
+        /// The glyphs.
+        glyphs: usize,
+        /// The box of the ink.
+        ink: Option<Rect>,
+    },
+    /// A rule or another shape.
+    Shape(Rect),
+    /// A picture.
+    Picture(Rect),
+}
+
+/// The facts of every page.
+pub fn facts(pages: &PagedDocument) -> Vec<PageFacts> {
+    let geometry = Geometry::of(pages);
+    let mut all: Vec<PageFacts> = Vec::new();
+    walk(pages, &mut |event| {
+        let fact = match event {
+            Event::Page { number, size } => {
+                let area = geometry.map(|geometry| geometry.area(number, size));
+                all.push(PageFacts { size, area, facts: Vec::new() });
+                return;
+            }
+            Event::Begin { .. } | Event::End { .. } => return,
+            Event::Text { at, item } => text_fact(at, item),
+            Event::Shape { bounds } => Fact::Shape(bounds),
+            Event::Image { at, size, .. } => Fact::Picture(Rect::new(at, at + size.to_point())),
+        };
+        if let Some(page) = all.last_mut() {
+            page.facts.push(fact);
+        }
+    });
+    all
+}
+
+fn text_fact(at: Point, item: &TextItem) -> Fact {
+    let boxes = ink(at, item).map(|(_, rect)| rect);
+    Fact::Text {
+        text: item.text.to_string(),
+        at,
+        end: at.x + item.width(),
+        family: item.font.font().info().family.clone(),
+        size: item.size,
+        bold: item.stroke.is_some(),
+        glyphs: item.glyphs.len(),
+        ink: boxes.reduce(|a, b| Rect::new(a.min.min(b.min), a.max.max(b.max))),
+    }
+}

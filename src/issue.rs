@@ -1,0 +1,126 @@
+//! The model of a bulletin's issue, as the YAML format has it: what was typed, with its places.
+//!
+//! Reading gives shapes only. Whether an issue makes sense is for `check`, what its Markdown means for `markup`.
+
+mod contributor;
+mod date;
+mod publication;
+mod table;
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+pub use self::contributor::Contributor;
+pub use self::date::Date;
+pub use self::publication::{Contents, Distribution, Publication};
+pub use self::table::{Cell, Table};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Source;
+use crate::yaml::{self, Located, Text};
+
+/// A number that is at least 1.
+pub type Positive = Located<std::num::NonZeroU32>;
+
+/// One number of the bulletin (一期): a file such as `issues/2022/36.yaml`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Issue {
+    /// 期号
+    pub number: Positive,
+    /// 总期号
+    pub total_number: Option<Positive>,
+    /// 日期
+    pub date: Located<Date>,
+    /// 编者按, Markdown
+    pub note: Option<Text>,
+    /// 栏目
+    pub sections: Vec<Section>,
+    /// 报头 masthead; this and the keys below override those of the publication.
+    pub title: Option<Text>,
+    /// 报头左上的提示
+    pub notice: Option<Text>,
+    /// 编印单位
+    pub issuer: Option<Text>,
+    /// 版式, a folder of `layouts/`
+    pub layout: Option<Text>,
+    /// 目录 settings
+    pub contents: Option<Contents>,
+    /// 报送 distribution of the imprint
+    pub distribution: Option<Vec<Distribution>>,
+    /// 准印证号
+    pub serial: Option<Text>,
+    /// 印数
+    pub copies: Option<Positive>,
+}
+
+/// A section (栏目) of the contents.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Section {
+    /// 栏目名
+    pub title: Text,
+    /// 稿件
+    pub articles: Vec<Article>,
+}
+
+/// An article (稿件): text, a table, or both.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Article {
+    /// 标题; each line typed is a line in print
+    pub title: Text,
+    /// 来稿单位
+    pub source: Option<Located<Contributor>>,
+    /// 正文, Markdown
+    pub body: Option<Text>,
+    /// 表格
+    pub table: Option<Table>,
+}
+
+impl Issue {
+    /// Reads an issue, and takes from the publication what the issue doesn't say itself.
+    ///
+    /// # Errors
+    /// The first thing in either file that hasn't the shape of the format; a key that neither has.
+    pub fn read(source: &Arc<Source>, publication: Option<&Arc<Source>>) -> Result<Self, Diagnostic> {
+        let mut issue: Self = yaml::parse(source)?;
+        if let Some(publication) = publication {
+            issue.inherit(yaml::parse(publication)?);
+        }
+        for (key, missing) in [("title", issue.title.is_none()), ("issuer", issue.issuer.is_none())] {
+            if missing {
+                let start = crate::source::Place { source: source.clone(), range: 0..0 };
+                return Err(Diagnostic::new(Code::MissingKey).with("key", key).at(start));
+            }
+        }
+        Ok(issue)
+    }
+
+    fn inherit(&mut self, publication: Publication) {
+        fn fill<T>(own: &mut Option<T>, inherited: Option<T>) {
+            if own.is_none() {
+                *own = inherited;
+            }
+        }
+        fill(&mut self.title, publication.title);
+        fill(&mut self.notice, publication.notice);
+        fill(&mut self.issuer, publication.issuer);
+        fill(&mut self.layout, publication.layout);
+        fill(&mut self.contents, publication.contents);
+        fill(&mut self.distribution, publication.distribution);
+        fill(&mut self.serial, publication.serial);
+        fill(&mut self.copies, publication.copies);
+    }
+
+    /// The layout's name; `bulletin` unless set.
+    pub fn layout_name(&self) -> &str {
+        self.layout.as_ref().map_or("bulletin", |layout| layout.as_str())
+    }
+
+    /// All articles in order.
+    pub fn articles(&self) -> impl Iterator<Item = &Article> {
+        self.sections.iter().flat_map(|section| &section.articles)
+    }
+}

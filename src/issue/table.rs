@@ -1,0 +1,211 @@
+//! A statistics table.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+
+use super::Positive;
+use crate::yaml::{Located, Text};
+
+/// A table of an article.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Table {
+    /// 表头, one per column
+    pub columns: Vec<Text>,
+    /// Rows from the top; a short row leaves the rest empty.
+    pub rows: Vec<Vec<Cell>>,
+    /// 计量单位 of the total
+    pub unit: Option<Text>,
+    /// 合计; printed above the table and checked against the rows
+    pub total: Option<Located<i64>>,
+}
+
+/// A cell: a text, a number, or `{text: …, span: 2}` over several columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// What is printed, exactly as typed.
+    pub text: Text,
+    /// Over how many columns.
+    pub span: Option<Positive>,
+}
+
+impl Cell {
+    /// Over how many columns, at least 1.
+    pub fn columns(&self) -> usize {
+        self.span.as_ref().map_or(1, |span| span.get() as usize)
+    }
+}
+
+impl Table {
+    /// The sum of all integers outside the first column, those inside texts too. Decimals and percentages
+    /// are no integers; a thousands comma belongs to its number.
+    pub fn sum(&self) -> i64 {
+        let rest = self.rows.iter().flat_map(|row| row.iter().skip(1));
+        rest.flat_map(|cell| integers(&cell.text)).fold(0, i64::saturating_add)
+    }
+}
+
+fn integers(text: &str) -> Vec<i64> {
+    let mut found = Vec::new();
+    let text: String = text.chars().map(half_width).collect();
+    let mut rest = text.as_str();
+    let mut before = None;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        before = rest[..start].chars().next_back().or(before);
+        let run = &rest[start..];
+        let length = number_length(run);
+        let after = run[length..].chars().next();
+        let fraction = before == Some('.') || after == Some('.') && run[length + 1..].starts_with(|c: char| c.is_ascii_digit());
+        if !fraction && !matches!(after, Some('%' | '‰')) {
+            found.extend(run[..length].replace(',', "").parse::<i64>());
+        }
+        before = run[..length].chars().next_back();
+        rest = &run[length..];
+    }
+    found
+}
+
+/// Bytes of a run of digits with its thousands commas.
+fn number_length(run: &str) -> usize {
+    let digits = |from: usize| run[from..].bytes().take_while(u8::is_ascii_digit).count();
+    let mut length = digits(0);
+    while length <= 3 * 6 && run[length..].starts_with(',') && digits(length + 1) == 3 {
+        length += 4;
+    }
+    length
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' | '％' | '．' | '，' if c != '，' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+impl<'de> Deserialize<'de> for Cell {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let typed = Located::<Typed>::deserialize(deserializer)?;
+        Ok(match typed.value {
+            Typed::Spanning(cell) => Self { text: cell.text.text(), span: cell.span },
+            _ => Self { text: typed.text(), span: None },
+        })
+    }
+}
+
+/// A cell as YAML has it, before its text is taken from the source.
+enum Typed {
+    Text(String),
+    /// A number or truth value: printed as typed, so that `007` and `3.50` stay what they are.
+    Plain,
+    Empty,
+    Spanning(Box<Spanning>),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Spanning {
+    text: Located<Typed>,
+    span: Option<Positive>,
+}
+
+impl Located<Typed> {
+    fn text(&self) -> Text {
+        let value = match &self.value {
+            Typed::Text(text) => text.clone(),
+            Typed::Plain => self.place.text().to_owned(),
+            Typed::Empty => String::new(),
+            Typed::Spanning(inner) => inner.text.text().value,
+        };
+        Text { value, place: self.place.clone() }
+    }
+}
+
+impl<'de> Deserialize<'de> for Typed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Typed;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("expected-cell")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Typed, E> {
+                Ok(Typed::Text(text.to_owned()))
+            }
+
+            fn visit_i64<E: Error>(self, _: i64) -> Result<Typed, E> {
+                Ok(Typed::Plain)
+            }
+
+            fn visit_u64<E: Error>(self, _: u64) -> Result<Typed, E> {
+                Ok(Typed::Plain)
+            }
+
+            fn visit_i128<E: Error>(self, _: i128) -> Result<Typed, E> {
+                Ok(Typed::Plain)
+            }
+
+            fn visit_u128<E: Error>(self, _: u128) -> Result<Typed, E> {
+                Ok(Typed::Plain)
+            }
+
+            fn visit_f64<E: Error>(self, _: f64) -> Result<Typed, E> {
+                Ok(Typed::Plain)
+            }
+
+            fn visit_bool<E: Error>(self, _: bool) -> Result<Typed, E> {
+                Ok(Typed::Plain)
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<Typed, E> {
+                Ok(Typed::Empty)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Typed, A::Error> {
+                Spanning::deserialize(MapAccessDeserializer::new(map)).map(|cell| Typed::Spanning(Box::new(cell)))
+            }
+        }
+
+        deserializer.deserialize_any(Reader)
+    }
+}
+
+impl JsonSchema for Cell {
+    fn schema_name() -> Cow<'static, str> {
+        "Cell".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "anyOf": [
+            { "type": ["string", "number", "null"] },
+            {
+                "type": "object",
+                "properties": { "text": { "type": ["string", "number"] }, "span": { "type": "integer", "minimum": 1 } },
+                "required": ["text"],
+                "additionalProperties": false
+            }
+        ] })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_in_texts() {
+        assert_eq!(integers("省审计系统 1、省交通运输系统 1"), [1, 1]);
+        assert_eq!(integers("7"), [7]);
+        assert_eq!(integers("1,234 人，12，34"), [1234, 12, 34]);
+        assert_eq!(integers("３５"), [35]);
+        assert!(integers("3.5 万、12%、１２％").is_empty());
+        assert!(integers("999999999999999999999999").is_empty());
+    }
+}

@@ -1,0 +1,25 @@
+//! jianbao (简报): structured YAML issues of a bulletin in, print-ready A4 PDF out, through Typst.
+//!
+//! The modules stand in the order of the data's way; each uses only those before it, which a test holds.
+//! Every step returns values and findings; only `cli` prints, only `source` and `press` touch files.
+
+pub mod diagnostic;
+pub mod source;
+pub mod message;
+pub mod yaml;
+pub mod issue;
+pub mod markup;
+pub mod face;
+pub mod layout;
+pub mod picture;
+pub mod check;
+pub mod document;
+pub mod world;
+pub mod typeset;
+pub mod inspect;
+pub mod export;
+pub mod project;
+pub mod proof;
+pub mod press;
+pub mod schema;
+pub mod cli;

@@ -1,0 +1,100 @@
+//! Text as Word pastes it, made into Markdown: line by line, so that every place stays known.
+
+use std::ops::Range;
+
+/// Cleaned text, and where each of its lines came from.
+pub struct Cleaned {
+    /// The Markdown.
+    pub text: String,
+    /// For each line, the byte of the original at which its first character stood.
+    origins: Vec<usize>,
+    length: usize,
+}
+
+impl Cleaned {
+    /// The byte of the original for a line (from 1) and a column (bytes, from 1) of the cleaned text.
+    pub fn origin(&self, line: usize, column: usize) -> usize {
+        let start = self.origins.get(line.saturating_sub(1)).copied().unwrap_or(self.length);
+        (start + column.saturating_sub(1)).min(self.length)
+    }
+
+    /// The bytes of the original between two positions, the second included.
+    pub fn range(&self, start: (usize, usize), end: (usize, usize)) -> Range<usize> {
+        let start = self.origin(start.0, start.1);
+        start..self.origin(end.0, end.1 + 1).max(start)
+    }
+}
+
+/// Takes away the ideographic spaces and blanks at the ends of lines, and starts a paragraph after a line
+/// that ends a sentence. Vertical tabs are the line breaks of Word.
+pub fn clean(original: &str) -> Cleaned {
+    let mut cleaned = Cleaned { text: String::with_capacity(original.len() + 64), origins: Vec::new(), length: original.len() };
+    let mut offset = 0;
+    let mut in_list = false;
+    let mut sentence_ended = false;
+    for line in original.split_inclusive(['\n', '\u{b}', '\u{2028}']) {
+        let body = line.trim_end_matches(is_blank);
+        let start = body.len() - body.trim_start_matches(is_blank).len();
+        let words = &body[start..];
+        let item = is_item(words);
+        // The indentation of an item says how deep it is; before anything else it would make code.
+        let kept = if item && in_list && body[..start].bytes().all(|b| b == b' ') { start } else { 0 };
+        if sentence_ended && !words.is_empty() && !item {
+            cleaned.line("", offset);
+        }
+        cleaned.line(&body[start - kept..], offset + start - kept);
+        in_list = item || in_list && (words.is_empty() || !sentence_ended);
+        sentence_ended = ends_sentence(words);
+        offset += line.len();
+    }
+    cleaned
+}
+
+impl Cleaned {
+    fn line(&mut self, words: &str, origin: usize) {
+        self.text.push_str(words);
+        self.text.push('\n');
+        self.origins.push(origin);
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
+}
+
+fn is_item(words: &str) -> bool {
+    let rest = match words.as_bytes().first() {
+        Some(b'-' | b'*' | b'+') => &words[1..],
+        Some(b'0'..=b'9') => match words.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')']) {
+            Some(rest) => rest,
+            None => return false,
+        },
+        _ => return false,
+    };
+    rest.starts_with(' ')
+}
+
+/// 。！？ or …… with any closing marks after it; a bold lead-in alone on its line counts too.
+fn ends_sentence(words: &str) -> bool {
+    words.trim_end_matches(['”', '’', '）', '》', '】', '」', '』', '*']).ends_with(['。', '！', '？', '…'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn word_text_becomes_paragraphs() {
+        let original = "　　第一段。\u{b}　　第二段，\n折行。”  \n第三段";
+        let cleaned = clean(original);
+        assert_eq!(cleaned.text, "第一段。\n\n第二段，\n折行。”\n\n第三段\n");
+        assert_eq!(&original[cleaned.origin(3, 1)..][..9], "第二段");
+    }
+
+    #[test]
+    fn indentation_is_kept_in_lists_only() {
+        assert_eq!(clean("    不是代码").text, "不是代码\n");
+        assert_eq!(clean("- 甲\n  - 乙").text, "- 甲\n  - 乙\n");
+        assert_eq!(clean("  - 甲").text, "- 甲\n");
+    }
+}

@@ -1,0 +1,369 @@
+//! Cleaned Markdown to blocks.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use comrak::nodes::{ListType, Node, NodeValue, Sourcepos};
+use comrak::{Arena, Options};
+
+use super::clean::{Cleaned, clean};
+use super::{Block, BlockKind, GridCell, Inline, is_wide};
+use crate::diagnostic::{Code, Diagnostic, Fact};
+use crate::yaml::Text;
+
+/// How deep lists and styles may stand in one another.
+const MAX_DEPTH: usize = 12;
+
+/// Reads a body. What can't be printed is told in `findings` and left out.
+pub fn read(body: &Text, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
+    let cleaned = clean(body);
+    let arena = Arena::new();
+    let root = comrak::parse_document(&arena, &cleaned.text, &options());
+    let mut reader = Reader { body, cleaned: &cleaned, findings, notes: HashMap::new(), blocks: Vec::new() };
+    for node in root.children() {
+        reader.collect_note(node);
+    }
+    for node in root.children() {
+        reader.block(node);
+    }
+    for (name, note) in std::mem::take(&mut reader.notes) {
+        if !note.used {
+            reader.report(Diagnostic::new(Code::FootnoteUnused).with("name", name), note.range);
+        }
+    }
+    reader.blocks
+}
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.footnotes = true;
+    options.extension.cjk_friendly_emphasis = true;
+    options.parse.ignore_setext = true;
+    options.parse.leave_footnote_definitions = true;
+    options
+}
+
+struct Note {
+    inlines: Vec<Inline>,
+    range: Range<usize>,
+    used: bool,
+}
+
+struct Reader<'r> {
+    body: &'r Text,
+    cleaned: &'r Cleaned,
+    findings: &'r mut Vec<Diagnostic>,
+    notes: HashMap<String, Note>,
+    blocks: Vec<Block>,
+}
+
+/// The style that runs inherit.
+#[derive(Clone, Copy, Default)]
+struct Style {
+    strong: bool,
+    emphasis: bool,
+    depth: usize,
+}
+
+impl Reader<'_> {
+    fn range(&self, node: Node) -> Range<usize> {
+        let Sourcepos { start, end } = node.data().sourcepos;
+        self.cleaned.range((start.line, start.column), (end.line, end.column))
+    }
+
+    fn report(&mut self, finding: Diagnostic, range: Range<usize>) {
+        self.findings.push(finding.at(self.body.locate(range)));
+    }
+
+    fn unsupported(&mut self, thing: &'static str, node: Node) {
+        let range = self.range(node);
+        self.report(Diagnostic::new(Code::MarkupUnsupported).with("thing", Fact::Message(thing)), range);
+    }
+
+    fn push(&mut self, kind: BlockKind, node: Node) {
+        let range = self.range(node);
+        self.blocks.push(Block { kind, range });
+    }
+
+    fn collect_note(&mut self, node: Node) {
+        let NodeValue::FootnoteDefinition(definition) = node.data().value.clone() else { return };
+        let mut inlines = Vec::new();
+        for child in node.children() {
+            match child.data().value {
+                NodeValue::Paragraph => self.inlines(child, Style::default(), &mut inlines),
+                _ => self.unsupported("markup-block-in-note", child),
+            }
+        }
+        let range = self.range(node);
+        self.notes.insert(definition.name, Note { inlines, range, used: false });
+    }
+
+    fn block(&mut self, node: Node) {
+        let value = node.data().value.clone();
+        match value {
+            NodeValue::Paragraph => self.paragraph(node),
+            NodeValue::Heading(heading) if matches!(heading.level, 2 | 3) => {
+                let inlines = self.words(node);
+                self.push(BlockKind::Heading { level: heading.level - 1, inlines }, node);
+            }
+            NodeValue::Heading(_) => {
+                let range = self.range(node);
+                self.report(Diagnostic::new(Code::HeadingLevel), range);
+            }
+            NodeValue::List(_) => self.list(node, 0),
+            NodeValue::Table(_) => self.grid(node),
+            NodeValue::FootnoteDefinition(_) => {}
+            NodeValue::HtmlBlock(_) => {
+                let range = self.range(node);
+                self.report(Diagnostic::new(Code::MarkupHtml), range);
+            }
+            NodeValue::BlockQuote => self.unsupported("markup-quote", node),
+            NodeValue::CodeBlock(_) => self.unsupported("markup-code", node),
+            NodeValue::ThematicBreak => self.unsupported("markup-rule", node),
+            _ => self.unsupported("markup-other", node),
+        }
+    }
+
+    /// A paragraph; one that consists of a picture is a picture.
+    fn paragraph(&mut self, node: Node) {
+        let mut children = node.children().filter(|child| !matches!(child.data().value, NodeValue::SoftBreak));
+        if let (Some(only), None) = (children.next(), children.next())
+            && let NodeValue::Image(image) = only.data().value.clone()
+        {
+            return self.picture(only, image.url, &image.title);
+        }
+        let inlines = self.words(node);
+        if super::plain(&inlines).starts_with(['#', '＃']) {
+            self.unsupported("markup-heading-space", node);
+        }
+        if !inlines.is_empty() {
+            self.push(BlockKind::Paragraph(inlines), node);
+        }
+    }
+
+    fn picture(&mut self, node: Node, url: String, title: &str) {
+        let caption = self.words(node);
+        let width = match title.trim() {
+            "" => None,
+            title => {
+                let width = title.strip_suffix("mm").and_then(|n| n.trim().parse::<u32>().ok()).filter(|n| (10..=156).contains(n));
+                if width.is_none() {
+                    let range = self.range(node);
+                    self.report(Diagnostic::new(Code::PictureWidth).with("width", title), range);
+                }
+                width
+            }
+        };
+        self.push(BlockKind::Picture { path: url, caption, width }, node);
+    }
+
+    fn list(&mut self, list: Node, depth: usize) {
+        let NodeValue::List(settings) = list.data().value else { return };
+        for (index, item) in list.children().enumerate() {
+            let mut marker = match settings.list_type {
+                ListType::Bullet => "•".to_owned(),
+                ListType::Ordered => format!("{}.", settings.start.saturating_add(index)),
+            };
+            for child in item.children() {
+                match child.data().value {
+                    NodeValue::Paragraph => {
+                        let inlines = self.words(child);
+                        let marker = std::mem::take(&mut marker);
+                        self.push(BlockKind::Item { depth, marker, inlines }, child);
+                    }
+                    NodeValue::List(_) if depth < MAX_DEPTH => self.list(child, depth + 1),
+                    _ => self.unsupported("markup-block-in-list", child),
+                }
+            }
+        }
+    }
+
+    fn grid(&mut self, table: Node) {
+        let mut rows = table.children().map(|row| {
+            let cells = row.children().map(|cell| {
+                let inlines = self.words(cell);
+                GridCell { inlines, range: self.range(cell) }
+            });
+            cells.collect::<Vec<_>>()
+        });
+        let columns = rows.next().unwrap_or_default();
+        let rows = rows.collect();
+        self.push(BlockKind::Grid { columns, rows }, table);
+    }
+
+    fn words(&mut self, node: Node) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        self.inlines(node, Style::default(), &mut inlines);
+        trim(&mut inlines);
+        if super::plain(&inlines).contains("**") {
+            let range = self.range(node);
+            self.report(Diagnostic::new(Code::MarkupStars), range);
+        }
+        inlines
+    }
+
+    fn inlines(&mut self, node: Node, style: Style, out: &mut Vec<Inline>) {
+        if style.depth > MAX_DEPTH {
+            return self.unsupported("markup-depth", node);
+        }
+        let style = Style { depth: style.depth + 1, ..style };
+        for child in node.children() {
+            let value = child.data().value.clone();
+            match value {
+                NodeValue::Text(text) => self.text(child, &text, style, out),
+                NodeValue::SoftBreak => {
+                    let next = child.next_sibling().and_then(|next| first_char(next, MAX_DEPTH));
+                    if !joins_closely(out, next) {
+                        append(out, " ", style);
+                    }
+                }
+                NodeValue::LineBreak => out.push(Inline::Break),
+                NodeValue::Strong => self.inlines(child, Style { strong: true, ..style }, out),
+                NodeValue::Emph => self.inlines(child, Style { emphasis: true, ..style }, out),
+                NodeValue::Link(_) => self.inlines(child, style, out),
+                NodeValue::FootnoteReference(reference) => self.note(child, &reference.name, out),
+                NodeValue::HtmlInline(_) => {
+                    let range = self.range(child);
+                    self.report(Diagnostic::new(Code::MarkupHtml), range);
+                }
+                NodeValue::Image(_) => self.unsupported("markup-picture-in-text", child),
+                NodeValue::Code(_) => self.unsupported("markup-code", child),
+                _ => self.unsupported("markup-other", child),
+            }
+        }
+    }
+
+    fn text(&mut self, node: Node, text: &str, style: Style, out: &mut Vec<Inline>) {
+        if let Some((_, rest)) = text.split_once("[^")
+            && let Some((name, _)) = rest.split_once(']')
+        {
+            let range = self.range(node);
+            self.report(Diagnostic::new(Code::FootnoteUndefined).with("name", name), range);
+        }
+        let kept: String = text
+            .chars()
+            .filter(|c| !matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}'))
+            .map(|c| if matches!(c, '\u{a0}' | '\t') { ' ' } else { c })
+            .collect();
+        append(out, &kept, style);
+    }
+
+    /// A footnote is printed where it is first referred to; a second reference to it can't be.
+    fn note(&mut self, node: Node, name: &str, out: &mut Vec<Inline>) {
+        match self.notes.get_mut(name) {
+            Some(note) if !note.used => {
+                note.used = true;
+                out.push(Inline::Footnote { inlines: note.inlines.clone(), range: note.range.clone() });
+            }
+            Some(_) => self.unsupported("markup-note-twice", node),
+            None => {
+                let range = self.range(node);
+                self.report(Diagnostic::new(Code::FootnoteUndefined).with("name", name), range);
+            }
+        }
+    }
+}
+
+/// Adds words to the last run if it has the same style.
+fn append(out: &mut Vec<Inline>, words: &str, style: Style) {
+    if let Some(Inline::Text { text, strong, emphasis }) = out.last_mut()
+        && (*strong, *emphasis) == (style.strong, style.emphasis)
+    {
+        text.push_str(words);
+    } else if !words.is_empty() {
+        out.push(Inline::Text { text: words.to_owned(), strong: style.strong, emphasis: style.emphasis });
+    }
+}
+
+/// Whether the two sides of a line break join without a space: when either is Chinese.
+fn joins_closely(out: &[Inline], next: Option<char>) -> bool {
+    let last = match out.last() {
+        Some(Inline::Text { text, .. }) => text.chars().next_back(),
+        _ => None,
+    };
+    last.is_none_or(is_wide) || next.is_none_or(is_wide)
+}
+
+fn first_char(node: Node, depth: usize) -> Option<char> {
+    match &node.data().value {
+        NodeValue::Text(text) => text.chars().next(),
+        _ if depth == 0 => None,
+        _ => node.first_child().and_then(|child| first_char(child, depth - 1)),
+    }
+}
+
+/// Takes away blanks at both ends.
+fn trim(inlines: &mut Vec<Inline>) {
+    if let Some(Inline::Text { text, .. }) = inlines.first_mut() {
+        *text = text.trim_start().to_owned();
+    }
+    if let Some(Inline::Text { text, .. }) = inlines.last_mut() {
+        text.truncate(text.trim_end().len());
+    }
+    inlines.retain(|inline| !matches!(inline, Inline::Text { text, .. } if text.is_empty()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    fn read_text(value: &str) -> (Vec<Block>, Vec<Code>) {
+        let source = Source::new("a.yaml", value);
+        let text = Text { value: value.to_owned(), place: source.whole() };
+        let mut findings = Vec::new();
+        let blocks = read(&text, &mut findings);
+        (blocks, findings.iter().map(|finding| finding.code).collect())
+    }
+
+    fn run(text: &str, strong: bool) -> Inline {
+        Inline::Text { text: text.to_owned(), strong, emphasis: false }
+    }
+
+    #[test]
+    fn a_lead_in_closes_after_a_full_stop() {
+        let (blocks, findings) = read_text("**服务网络。**全面升级\n服务阵地。");
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(blocks[0].kind, BlockKind::Paragraph(vec![run("服务网络。", true), run("全面升级服务阵地。", false)]));
+    }
+
+    #[test]
+    fn lines_join_with_a_space_between_latin_words_only() {
+        let (blocks, _) = read_text("见\nAnnex\nOne 表\n一");
+        assert_eq!(blocks[0].kind, BlockKind::Paragraph(vec![run("见Annex One 表一", false)]));
+    }
+
+    #[test]
+    fn a_footnote_stands_at_its_reference() {
+        let (blocks, findings) = read_text("甲[^1]乙。\n\n[^1]: 注文。\n");
+        assert!(findings.is_empty(), "{findings:?}");
+        let BlockKind::Paragraph(inlines) = &blocks[0].kind else { panic!() };
+        assert!(matches!(&inlines[1], Inline::Footnote { inlines, .. } if super::super::plain(inlines) == "注文。"));
+    }
+
+    #[test]
+    fn what_a_bulletin_has_no_use_for_is_refused() {
+        for (text, code) in [
+            ("甲<b>乙</b>", Code::MarkupHtml),
+            ("<div>\n甲\n</div>", Code::MarkupHtml),
+            ("> 甲", Code::MarkupUnsupported),
+            ("```\n甲\n```", Code::MarkupUnsupported),
+            ("# 甲", Code::HeadingLevel),
+            ("##甲", Code::MarkupUnsupported),
+            ("**甲", Code::MarkupStars),
+            ("甲[^9]", Code::FootnoteUndefined),
+            ("甲\n\n[^1]: 乙", Code::FootnoteUnused),
+            ("![图](a.jpg \"很宽\")", Code::PictureWidth),
+        ] {
+            assert!(read_text(text).1.contains(&code), "{text}: {:?}", read_text(text).1);
+        }
+    }
+
+    #[test]
+    fn pictures_lists_and_tables() {
+        let (blocks, findings) = read_text("![合影](<图 片.jpg> \"120mm\")\n\n1. 甲\n2. 乙\n   - 丙\n\n| 地区 | 数 |\n|---|---|\n| 南京 | 7 |\n");
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(blocks.len(), 5, "{blocks:#?}");
+    }
+}

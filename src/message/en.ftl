@@ -1,0 +1,285 @@
+# Everything that users read, in English. Same keys and facts as zh.ftl; a test compares them.
+# A finding's message stands under its code, what to do about it under `.help`.
+
+severity-error = error
+severity-warning = warning
+severity-help = help
+
+# Files
+file-missing = this file or folder doesn't exist
+    .help = check the path; what is relative is looked for in the current folder, or in the folder given with --project
+file-unreadable = this file can't be read: { $reason }
+    .help = check that you may read it and that no other program holds it
+file-not-regular = this is not a file
+    .help = name a file; folders and devices can't be read here
+file-too-large = this file is larger than { $limit } kB
+    .help = an issue has some 20 kB; check that this is the right file
+file-empty = this file is empty
+    .help = “jianbao new” writes a skeleton to start from
+file-binary = this file is no text
+    .help = an issue is a plain text file; a Word or PDF file can't be read here
+file-utf16 = this file is saved as UTF-16 (Notepad calls it “Unicode”)
+    .help = in the editor choose “Save as” and the encoding UTF-8
+file-encoding = this file is not saved as UTF-8 (line { $line }); probably it is GB18030 (“ANSI”)
+    .help = in the editor choose “Save as” and the encoding UTF-8; in Notepad the encoding is at the bottom of that window
+
+# YAML
+yaml-syntax = the YAML can't be read from here: { $reason }
+    .help = check the indentation (spaces only), a space after each colon, and that quotes and brackets are closed; put a text with “: ” or “#” in it in quotes
+yaml-slip-colon = a full-width colon stands after a key
+yaml-slip-tab = the line is indented with a tab
+yaml-too-complex = the YAML refers to itself too often or is nested too deeply
+    .help = write the values out instead of referring to them with & and *
+yaml-second-document = a second document begins here
+    .help = one file holds one issue; remove the line “---”
+unknown-key = there is no key “{ $key }” here
+    .help = did you mean: { $suggestion }
+missing-key = the key “{ $key }” is missing
+    .help = add “{ $key }: …” here, or in publication.yaml if it is the same for all issues
+duplicate-key = the key “{ $key }” is given twice
+    .help = keep one of the two
+wrong-type = { $expected } is expected here
+    .help = “jianbao new” writes a skeleton that shows each key
+wrong-value = “{ $value }” won't do: { $expected } is expected here
+    .help = correct the value
+expected-date = a date that exists, such as 2022-12-28,
+expected-positive = a whole number from 1
+expected-integer = a whole number
+expected-boolean = true or false
+expected-list = a list
+expected-keys = a group of keys
+expected-text = a text
+expected-cell = a text, a number or {"{"}text: …, span: 2{"}"}
+expected-contributor = “combined” or {"{"}city: …{"}"}, {"{"}city: …, county: …{"}"}, {"{"}sector: …{"}"}
+expected-other = something else
+
+# The issue
+empty-text = “{ $key }” is empty
+    .help = write something or remove the key
+no-section = the issue has no section
+    .help = add at least one section with an article
+no-article = this section has no article
+    .help = add an article or remove the section
+no-body = this article has neither text nor table
+    .help = add “body: |” with the text, or “table:”
+one-article = the layout “{ $layout }” takes one article, and this is the second
+    .help = use the layout “bulletin” or make a further issue
+too-much = more than { $limit } { $thing }
+    .help = divide it, or check that this is the right file
+thing-articles = articles
+thing-blocks = paragraphs
+thing-paragraph = characters in one paragraph
+thing-rows = rows
+thing-columns = columns
+row-too-long = this row fills { $cells } columns, the table has { $columns }
+    .help = remove cells, or add heads under “columns”
+table-empty = the table of this article has no columns or no rows
+    .help = give “columns” and at least one row
+total-mismatch = the total says { $total }, the numbers add up to { $sum }
+    .help = correct the total or the numbers; all integers outside the first column count, those inside texts too
+contributor-unclear = it isn't clear who sent this article
+    .help = give “city”, or “city” and “county”, or “sector” alone
+layout-unknown = there is no layout “{ $name }”
+    .help = layouts there are: { $known }
+
+# Markdown
+markup-html = HTML is not printed
+    .help = remove the tag; write a “<” that is meant as a sign in full width: ＜
+markup-unsupported = { $thing } can't be printed
+    .help = { $thing }: write it as a paragraph, a list, a table or a heading
+markup-quote = a quotation (“>”)
+markup-code = code (“`”)
+markup-rule = a rule (“---”)
+markup-other = this
+markup-depth = what is nested so deeply
+markup-block-in-list = a block within a list
+markup-block-in-note = a block within a footnote
+markup-picture-in-text = a picture within a paragraph (it needs a paragraph of its own)
+markup-heading-space = a heading without a space after “##”
+markup-note-twice = a second reference to the same footnote
+markup-stars = stars are left over here: “**” opens or closes nothing
+    .help = a lead-in stands between two “**” without blanks inside: **服务网络。**
+heading-level = headings begin with ## (一、) or ### (（一）)
+    .help = “#” is the article's own title, and there is no fourth level
+footnote-undefined = there is no text for the footnote “{ $name }”
+    .help = add a line “[^{ $name }]: …” after the paragraph
+footnote-unused = the footnote “{ $name }” is referred to nowhere and isn't printed
+    .help = put [^{ $name }] where it belongs
+punctuation-half-width = “{ $mark }” is half-width within Chinese text
+    .help = type the full-width mark: ，；：？！
+quotes-straight = a straight quotation mark within Chinese text
+    .help = type “ and ”
+
+# Pictures
+picture-missing = the picture “{ $path }” doesn't exist
+    .help = the path counts from the folder of the issue
+picture-outside = the picture “{ $path }” is outside the project
+    .help = copy it into the project's folder
+picture-unreadable = the picture “{ $path }” can't be read { $reason }
+    .help = save it as JPEG or PNG
+picture-too-large = the picture “{ $path }” is too large
+    .help = 64 MB and 100 megapixels are the most; A4 needs 9 megapixels
+picture-width = “{ $width }” is no width for a picture
+    .help = give 10mm to 156mm, such as ![caption](photo.jpg "120mm")
+picture-resolution = at { $width } mm this picture has { $resolution } dpi (page { $page })
+    .help = print needs 300 dpi: a picture { $pixels } pixels wide, or print it smaller: ![caption](photo.jpg "60mm")
+
+# Pages
+layout-error = the layout “{ $layout }” can't draw this: { $reason }
+    .help = this is a mistake in the layout, not in the issue
+layout-warning = the layout “{ $layout }” has a remark: { $reason }
+    .help = this is about the layout, not about the issue
+face-unloadable = this file holds no face that can be used
+    .help = remove it from fonts/, or get it again; .ttf, .otf and .ttc are read
+missing-glyph = no face has the character “{ $character }” ({ $point }; page { $page })
+    .help = check the character; if it is right, put a face that has it into fonts/
+cell-overfull = the words are { $excess } mm wider than their place (page { $page })
+    .help = shorten them, or allow a break with a space
+ink-outside = something stands { $excess } mm outside the type area (page { $page })
+    .help = divide the word or number that is too long, or shorten it
+unsettled = the pages don't come to rest: { $reason } (layout “{ $layout }”)
+    .help = a changed word somewhere usually helps; please tell the makers of jianbao
+export-failed = the PDF can't be made: { $reason }
+    .help = please tell the makers of jianbao
+
+# Project and output
+project-missing = there is no such folder
+    .help = give the project's folder with --project
+nothing-to-build = there is no issue in this folder
+    .help = issues are files that end in .yaml; “jianbao new issues/2022/36.yaml” writes one
+one-issue = this needs one issue, and there are { $issues } here
+    .help = name the issue's file
+path-outside-project = this is outside the project
+    .help = go to the project's folder first, or name it with --project
+output-clash = this issue and { $other } would both be written to { $output }
+    .help = rename one of the two
+output-folder = this is a folder, and a file was to be written here
+    .help = name a file that ends in .pdf, or remove the folder
+output-not-writable = this can't be written: { $reason }
+    .help = check that you may write there and that no viewer holds the old PDF open; the old file is untouched
+output-disk-full = there is no room on the disk: { $reason }
+    .help = make room and try again; the old file is untouched
+output-exists = this file exists already
+    .help = choose another name; nothing is overwritten
+output-name = { $issues } issues can't go into one PDF
+    .help = name a folder after -o
+crashed = jianbao broke down on this issue
+    .help = the other issues are not affected; please send this file to the makers of jianbao
+
+# Reports
+report-built = { $issue } → { $output }  { $pages } { $pages ->
+        [one] page
+       *[other] pages
+    }  { $seconds } s
+report-unchanged = { $issue } → { $output }  unchanged, { $pages } { $pages ->
+        [one] page
+       *[other] pages
+    }  { $seconds } s
+report-checked = { $issue }  fine, { $pages } { $pages ->
+        [one] page
+       *[other] pages
+    }  { $seconds } s
+report-failed = { $issue }  failed
+summary-build = { $done } built, { $unchanged } unchanged, { $failed } failed
+summary-check = { $done } fine, { $unchanged } unchanged, { $failed } with errors
+stopped = stopped; finished PDFs stay, the rest was not begun
+typst-done = the Typst document stands in { $folder }
+new-done = written: { $file }
+fonts-count = { $count }  { $family } { $weight }  { $file }
+fonts-latin = Latin and figures
+role-masthead = masthead
+role-title = titles
+role-song = page numbers
+role-fang = text
+role-hei = section names, level-1 headings, table heads
+role-kai = level-2 headings, contents, emphasis
+role-latin = figures and Latin letters
+
+# Command line
+heading-usage = Usage:{" "}
+heading-commands = Commands
+heading-arguments = Arguments
+heading-options = Options
+heading-examples = Examples:
+usage-help = “jianbao --help” and “jianbao COMMAND --help” explain everything
+usage-unknown-argument = there is no option { $argument }; see { $known }
+usage-unknown-command = there is no command “{ $argument }”; see { $known }
+usage-missing-argument = something is missing: { $argument }
+usage-invalid-value = “{ $value }” won't do for { $argument }; possible: { $known }
+about-jianbao = Sets bulletins in print-ready PDF from YAML files
+about-build = Makes the PDFs of issues
+about-check = Looks for everything that is wrong in issues, and writes nothing
+about-new = Writes the skeleton of a new issue, to be filled in
+about-typst = Writes an issue as a Typst document
+about-fonts = Lists which face sets what
+about-schema = Prints the JSON Schema of the format, for editors
+about-completions = Prints the completions for a shell
+about-man = Prints the manual page
+help-help = Shows this help
+help-version = Shows the version
+help-project = The project's folder (default: the current one)
+help-lang = The language of all messages (default: that of the system)
+help-format = Words for people, or a line of JSON for each issue
+help-color = Whether to colour messages
+help-paths = Issues, or folders of issues (default: issues)
+help-system_fonts = Use faces of this machine too; then another machine may give other pages
+help-jobs = How many issues at a time (default: as many as the machine has cores)
+help-build-output = A folder for the PDFs (default: out), or for one issue a file that ends in .pdf
+help-build-force = Write PDFs also where nothing has changed
+help-new-file = The file to write; its name says the number
+help-typst-issue = The issue
+help-typst-output = The folder to write to
+help-fonts-issue = Count the characters that each face sets in this issue
+help-schema-subject = Of an issue, or of publication.yaml
+help-schema-output = The file to write
+help-completions-shell = The shell: bash, zsh, fish, powershell or elvish
+help-man-output = A folder for the pages of all commands
+examples-build =
+    {"  "}jianbao build                          all issues below issues/
+    {"  "}jianbao build issues/2022/36.yaml      one issue, to out/2022/36.pdf
+    {"  "}jianbao build issues/2022 -o print     a year, to the folder print
+examples-new =
+    {"  "}jianbao new issues/2022/37.yaml
+
+# The format, for editors
+schema-issue = One number of the bulletin
+schema-publication = What all issues share; every key can be overridden in an issue
+schema-issue-number = Number of the issue within its year
+schema-issue-total-number = Number counted from the first issue ever
+schema-issue-date = Day of publication, such as 2022-12-28
+schema-issue-note = Editor's note before the first article, Markdown
+schema-issue-sections = Sections with their articles
+schema-issue-title = The masthead, printed in red
+schema-issue-notice = Notice at the top left
+schema-issue-issuer = Issuing office, under the number
+schema-issue-layout = Layout: bulletin, brief, or a folder of layouts/
+schema-issue-contents = How the contents are set
+schema-issue-distribution = To whom the bulletin goes, printed at the end
+schema-issue-serial = Serial number, printed at the end
+schema-issue-copies = How many copies are printed
+schema-contents = How the contents are set
+schema-contents-page-numbers = Whether each entry has its page number
+schema-distribution = A group of receivers
+schema-distribution-label = 报, 送 or 发
+schema-distribution-to = Receivers; each entry is a line of its own
+schema-section = A section of the contents
+schema-section-title = Name of the section
+schema-section-articles = Articles of the section
+schema-article = An article: text, a table, or both
+schema-article-title = Title; with | each line typed is a line in print
+schema-article-source = Who sent it: combined, or city, city and county, or sector
+schema-article-body = Text, Markdown; **lead-ins** in bold
+schema-article-table = A table of the article
+schema-table = A table
+schema-table-columns = Heads of the columns
+schema-table-rows = Rows; a short row leaves the rest empty
+schema-table-unit = Unit of the total, such as 篇
+schema-table-total = Total; it is checked against the rows
+schema-cell = A text, a number, or text over several columns
+schema-cell-text = What is printed
+schema-cell-span = Over how many columns
+schema-contributor = Who sent an article
+schema-office = The office that sent an article
+schema-office-city = City
+schema-office-county = County or district of the city
+schema-office-sector = Sector

@@ -1,0 +1,58 @@
+//! Pictures (图片) that an issue names: found within the project, and checked before the engine sees them.
+
+use std::path::Path;
+
+use typst::foundations::Bytes;
+use typst::visualize::{ExchangeFormat, RasterFormat, RasterImage};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::read_limited;
+
+/// The largest picture file, in bytes.
+const MAX_BYTES: u64 = 64 << 20;
+/// The most pixels of a picture: A4 at 600 dpi has 35 million.
+const MAX_PIXELS: usize = 100_000_000;
+
+/// A picture that can be printed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Picture {
+    /// The file as it is.
+    pub bytes: Bytes,
+    /// The usual extension of its format.
+    pub extension: &'static str,
+}
+
+impl Picture {
+    /// Reads the picture that an issue in `folder` names `path`; it must be a file within `root`.
+    ///
+    /// # Errors
+    /// It is missing, outside the project (by `..`, as an absolute path or through a symbolic link), too large,
+    /// of another format than JPEG, PNG, GIF or WebP, or damaged. The place is left to the caller.
+    pub fn read(root: &Path, folder: &Path, path: &str) -> Result<Self, Diagnostic> {
+        let new = |code| Diagnostic::new(code).with("path", path);
+        let file = folder.join(path.replace('\\', "/"));
+        let real = file.canonicalize().map_err(|_| new(Code::PictureMissing))?;
+        if !root.canonicalize().is_ok_and(|root| real.starts_with(root)) {
+            return Err(new(Code::PictureOutside));
+        }
+        let bytes = read_limited(&real, MAX_BYTES).map_err(|finding| match finding.code {
+            Code::FileTooLarge => new(Code::PictureTooLarge),
+            _ => new(Code::PictureUnreadable).with("reason", String::new()),
+        })?;
+        let unreadable = |reason: &str| new(Code::PictureUnreadable).with("reason", reason);
+        let Some(format) = ExchangeFormat::detect(&bytes) else { return Err(unreadable("")) };
+        let size = imagesize::blob_size(&bytes).map_err(|error| unreadable(&error.to_string()))?;
+        if size.width.saturating_mul(size.height) > MAX_PIXELS {
+            return Err(new(Code::PictureTooLarge));
+        }
+        let bytes = Bytes::new(bytes);
+        RasterImage::plain(bytes.clone(), RasterFormat::Exchange(format)).map_err(|error| unreadable(&error))?;
+        let extension = match format {
+            ExchangeFormat::Png => "png",
+            ExchangeFormat::Jpg => "jpg",
+            ExchangeFormat::Gif => "gif",
+            ExchangeFormat::Webp => "webp",
+        };
+        Ok(Self { bytes, extension })
+    }
+}

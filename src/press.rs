@@ -1,0 +1,197 @@
+//! Many issues to PDFs, in parallel: a failing one doesn't stop the others, and no file is ever half written.
+
+use std::fs;
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::export::pdf;
+use crate::project::{Job, Project};
+use crate::proof::proof;
+use crate::source::Place;
+use crate::typeset::forget;
+use crate::world::Engine;
+
+/// Nested content needs stack; the engine was measured to be safe with this much.
+const STACK: usize = 16 << 20;
+/// How a file ends while it is being written.
+const PART: &str = ".jianbao-part";
+/// After this time a part belongs to a run that was killed.
+const STALE: Duration = Duration::from_secs(600);
+
+/// What became of an issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Its PDF was written.
+    Built,
+    /// Its PDF is already what would be written.
+    Unchanged,
+    /// It was checked, and nothing was to be written.
+    Checked,
+    /// It has errors; an older PDF is left as it was.
+    Failed,
+}
+
+/// What is said of one issue.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The issue's file.
+    pub issue: PathBuf,
+    /// Its PDF; nothing when it was only checked.
+    pub output: Option<PathBuf>,
+    /// What became of it.
+    pub status: Status,
+    /// Pages, if it could be typeset.
+    pub pages: Option<usize>,
+    /// How long it took.
+    pub time: Duration,
+    /// What was found.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// What to do with the issues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// Write PDFs; `force` also where nothing has changed.
+    Build {
+        /// Write the same bytes again.
+        force: bool,
+    },
+    /// Write nothing.
+    Check,
+}
+
+/// Works through the jobs on `threads` threads and tells of each in the order of the jobs. When `stop` is set, no
+/// further issue is begun.
+pub fn press(
+    engine: &Engine,
+    project: &Project,
+    jobs: &[Job],
+    task: Task,
+    threads: usize,
+    stop: &AtomicBool,
+    tell: &mut dyn FnMut(Report),
+) {
+    let next = AtomicUsize::new(0);
+    let (sender, receiver) = mpsc::channel();
+    std::thread::scope(|scope| {
+        for _ in 0..threads.clamp(1, jobs.len().max(1)) {
+            let (sender, next) = (sender.clone(), &next);
+            let work = move || {
+                while !stop.load(Ordering::Relaxed) {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(job) = jobs.get(index) else { break };
+                    let report = one(engine, project, job, task);
+                    forget();
+                    if sender.send((index, report)).is_err() {
+                        break;
+                    }
+                }
+            };
+            // A machine that can't start a further thread goes on with those it has; one always runs here.
+            let _ = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        }
+        drop(sender);
+        in_order(&receiver, tell);
+    });
+}
+
+fn in_order(receiver: &mpsc::Receiver<(usize, Report)>, tell: &mut dyn FnMut(Report)) {
+    let mut waiting = std::collections::BTreeMap::new();
+    let mut next = 0;
+    for (index, report) in receiver {
+        waiting.insert(index, report);
+        while let Some(report) = waiting.remove(&next) {
+            tell(report);
+            next += 1;
+        }
+    }
+    waiting.into_values().for_each(tell);
+}
+
+/// One issue; should the engine break down on it, that is a finding, too.
+fn one(engine: &Engine, project: &Project, job: &Job, task: Task) -> Report {
+    let start = Instant::now();
+    let result = catch_unwind(AssertUnwindSafe(|| attempt(engine, project, job, task)));
+    let (status, pages, findings) = result.unwrap_or_else(|_| {
+        (Status::Failed, None, vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))])
+    });
+    let output = matches!(task, Task::Build { .. }).then(|| job.output.clone());
+    Report { issue: job.issue.clone(), output, status, pages, time: start.elapsed(), findings }
+}
+
+fn attempt(engine: &Engine, project: &Project, job: &Job, task: Task) -> (Status, Option<usize>, Vec<Diagnostic>) {
+    let (proof, mut findings) = proof(engine, project, job);
+    let Some(proof) = proof else { return (Status::Failed, None, findings) };
+    let pages = Some(proof.pages.pages().len());
+    let Task::Build { force } = task else { return (Status::Checked, pages, findings) };
+    let written = pdf(&proof.document, &proof.pages)
+        .map_err(|finding| finding.at(Place::file(&job.issue)))
+        .and_then(|bytes| if !force && is(&job.output, &bytes) { Ok(Status::Unchanged) } else { write(&job.output, &bytes).map(|()| Status::Built) });
+    let status = written.unwrap_or_else(|finding| {
+        findings.push(finding);
+        Status::Failed
+    });
+    (status, pages, findings)
+}
+
+/// Whether a file has just these bytes.
+fn is(path: &Path, bytes: &[u8]) -> bool {
+    fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == bytes.len() as u64)
+        && fs::read(path).is_ok_and(|old| old == bytes)
+}
+
+/// Writes a file beside its target and renames it over: whoever looks sees the old file or the new one, whole.
+///
+/// # Errors
+/// The folder can't be made or written, the target is a folder or held open, the disk is full.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let failed = |error: io::Error| trouble(path, &error);
+    if path.is_dir() {
+        return Err(Diagnostic::new(Code::OutputFolder).at(Place::file(path)));
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder).map_err(failed)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let prefix = format!(".{name}.");
+    sweep(folder, &prefix);
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix).suffix(PART);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As for any new file; the umask takes its share.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut part = builder.tempfile_in(folder).map_err(failed)?;
+    part.write_all(bytes).and_then(|()| part.as_file().sync_all()).map_err(failed)?;
+    part.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// Removes what a killed run has left of the same file.
+fn sweep(folder: &Path, prefix: &str) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let old = || entry.metadata().and_then(|data| data.modified()).is_ok_and(|at| at.elapsed().is_ok_and(|age| age > STALE));
+        if name.starts_with(prefix) && name.ends_with(PART) && old() {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn trouble(path: &Path, error: &io::Error) -> Diagnostic {
+    let code = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Code::OutputDiskFull,
+        _ => Code::OutputNotWritable,
+    };
+    Diagnostic::new(code).with("reason", error.to_string()).at(Place::file(path))
+}

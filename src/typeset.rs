@@ -1,0 +1,125 @@
+//! A document to pages, and the engine's complaints as findings.
+
+use typst::diag::{Severity, SourceDiagnostic, Warned};
+use typst::layout::{Frame, FrameItem};
+use typst::model::Document as _;
+use typst::syntax::DiagSpan;
+use typst::text::TextItem;
+use typst::{World, WorldExt};
+use typst_layout::PagedDocument;
+
+use crate::diagnostic::{Code, Diagnostic, Fact};
+use crate::document::{Document, JOINER};
+use crate::source::{Place, Source};
+use crate::world::{Engine, IssueWorld};
+
+/// How many issues back the engine keeps what it computed; a later issue shares little with an earlier one, so
+/// that more would only cost memory.
+const MEMORY: usize = 2;
+
+/// Typesets a document.
+///
+/// # Errors
+/// The layout is unknown, or complains, or doesn't come to rest.
+pub fn typeset(engine: &Engine, document: &Document) -> Result<(PagedDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let Some(world) = IssueWorld::new(engine, document) else {
+        return Err(vec![Diagnostic::new(Code::LayoutError).with("reason", document.layout.as_str())]);
+    };
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+    let findings = |diagnostics: &[SourceDiagnostic]| -> Vec<_> {
+        diagnostics.iter().map(|diagnostic| finding(engine, document, &world, diagnostic)).collect()
+    };
+    let warnings = findings(&warnings);
+    match output {
+        Ok(pages) if warnings.iter().all(|warning| !warning.is_error()) => Ok((without_joiners(pages), warnings)),
+        Ok(_) => Err(warnings),
+        Err(errors) => Err(findings(&errors)),
+    }
+}
+
+/// Lets the engine forget what it computed for issues before the last few.
+pub fn forget() {
+    comemo::evict(MEMORY);
+}
+
+fn finding(engine: &Engine, document: &Document, world: &IssueWorld, diagnostic: &SourceDiagnostic) -> Diagnostic {
+    let message = diagnostic.message.as_str();
+    // A layout refuses an issue with `assert(…, message: "code at")`: a code of ours and the name of a field.
+    let words = message.strip_prefix("assertion failed: ").unwrap_or(message);
+    let (code, at) = words.split_once(' ').unwrap_or((words, ""));
+    if let Some(code) = Code::ALL.iter().find(|known| known.as_str() == code) {
+        let finding = Diagnostic::new(*code).with("layout", document.layout.as_str());
+        return match document.anchors.get(at) {
+            Some(anchor) => finding.at(anchor.place()),
+            None => finding,
+        };
+    }
+    let code = match diagnostic.severity {
+        Severity::Error => Code::LayoutError,
+        Severity::Warning if message.contains("did not converge") => Code::Unsettled,
+        // Text without a face vanishes from the page.
+        Severity::Warning if message.contains("unknown font family") => Code::LayoutError,
+        Severity::Warning => Code::LayoutWarning,
+    };
+    let hints = diagnostic.hints.iter().map(|hint| hint.v.as_str());
+    let reason = std::iter::once(message).chain(hints).collect::<Vec<_>>().join("; ");
+    let finding = Diagnostic::new(code).with("layout", document.layout.as_str()).with("reason", Fact::Text(reason));
+    match place(engine, world, diagnostic.span) {
+        Some(place) => finding.at(place),
+        None => finding,
+    }
+}
+
+/// The place in a layout's file.
+fn place(engine: &Engine, world: &IssueWorld, span: DiagSpan) -> Option<Place> {
+    let id = span.id()?;
+    let range = world.range(span)?;
+    let path = id.vpath().get_without_slash();
+    let of_layout = path.strip_prefix("layouts/");
+    let source = match of_layout.and_then(|path| engine.layouts.files().find(|(known, _)| *known == path)) {
+        Some((_, source)) => source.clone(),
+        None => Source::new(path, world.source(id).ok()?.text()),
+    };
+    Some(Place { source, range })
+}
+
+/// Takes the word joiners off the pages: they have done their work, and a reader who copies text must not get
+/// characters that nobody typed.
+fn without_joiners(document: PagedDocument) -> PagedDocument {
+    if !document.pages().iter().any(|page| has_joiner(&page.frame)) {
+        return document;
+    }
+    let info = document.info().clone();
+    let mut pages = document.pages().to_vec();
+    for page in &mut pages {
+        page.frame.retain(|item| {
+            if let FrameItem::Text(text) = item {
+                strip(text);
+            }
+            true
+        });
+    }
+    PagedDocument::new(pages.into(), info)
+}
+
+fn has_joiner(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => has_joiner(&group.frame),
+        FrameItem::Text(text) => text.text.contains(JOINER),
+        _ => false,
+    })
+}
+
+fn strip(item: &mut TextItem) {
+    if !item.text.contains(JOINER) {
+        return;
+    }
+    let joiners = |up_to: u16| item.text[..usize::from(up_to)].matches(JOINER).count() as u16 * JOINER.len_utf8() as u16;
+    let mut glyphs = std::mem::take(&mut item.glyphs);
+    glyphs.retain(|glyph| item.text[glyph.range()] != *JOINER.encode_utf8(&mut [0; 4]));
+    for glyph in &mut glyphs {
+        glyph.range = glyph.range.start - joiners(glyph.range.start)..glyph.range.end - joiners(glyph.range.end);
+    }
+    item.text = item.text.chars().filter(|c| *c != JOINER).collect();
+    item.glyphs = glyphs;
+}
