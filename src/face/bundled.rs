@@ -46,6 +46,14 @@ pub fn faces() -> impl Iterator<Item = (Bundled, FontInfo)> {
     FACES.iter().map(|face| Bundled { ..*face }).zip(index)
 }
 
+/// Whether a file is one of the bundled ones, as in this project's own folder: it adds nothing, and must not come
+/// before itself. Its name and size decide, since to compare 60 MB would take longer than to typeset.
+pub fn is_copy(path: &std::path::Path) -> bool {
+    let same = |face: &&Bundled| path.file_name().is_some_and(|name| name == face.file);
+    let face = FACES.iter().find(same);
+    face.is_some_and(|face| path.metadata().is_ok_and(|file| file.len() == face.data.len() as u64))
+}
+
 fn read_index() -> Vec<FontInfo> {
     FACES.iter().filter_map(|face| FontInfo::new(face.data, 0)).collect()
 }

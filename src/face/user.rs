@@ -7,7 +7,7 @@ use fontdb::{Database, FaceInfo, Source};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontInfo};
 
-use super::{Origin, Role};
+use super::{Origin, Role, bundled};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, read_limited};
 
@@ -29,7 +29,7 @@ pub struct Found {
 /// All faces of a folder, by file name; what isn't a readable face is a finding.
 pub fn of_folder(folder: &Path, findings: &mut Vec<Diagnostic>) -> Vec<Found> {
     let mut found = Vec::new();
-    for path in files(folder) {
+    for path in files(folder).into_iter().filter(|path| !bundled::is_copy(path)) {
         match of_file(&path) {
             Ok(faces) => found.extend(faces),
             Err(finding) => findings.push(finding),

@@ -11,15 +11,16 @@ use super::{RESOLUTION, missing};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 
-/// Rounding of the engine, and the thinnest overshoot that could be seen.
-const TOLERANCE: Abs = Abs::raw(0.05);
+/// Rounding of the engine, and the thinnest overshoot that could be seen, in points.
+const TOLERANCE: f64 = 0.05;
 
 /// What a character may rise above or fall below its em box, as a share of it: faces differ by this much in where
 /// they draw the em box around the baseline (0.88 to 0.85 em above it).
 const OVERSHOOT: f64 = 0.05;
 
-/// Rules are drawn around the edge that they mark, and end half their thickness beyond it: 0.35 mm at most.
-const RULE_HALF: Abs = Abs::raw(0.5);
+/// Rules are drawn around the edge that they mark, and end beyond it by half their thickness: 0.35 mm at most, in
+/// points.
+const RULE_HALF: f64 = 0.5;
 
 /// The page number stands below the type area.
 const OUTSIDE: &str = "page-number";
@@ -66,8 +67,9 @@ impl<'d> Rules<'d> {
             }
             Event::Text { at, item } => self.text(at, item),
             Event::Shape { bounds } => {
-                let half = Point::splat(RULE_HALF);
-                self.within(Rect::new(bounds.min + half, bounds.max - half), "");
+                let half = Point::splat(Abs::pt(RULE_HALF));
+                let centre = (bounds.min + bounds.max) / 2.0;
+                self.within(Rect::new((bounds.min + half).min(centre), (bounds.max - half).max(centre)), "");
             }
             Event::Image { at, size, image } => self.image(at, size, image),
         }
@@ -76,7 +78,7 @@ impl<'d> Rules<'d> {
     /// All findings; cells that ran over are known only when all of their lines are.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         for ((at, _), (left, right, width)) in std::mem::take(&mut self.extents) {
-            if right - left > width + TOLERANCE {
+            if right - left > width + Abs::pt(TOLERANCE) {
                 let excess = (right - left - width).to_mm();
                 let finding = Diagnostic::new(Code::CellOverfull).with("excess", format!("{excess:.1}"));
                 self.report(finding, &at, "");
@@ -136,12 +138,13 @@ impl<'d> Rules<'d> {
     }
 
     fn is_outside(&self, rect: Rect) -> bool {
+        let tolerance = Abs::pt(TOLERANCE);
         self.at() != OUTSIDE
             && self.area.is_some_and(|area| {
-                rect.min.x < area.left - TOLERANCE
-                    || rect.max.x > area.right + TOLERANCE
-                    || rect.min.y < area.top - TOLERANCE
-                    || rect.max.y > area.bottom + TOLERANCE
+                rect.min.x < area.left - tolerance
+                    || rect.max.x > area.right + tolerance
+                    || rect.min.y < area.top - tolerance
+                    || rect.max.y > area.bottom + tolerance
             })
     }
 
