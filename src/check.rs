@@ -12,7 +12,7 @@ use crate::issue::{Article, Contributor, Issue, Section};
 use crate::layout::Layouts;
 use crate::markup::{self, Block, BlockKind};
 use crate::picture::Picture;
-use crate::source::Place;
+use crate::place::Place;
 use crate::yaml::{Located, Text};
 
 /// An issue whose bodies are read and whose pictures are loaded.

@@ -18,6 +18,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub use self::args::command;
 use self::args::{Args, Color, Command, Common};
 use self::print::Printer;
+pub use self::print::render;
 use crate::diagnostic::{Cause, Diagnostic};
 use crate::face::Faces;
 use crate::layout::Layouts;
@@ -77,7 +78,7 @@ fn dispatch(args: Args) -> Exit {
     let mut cli = Cli { lang, printer: Printer::new(lang, args.common.format), project: Project::at(&args.common.project) };
     if !args.common.project.is_dir() {
         let finding = Diagnostic::new(crate::diagnostic::Code::ProjectMissing);
-        return cli.fail(vec![finding.at(crate::source::Place::file(&args.common.project))]);
+        return cli.fail(vec![finding.at(crate::place::Place::file(&args.common.project))]);
     }
     match args.command {
         Command::Build(args) => build::run(&mut cli, &args),

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::source::Place;
+use crate::place::Place;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

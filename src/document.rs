@@ -14,7 +14,7 @@ use typst::foundations::Bytes;
 use crate::check::Checked;
 use crate::face::Faces;
 use crate::issue::{Article, Date, Issue, Section};
-use crate::source::Place;
+use crate::place::Place;
 use crate::yaml::Text;
 
 /// What the engine is given for one issue.

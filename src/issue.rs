@@ -17,7 +17,7 @@ pub use self::date::Date;
 pub use self::publication::{Contents, Distribution, Publication};
 pub use self::table::{Cell, Table};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Source;
+use crate::place::Source;
 use crate::yaml::{self, Located, Text};
 
 /// A number that is at least 1.
@@ -91,7 +91,7 @@ impl Issue {
         }
         for (key, missing) in [("title", issue.title.is_none()), ("issuer", issue.issuer.is_none())] {
             if missing {
-                let start = crate::source::Place { source: source.clone(), range: 0..0 };
+                let start = crate::place::Place { source: source.clone(), range: 0..0 };
                 return Err(Diagnostic::new(Code::MissingKey).with("key", key).at(start));
             }
         }

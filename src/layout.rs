@@ -6,7 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Source, read_limited};
+use crate::place::Source;
+use crate::source::read_limited;
 
 /// The largest file of a layout, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
@@ -56,7 +57,7 @@ impl Layouts {
         for layout in entries(folder).filter(|path| path.is_dir()) {
             for path in entries(&layout).filter(|path| path.extension().is_some_and(|e| e == "typ")) {
                 let text = String::from_utf8(read_limited(&path, MAX_BYTES)?)
-                    .map_err(|_| Diagnostic::new(Code::FileBinary).at(crate::source::Place::file(&path)))?;
+                    .map_err(|_| Diagnostic::new(Code::FileBinary).at(crate::place::Place::file(&path)))?;
                 if let Some(key) = path.strip_prefix(folder).ok().and_then(Path::to_str) {
                     layouts.files.insert(key.replace('\\', "/"), Source::new(&path, &text));
                 }

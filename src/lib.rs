@@ -3,6 +3,7 @@
 //! The modules stand in the order of the data's way; each uses only those before it, which a test holds.
 //! Every step returns values and findings; only `cli` prints, only `source` and `press` touch files.
 
+pub mod place;
 pub mod diagnostic;
 pub mod source;
 pub mod message;

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::export::pdf;
 use crate::project::{Job, Project};
 use crate::proof::proof;
-use crate::source::Place;
+use crate::place::Place;
 use crate::typeset::forget;
 use crate::world::Engine;
 

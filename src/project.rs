@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Place;
+use crate::place::Place;
 
 /// How deep folders of issues may stand in one another.
 const MAX_DEPTH: usize = 8;

@@ -5,12 +5,13 @@ use std::path::Path;
 use typst_layout::PagedDocument;
 
 use crate::check::{Ground, check};
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Code, Diagnostic};
 use crate::document::{Document, document};
 use crate::inspect::inspect;
 use crate::issue::Issue;
 use crate::project::{Job, Project};
-use crate::source::{Place, Source};
+use crate::place::Place;
+use crate::source;
 use crate::typeset::typeset;
 use crate::world::Engine;
 
@@ -38,10 +39,8 @@ fn steps(engine: &Engine, project: &Project, job: &Job, findings: &mut Vec<Diagn
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let ground = Ground { root: project.root(), folder };
     let checked = check(issue, Place::file(&job.issue), ground, &engine.layouts, findings);
-    // What is wrong in the words doesn't keep the pages from being looked at, so that all is told at once; but
-    // without a layout, a picture or within bounds there are no pages.
-    let blocked = findings.iter().any(|finding| finding.is_error() && blocks_typesetting(finding));
-    if blocked {
+    // The pages are looked at even where something is wrong already, so that all is told at once.
+    if findings.iter().any(|finding| prevents_pages(finding.code)) {
         return None;
     }
     let document = document(&checked, &engine.faces);
@@ -52,22 +51,12 @@ fn steps(engine: &Engine, project: &Project, job: &Job, findings: &mut Vec<Diagn
 }
 
 fn read(job: &Job) -> Result<Issue, Diagnostic> {
-    let source = Source::read(&job.issue)?;
-    let publication = job.publication.as_deref().map(Source::read).transpose()?;
+    let source = source::read(&job.issue)?;
+    let publication = job.publication.as_deref().map(source::read).transpose()?;
     Issue::read(&source, publication.as_ref())
 }
 
-fn blocks_typesetting(finding: &Diagnostic) -> bool {
-    use diagnostic::Code;
-    !matches!(
-        finding.code,
-        Code::TotalMismatch
-            | Code::ContributorUnclear
-            | Code::MarkupHtml
-            | Code::MarkupStars
-            | Code::MarkupUnsupported
-            | Code::HeadingLevel
-            | Code::FootnoteUndefined
-            | Code::PictureWidth
-    )
+/// Whether there is nothing to lay out, or more than the engine should be given.
+fn prevents_pages(code: Code) -> bool {
+    matches!(code, Code::LayoutUnknown | Code::TooMuch | Code::TableEmpty)
 }

@@ -10,7 +10,7 @@ use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Code, Diagnostic, Fact};
 use crate::document::{Document, JOINER};
-use crate::source::{Place, Source};
+use crate::place::{Place, Source};
 use crate::world::{Engine, IssueWorld};
 
 /// How many issues back the engine keeps what it computed; a later issue shares little with an earlier one, so

@@ -10,7 +10,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_yaml::{Error, Spanned, options::AliasLimits};
 
 use crate::diagnostic::{Code, Diagnostic, Fact};
-use crate::source::{Place, Source};
+use crate::place::{Place, Source};
 
 /// Anchors are seldom of use in a form; this many times a value may be referred to.
 const MAX_ALIASES: usize = 50;
@@ -164,17 +164,10 @@ fn finding(source: &Arc<Source>, error: &Error) -> Diagnostic {
         }
         Error::SerdeInvalidType { expected, .. }
         | Error::SerdeInvalidLength { expected, .. } => new(Code::WrongType).with("expected", shape(expected)),
-        Error::SerdeInvalidValue { expected, .. } => {
-            new(Code::WrongValue).with("value", place.text()).with("expected", shape(expected))
-        }
-        Error::SerdeUnknownVariant { .. } => new(Code::WrongValue).with("value", place.text()).with("expected", shape("")),
+        Error::SerdeInvalidValue { expected, .. } => wrong_value(&place, expected),
         Error::Unexpected { expected, .. } => new(Code::WrongType).with("expected", shape(expected)),
-        Error::InvalidScalar { ty, .. } => {
-            new(Code::WrongValue).with("value", place.text()).with("expected", shape(ty))
-        }
-        Error::InvalidBooleanStrict { .. } => {
-            new(Code::WrongValue).with("value", place.text()).with("expected", shape("bool"))
-        }
+        Error::InvalidScalar { ty, .. } => wrong_value(&place, ty),
+        Error::InvalidBooleanStrict { .. } => wrong_value(&place, "bool"),
         Error::NullIntoString { .. } => new(Code::WrongType).with("expected", shape("string")),
         Error::Budget { .. }
         | Error::AliasReplayLimitExceeded { .. }
@@ -185,6 +178,19 @@ fn finding(source: &Arc<Source>, error: &Error) -> Diagnostic {
         Error::MultipleDocuments { .. } => new(Code::YamlSecondDocument),
         other => syntax(place, other),
     }
+}
+
+/// A value that won't do. Where the library names its key, the value is what follows the colon.
+fn wrong_value(place: &Place, expected: &str) -> Diagnostic {
+    let after = &place.source.text[place.range.end..];
+    let line = after.split('\n').next().unwrap_or_default();
+    let mut place = place.clone();
+    if let Some(rest) = line.trim_start().strip_prefix(": ") {
+        let value = rest.split(" #").next().unwrap_or_default().trim();
+        let start = place.range.end + line.find(value).unwrap_or(0);
+        place.range = start..start + value.len();
+    }
+    Diagnostic::new(Code::WrongValue).with("value", place.text()).with("expected", shape(expected)).at(place)
 }
 
 /// A syntax error in the library's words.

@@ -1,1 +1,12 @@
-#[test] fn t(){}
+//! The integration tests, one binary: each would link the engine and 60 MB of faces.
+
+mod cases;
+mod command;
+mod face;
+mod file;
+mod grid;
+mod hostile;
+mod order;
+mod pdf;
+mod sample;
+mod support;

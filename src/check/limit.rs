@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Fact};
 use crate::issue::Issue;
 use crate::markup::Block;
-use crate::source::Place;
+use crate::place::Place;
 use crate::yaml::Text;
 
 /// Articles of an issue.

@@ -3,7 +3,7 @@
 use super::limit::{MAX_COLUMNS, MAX_ROWS, too_much};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Table;
-use crate::source::Place;
+use crate::place::Place;
 
 /// Checks a table of the article whose title stands at `article`.
 pub fn check(table: &Table, article: &Place, findings: &mut Vec<Diagnostic>) {

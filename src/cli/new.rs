@@ -8,7 +8,7 @@ use super::{Cli, Exit};
 use crate::diagnostic::{Code, Diagnostic, Fact};
 use crate::message::Lang;
 use crate::press::write;
-use crate::source::Place;
+use crate::place::Place;
 
 pub fn run(cli: &mut Cli, args: &New) -> Exit {
     let file = cli.project.path(&args.file);

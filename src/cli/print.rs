@@ -11,7 +11,7 @@ use super::args::Format;
 use crate::diagnostic::{Diagnostic, Fact, Severity};
 use crate::message::Lang;
 use crate::press::{Report, Status};
-use crate::source::Place;
+use crate::place::Place;
 
 /// Prints results on standard output and all else on standard error.
 pub struct Printer {

@@ -24,7 +24,7 @@ pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
     };
     if jobs.len() != 1 {
         let finding = Diagnostic::new(crate::diagnostic::Code::OneIssue).with("issues", jobs.len());
-        return cli.fail(vec![finding.at(crate::source::Place::file(&args.issue))]);
+        return cli.fail(vec![finding.at(crate::place::Place::file(&args.issue))]);
     }
     let (proof, findings) = proof(&engine, &cli.project, &jobs[0]);
     cli.printer.findings(&findings);

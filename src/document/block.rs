@@ -12,7 +12,9 @@ impl Builder {
     pub(super) fn blocks(&mut self, at: &str, body: Option<&Text>, blocks: &[CheckedBlock]) -> Vec<Value> {
         let Some(body) = body else { return Vec::new() };
         let mut drawn = Vec::with_capacity(blocks.len());
-        for (index, block) in blocks.iter().enumerate() {
+        // A picture that couldn't be read has been told of, and has nothing to draw.
+        let drawable = |block: &&CheckedBlock| block.picture.is_some() || !matches!(block.block.kind, BlockKind::Picture { .. });
+        for (index, block) in blocks.iter().filter(drawable).enumerate() {
             let at = format!("{at}.{index}");
             let anchor = Anchor { text: body.clone(), range: block.block.range.clone() };
             self.anchors.insert(at.clone(), anchor);
@@ -97,8 +99,18 @@ impl Builder {
             table.columns.iter().enumerate().map(|(index, head)| cell(format!("{at}.columns.{index}"), head, 1)).collect();
         let mut rows = Vec::new();
         for (y, row) in table.rows.iter().enumerate() {
-            let cells = row.iter().enumerate().map(|(x, it)| cell(format!("{at}.{y}.{x}"), &it.text, it.columns()));
-            rows.push(cells.collect::<Vec<_>>());
+            // Cells beyond the last column have been told of.
+            let mut room = table.columns.len();
+            let mut cells = Vec::with_capacity(row.len());
+            for (x, it) in row.iter().enumerate() {
+                if room == 0 {
+                    break;
+                }
+                let span = it.columns().min(room);
+                room -= span;
+                cells.push(cell(format!("{at}.{y}.{x}"), &it.text, span));
+            }
+            rows.push(cells);
         }
         json!({ "columns": columns, "rows": rows })
     }

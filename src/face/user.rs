@@ -9,7 +9,8 @@ use typst::text::{Font, FontInfo};
 
 use super::{Origin, Role, bundled};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Place, read_limited};
+use crate::place::Place;
+use crate::source::read_limited;
 
 /// The largest file of faces that is read, in bytes; collections of four faces have some 20 MB.
 const MAX_BYTES: u64 = 200 << 20;

@@ -144,17 +144,45 @@ fn tags(within: &Frame, see: &mut dyn FnMut(&Dict)) {
     }
 }
 
+/// The fields that a walk is inside of.
+#[derive(Default)]
+pub struct Fields(Vec<(String, Option<Abs>)>);
+
+impl Fields {
+    /// A field begins.
+    pub fn begin(&mut self, at: String, width: Option<Abs>) {
+        self.0.push((at, width));
+    }
+
+    /// A field ends, and with it whatever began inside and hasn't ended.
+    pub fn end(&mut self, at: &str) {
+        if let Some(index) = self.0.iter().rposition(|(open, _)| open == at) {
+            self.0.truncate(index);
+        }
+    }
+
+    /// The innermost field; empty outside of all.
+    pub fn at(&self) -> &str {
+        self.0.last().map_or("", |(at, _)| at)
+    }
+
+    /// What the innermost field has to keep to.
+    pub fn width(&self) -> Option<Abs> {
+        self.0.last().and_then(|(_, width)| *width)
+    }
+}
+
 /// The boxes of a run's ink, glyph by glyph, empty ones left out.
-pub fn ink(at: Point, item: &TextItem) -> impl Iterator<Item = (usize, Rect)> + '_ {
+pub fn ink(at: Point, item: &TextItem) -> impl Iterator<Item = Rect> + '_ {
     let mut cursor = at;
-    item.glyphs.iter().enumerate().filter_map(move |(index, glyph)| {
+    item.glyphs.iter().filter_map(move |glyph| {
         let start = cursor + Point::new(glyph.x_offset.at(item.size), -glyph.y_offset.at(item.size));
         cursor.x += glyph.x_advance.at(item.size);
         let bbox = item.font.ttf().glyph_bounding_box(ttf_parser::GlyphId(glyph.id))?;
         let em = |units: i16| item.font.to_em(units).at(item.size);
         let min = start + Point::new(em(bbox.x_min), -em(bbox.y_max));
         let max = start + Point::new(em(bbox.x_max), -em(bbox.y_min));
-        Some((index, Rect::new(min, max)))
+        Some(Rect::new(min, max))
     })
 }
 
@@ -190,6 +218,8 @@ pub enum Fact {
         glyphs: usize,
         /// The box of the ink.
         ink: Option<Rect>,
+        /// The field it belongs to, as the layout marks it.
+        field: String,
     },
     /// A rule or another shape.
     Shape(Rect),
@@ -201,6 +231,7 @@ pub enum Fact {
 pub fn facts(pages: &PagedDocument) -> Vec<PageFacts> {
     let geometry = Geometry::of(pages);
     let mut all: Vec<PageFacts> = Vec::new();
+    let mut fields = Fields::default();
     walk(pages, &mut |event| {
         let fact = match event {
             Event::Page { number, size } => {
@@ -208,8 +239,9 @@ pub fn facts(pages: &PagedDocument) -> Vec<PageFacts> {
                 all.push(PageFacts { size, area, facts: Vec::new() });
                 return;
             }
-            Event::Begin { .. } | Event::End { .. } => return,
-            Event::Text { at, item } => text_fact(at, item),
+            Event::Begin { at, width } => return fields.begin(at, width),
+            Event::End { at } => return fields.end(&at),
+            Event::Text { at, item } => text_fact(at, item, fields.at()),
             Event::Shape { bounds } => Fact::Shape(bounds),
             Event::Image { at, size, .. } => Fact::Picture(Rect::new(at, at + size.to_point())),
         };
@@ -220,8 +252,8 @@ pub fn facts(pages: &PagedDocument) -> Vec<PageFacts> {
     all
 }
 
-fn text_fact(at: Point, item: &TextItem) -> Fact {
-    let boxes = ink(at, item).map(|(_, rect)| rect);
+fn text_fact(at: Point, item: &TextItem, field: &str) -> Fact {
+    let boxes = ink(at, item);
     Fact::Text {
         text: item.text.to_string(),
         at,
@@ -231,5 +263,6 @@ fn text_fact(at: Point, item: &TextItem) -> Fact {
         bold: item.stroke.is_some(),
         glyphs: item.glyphs.len(),
         ink: boxes.reduce(|a, b| Rect::new(a.min.min(b.min), a.max.max(b.max))),
+        field: field.to_owned(),
     }
 }

@@ -307,7 +307,7 @@ fn trim(inlines: &mut Vec<Inline>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Source;
+    use crate::place::Source;
 
     fn read_text(value: &str) -> (Vec<Block>, Vec<Code>) {
         let source = Source::new("a.yaml", value);

@@ -1,0 +1,202 @@
+//! The program as a clerk runs it: in folders with spaces and Chinese names, with slips and surprises.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::support::{issue, root};
+
+pub fn jianbao(folder: &Path, words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_jianbao")).current_dir(folder).args(words).output().unwrap()
+}
+
+pub fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+pub fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+pub fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+/// A project in a folder with a space and Chinese in its name.
+pub fn project(issues: &[(&str, &str)]) -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("简报 2022");
+    for (name, text) in issues {
+        let path = root.join("issues").join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    (folder, root)
+}
+
+#[test]
+fn build_says_what_it_did_and_a_second_run_changes_nothing() {
+    let text = issue("title: 标题\nbody: 正文。");
+    let (_folder, root) = project(&[("2022/36.yaml", &text), ("2022/增刊 一.yaml", &text)]);
+    let first = jianbao(&root, &["--lang", "en", "build"]);
+    assert_eq!(code(&first), 0, "{}", err(&first));
+    assert!(out(&first).starts_with("issues/2022/36.yaml → out/2022/36.pdf  2 pages"), "{}", out(&first));
+    assert!(out(&first).ends_with("2 built, 0 unchanged, 0 failed\n"));
+    assert!(err(&first).is_empty());
+    let pdf = root.join("out/2022/增刊 一.pdf");
+    let written = pdf.metadata().unwrap().modified().unwrap();
+
+    let second = jianbao(&root, &["--lang", "zh", "build"]);
+    assert!(out(&second).contains("没有变化，2 页"), "{}", out(&second));
+    assert_eq!(pdf.metadata().unwrap().modified().unwrap(), written);
+
+    let forced = jianbao(&root, &["--lang", "en", "build", "--force", "--jobs", "1", "issues/2022/增刊 一.yaml"]);
+    assert!(out(&forced).contains("增刊 一.pdf  2 pages"), "{}", out(&forced));
+    assert_ne!(pdf.metadata().unwrap().modified().unwrap(), written);
+}
+
+#[test]
+fn output_goes_where_it_is_told() {
+    let text = issue("title: 标题\nbody: 正文。");
+    let (_folder, root) = project(&[("2022/36.yaml", &text)]);
+    for (output, file) in [("付印", "付印/2022/36.pdf"), ("一 期.pdf", "一 期.pdf")] {
+        let built = jianbao(&root, &["--lang", "en", "build", "-o", output, "issues/2022/36.yaml"]);
+        assert_eq!(code(&built), 0, "{}", err(&built));
+        assert!(root.join(file).is_file());
+    }
+    let elsewhere = jianbao(root.parent().unwrap(), &["--lang", "en", "--project", "简报 2022", "build"]);
+    assert_eq!(code(&elsewhere), 0, "{}", err(&elsewhere));
+    assert!(root.join("out/2022/36.pdf").is_file());
+}
+
+#[test]
+fn findings_are_shown_with_their_line_and_the_status_says_whose_fault_it_is() {
+    let bad = issue("title: 标题\nbody: 一个字😀没有。").replace("copies", "copys");
+    let (_folder, root) = project(&[("1.yaml", &bad), ("2.yaml", &issue("title: 标题\nbody: 正文。"))]);
+    let built = jianbao(&root, &["--lang", "en", "build"]);
+    assert_eq!(code(&built), 1);
+    assert!(err(&built).contains("error[unknown-key]: there is no key “copys” here"), "{}", err(&built));
+    assert!(err(&built).contains("--> issues/1.yaml:12:1"), "{}", err(&built));
+    assert!(err(&built).contains("help: did you mean: copies"), "{}", err(&built));
+    assert!(out(&built).contains("issues/1.yaml  failed\n"));
+    assert!(root.join("out/2.pdf").is_file() && !root.join("out/1.pdf").exists());
+
+    for (words, message) in [
+        (&["--lang", "en", "biuld"][..], "there is no command “biuld”; see build"),
+        (&["--lang", "en", "build", "--fource"], "there is no option --fource; see --force"),
+        (&["--lang", "en", "typst"], "something is missing"),
+        (&["--lang", "en", "build", "--jobs", "0"], "“0” won't do"),
+        (&["--lang", "en", "build", "nothing"], "this file or folder doesn't exist"),
+        (&["--lang", "en", "build", ".."], "this is outside the project"),
+        (&["--lang", "en", "build", "-o", "a.pdf"], "2 issues can't go into one PDF"),
+        (&["--lang", "en", "--project", "nowhere", "build"], "there is no such folder"),
+    ] {
+        let output = jianbao(&root, words);
+        assert!(err(&output).contains(message), "{words:?}: {}", err(&output));
+        assert!(matches!(code(&output), 1 | 2), "{words:?}");
+        assert!(!err(&output).contains("panicked"));
+    }
+    assert_eq!(code(&jianbao(&root, &["biuld"])), 2);
+}
+
+#[test]
+fn json_is_one_line_for_each_issue_with_stable_keys() {
+    let bad = issue("title: 标题\nbody: 一个字😀没有。");
+    let (_folder, root) = project(&[("1.yaml", &bad), ("2.yaml", &issue("title: 标题\nbody: 正文。"))]);
+    let built = jianbao(&root, &["--lang", "zh", "--format", "json", "build"]);
+    assert_eq!(code(&built), 1);
+    assert!(err(&built).is_empty());
+    let lines: Vec<serde_json::Value> = out(&built).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    for line in &lines {
+        let keys: Vec<_> = line.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(keys, ["diagnostics", "issue", "output", "pages", "seconds", "status"]);
+    }
+    assert_eq!(lines[0]["status"], "failed");
+    assert_eq!(lines[1]["status"], "built");
+    let finding = &lines[0]["diagnostics"][0];
+    let keys: Vec<_> = finding.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys, ["code", "column", "help", "line", "message", "path", "severity"]);
+    assert_eq!((&finding["code"], &finding["line"], &finding["column"]), (&"missing-glyph".into(), &17.into(), &18.into()));
+    assert!(finding["message"].as_str().unwrap().contains("U+1F600"));
+}
+
+#[test]
+fn check_writes_nothing() {
+    let (_folder, root) = project(&[("1.yaml", &issue("title: 标题\nbody: 正文。"))]);
+    let checked = jianbao(&root, &["--lang", "en", "check"]);
+    assert_eq!(code(&checked), 0);
+    assert!(out(&checked).starts_with("issues/1.yaml  fine, 2 pages"), "{}", out(&checked));
+    assert!(!root.join("out").exists());
+}
+
+#[test]
+fn a_new_issue_builds_at_once() {
+    for lang in ["zh", "en"] {
+        let folder = tempfile::tempdir().unwrap();
+        let made = jianbao(folder.path(), &["--lang", lang, "new", "issues/2022/37.yaml"]);
+        assert_eq!(code(&made), 0, "{}", err(&made));
+        assert!(folder.path().join("issues/publication.yaml").is_file());
+        let text = std::fs::read_to_string(folder.path().join("issues/2022/37.yaml")).unwrap();
+        assert!(text.contains("number: 37 "));
+        let built = jianbao(folder.path(), &["--lang", lang, "build"]);
+        assert_eq!((code(&built), err(&built).as_str()), (0, ""));
+        let again = jianbao(folder.path(), &["--lang", lang, "new", "issues/2022/37.yaml"]);
+        assert_eq!(code(&again), 2);
+    }
+}
+
+#[test]
+fn a_typst_document_holds_everything_that_the_stock_compiler_needs() {
+    let folder = tempfile::tempdir().unwrap();
+    let out_folder = folder.path().join("文档 一");
+    let written = jianbao(root(), &["--lang", "en", "typst", "issues/2022/33.yaml", "-o", out_folder.to_str().unwrap()]);
+    assert_eq!(code(&written), 0, "{}", err(&written));
+    for file in ["main.typ", "issue.json", "layouts/bulletin/layout.typ", "pictures/1.jpg", "fonts/ZhuqueFangsong-Regular.ttf"] {
+        assert!(out_folder.join(file).is_file(), "{file}");
+    }
+    assert!(!out_folder.join("fonts/HanaMinB.ttf").exists(), "no rare character is in it");
+}
+
+#[test]
+fn fonts_say_which_face_sets_what() {
+    let chains = out(&jianbao(root(), &["--lang", "en", "fonts"]));
+    for words in ["masthead (masthead)", "fang (text)", "jianbao:ZhuqueFangsong-Regular.ttf"] {
+        assert!(chains.contains(words), "{chains}");
+    }
+    let counts = out(&jianbao(root(), &["--lang", "en", "fonts", "--issue", "issues/2022/36.yaml"]));
+    assert!(counts.contains("10  Noto Serif CJK SC 900"), "{counts}");
+    let json = out(&jianbao(root(), &["--format", "json", "fonts"]));
+    assert_eq!(json.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()).count(), 7);
+}
+
+#[test]
+fn help_is_in_both_languages_down_to_every_option() {
+    for (lang, words) in [("zh", ["用法：", "选项", "显示说明"]), ("en", ["Usage:", "Options", "Shows this help"])] {
+        for command in ["build", "check", "new", "typst", "fonts", "schema", "completions", "man"] {
+            let help = jianbao(root(), &["--lang", lang, command, "--help"]);
+            assert_eq!(code(&help), 0);
+            for word in words {
+                assert!(out(&help).contains(word), "{command}: {}", out(&help));
+            }
+            assert!(!out(&help).contains("help-") && !out(&help).contains("about-"), "{}", out(&help));
+        }
+        let shown = out(&jianbao(root(), &["--lang", lang, "--help"]));
+        assert!(shown.contains("build") && shown.contains("--project"), "{shown}");
+    }
+    assert!(out(&jianbao(root(), &["--version"])).starts_with("jianbao "));
+}
+
+#[test]
+fn schema_completions_and_manual() {
+    let schema: serde_json::Value = serde_json::from_str(&out(&jianbao(root(), &["--lang", "zh", "schema"]))).unwrap();
+    assert_eq!(schema["properties"]["date"]["format"], "date");
+    assert_eq!(schema["properties"]["number"]["description"], "期号");
+    assert_eq!(schema["additionalProperties"], false);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(out(&jianbao(root(), &["completions", shell])).contains("jianbao"), "{shell}");
+    }
+    assert!(out(&jianbao(root(), &["--lang", "en", "man"])).contains(".TH jianbao 1"));
+    let folder = tempfile::tempdir().unwrap();
+    jianbao(root(), &["man", "-o", folder.path().to_str().unwrap()]);
+    assert!(folder.path().join("jianbao-build.1").is_file());
+}

@@ -1,0 +1,163 @@
+//! Files: nothing is half written, nothing already written is lost, and every trouble has its message.
+
+use std::fs;
+use std::path::Path;
+
+use crate::command::{code, err, jianbao, out, project};
+use crate::support::issue;
+
+fn one() -> (tempfile::TempDir, std::path::PathBuf) {
+    project(&[("1.yaml", &issue("title: 标题\nbody: 正文。"))])
+}
+
+/// Everything in a folder, hidden or not.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_failed_run_leaves_the_old_pdf() {
+    let (_folder, root) = one();
+    jianbao(&root, &["build"]);
+    let old = fs::read(root.join("out/1.pdf")).unwrap();
+    fs::write(root.join("issues/1.yaml"), issue("title: 标题\nbody: 坏字😀。")).unwrap();
+    assert_eq!(code(&jianbao(&root, &["build"])), 1);
+    assert_eq!(fs::read(root.join("out/1.pdf")).unwrap(), old);
+    assert_eq!(names(&root.join("out")), ["1.pdf"]);
+}
+
+#[test]
+fn a_target_that_is_a_folder() {
+    let (_folder, root) = one();
+    fs::create_dir_all(root.join("out/1.pdf")).unwrap();
+    let built = jianbao(&root, &["--lang", "en", "build"]);
+    assert_eq!(code(&built), 2);
+    assert!(err(&built).contains("error[output-folder]"), "{}", err(&built));
+    let built = jianbao(&root, &["--lang", "en", "build", "-o", "issues/1.yaml/a.pdf"]);
+    assert_eq!(code(&built), 2);
+    assert!(err(&built).contains("error[output-not-writable]"), "{}", err(&built));
+    assert_eq!(names(&root.join("issues")), ["1.yaml"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_file_has_the_mode_of_any_new_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_folder, root) = one();
+    jianbao(&root, &["build"]);
+    fs::write(root.join("plain"), b"").unwrap();
+    let mode = |path: &str| root.join(path).metadata().unwrap().permissions().mode();
+    assert_eq!(mode("out/1.pdf"), mode("plain"));
+}
+
+/// A limit on the size of files stands for a full disk.
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full() {
+    let (_folder, root) = one();
+    jianbao(&root, &["build"]);
+    let old = fs::read(root.join("out/1.pdf")).unwrap();
+    fs::write(root.join("issues/1.yaml"), issue("title: 标题\nbody: 改过的正文。")).unwrap();
+    let script = format!("trap '' XFSZ; ulimit -f 8; exec '{}' --lang en build", env!("CARGO_BIN_EXE_jianbao"));
+    let built = std::process::Command::new("bash").current_dir(&root).args(["-c", &script]).output().unwrap();
+    assert_eq!(code(&built), 2, "{}", err(&built));
+    assert!(err(&built).contains("error[output-disk-full]"), "{}", err(&built));
+    assert_eq!(fs::read(root.join("out/1.pdf")).unwrap(), old);
+    assert_eq!(names(&root.join("out")), ["1.pdf"]);
+}
+
+/// Root may write anywhere, so that this shows something only for other users.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_read_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_folder, root) = one();
+    let out_folder = root.join("out");
+    fs::create_dir(&out_folder).unwrap();
+    fs::set_permissions(&out_folder, fs::Permissions::from_mode(0o555)).unwrap();
+    let is_root = fs::write(out_folder.join("probe"), b"").is_ok();
+    let built = jianbao(&root, &["--lang", "en", "build"]);
+    fs::set_permissions(&out_folder, fs::Permissions::from_mode(0o755)).unwrap();
+    if !is_root {
+        assert_eq!(code(&built), 2);
+        assert!(err(&built).contains("error[output-not-writable]"), "{}", err(&built));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_project() {
+    let (folder, root) = one();
+    fs::write(folder.path().join("secret.yaml"), issue("title: 标题\nbody: 正文。")).unwrap();
+    fs::write(folder.path().join("secret.jpg"), b"x").unwrap();
+    std::os::unix::fs::symlink("../../secret.yaml", root.join("issues/2.yaml")).unwrap();
+    let built = jianbao(&root, &["--lang", "en", "build", "issues/2.yaml"]);
+    assert_eq!(code(&built), 2);
+    assert!(err(&built).contains("error[path-outside-project]"), "{}", err(&built));
+    std::os::unix::fs::symlink("../../secret.jpg", root.join("issues/a.jpg")).unwrap();
+    fs::write(root.join("issues/1.yaml"), issue("title: 标题\nbody: |\n  ![图](a.jpg)\n\n  ![图](../../secret.jpg)")).unwrap();
+    let built = jianbao(&root, &["--lang", "en", "build", "issues/1.yaml"]);
+    assert_eq!((code(&built), err(&built).matches("error[picture-outside]").count()), (1, 2), "{}", err(&built));
+}
+
+#[test]
+fn files_that_are_no_issue() {
+    let (_folder, root) = one();
+    let gb = b"number: 1\ntitle: \xbd\xad\xcb\xd5\n".to_vec();
+    let deep = format!("number: {}1{}", "[".repeat(100_000), "]".repeat(100_000));
+    let mut laughs = String::from("number: &a [x, x, x, x, x, x, x, x]\n");
+    for (from, to) in ('a'..'k').zip('b'..'l') {
+        laughs += &format!("{to}: &{to} [{}]\n", format!("*{from}, ").repeat(8).trim_end_matches(", "));
+    }
+    for (name, bytes, expected) in [
+        ("gb", gb, "file-encoding"),
+        ("utf16", b"\xff\xfen\x00u\x00".to_vec(), "file-utf16"),
+        ("empty", b" \n".to_vec(), "file-empty"),
+        ("pdf", b"%PDF-1.7\0\xff".to_vec(), "file-binary"),
+        ("large", vec![b'#'; 50 << 20], "file-too-large"),
+        ("deep", deep.into_bytes(), "wrong-type"),
+        ("laughs", laughs.into_bytes(), "wrong-type"),
+        ("colon", "number：36\ndate: 2022-12-28\n".into(), "yaml-syntax"),
+        ("tab", b"number: 1\nsections:\n\t- title: a\n".to_vec(), "yaml-syntax"),
+        ("list", b"- 1\n".to_vec(), "wrong-type"),
+        ("two", b"number: 1\n---\nnumber: 2\n".to_vec(), "yaml-second-document"),
+    ] {
+        fs::write(root.join("issues/1.yaml"), bytes).unwrap();
+        for lang in ["zh", "en"] {
+            let built = jianbao(&root, &["--lang", lang, "build"]);
+            assert_eq!(code(&built), 1, "{name}: {}{}", out(&built), err(&built));
+            assert!(err(&built).contains(&format!("[{expected}]")), "{name}: {}", err(&built));
+        }
+    }
+}
+
+/// Killed at any moment: the PDF is the old one or the new one, whole, and the next run clears up.
+#[cfg(unix)]
+#[test]
+fn a_killed_run_leaves_whole_files() {
+    let (_folder, root) = one();
+    jianbao(&root, &["build"]);
+    let whole = |bytes: &[u8]| bytes.starts_with(b"%PDF") && bytes.trim_ascii_end().ends_with(b"%%EOF");
+    for round in 0..12 {
+        fs::write(root.join("issues/1.yaml"), issue(&format!("title: 标题\nbody: 第{round}次正文。"))).unwrap();
+        let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_jianbao"))
+            .current_dir(&root)
+            .arg("build")
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(12 * round));
+        let _ = run.kill();
+        run.wait().unwrap();
+        assert!(whole(&fs::read(root.join("out/1.pdf")).unwrap()), "round {round}");
+    }
+    let stale = root.join("out/.1.pdf.abc.jianbao-part");
+    fs::write(&stale, b"half").unwrap();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    fs::File::options().write(true).open(&stale).unwrap().set_modified(long_ago).unwrap();
+    jianbao(&root, &["build", "--force"]);
+    assert!(!stale.exists());
+}

@@ -1,0 +1,67 @@
+//! What the repository shows can't rot: samples, schemas, commands of the README.
+
+use std::fs;
+
+use crate::command::{code, err, jianbao, out};
+use crate::support::root;
+
+#[test]
+fn every_sample_builds_without_a_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    let built = jianbao(root(), &["--lang", "en", "build", "-o", folder.path().to_str().unwrap()]);
+    assert_eq!((code(&built), err(&built).as_str()), (0, ""), "{}", out(&built));
+    assert_eq!(out(&built).lines().count(), 5);
+}
+
+#[test]
+fn the_schemas_beside_the_issues_are_those_of_the_program() {
+    for (subject, file) in [("issue", "issues/issue.schema.json"), ("publication", "issues/publication.schema.json")] {
+        let printed = out(&jianbao(root(), &["--lang", "zh", "schema", subject]));
+        if std::env::var_os("JIANBAO_ACCEPT").is_some() {
+            fs::write(root().join(file), &printed).unwrap();
+        }
+        assert_eq!(fs::read_to_string(root().join(file)).unwrap(), printed, "{file}");
+    }
+    for issue in ["33", "34", "35", "36"] {
+        let text = fs::read_to_string(root().join(format!("issues/2022/{issue}.yaml"))).unwrap();
+        assert!(text.starts_with("# yaml-language-server: $schema=../issue.schema.json\n"), "{issue}");
+    }
+}
+
+/// Every `jianbao …` line of the READMEs is a command that the program knows.
+#[test]
+fn the_commands_of_the_readme_exist() {
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let text = fs::read_to_string(root().join(readme)).unwrap();
+        let lines = text.lines().filter_map(|line| line.strip_prefix("jianbao "));
+        let mut count = 0;
+        for line in lines {
+            let words: Vec<_> = line.split("  ").next().unwrap().split_whitespace().collect();
+            let command = words.iter().find(|word| !word.starts_with('-')).unwrap();
+            let help = out(&jianbao(root(), &["--lang", "en", command, "--help"]));
+            for option in words.iter().filter(|word| word.starts_with("--")) {
+                assert!(help.contains(option), "{readme}: {line}");
+            }
+            assert!(help.contains(&format!("jianbao {command}")), "{readme}: {line}");
+            count += 1;
+        }
+        assert!(count >= 6, "{readme}");
+        assert!(text.contains("cargo run -- build") && text.contains("cargo test"), "{readme}");
+    }
+}
+
+/// The YAML by example in the READMEs is an issue that builds.
+#[test]
+fn the_yaml_of_the_readme_builds() {
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let text = fs::read_to_string(root().join(readme)).unwrap();
+        let examples: Vec<_> = text.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+        assert_eq!(examples.len(), 2, "{readme}: publication and issue");
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("issues/2022")).unwrap();
+        fs::write(folder.path().join("issues/publication.yaml"), examples[0]).unwrap();
+        fs::write(folder.path().join("issues/2022/36.yaml"), examples[1]).unwrap();
+        let built = jianbao(folder.path(), &["--lang", "en", "build"]);
+        assert_eq!((code(&built), err(&built).as_str()), (0, ""), "{readme}");
+    }
+}

@@ -1,0 +1,129 @@
+//! What the tests share: an engine, folders, issues in memory.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use jianbao::diagnostic::Diagnostic;
+use jianbao::face::Faces;
+use jianbao::inspect::{Fact, PageFacts, facts};
+use jianbao::layout::Layouts;
+use jianbao::project::{Job, Project};
+use jianbao::proof::{Proof, proof};
+use jianbao::world::Engine;
+
+pub fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| Engine::new(Faces::bundled(), Layouts::built_in()))
+}
+
+/// The project's own folder.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A sample issue of the project.
+pub fn sample(name: &str) -> (Project, Job) {
+    let project = Project::at(root());
+    let jobs = project.jobs(&[PathBuf::from("issues").join(name)], None).unwrap();
+    (project, jobs.into_iter().next().unwrap())
+}
+
+pub fn prove(project: &Project, job: &Job) -> (Option<Proof>, Vec<Diagnostic>) {
+    // Nested content needs stack, as in the program.
+    std::thread::scope(|scope| {
+        let work = || proof(engine(), project, job);
+        std::thread::Builder::new().stack_size(16 << 20).spawn_scoped(scope, work).unwrap().join().unwrap()
+    })
+}
+
+/// A folder with one issue in it.
+pub fn folder(issue: &str) -> (tempfile::TempDir, Project, Job) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("issues")).unwrap();
+    std::fs::write(folder.path().join("issues/1.yaml"), issue).unwrap();
+    let project = Project::at(folder.path());
+    let job = project.jobs(&[], None).unwrap().remove(0);
+    (folder, project, job)
+}
+
+/// The pages of an issue that has to be without errors.
+pub fn pages_of(issue: &str) -> Vec<PageFacts> {
+    let (_folder, project, job) = folder(issue);
+    let (proof, findings) = prove(&project, &job);
+    facts(&proof.unwrap_or_else(|| panic!("{}", told(&findings))).pages)
+}
+
+/// Findings in words.
+pub fn told(findings: &[Diagnostic]) -> String {
+    let words = findings.iter().map(|finding| format!("{}: {:?}", finding.code, finding.facts));
+    words.take(5).collect::<Vec<_>>().join("\n")
+}
+
+/// An issue with one article of these YAML keys.
+pub fn issue(article: &str) -> String {
+    let article = article.trim_end().replace('\n', "\n        ");
+    format!(
+        "number: 1\ndate: 2022-12-28\ntitle: 某省精神文明建设简报\nissuer: 某省文明办\nnotice: 工作资料\n\
+         distribution:\n  - label: 报\n    to: [某某, 某某某]\n  - label: 发\n    to: [各市]\nserial: 某字 1 号\ncopies: 400\n\
+         sections:\n  - title: 交流\n    articles:\n      - {article}\n"
+    )
+}
+
+/// A run of text with its place in mm: the upper left corner of the page is the origin.
+#[derive(Debug, Clone)]
+pub struct Run {
+    pub page: usize,
+    pub text: String,
+    pub field: String,
+    pub family: String,
+    /// Size in points.
+    pub size: f64,
+    pub bold: bool,
+    pub left: f64,
+    pub right: f64,
+    pub baseline: f64,
+    /// Left, right, upper and lower edge of the ink.
+    pub ink: Option<[f64; 4]>,
+    pub glyphs: usize,
+}
+
+pub fn runs(pages: &[PageFacts]) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        for fact in &page.facts {
+            if let Fact::Text { text, at, end, family, size, bold, glyphs, ink, field } = fact {
+                runs.push(Run {
+                    page: index + 1,
+                    text: text.clone(),
+                    field: field.clone(),
+                    family: family.clone(),
+                    size: size.to_pt(),
+                    bold: *bold,
+                    left: at.x.to_mm(),
+                    right: end.to_mm(),
+                    baseline: at.y.to_mm(),
+                    ink: ink.map(|r| [r.min.x.to_mm(), r.max.x.to_mm(), r.min.y.to_mm(), r.max.y.to_mm()]),
+                    glyphs: *glyphs,
+                });
+            }
+        }
+    }
+    runs
+}
+
+/// Horizontal and vertical rules and bars: page, left, right, upper and lower edge in mm.
+pub fn rules(pages: &[PageFacts]) -> Vec<(usize, [f64; 4])> {
+    let mut rules = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        for fact in &page.facts {
+            if let Fact::Shape(r) = fact {
+                rules.push((index + 1, [r.min.x.to_mm(), r.max.x.to_mm(), r.min.y.to_mm(), r.max.y.to_mm()]));
+            }
+        }
+    }
+    rules
+}
+
+pub fn near(a: f64, b: f64, tolerance: f64) -> bool {
+    (a - b).abs() <= tolerance
+}
