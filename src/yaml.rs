@@ -123,7 +123,7 @@ fn options() -> serde_yaml::Options {
             max_anchors: MAX_ALIASES,
             max_depth: MAX_DEPTH,
             flow_nesting_limit: MAX_DEPTH,
-            max_documents: 1,
+            max_documents: 2,
         },
         alias_limits: limits,
         strict_booleans: true,

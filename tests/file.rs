@@ -123,7 +123,7 @@ fn files_that_are_no_issue() {
         ("colon", "number：36\ndate: 2022-12-28\n".into(), "yaml-syntax"),
         ("tab", b"number: 1\nsections:\n\t- title: a\n".to_vec(), "yaml-syntax"),
         ("list", b"- 1\n".to_vec(), "wrong-type"),
-        ("two", b"number: 1\n---\nnumber: 2\n".to_vec(), "yaml-second-document"),
+        ("two", (issue("title: 标题\nbody: 正文。") + "---\nnumber: 2\n").into_bytes(), "yaml-second-document"),
     ] {
         fs::write(root.join("issues/1.yaml"), bytes).unwrap();
         for lang in ["zh", "en"] {
