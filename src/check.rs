@@ -45,7 +45,13 @@ pub struct Ground<'g> {
 }
 
 /// Checks an issue; what is found stands in `findings`, and an error among them keeps it from being typeset.
-pub fn check(issue: Issue, source: Place, ground: Ground, layouts: &Layouts, findings: &mut Vec<Diagnostic>) -> Checked {
+pub fn check(
+    issue: Issue,
+    source: Place,
+    ground: Ground,
+    layouts: &Layouts,
+    findings: &mut Vec<Diagnostic>,
+) -> Checked {
     let mut checker = Checker { ground, findings };
     checker.layout(&issue, layouts);
     checker.texts(&issue);
@@ -80,7 +86,8 @@ impl Checker<'_> {
         if let Some(layout) = &issue.layout
             && !names.contains(&layout.as_str())
         {
-            let finding = Diagnostic::new(Code::LayoutUnknown).with("name", layout.as_str()).with("known", names.join(", "));
+            let finding =
+                Diagnostic::new(Code::LayoutUnknown).with("name", layout.as_str()).with("known", names.join(", "));
             self.findings.push(finding.at(layout.place.clone()));
         }
     }

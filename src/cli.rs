@@ -13,6 +13,7 @@ mod typst;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use self::args::command;
@@ -75,7 +76,8 @@ fn dispatch(args: Args) -> Exit {
         Color::Always => anstream::ColorChoice::Always.write_global(),
         Color::Never => anstream::ColorChoice::Never.write_global(),
     }
-    let mut cli = Cli { lang, printer: Printer::new(lang, args.common.format), project: Project::at(&args.common.project) };
+    let mut cli =
+        Cli { lang, printer: Printer::new(lang, args.common.format), project: Project::at(&args.common.project) };
     if !args.common.project.is_dir() {
         let finding = Diagnostic::new(crate::diagnostic::Code::ProjectMissing);
         return cli.fail(vec![finding.at(crate::place::Place::file(&args.common.project))]);
@@ -113,6 +115,10 @@ impl Cli {
         if !findings.is_empty() {
             return Err(self.fail(findings));
         }
+        let faces = Arc::new(faces);
+        let warmed = faces.clone();
+        // Nothing waits for this: a face that isn't ready when it is needed is loaded there and then.
+        std::thread::spawn(move || warmed.warm());
         let layouts = match self.project.folder("layouts") {
             Some(folder) => Layouts::load(&folder),
             None => Ok(Layouts::built_in()),

@@ -126,9 +126,11 @@ mod tests {
                 key = format!("{message}.{name}");
             }
             let facts: &mut BTreeSet<String> = all.entry(key.clone()).or_default();
-            facts.extend(line.split('$').skip(1).map(|rest| {
-                rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>()
-            }));
+            facts.extend(
+                line.split('$').skip(1).map(|rest| {
+                    rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>()
+                }),
+            );
         }
         all
     }

@@ -27,11 +27,7 @@ impl Source {
     /// A source from text that is already in memory.
     pub fn new(path: impl Into<PathBuf>, text: &str) -> Arc<Self> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let text = if text.contains('\r') {
-            text.replace("\r\n", "\n").replace('\r', "\n")
-        } else {
-            text.to_owned()
-        };
+        let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
         Arc::new(Self { path: path.into(), text })
     }
 

@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::export::pdf;
+use crate::place::Place;
 use crate::project::{Job, Project};
 use crate::proof::proof;
-use crate::place::Place;
 use crate::typeset::forget;
 use crate::world::Engine;
 
@@ -117,9 +117,8 @@ fn in_order(receiver: &mpsc::Receiver<(usize, Report)>, tell: &mut dyn FnMut(Rep
 fn one(engine: &Engine, project: &Project, job: &Job, task: Task) -> Report {
     let start = Instant::now();
     let result = catch_unwind(AssertUnwindSafe(|| attempt(engine, project, job, task)));
-    let (status, pages, findings) = result.unwrap_or_else(|_| {
-        (Status::Failed, None, vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))])
-    });
+    let (status, pages, findings) = result
+        .unwrap_or_else(|_| (Status::Failed, None, vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]));
     let output = matches!(task, Task::Build { .. }).then(|| job.output.clone());
     Report { issue: job.issue.clone(), output, status, pages, time: start.elapsed(), findings }
 }
@@ -129,9 +128,14 @@ fn attempt(engine: &Engine, project: &Project, job: &Job, task: Task) -> (Status
     let Some(proof) = proof else { return (Status::Failed, None, findings) };
     let pages = Some(proof.pages.pages().len());
     let Task::Build { force } = task else { return (Status::Checked, pages, findings) };
-    let written = pdf(&proof.document, &proof.pages)
-        .map_err(|finding| finding.at(Place::file(&job.issue)))
-        .and_then(|bytes| if !force && is(&job.output, &bytes) { Ok(Status::Unchanged) } else { write(&job.output, &bytes).map(|()| Status::Built) });
+    let written =
+        pdf(&proof.document, &proof.pages).map_err(|finding| finding.at(Place::file(&job.issue))).and_then(|bytes| {
+            if !force && is(&job.output, &bytes) {
+                Ok(Status::Unchanged)
+            } else {
+                write(&job.output, &bytes).map(|()| Status::Built)
+            }
+        });
     let status = written.unwrap_or_else(|finding| {
         findings.push(finding);
         Status::Failed
@@ -181,7 +185,9 @@ fn sweep(folder: &Path, prefix: &str) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let old = || entry.metadata().and_then(|data| data.modified()).is_ok_and(|at| at.elapsed().is_ok_and(|age| age > STALE));
+        let old = || {
+            entry.metadata().and_then(|data| data.modified()).is_ok_and(|at| at.elapsed().is_ok_and(|age| age > STALE))
+        };
         if name.starts_with(prefix) && name.ends_with(PART) && old() {
             let _ = fs::remove_file(entry.path());
         }

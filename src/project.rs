@@ -101,10 +101,9 @@ impl Project {
 
     fn job(&self, issue: PathBuf, destination: &Destination) -> Job {
         let below = |folder: &str| issue.strip_prefix(self.path(Path::new(folder))).ok();
-        let name = below("issues").or_else(|| below("")).map_or_else(
-            || issue.file_name().map(PathBuf::from).unwrap_or_default(),
-            Path::to_owned,
-        );
+        let name = below("issues")
+            .or_else(|| below(""))
+            .map_or_else(|| issue.file_name().map(PathBuf::from).unwrap_or_default(), Path::to_owned);
         let output = match destination {
             Destination::Folder(folder) => folder.join(name.with_extension("pdf")),
             Destination::File(file) => file.clone(),
@@ -115,9 +114,8 @@ impl Project {
     /// The publication file of an issue: the first one upward from it, within the project.
     pub fn publication(&self, issue: &Path) -> Option<PathBuf> {
         let root = self.root.canonicalize().ok()?;
-        let folders = issue.ancestors().skip(1).map(|folder| {
-            if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
-        });
+        let folders =
+            issue.ancestors().skip(1).map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
         folders
             .take_while(|folder| folder.canonicalize().is_ok_and(|folder| folder.starts_with(&root)))
             .map(|folder| folder.join(PUBLICATION).components().collect::<PathBuf>())

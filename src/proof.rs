@@ -9,8 +9,8 @@ use crate::diagnostic::{self, Code, Diagnostic};
 use crate::document::{Document, document};
 use crate::inspect::inspect;
 use crate::issue::Issue;
-use crate::project::{Job, Project};
 use crate::place::Place;
+use crate::project::{Job, Project};
 use crate::source;
 use crate::typeset::typeset;
 use crate::world::Engine;
@@ -34,6 +34,15 @@ pub fn proof(engine: &Engine, project: &Project, job: &Job) -> (Option<Proof>, V
 }
 
 fn steps(engine: &Engine, project: &Project, job: &Job, findings: &mut Vec<Diagnostic>) -> Option<Proof> {
+    let document = draft(engine, project, job, findings)?;
+    let (pages, warnings) = typeset(engine, &document).map_err(|errors| findings.extend(errors)).ok()?;
+    findings.extend(warnings);
+    findings.extend(inspect(&document, &pages));
+    Some(Proof { document, pages })
+}
+
+/// Reads and checks an issue, up to what the engine is given; nothing where there is nothing to lay out.
+pub fn draft(engine: &Engine, project: &Project, job: &Job, findings: &mut Vec<Diagnostic>) -> Option<Document> {
     let issue = read(job).map_err(|finding| findings.push(finding)).ok()?;
     let folder = job.issue.parent().unwrap_or(Path::new(""));
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -43,11 +52,7 @@ fn steps(engine: &Engine, project: &Project, job: &Job, findings: &mut Vec<Diagn
     if findings.iter().any(|finding| prevents_pages(finding.code)) {
         return None;
     }
-    let document = document(&checked, &engine.faces);
-    let (pages, warnings) = typeset(engine, &document).map_err(|errors| findings.extend(errors)).ok()?;
-    findings.extend(warnings);
-    findings.extend(inspect(&document, &pages));
-    Some(Proof { document, pages })
+    Some(document(&checked, &engine.faces))
 }
 
 fn read(job: &Job) -> Result<Issue, Diagnostic> {

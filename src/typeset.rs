@@ -114,7 +114,8 @@ fn strip(item: &mut TextItem) {
     if !item.text.contains(JOINER) {
         return;
     }
-    let joiners = |up_to: u16| item.text[..usize::from(up_to)].matches(JOINER).count() as u16 * JOINER.len_utf8() as u16;
+    let joiners =
+        |up_to: u16| item.text[..usize::from(up_to)].matches(JOINER).count() as u16 * JOINER.len_utf8() as u16;
     let mut glyphs = std::mem::take(&mut item.glyphs);
     glyphs.retain(|glyph| item.text[glyph.range()] != *JOINER.encode_utf8(&mut [0; 4]));
     for glyph in &mut glyphs {

@@ -1,6 +1,7 @@
 //! The engine's view of one issue: virtual files under fixed names, the faces, and nothing else of the machine.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Binding, Bytes, Datetime, Duration, Value};
@@ -17,7 +18,7 @@ use crate::layout::Layouts;
 pub struct Engine {
     library: LazyHash<Library>,
     /// The faces and their chains.
-    pub faces: Faces,
+    pub faces: Arc<Faces>,
     /// The layouts that issues may name.
     pub layouts: Layouts,
     sources: HashMap<FileId, Source>,
@@ -25,7 +26,7 @@ pub struct Engine {
 
 impl Engine {
     /// Makes the engine ready.
-    pub fn new(faces: Faces, layouts: Layouts) -> Self {
+    pub fn new(faces: Arc<Faces>, layouts: Layouts) -> Self {
         let sources = layouts.files().filter_map(|(path, source)| {
             let id = file_id(&format!("layouts/{path}"))?;
             Some((id, Source::new(id, source.text.clone())))

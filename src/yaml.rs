@@ -162,8 +162,9 @@ fn finding(source: &Arc<Source>, error: &Error) -> Diagnostic {
         Error::DuplicateMappingKey { key, .. } => {
             new(Code::DuplicateKey).with("key", key.clone().unwrap_or_else(|| place.text().to_owned()))
         }
-        Error::SerdeInvalidType { expected, .. }
-        | Error::SerdeInvalidLength { expected, .. } => new(Code::WrongType).with("expected", shape(expected)),
+        Error::SerdeInvalidType { expected, .. } | Error::SerdeInvalidLength { expected, .. } => {
+            new(Code::WrongType).with("expected", shape(expected))
+        }
         Error::SerdeInvalidValue { expected, .. } => wrong_value(&place, expected),
         Error::Unexpected { expected, .. } => new(Code::WrongType).with("expected", shape(expected)),
         Error::InvalidScalar { ty, .. } => wrong_value(&place, ty),
@@ -234,7 +235,9 @@ fn shape(expected: &str) -> Fact {
     const OWN: &[&str] = &["expected-cell", "expected-contributor", "expected-date"];
     let key = match expected {
         own if OWN.contains(&own) => OWN[OWN.iter().position(|key| *key == own).unwrap_or(0)],
-        s if s.contains("nonzero") || s.contains("u32") || s.contains("u64") || s.contains("usize") => "expected-positive",
+        s if s.contains("nonzero") || s.contains("u32") || s.contains("u64") || s.contains("usize") => {
+            "expected-positive"
+        }
         s if s.contains("i64") || s.contains("integer") => "expected-integer",
         s if s.contains("bool") => "expected-boolean",
         s if s.contains("sequence") => "expected-list",

@@ -26,7 +26,11 @@ fn every_case_comes_out_as_expected() {
     for case in cases {
         compare(&case, &outputs(&case), &mut failures);
     }
-    assert!(failures.is_empty(), "{}\nJIANBAO_ACCEPT=1 cargo test takes what comes out as expected", failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{}\nJIANBAO_ACCEPT=1 cargo test takes what comes out as expected",
+        failures.join("\n")
+    );
 }
 
 fn outputs(case: &Path) -> BTreeMap<&'static str, String> {
@@ -36,7 +40,8 @@ fn outputs(case: &Path) -> BTreeMap<&'static str, String> {
     let mut outputs = BTreeMap::new();
     for (name, lang) in [("en.txt", Lang::En), ("zh.txt", Lang::Zh)] {
         if !findings.is_empty() {
-            let rendered = findings.iter().map(|finding| render(finding, lang, 100) + "\n").collect::<Vec<_>>().join("\n");
+            let rendered =
+                findings.iter().map(|finding| render(finding, lang, 100) + "\n").collect::<Vec<_>>().join("\n");
             let plain = anstream::adapter::strip_str(&rendered).to_string();
             outputs.insert(name, plain.replace(&format!("{}/", case.display()), ""));
         }

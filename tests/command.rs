@@ -116,7 +116,10 @@ fn json_is_one_line_for_each_issue_with_stable_keys() {
     let finding = &lines[0]["diagnostics"][0];
     let keys: Vec<_> = finding.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(keys, ["code", "column", "help", "line", "message", "path", "severity"]);
-    assert_eq!((&finding["code"], &finding["line"], &finding["column"]), (&"missing-glyph".into(), &17.into(), &18.into()));
+    assert_eq!(
+        (&finding["code"], &finding["line"], &finding["column"]),
+        (&"missing-glyph".into(), &17.into(), &18.into())
+    );
     assert!(finding["message"].as_str().unwrap().contains("U+1F600"));
 }
 
@@ -149,9 +152,12 @@ fn a_new_issue_builds_at_once() {
 fn a_typst_document_holds_everything_that_the_stock_compiler_needs() {
     let folder = tempfile::tempdir().unwrap();
     let out_folder = folder.path().join("文档 一");
-    let written = jianbao(root(), &["--lang", "en", "typst", "issues/2022/33.yaml", "-o", out_folder.to_str().unwrap()]);
+    let written =
+        jianbao(root(), &["--lang", "en", "typst", "issues/2022/33.yaml", "-o", out_folder.to_str().unwrap()]);
     assert_eq!(code(&written), 0, "{}", err(&written));
-    for file in ["main.typ", "issue.json", "layouts/bulletin/layout.typ", "pictures/1.jpg", "fonts/ZhuqueFangsong-Regular.ttf"] {
+    for file in
+        ["main.typ", "issue.json", "layouts/bulletin/layout.typ", "pictures/1.jpg", "fonts/ZhuqueFangsong-Regular.ttf"]
+    {
         assert!(out_folder.join(file).is_file(), "{file}");
     }
     assert!(!out_folder.join("fonts/HanaMinB.ttf").exists(), "no rare character is in it");
@@ -171,7 +177,8 @@ fn fonts_say_which_face_sets_what() {
 
 #[test]
 fn help_is_in_both_languages_down_to_every_option() {
-    for (lang, words) in [("zh", ["用法：", "选项", "显示说明"]), ("en", ["Usage:", "Options", "Shows this help"])] {
+    for (lang, words) in [("zh", ["用法：", "选项", "显示说明"]), ("en", ["Usage:", "Options", "Shows this help"])]
+    {
         for command in ["build", "check", "new", "typst", "fonts", "schema", "completions", "man"] {
             let help = jianbao(root(), &["--lang", lang, command, "--help"]);
             assert_eq!(code(&help), 0);

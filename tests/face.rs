@@ -2,7 +2,7 @@
 
 use jianbao::face::{Faces, Origin, Role};
 
-use crate::support::{issue, prove, folder};
+use crate::support::{folder, issue, prove};
 
 /// The hanzi of GB 2312 and of 通用规范汉字表 together (8,231; the latter's 8,105 are among them).
 const HANZI: &str = include_str!("data/hanzi.txt");
@@ -59,7 +59,9 @@ fn a_users_face_comes_first_glyph_by_glyph() {
 /// The family's name changed in place, which leaves the file's structure whole.
 fn renamed(mut face: Vec<u8>) -> Vec<u8> {
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>();
-    for (old, new) in [(wide("Liberation Serif"), wide("Liberatiox Serif")), ("Liberation Serif".into(), "Liberatiox Serif".into())] {
+    for (old, new) in
+        [(wide("Liberation Serif"), wide("Liberatiox Serif")), ("Liberation Serif".into(), "Liberatiox Serif".into())]
+    {
         let found: Vec<_> = face.windows(old.len()).enumerate().filter(|(_, w)| *w == old).map(|(at, _)| at).collect();
         for at in found {
             face[at..at + new.len()].copy_from_slice(&new);

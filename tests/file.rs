@@ -98,7 +98,8 @@ fn links_out_of_the_project() {
     assert_eq!(code(&built), 2);
     assert!(err(&built).contains("error[path-outside-project]"), "{}", err(&built));
     std::os::unix::fs::symlink("../../secret.jpg", root.join("issues/a.jpg")).unwrap();
-    fs::write(root.join("issues/1.yaml"), issue("title: 标题\nbody: |\n  ![图](a.jpg)\n\n  ![图](../../secret.jpg)")).unwrap();
+    fs::write(root.join("issues/1.yaml"), issue("title: 标题\nbody: |\n  ![图](a.jpg)\n\n  ![图](../../secret.jpg)"))
+        .unwrap();
     let built = jianbao(&root, &["--lang", "en", "build", "issues/1.yaml"]);
     assert_eq!((code(&built), err(&built).matches("error[picture-outside]").count()), (1, 2), "{}", err(&built));
 }

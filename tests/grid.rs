@@ -102,7 +102,8 @@ fn the_masthead_is_where_it_belongs() {
 
 #[test]
 fn a_long_masthead_shrinks_and_a_short_one_stops_growing() {
-    for (title, size) in [("简报", 22.0 * MM), ("某某省某某市某某县精神文明建设工作简报", 156.0 * MM / 19.0)] {
+    for (title, size) in [("简报", 22.0 * MM), ("某某省某某市某某县精神文明建设工作简报", 156.0 * MM / 19.0)]
+    {
         let pages = pages_of(&issue("title: 标题\nbody: 正文。").replace("某省精神文明建设简报", title));
         let run = runs(&pages).into_iter().find(|run| run.field == "title").unwrap();
         assert!(near(run.size, size, 0.1), "{run:?}");
@@ -167,12 +168,20 @@ fn the_imprint_takes_lines_over_at_every_length_of_text() {
         let text = issue(&format!("title: 标题\nbody: {}", "国".repeat(28 * lines - 4)));
         let pages = pages_of(&text);
         let runs = runs(&pages);
-        let last: std::collections::BTreeSet<_> =
-            runs.iter().filter(|run| run.page == pages.len() && on_grid(run)).map(|run| line_of(run).round() as i64).collect();
+        let last: std::collections::BTreeSet<_> = runs
+            .iter()
+            .filter(|run| run.page == pages.len() && on_grid(run))
+            .map(|run| line_of(run).round() as i64)
+            .collect();
         assert!(last.len() >= 2, "{lines}: {last:?}");
         assert!(runs.iter().filter(|run| run.field == "serial").all(|run| run.page == pages.len()), "{lines}");
-        let lowest = runs.iter().filter(|run| on_grid(run) && run.page == pages.len()).map(|run| run.baseline).fold(0.0, f64::max);
-        let imprint = runs.iter().filter(|run| run.field.starts_with("imprint")).map(|run| run.baseline).fold(f64::MAX, f64::min);
+        let lowest = runs
+            .iter()
+            .filter(|run| on_grid(run) && run.page == pages.len())
+            .map(|run| run.baseline)
+            .fold(0.0, f64::max);
+        let imprint =
+            runs.iter().filter(|run| run.field.starts_with("imprint")).map(|run| run.baseline).fold(f64::MAX, f64::min);
         assert!(lowest + 3.0 < imprint, "{lines}: {lowest} {imprint}");
     }
 }
@@ -183,29 +192,37 @@ fn the_imprint_is_never_alone() {
     for rows in 13..22 {
         let table: String = (0..rows).map(|row| format!("\n    - [第{row}行, 1]")).collect();
         let pages = pages_of(&issue(&format!("title: 标题\ntable:\n  columns: [甲, 乙]\n  rows:{table}")));
-        let last = runs(&pages).into_iter().filter(|run| run.page == pages.len() && run.field.contains("table.")).count();
+        let last =
+            runs(&pages).into_iter().filter(|run| run.page == pages.len() && run.field.contains("table.")).count();
         assert!(last >= 4, "{rows} rows: {last} cells beside the imprint");
         // The first page of the table has rows, not its head alone.
         let first = runs(&pages).into_iter().find(|run| run.field.starts_with("articles.0.title")).unwrap().page;
-        let with_title = runs(&pages).into_iter().filter(|run| run.page == first && run.field.contains("table.")).count();
+        let with_title =
+            runs(&pages).into_iter().filter(|run| run.page == first && run.field.contains("table.")).count();
         assert!(with_title >= 4, "{rows} rows: {with_title} cells under the title");
     }
     for lines in 10..20 {
         let body = format!("{}\n\n短。", "国".repeat(28 * lines - 4));
         let pages = pages_of(&issue(&format!("title: 标题\nbody: |\n  {}", body.replace("\n\n", "\n\n  "))));
-        let last: std::collections::BTreeSet<_> =
-            runs(&pages).iter().filter(|run| run.page == pages.len() && on_grid(run)).map(|run| line_of(run).round() as i64).collect();
+        let last: std::collections::BTreeSet<_> = runs(&pages)
+            .iter()
+            .filter(|run| run.page == pages.len() && on_grid(run))
+            .map(|run| line_of(run).round() as i64)
+            .collect();
         assert!(last.len() >= 2, "{lines}: {last:?}");
     }
 }
 
 #[test]
 fn footnotes_stand_above_the_imprint_on_the_last_page() {
-    let pages = pages_of(&issue("title: 标题\nbody: |\n  正文[^1]甲乙丙。\n\n  再一段[^2]。\n\n  [^1]: 第一条注文。\n  [^2]: 第二条注文。"));
+    let pages = pages_of(&issue(
+        "title: 标题\nbody: |\n  正文[^1]甲乙丙。\n\n  再一段[^2]。\n\n  [^1]: 第一条注文。\n  [^2]: 第二条注文。",
+    ));
     let runs = runs(&pages);
     let notes: Vec<_> = runs.iter().filter(|run| run.field.contains("note-")).collect();
     assert!(notes.len() >= 2);
-    let imprint = runs.iter().filter(|run| run.field.starts_with("imprint")).map(|run| run.baseline).fold(f64::MAX, f64::min);
+    let imprint =
+        runs.iter().filter(|run| run.field.starts_with("imprint")).map(|run| run.baseline).fold(f64::MAX, f64::min);
     for note in &notes {
         assert!(note.baseline + 3.0 < imprint && note.page == 2, "{note:?}");
     }
@@ -228,7 +245,10 @@ fn no_line_begins_or_ends_with_the_wrong_mark() {
     assert!(lines.len() > 30);
     let lines: Vec<_> = lines.values().map(|line| line.trim().to_owned()).collect();
     for line in &lines {
-        assert!(!line.starts_with(['，', '。', '、', '；', '：', '？', '！', '）', '》', '】', '”', '’', '…', '·', '～']), "{line}");
+        assert!(
+            !line.starts_with(['，', '。', '、', '；', '：', '？', '！', '）', '》', '】', '”', '’', '…', '·', '～']),
+            "{line}"
+        );
         assert!(!line.ends_with(['（', '《', '【', '“', '‘']), "{line}");
         assert_eq!(line.matches('—').count() % 2, 0, "{line}");
         assert_eq!(line.matches('…').count() % 2, 0, "{line}");

@@ -15,7 +15,9 @@ fn pdf(name: &str) -> (Vec<u8>, Document) {
 
 fn fonts(document: &Document) -> Vec<&Dictionary> {
     let dictionaries = document.objects.values().filter_map(|object| object.as_dict().ok());
-    dictionaries.filter(|dict| dict.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == b"FontDescriptor")).collect()
+    dictionaries
+        .filter(|dict| dict.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == b"FontDescriptor"))
+        .collect()
 }
 
 #[test]
@@ -60,13 +62,20 @@ fn the_text_of_the_yaml_is_in_the_pdf_in_reading_order() {
     for body in yaml.split("body: |").skip(1) {
         let body = body.split("\n      - title").next().unwrap().split("\n  - title").next().unwrap();
         for paragraph in body.split("\n\n").map(bare).filter(|paragraph| !paragraph.is_empty()) {
-            let at = read[from..].find(&paragraph).unwrap_or_else(|| panic!("not found: {paragraph}\n{}", &read[from..]));
+            let at =
+                read[from..].find(&paragraph).unwrap_or_else(|| panic!("not found: {paragraph}\n{}", &read[from..]));
             from += at + paragraph.len();
             paragraphs += 1;
         }
     }
     assert_eq!(paragraphs, 12);
-    for words in ["江苏精神文明建设简报", "工作资料注意保存", "省审计系统1、省交通运输系统1", "（共93篇）", "（苏简字1004号共印400份）"] {
+    for words in [
+        "江苏精神文明建设简报",
+        "工作资料注意保存",
+        "省审计系统1、省交通运输系统1",
+        "（共93篇）",
+        "（苏简字1004号共印400份）",
+    ] {
         assert!(read.contains(words), "{words}");
     }
 }
@@ -75,7 +84,12 @@ fn the_text_of_the_yaml_is_in_the_pdf_in_reading_order() {
 fn title_author_language_and_outline() {
     let (_, document) = pdf("2022/36.yaml");
     let text = |object: &Object| lopdf::decode_text_string(object).unwrap();
-    let info = document.trailer.get(b"Info").and_then(Object::as_reference).and_then(|id| document.get_dictionary(id)).unwrap();
+    let info = document
+        .trailer
+        .get(b"Info")
+        .and_then(Object::as_reference)
+        .and_then(|id| document.get_dictionary(id))
+        .unwrap();
     assert_eq!(text(info.get(b"Title").unwrap()), "江苏精神文明建设简报 第36期");
     assert_eq!(text(info.get(b"Author").unwrap()), "江苏省文明办");
     assert!(text(info.get(b"CreationDate").unwrap()).starts_with("D:20221228"));
@@ -88,7 +102,8 @@ fn title_author_language_and_outline() {
         .filter(|dict| dict.has(b"Dest") && dict.has(b"Title") && dict.has(b"Parent"))
         .map(|dict| bare(&text(dict.get(b"Title").unwrap())))
         .collect();
-    for title in ["苏州市：依托大数据平台构建新时代文明实践志愿服务矩阵", "2022年稿件采用情况统计"] {
+    for title in ["苏州市：依托大数据平台构建新时代文明实践志愿服务矩阵", "2022年稿件采用情况统计"]
+    {
         assert!(titles.iter().any(|found| found == title), "{title}: {titles:?}");
     }
 }

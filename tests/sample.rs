@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::command::{code, err, jianbao, out};
-use crate::support::root;
+use crate::support::{prove, root, sample};
 
 #[test]
 fn every_sample_builds_without_a_finding() {
@@ -25,6 +25,26 @@ fn the_schemas_beside_the_issues_are_those_of_the_program() {
     for issue in ["33", "34", "35", "36"] {
         let text = fs::read_to_string(root().join(format!("issues/2022/{issue}.yaml"))).unwrap();
         assert!(text.starts_with("# yaml-language-server: $schema=../issue.schema.json\n"), "{issue}");
+    }
+}
+
+/// The READMEs show the first page and an inner page of the sample as they are; JIANBAO_ACCEPT=1 draws them anew.
+#[test]
+fn the_pictures_of_the_readme_are_of_the_sample() {
+    let (project, job) = sample("2022/36.yaml");
+    let (proof, _) = prove(&project, &job);
+    let pages = proof.unwrap().pages;
+    for (page, name) in [(0, "page-1.png"), (1, "page-2.png")] {
+        let options = typst_render::RenderOptions { pixel_per_pt: 1.2.into(), ..Default::default() };
+        let drawn = typst_render::render(&pages.pages()[page], &options);
+        let path = root().join(".github").join(name);
+        if std::env::var_os("JIANBAO_ACCEPT").is_some() {
+            drawn.save_png(&path).unwrap();
+        }
+        let kept = tiny_skia::Pixmap::load_png(&path).unwrap();
+        assert_eq!((kept.width(), kept.height()), (drawn.width(), drawn.height()));
+        let differs = kept.pixels().iter().zip(drawn.pixels()).filter(|(a, b)| a.red().abs_diff(b.red()) > 64).count();
+        assert!(differs < 200, "{name} is not the page any more: {differs} pixels differ");
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the tests share: an engine, folders, issues in memory.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jianbao::diagnostic::Diagnostic;
 use jianbao::face::Faces;
@@ -13,7 +13,7 @@ use jianbao::world::Engine;
 
 pub fn engine() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::new(Faces::bundled(), Layouts::built_in()))
+    ENGINE.get_or_init(|| Engine::new(Arc::new(Faces::bundled()), Layouts::built_in()))
 }
 
 /// The project's own folder.

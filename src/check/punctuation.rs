@@ -19,7 +19,9 @@ pub fn check(text: &Text, words: &str, findings: &mut Vec<Diagnostic>) {
         let beside_hanzi = before.is_some_and(is_hanzi) && after.is_none_or(|c| is_hanzi(c) || c.is_whitespace());
         match mark {
             ',' | ';' | '?' | '!' | ':' if beside_hanzi => report(Code::PunctuationHalfWidth, at, mark),
-            '"' if before.is_some_and(is_hanzi) || after.is_some_and(is_hanzi) => report(Code::QuotesStraight, at, mark),
+            '"' if before.is_some_and(is_hanzi) || after.is_some_and(is_hanzi) => {
+                report(Code::QuotesStraight, at, mark)
+            }
             _ => {}
         }
         before = Some(mark);

@@ -11,7 +11,13 @@ use crate::diagnostic::Fact;
 use crate::message::Lang;
 
 #[derive(Debug, Parser)]
-#[command(name = "jianbao", version, disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+#[command(
+    name = "jianbao",
+    version,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
 pub struct Args {
     #[command(flatten)]
     pub common: Common,
@@ -25,9 +31,23 @@ pub struct Common {
     pub project: PathBuf,
     #[arg(long, global = true, value_name = "zh|en", hide_possible_values = true)]
     pub lang: Option<Lang>,
-    #[arg(long, global = true, value_name = "human|json", default_value = "human", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "human|json",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub format: Format,
-    #[arg(long, global = true, value_name = "auto|always|never", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "auto|always|never",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub color: Color,
 }
 
@@ -93,7 +113,12 @@ pub struct Fonts {
 
 #[derive(Debug, clap::Args)]
 pub struct Schema {
-    #[arg(value_name = "issue|publication", default_value = "issue", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        value_name = "issue|publication",
+        default_value = "issue",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub subject: Subject,
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -177,7 +202,8 @@ pub fn command(lang: Lang) -> clap::Command {
 }
 
 fn localized(command: clap::Command, name: &str, lang: Lang) -> clap::Command {
-    let template = format!("{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}", lang.say("heading-usage"));
+    let template =
+        format!("{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}", lang.say("heading-usage"));
     let heading = |positional: bool| lang.say(if positional { "heading-arguments" } else { "heading-options" });
     let mut command = command
         .about(lang.say(&format!("about-{name}")))
@@ -228,7 +254,9 @@ fn mistake(lang: Lang, kind: ErrorKind, error: &clap::Error) -> String {
         Some(ContextValue::Strings(texts)) => texts.join(", "),
         _ => String::new(),
     };
-    let first = |kinds: &[ContextKind]| kinds.iter().map(|kind| context(*kind)).find(|text| !text.is_empty()).unwrap_or_default();
+    let first = |kinds: &[ContextKind]| {
+        kinds.iter().map(|kind| context(*kind)).find(|text| !text.is_empty()).unwrap_or_default()
+    };
     let key = match kind {
         ErrorKind::UnknownArgument => "usage-unknown-argument",
         ErrorKind::InvalidSubcommand => "usage-unknown-command",

@@ -63,7 +63,11 @@ fn chains(cli: &Cli, faces: &Faces) {
                 Some(crate::face::LATIN_IN_CJK) => cli.lang.say("fonts-latin"),
                 Some(set) => set.trim_matches(['[', ']']).to_owned(),
             };
-            cli.printer.result(&format!("  {}  {}  {covers}", family.name, files(faces, family, chain.weight).join(", ")).trim_end().to_owned());
+            cli.printer.result(
+                &format!("  {}  {}  {covers}", family.name, files(faces, family, chain.weight).join(", "))
+                    .trim_end()
+                    .to_owned(),
+            );
         }
     }
 }

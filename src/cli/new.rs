@@ -7,8 +7,8 @@ use super::print::shown;
 use super::{Cli, Exit};
 use crate::diagnostic::{Code, Diagnostic, Fact};
 use crate::message::Lang;
-use crate::press::write;
 use crate::place::Place;
+use crate::press::write;
 
 pub fn run(cli: &mut Cli, args: &New) -> Exit {
     let file = cli.project.path(&args.file);

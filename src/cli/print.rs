@@ -10,8 +10,8 @@ use serde_json::json;
 use super::args::Format;
 use crate::diagnostic::{Diagnostic, Fact, Severity};
 use crate::message::Lang;
-use crate::press::{Report, Status};
 use crate::place::Place;
+use crate::press::{Report, Status};
 
 /// Prints results on standard output and all else on standard error.
 pub struct Printer {

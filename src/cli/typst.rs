@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde_json::Value;
+
 use super::args::Typst;
 use super::print::shown;
 use super::{Cli, Exit};
@@ -42,22 +44,41 @@ pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
 fn export(engine: &Engine, proof: &Proof, folder: &Path) -> Result<(), Diagnostic> {
     let document = &proof.document;
     write(&folder.join("main.typ"), Layouts::main(&document.layout).as_bytes())?;
-    write(&folder.join("issue.json"), &document.data)?;
+    let used = characters_by_face(&engine.faces, &proof.pages);
+    write(&folder.join("issue.json"), &with_families(&document.data, engine, used.keys().copied()))?;
     for (path, source) in engine.layouts.files() {
         write(&folder.join("layouts").join(path), source.text.as_bytes())?;
     }
     for (name, bytes) in &document.pictures {
         write(&folder.join(name), bytes)?;
     }
-    for index in characters_by_face(&engine.faces, &proof.pages).into_keys() {
+    for index in used.into_keys() {
         let face = &engine.faces.faces()[index];
         let name = match &face.origin {
             Origin::Bundled(file) => (*file).into(),
-            Origin::Project(path) | Origin::System(path) => path.file_name().map_or_else(|| index.to_string().into(), |n| n.to_string_lossy()),
+            Origin::Project(path) | Origin::System(path) => {
+                path.file_name().map_or_else(|| index.to_string().into(), |n| n.to_string_lossy())
+            }
         };
         if let Some(bytes) = engine.faces.data(index) {
             write(&folder.join("fonts").join(name.as_ref()), &bytes)?;
         }
     }
     Ok(())
+}
+
+/// The data with chains of the faces that the pages use and no others, which the stock compiler would miss.
+fn with_families(data: &[u8], engine: &Engine, used: impl Iterator<Item = usize>) -> Vec<u8> {
+    let used: Vec<&str> = used.map(|index| engine.faces.faces()[index].family.as_str()).collect();
+    let Ok(mut data) = serde_json::from_slice::<Value>(data) else { return data.to_vec() };
+    for chain in data["faces"].as_object_mut().into_iter().flat_map(|chains| chains.values_mut()) {
+        if let Some(families) = chain["families"].as_array_mut() {
+            let is_used = |family: &Value| family["name"].as_str().is_some_and(|name| used.contains(&name));
+            // A role that the issue doesn't use keeps its chain: the compiler wants one, and never looks at it.
+            if families.iter().any(is_used) {
+                families.retain(is_used);
+            }
+        }
+    }
+    serde_json::to_vec(&data).unwrap_or_default()
 }

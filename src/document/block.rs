@@ -13,7 +13,8 @@ impl Builder {
         let Some(body) = body else { return Vec::new() };
         let mut drawn = Vec::with_capacity(blocks.len());
         // A picture that couldn't be read has been told of, and has nothing to draw.
-        let drawable = |block: &&CheckedBlock| block.picture.is_some() || !matches!(block.block.kind, BlockKind::Picture { .. });
+        let drawable =
+            |block: &&CheckedBlock| block.picture.is_some() || !matches!(block.block.kind, BlockKind::Picture { .. });
         for (index, block) in blocks.iter().filter(drawable).enumerate() {
             let at = format!("{at}.{index}");
             let anchor = Anchor { text: body.clone(), range: block.block.range.clone() };
@@ -59,7 +60,8 @@ impl Builder {
                     cells.collect::<Vec<_>>()
                 };
                 let columns = row("columns".to_owned(), columns);
-                let rows: Vec<_> = rows.iter().enumerate().map(|(index, cells)| row(index.to_string(), cells)).collect();
+                let rows: Vec<_> =
+                    rows.iter().enumerate().map(|(index, cells)| row(index.to_string(), cells)).collect();
                 json!({ "kind": "table", "at": at, "columns": columns, "rows": rows })
             }
         }
@@ -95,8 +97,12 @@ impl Builder {
             let runs = if words.is_empty() { json!([]) } else { json!([{ "text": words }]) };
             json!({ "at": at, "span": span, "runs": runs })
         };
-        let columns: Vec<_> =
-            table.columns.iter().enumerate().map(|(index, head)| cell(format!("{at}.columns.{index}"), head, 1)).collect();
+        let columns: Vec<_> = table
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(index, head)| cell(format!("{at}.columns.{index}"), head, 1))
+            .collect();
         let mut rows = Vec::new();
         for (y, row) in table.rows.iter().enumerate() {
             // Cells beyond the last column have been told of.

@@ -18,14 +18,15 @@ macro_rules! bundle {
     };
 }
 
+// In the order in which a first page needs them.
 bundle! {
-    "NotoSerifCJKsc-Black-TGH.otf"
-    "NotoSerifCJKsc-Bold-TGH.otf"
-    "NotoSerifCJKsc-Regular-GB18030.otf"
     "NotoSansCJKsc-Medium-TGH.otf"
+    "NotoSerifCJKsc-Black-TGH.otf"
+    "LiberationSerif-Regular.ttf"
     "ZhuqueFangsong-Regular.ttf"
     "gkai00mp.ttf"
-    "LiberationSerif-Regular.ttf"
+    "NotoSerifCJKsc-Regular-GB18030.otf"
+    "NotoSerifCJKsc-Bold-TGH.otf"
     "LiberationSerif-Bold.ttf"
     "HanaMinB.ttf"
 }

@@ -42,7 +42,7 @@ const WIDEST: &str = "Noto Serif CJK SC GB18030";
 const SANS: &str = "Noto Sans CJK SC";
 const ZHUQUE: &str = "Zhuque Fangsong (technical preview)";
 const KAITI: &str = "AR PL KaitiM GB";
-const RARE: &str = "HanaMinB";
+pub const RARE: &str = "HanaMinB";
 
 /// Typst's own set: everything Latin but the quotes and dashes that Chinese text uses too.
 pub const LATIN_IN_CJK: &str = "latin-in-cjk";

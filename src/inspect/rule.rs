@@ -108,6 +108,9 @@ impl<'d> Rules<'d> {
             }
         }
         let width = self.fields.width();
+        if width.is_none() && !self.is_outside(reach(at, item)) {
+            return;
+        }
         for rect in ink(at, item) {
             if let Some(width) = width {
                 let extent = (field.clone(), self.page);
@@ -166,4 +169,18 @@ impl<'d> Rules<'d> {
 /// A box less what it may stand over vertically.
 fn overshoot(rect: Rect, by: Abs) -> Rect {
     Rect::new(Point::new(rect.min.x, rect.min.y + by), Point::new(rect.max.x, rect.max.y - by))
+}
+
+/// A box around what a run prints, from the natural advances of its glyphs, squeezed or not: nearly all runs are
+/// within the type area by this measure, and the outlines of their glyphs needn't be read.
+fn reach(at: Point, item: &TextItem) -> Rect {
+    let (mut left, mut right, mut cursor) = (at.x, at.x, at.x);
+    for glyph in &item.glyphs {
+        let start = cursor + glyph.x_offset.at(item.size);
+        let natural = item.font.x_advance(glyph.id).unwrap_or(glyph.x_advance);
+        left.set_min(start);
+        right.set_max(start + natural.at(item.size));
+        cursor += glyph.x_advance.at(item.size);
+    }
+    Rect::new(Point::new(left, at.y - item.size), Point::new(right, at.y + item.size * 0.3))
 }

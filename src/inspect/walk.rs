@@ -120,7 +120,12 @@ impl Geometry {
             Ok(Value::Length(length)) => Some(length.abs),
             _ => None,
         };
-        Some(Self { inside: length("inside")?, outside: length("outside")?, top: length("top")?, bottom: length("bottom")? })
+        Some(Self {
+            inside: length("inside")?,
+            outside: length("outside")?,
+            top: length("top")?,
+            bottom: length("bottom")?,
+        })
     }
 
     /// The type area of a page, counted from 0: the first binds left.

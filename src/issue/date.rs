@@ -25,8 +25,8 @@ impl Date {
             (part.len() <= digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i32>().ok())?
         };
         let (year, month, day) = (next(4)?, u8::try_from(next(2)?).ok()?, u8::try_from(next(2)?).ok()?);
-        let exists = year >= 1000
-            && time::Date::from_calendar_date(year, time::Month::try_from(month).ok()?, day).is_ok();
+        let exists =
+            year >= 1000 && time::Date::from_calendar_date(year, time::Month::try_from(month).ok()?, day).is_ok();
         exists.then_some(Self { year, month, day })
     }
 }

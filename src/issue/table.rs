@@ -60,7 +60,8 @@ fn integers(text: &str) -> Vec<i64> {
         let run = &rest[start..];
         let length = number_length(run);
         let after = run[length..].chars().next();
-        let fraction = before == Some('.') || after == Some('.') && run[length + 1..].starts_with(|c: char| c.is_ascii_digit());
+        let fraction =
+            before == Some('.') || after == Some('.') && run[length + 1..].starts_with(|c: char| c.is_ascii_digit());
         if !fraction && !matches!(after, Some('%' | '‰')) {
             found.extend(run[..length].replace(',', "").parse::<i64>());
         }

@@ -28,7 +28,8 @@ impl Cleaned {
 /// Takes away the ideographic spaces and blanks at the ends of lines, and starts a paragraph after a line
 /// that ends a sentence. Vertical tabs are the line breaks of Word.
 pub fn clean(original: &str) -> Cleaned {
-    let mut cleaned = Cleaned { text: String::with_capacity(original.len() + 64), origins: Vec::new(), length: original.len() };
+    let mut cleaned =
+        Cleaned { text: String::with_capacity(original.len() + 64), origins: Vec::new(), length: original.len() };
     let mut offset = 0;
     let mut in_list = false;
     let mut sentence_ended = false;

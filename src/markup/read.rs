@@ -147,7 +147,10 @@ impl Reader<'_> {
         let width = match title.trim() {
             "" => None,
             title => {
-                let width = title.strip_suffix("mm").and_then(|n| n.trim().parse::<u32>().ok()).filter(|n| (10..=156).contains(n));
+                let width = title
+                    .strip_suffix("mm")
+                    .and_then(|n| n.trim().parse::<u32>().ok())
+                    .filter(|n| (10..=156).contains(n));
                 if width.is_none() {
                     let range = self.range(node);
                     self.report(Diagnostic::new(Code::PictureWidth).with("width", title), range);
@@ -325,7 +328,10 @@ mod tests {
     fn a_lead_in_closes_after_a_full_stop() {
         let (blocks, findings) = read_text("**服务网络。**全面升级\n服务阵地。");
         assert!(findings.is_empty(), "{findings:?}");
-        assert_eq!(blocks[0].kind, BlockKind::Paragraph(vec![run("服务网络。", true), run("全面升级服务阵地。", false)]));
+        assert_eq!(
+            blocks[0].kind,
+            BlockKind::Paragraph(vec![run("服务网络。", true), run("全面升级服务阵地。", false)])
+        );
     }
 
     #[test]
@@ -362,7 +368,9 @@ mod tests {
 
     #[test]
     fn pictures_lists_and_tables() {
-        let (blocks, findings) = read_text("![合影](<图 片.jpg> \"120mm\")\n\n1. 甲\n2. 乙\n   - 丙\n\n| 地区 | 数 |\n|---|---|\n| 南京 | 7 |\n");
+        let (blocks, findings) = read_text(
+            "![合影](<图 片.jpg> \"120mm\")\n\n1. 甲\n2. 乙\n   - 丙\n\n| 地区 | 数 |\n|---|---|\n| 南京 | 7 |\n",
+        );
         assert!(findings.is_empty(), "{findings:?}");
         assert_eq!(blocks.len(), 5, "{blocks:#?}");
     }

@@ -1,0 +1,131 @@
+//! `cargo bench`: what jianbao costs beside the bare engine on the same pages, in the same run.
+//!
+//! Times on one machine say little, so that every figure stands beside the engine's own: `typst::compile` and
+//! `typst_pdf::pdf` on a ready world. The cold run is compared with the stock compiler on what `jianbao typst`
+//! writes, if a `typst` 0.15 is on the PATH or named by JIANBAO_TYPST.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::Instant;
+
+use jianbao::export::pdf;
+use jianbao::face::Faces;
+use jianbao::layout::Layouts;
+use jianbao::project::{Job, Project};
+use jianbao::proof::{draft, proof};
+use jianbao::world::{Engine, IssueWorld};
+use typst_layout::PagedDocument;
+
+const ROUNDS: usize = 25;
+const ISSUE: &str = "issues/2022/36.yaml";
+
+fn main() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for file in ["issues/publication.yaml", ISSUE] {
+        let target = folder.path().join(file);
+        std::fs::create_dir_all(target.parent().expect("a folder")).expect("a folder");
+        std::fs::copy(root.join(file), target).expect("a copy");
+    }
+    // As in the program: the engine needs stack.
+    let path = folder.path().to_owned();
+    let work = move || warm(&path);
+    std::thread::Builder::new().stack_size(16 << 20).spawn(work).expect("a thread").join().expect("the benches");
+    cold(folder.path());
+}
+
+fn job(root: &Path) -> (Project, Job) {
+    let project = Project::at(root);
+    let job = project.jobs(&[PathBuf::from(ISSUE)], None).expect("the sample").remove(0);
+    (project, job)
+}
+
+/// One issue through and through: what was built, and what the engine was given.
+fn ours(engine: &Engine, project: &Project, job: &Job) -> jianbao::document::Document {
+    let (proof, findings) = proof(engine, project, job);
+    let proof = proof.unwrap_or_else(|| panic!("{findings:?}"));
+    pdf(&proof.document, &proof.pages).expect("a PDF");
+    proof.document
+}
+
+fn bare(engine: &Engine, document: &jianbao::document::Document) {
+    let world = IssueWorld::new(engine, document).expect("a world");
+    let pages = typst::compile::<PagedDocument>(&world).output.expect("pages");
+    typst_pdf::pdf(&pages, &typst_pdf::PdfOptions::default()).expect("a PDF");
+}
+
+fn warm(root: &Path) {
+    let engine = Engine::new(Arc::new(Faces::bundled()), Layouts::built_in());
+    let (project, job) = job(root);
+    let document = ours(&engine, &project, &job);
+
+    let (mut a, mut b) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        comemo::evict(0);
+        a.push(time(|| drop(ours(&engine, &project, &job))));
+        comemo::evict(0);
+        b.push(time(|| bare(&engine, &document)));
+    }
+    report("warm issue (nothing of it remembered)", &a, "bare engine", &b);
+
+    // Each round has a character of its own, so that nothing is remembered from another.
+    let text = std::fs::read_to_string(&job.issue).expect("the sample");
+    let edited = |number: usize| {
+        let digit = char::from_u32(0x4e00 + number as u32 % 3000).unwrap_or('一');
+        text.replace("回头看这一年的实践", &format!("回头看这一年的实{digit}"))
+    };
+    let (mut a, mut b) = (Vec::new(), Vec::new());
+    for round in 0..ROUNDS {
+        std::fs::write(&job.issue, edited(2 * round)).expect("an edit");
+        a.push(time(|| drop(ours(&engine, &project, &job))));
+        std::fs::write(&job.issue, edited(2 * round + 1)).expect("an edit");
+        let next = draft(&engine, &project, &job, &mut Vec::new()).expect("a document");
+        b.push(time(|| bare(&engine, &next)));
+    }
+    std::fs::write(&job.issue, text).expect("the sample");
+    report("one character edited", &a, "bare engine", &b);
+}
+
+fn cold(root: &Path) {
+    let program = env!("CARGO_BIN_EXE_jianbao");
+    let run = |program: &str, words: &[&str]| {
+        let status =
+            Command::new(program).args(words).current_dir(root).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        status.is_ok_and(|status| status.success())
+    };
+    let typst = std::env::var("JIANBAO_TYPST").unwrap_or_else(|_| "typst".to_owned());
+    let stock = ["compile", "--root", "typst", "--ignore-system-fonts", "--font-path", "typst/fonts", "typst/main.typ"];
+    assert!(run(program, &["typst", ISSUE, "-o", "typst"]));
+    let has_stock = run(&typst, &stock);
+    let (mut a, mut b) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        a.push(time(|| assert!(run(program, &["build", "--force", ISSUE]))));
+        if has_stock {
+            b.push(time(|| assert!(run(&typst, &stock))));
+        }
+    }
+    if b.is_empty() {
+        println!("stock compiler: none found, so that the cold run has nothing to stand beside");
+        b.clone_from(&a);
+    }
+    report("cold issue (a fresh process)", &a, "typst compile", &b);
+}
+
+fn time(work: impl FnOnce()) -> f64 {
+    let start = Instant::now();
+    work();
+    start.elapsed().as_secs_f64() * 1000.0
+}
+
+fn median(times: &[f64]) -> f64 {
+    let mut times = times.to_vec();
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+/// Medians, and the median of the ratios pair by pair, which a machine that slows down for a while leaves alone.
+fn report(name: &str, ours: &[f64], other: &str, theirs: &[f64]) {
+    let ratios: Vec<_> = ours.iter().zip(theirs).map(|(a, b)| a / b).collect();
+    println!("{name}: jianbao {:.1} ms, {other} {:.1} ms, ratio {:.2}", median(ours), median(theirs), median(&ratios));
+}
