@@ -145,11 +145,8 @@ impl Checker<'_> {
 
     fn contributor(&mut self, contributor: &Located<Contributor>) {
         let Contributor::Office(office) = &contributor.value else { return };
-        let clear = match (&office.city, &office.county, &office.sector) {
-            (Some(_), _, None) => true,
-            (None, None, Some(_)) => true,
-            _ => false,
-        };
+        let clear =
+            matches!((&office.city, &office.county, &office.sector), (Some(_), _, None) | (None, None, Some(_)));
         if !clear {
             self.report(Code::ContributorUnclear, &contributor.place);
         }

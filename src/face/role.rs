@@ -90,7 +90,7 @@ impl Role {
         }
     }
 
-    /// The chain above [`BOTTOM`].
+    /// The chain above the two faces that stand behind every chain.
     pub fn links(self) -> Vec<Link> {
         const LAT: Link = only(LATIN, LATIN_IN_CJK);
         match self {

@@ -130,7 +130,8 @@ impl Geometry {
 
     /// The type area of a page, counted from 0: the first binds left.
     pub fn area(&self, page: usize, size: Size) -> Area {
-        let (left, right) = if page % 2 == 0 { (self.inside, self.outside) } else { (self.outside, self.inside) };
+        let (left, right) =
+            if page.is_multiple_of(2) { (self.inside, self.outside) } else { (self.outside, self.inside) };
         Area { left, right: size.x - right, top: self.top, bottom: size.y - self.bottom }
     }
 }
