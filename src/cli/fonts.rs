@@ -64,7 +64,7 @@ fn chains(cli: &Cli, faces: &Faces) {
                 Some(set) => set.trim_matches(['[', ']']).to_owned(),
             };
             cli.printer.result(
-                &format!("  {}  {}  {covers}", family.name, files(faces, family, chain.weight).join(", ")).trim_end(),
+                format!("  {}  {}  {covers}", family.name, files(faces, family, chain.weight).join(", ")).trim_end(),
             );
         }
     }
