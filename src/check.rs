@@ -59,6 +59,7 @@ pub fn check(
         checker.report(Code::NoSection, &source);
     }
     limit::articles(&issue, checker.findings);
+    limit::titles(&issue, checker.findings);
     distribution::check(&issue, checker.findings);
     let note = issue.note.as_ref().map(|note| checker.body(note)).unwrap_or_default();
     let mut bodies = Vec::new();
@@ -66,8 +67,8 @@ pub fn check(
         checker.section(section);
         bodies.extend(section.articles.iter().map(|article| checker.article(article)));
     }
-    let blocks = bodies.iter().map(Vec::len).sum::<usize>() + note.len();
-    limit::blocks(blocks, &source, checker.findings);
+    let blocks: Vec<_> = bodies.iter().flatten().chain(&note).map(|checked| &checked.block).collect();
+    limit::blocks(&issue, &blocks, &source, checker.findings);
     Checked { issue, note, bodies }
 }
 

@@ -162,3 +162,23 @@ fn a_killed_run_leaves_whole_files() {
     jianbao(&root, &["build", "--force"]);
     assert!(!stale.exists());
 }
+
+/// A file within its size that would keep the machine busy for minutes is refused in a moment.
+#[test]
+fn more_than_a_bulletin_can_hold() {
+    let (_folder, root) = one();
+    let rows = "\n    - [1, 2]".repeat(990);
+    let table = format!("\n  - title: 表\n    table:\n      columns: [甲, 乙]\n      rows:{}", rows.replace("\n    ", "\n        "));
+    for (name, text) in [
+        ("cells", issue("title: 标题\nbody: 正文。") + &table.replace('\n', "\n    ").repeat(6) + "\n"),
+        ("blocks", issue(&format!("title: 标题\nbody: |\n{}", "  - 国\n".repeat(5001)))),
+        ("title", issue(&format!("title: {}\nbody: 正文。", "国".repeat(301)))),
+        ("paragraph", issue(&format!("title: 标题\nbody: {}", "国".repeat(20_001)))),
+        ("stars", issue(&format!("title: 标题\nbody: \"{}\"", "*_".repeat(100_000)))),
+    ] {
+        fs::write(root.join("issues/1.yaml"), text).unwrap();
+        let built = jianbao(&root, &["--lang", "en", "build"]);
+        assert_eq!(code(&built), 1, "{name}: {}", err(&built));
+        assert!(err(&built).contains("error[too-much]"), "{name}: {}", err(&built));
+    }
+}

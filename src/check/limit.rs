@@ -2,14 +2,18 @@
 
 use crate::diagnostic::{Code, Diagnostic, Fact};
 use crate::issue::Issue;
-use crate::markup::Block;
+use crate::markup::{Block, BlockKind};
 use crate::place::Place;
 use crate::yaml::Text;
 
 /// Articles of an issue.
 const MAX_ARTICLES: usize = 300;
-/// Blocks of all articles together.
-const MAX_BLOCKS: usize = 10_000;
+/// Blocks of all articles together; the engine takes some 90 kB for each.
+const MAX_BLOCKS: usize = 5_000;
+/// Cells of all tables together; the engine takes some 40 kB for each.
+const MAX_CELLS: usize = 10_000;
+/// Characters of a title, a section's name or a receiver.
+const MAX_TITLE: usize = 300;
 /// Bytes of one paragraph; the engine's line breaking takes more than linear time.
 const MAX_PARAGRAPH: usize = 60_000;
 /// Rows of a table.
@@ -29,10 +33,33 @@ pub fn articles(issue: &Issue, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Bounds the blocks of all articles.
-pub fn blocks(count: usize, source: &Place, findings: &mut Vec<Diagnostic>) {
-    if count > MAX_BLOCKS {
+/// Bounds what is set in one line or a few.
+pub fn titles(issue: &Issue, findings: &mut Vec<Diagnostic>) {
+    let shared = [&issue.title, &issue.notice, &issue.issuer, &issue.serial].into_iter().flatten();
+    let sections = issue.sections.iter().map(|section| &section.title);
+    let articles = issue.articles().map(|article| &article.title);
+    let receivers = issue.distribution.iter().flatten().flat_map(|entry| entry.to.iter().chain([&entry.label]));
+    for text in shared.chain(sections).chain(articles).chain(receivers) {
+        if text.chars().count() > MAX_TITLE {
+            findings.push(too_much("thing-title", MAX_TITLE, &text.place));
+        }
+    }
+}
+
+/// Bounds the blocks and the cells of all articles.
+pub fn blocks(issue: &Issue, blocks: &[&Block], source: &Place, findings: &mut Vec<Diagnostic>) {
+    if blocks.len() > MAX_BLOCKS {
         findings.push(too_much("thing-blocks", MAX_BLOCKS, source));
+    }
+    let tables = issue.articles().filter_map(|article| article.table.as_ref());
+    let of_tables = tables.map(|table| (table.columns.len(), table.rows.len()));
+    let of_blocks = blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Grid { columns, rows } => Some((columns.len(), rows.len())),
+        _ => None,
+    });
+    let cells = of_tables.chain(of_blocks).map(|(columns, rows)| columns.saturating_mul(rows + 1));
+    if cells.fold(0, usize::saturating_add) > MAX_CELLS {
+        findings.push(too_much("thing-cells", MAX_CELLS, source));
     }
 }
 
@@ -40,7 +67,7 @@ pub fn blocks(count: usize, source: &Place, findings: &mut Vec<Diagnostic>) {
 pub fn paragraphs(body: &Text, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
     for block in blocks {
         let place = || body.locate(block.range.start..(block.range.start + 30).min(block.range.end));
-        if let crate::markup::BlockKind::Grid { columns, rows } = &block.kind {
+        if let BlockKind::Grid { columns, rows } = &block.kind {
             if columns.len() > MAX_COLUMNS {
                 findings.push(too_much("thing-columns", MAX_COLUMNS, &place()));
             }
