@@ -168,7 +168,10 @@ fn a_killed_run_leaves_whole_files() {
 fn more_than_a_bulletin_can_hold() {
     let (_folder, root) = one();
     let rows = "\n    - [1, 2]".repeat(990);
-    let table = format!("\n  - title: 表\n    table:\n      columns: [甲, 乙]\n      rows:{}", rows.replace("\n    ", "\n        "));
+    let table = format!(
+        "\n  - title: 表\n    table:\n      columns: [甲, 乙]\n      rows:{}",
+        rows.replace("\n    ", "\n        ")
+    );
     for (name, text) in [
         ("cells", issue("title: 标题\nbody: 正文。") + &table.replace('\n', "\n    ").repeat(6) + "\n"),
         ("blocks", issue(&format!("title: 标题\nbody: |\n{}", "  - 国\n".repeat(5001)))),
