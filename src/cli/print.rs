@@ -61,14 +61,8 @@ impl Printer {
             Status::Checked => "checked",
             Status::Failed => "failed",
         };
-        json!({
-            "issue": shown(&report.issue),
-            "output": report.output.as_deref().map(shown),
-            "status": status,
-            "pages": report.pages,
-            "seconds": (report.time.as_secs_f64() * 1000.0).round() / 1000.0,
-            "diagnostics": report.findings.iter().map(|finding| self.finding_json(finding)).collect::<Vec<_>>(),
-        })
+        let seconds = report.time.as_secs_f64();
+        self.line(Some(&report.issue), report.output.as_deref(), status, report.pages, seconds, &report.findings)
     }
 
     fn finding_json(&self, finding: &Diagnostic) -> serde_json::Value {
@@ -86,13 +80,35 @@ impl Printer {
 
     /// Findings that belong to no issue, or those of an issue for people.
     pub fn findings(&self, findings: &[Diagnostic]) {
-        for finding in findings {
-            if self.is_json() {
-                anstream::println!("{}", json!({ "status": "failed", "diagnostics": [self.finding_json(finding)] }));
-            } else {
-                anstream::eprintln!("{}\n", render(finding, self.lang, width()));
+        if self.is_json() {
+            if !findings.is_empty() {
+                anstream::println!("{}", self.line(None, None, "failed", None, 0.0, findings));
             }
+            return;
         }
+        for finding in findings {
+            anstream::eprintln!("{}\n", render(finding, self.lang, width()));
+        }
+    }
+
+    /// The line of JSON for an issue, or for what belongs to none; always with the same keys.
+    fn line(
+        &self,
+        issue: Option<&Path>,
+        output: Option<&Path>,
+        status: &str,
+        pages: Option<usize>,
+        seconds: f64,
+        findings: &[Diagnostic],
+    ) -> serde_json::Value {
+        json!({
+            "issue": issue.map(shown),
+            "output": output.map(shown),
+            "status": status,
+            "pages": pages,
+            "seconds": (seconds * 1000.0).round() / 1000.0,
+            "diagnostics": findings.iter().map(|finding| self.finding_json(finding)).collect::<Vec<_>>(),
+        })
     }
 }
 
