@@ -52,7 +52,7 @@ pub fn check(
     layouts: &Layouts,
     findings: &mut Vec<Diagnostic>,
 ) -> Checked {
-    let mut checker = Checker { ground, findings };
+    let mut checker = Checker { ground, pixels: 0, findings };
     checker.layout(&issue, layouts);
     checker.texts(&issue);
     if issue.sections.is_empty() {
@@ -72,8 +72,12 @@ pub fn check(
     Checked { issue, note, bodies }
 }
 
+/// The most pixels of all pictures of an issue together; the engine keeps them all in memory.
+const MAX_PIXELS: usize = 300_000_000;
+
 struct Checker<'c> {
     ground: Ground<'c>,
+    pixels: usize,
     findings: &'c mut Vec<Diagnostic>,
 }
 
@@ -108,7 +112,19 @@ impl Checker<'_> {
         }
     }
 
+    /// A text that is there: not empty, and not cut short by a `#` that YAML takes for a remark.
     fn not_empty(&mut self, key: &'static str, text: &Text) {
+        let after = &text.place.source.text[text.place.range.end..];
+        let line = after.split('\n').next().unwrap_or_default();
+        if let Some(lost) = line.trim_start().strip_prefix('#')
+            && line.starts_with(' ')
+            && !text.place.text().starts_with(['|', '>', '"', '\''])
+            && lost.starts_with(|c: char| !c.is_whitespace() && c != '#')
+        {
+            let start = text.place.range.end + line.len() - line.trim_start().len();
+            let place = Place { source: text.place.source.clone(), range: start..start + 1 + lost.trim_end().len() };
+            self.report(Code::CommentLost, &place);
+        }
         if text.trim().is_empty() {
             self.findings.push(Diagnostic::new(Code::EmptyText).with("key", key).at(text.place.clone()));
         }
@@ -123,7 +139,7 @@ impl Checker<'_> {
 
     fn article(&mut self, article: &Article) -> Vec<CheckedBlock> {
         self.not_empty("title", &article.title);
-        punctuation::check(&article.title, &article.title, self.findings);
+        punctuation::check(&article.title, 0..article.title.len(), self.findings);
         if let Some(contributor) = &article.source {
             self.contributor(contributor);
         }
@@ -133,7 +149,11 @@ impl Checker<'_> {
         match &article.body {
             Some(body) => {
                 self.not_empty("body", body);
-                self.body(body)
+                let blocks = self.body(body);
+                if blocks.is_empty() && article.table.is_none() && !body.trim().is_empty() {
+                    self.report(Code::NoBody, &article.title.place);
+                }
+                blocks
             }
             None => {
                 if article.table.is_none() {
@@ -164,12 +184,11 @@ impl Checker<'_> {
         limit::paragraphs(body, &blocks, self.findings);
         let mut checked = Vec::with_capacity(blocks.len());
         for block in blocks {
-            if let Some(words) = body.value.get(block.range.clone()) {
-                punctuation::check(body, words, self.findings);
-            }
-            let picture = match &block.kind {
-                BlockKind::Picture { path, .. } => self.picture(body, &block, path),
-                _ => None,
+            let picture = if let BlockKind::Picture { path, .. } = &block.kind {
+                self.picture(body, &block, path)
+            } else {
+                punctuation::check(body, block.range.clone(), self.findings);
+                None
             };
             checked.push(CheckedBlock { block, picture });
         }
@@ -177,8 +196,11 @@ impl Checker<'_> {
     }
 
     fn picture(&mut self, body: &Text, block: &Block, path: &str) -> Option<Picture> {
-        Picture::read(self.ground.root, self.ground.folder, path)
-            .map_err(|finding| self.findings.push(finding.at(body.locate(block.range.clone()))))
-            .ok()
+        let picture = Picture::read(self.ground.root, self.ground.folder, path).and_then(|picture| {
+            self.pixels = self.pixels.saturating_add(picture.pixels);
+            let fits = self.pixels <= MAX_PIXELS;
+            if fits { Ok(picture) } else { Err(Diagnostic::new(Code::PictureTooLarge).with("path", path)) }
+        });
+        picture.map_err(|finding| self.findings.push(finding.at(body.locate(block.range.clone())))).ok()
     }
 }

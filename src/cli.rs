@@ -12,6 +12,7 @@ mod schema;
 mod typst;
 
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,10 +21,11 @@ pub use self::args::command;
 use self::args::{Args, Color, Command, Common};
 use self::print::Printer;
 pub use self::print::render;
-use crate::diagnostic::{Cause, Diagnostic};
+use crate::diagnostic::{Cause, Code, Diagnostic};
 use crate::face::Faces;
 use crate::layout::Layouts;
 use crate::message::Lang;
+use crate::place::Place;
 use crate::project::Project;
 use crate::world::Engine;
 
@@ -63,7 +65,15 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
         }
     });
     let exit = match args::parse(words) {
-        Ok(args) => dispatch(args),
+        // What breaks down outside of an issue is told too, and never in the words of a programmer.
+        Ok(args) => {
+            let lang = args.common.lang();
+            catch_unwind(AssertUnwindSafe(|| dispatch(args))).unwrap_or_else(|_| {
+                let finding = Diagnostic::new(Code::Crashed);
+                eprintln!("{}: {}", lang.say("severity-error"), lang.message(&finding));
+                Exit::Machine
+            })
+        }
         Err(exit) => exit,
     };
     ExitCode::from(exit as u8)
@@ -76,13 +86,13 @@ fn dispatch(args: Args) -> Exit {
         Color::Always => anstream::ColorChoice::Always.write_global(),
         Color::Never => anstream::ColorChoice::Never.write_global(),
     }
-    let mut cli =
-        Cli { lang, printer: Printer::new(lang, args.common.format), project: Project::at(&args.common.project) };
-    if !args.common.project.is_dir() {
-        let finding = Diagnostic::new(crate::diagnostic::Code::ProjectMissing);
-        return cli.fail(vec![finding.at(crate::place::Place::file(&args.common.project))]);
+    let project = args.common.project.as_deref().map_or_else(Project::find, Project::at);
+    let mut cli = Cli { lang, printer: Printer::new(lang, args.common.format), project };
+    if !cli.project.root().is_dir() {
+        let place = Place::file(cli.project.root());
+        return cli.fail(vec![Diagnostic::new(Code::ProjectMissing).at(place)]);
     }
-    match args.command {
+    let exit = match args.command {
         Command::Build(args) => build::run(&mut cli, &args),
         Command::Check(args) => check::run(&mut cli, &args),
         Command::New(args) => new::run(&mut cli, &args),
@@ -91,7 +101,8 @@ fn dispatch(args: Args) -> Exit {
         Command::Schema(args) => schema::run(&mut cli, &args),
         Command::Completions(args) => completions::run(&cli, &args),
         Command::Man(args) => man::run(&mut cli, &args),
-    }
+    };
+    if cli.printer.is_broken() { cli.fail(vec![Diagnostic::new(Code::OutputStream)]) } else { exit }
 }
 
 /// What every command has at hand.
@@ -112,8 +123,9 @@ impl Cli {
     fn engine(&mut self, system_fonts: bool) -> Result<Engine, Exit> {
         let folder = self.project.folder("fonts");
         let (faces, findings) = Faces::load(folder.as_deref(), system_fonts);
-        if !findings.is_empty() {
-            return Err(self.fail(findings));
+        self.printer.findings(&findings);
+        if findings.iter().any(Diagnostic::is_error) {
+            return Err(Exit::of(&findings));
         }
         let faces = Arc::new(faces);
         let warmed = faces.clone();

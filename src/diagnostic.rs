@@ -2,6 +2,7 @@
 //!
 //! The wording stands in the catalogue (`message`); nothing here is text for people.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use crate::place::Place;
@@ -63,6 +64,8 @@ codes! {
     FileBinary "file-binary" Error Input,
     FileUtf16 "file-utf16" Error Input,
     FileEncoding "file-encoding" Error Input,
+    ControlCharacter "control-character" Error Input,
+    CommentLost "comment-lost" Warning Input,
     YamlSyntax "yaml-syntax" Error Input,
     YamlTooComplex "yaml-too-complex" Error Input,
     YamlSecondDocument "yaml-second-document" Error Input,
@@ -84,6 +87,9 @@ codes! {
     MarkupHtml "markup-html" Error Input,
     MarkupUnsupported "markup-unsupported" Error Input,
     MarkupStars "markup-stars" Error Input,
+    MarkupLeftover "markup-leftover" Error Input,
+    MarkupHeadingSpace "markup-heading-space" Error Input,
+    MarkupTabs "markup-tabs" Error Input,
     HeadingLevel "heading-level" Error Input,
     FootnoteUndefined "footnote-undefined" Error Input,
     FootnoteUnused "footnote-unused" Warning Input,
@@ -99,12 +105,16 @@ codes! {
     LayoutError "layout-error" Error Input,
     LayoutWarning "layout-warning" Warning Input,
     FaceUnloadable "face-unloadable" Error Input,
+    FaceUnknown "face-unknown" Warning Input,
     MissingGlyph "missing-glyph" Error Input,
     CellOverfull "cell-overfull" Error Input,
     InkOutside "ink-outside" Error Input,
+    ImprintTooTall "imprint-too-tall" Error Input,
     Unsettled "unsettled" Error Input,
     ExportFailed "export-failed" Error Input,
     ProjectMissing "project-missing" Error Machine,
+    PathMissing "path-missing" Error Machine,
+    PathUnreadable "path-unreadable" Error Machine,
     NothingToBuild "nothing-to-build" Error Machine,
     OneIssue "one-issue" Error Machine,
     PathOutsideProject "path-outside-project" Error Machine,
@@ -112,9 +122,11 @@ codes! {
     OutputFolder "output-folder" Error Machine,
     OutputNotWritable "output-not-writable" Error Machine,
     OutputDiskFull "output-disk-full" Error Machine,
+    OutputStream "output-stream" Error Machine,
     OutputExists "output-exists" Error Machine,
     OutputName "output-name" Error Machine,
     Crashed "crashed" Error Machine,
+    MoreFindings "more-findings" Warning Input,
 }
 
 /// A fact that a message names.
@@ -165,14 +177,26 @@ impl Diagnostic {
     }
 }
 
-/// Sorts findings as a reader wants them: by file, then by position, each once.
+/// So many findings of an issue are shown; who has more doesn't read them all.
+const MOST: usize = 100;
+
+/// Sorts findings as a reader wants them: by file, then by position, each once, and not thousands.
 pub fn sort(findings: &mut Vec<Diagnostic>) {
     let key = |finding: &Diagnostic| {
         finding.place.as_ref().map(|place| (place.source.path.clone(), place.range.start, place.range.end))
     };
     findings.sort_by_cached_key(key);
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     findings.retain(|finding| seen.insert(finding.clone()));
+    if findings.len() > MOST {
+        // Errors before warnings, so that none is lost for a comma.
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.code.severity()));
+        let count = findings.len() - MOST;
+        let more = Diagnostic::new(Code::MoreFindings).with("count", count);
+        let last = findings[MOST].place.clone();
+        findings.truncate(MOST);
+        findings.push(Diagnostic { place: last, ..more });
+    }
 }
 
 impl fmt::Display for Code {

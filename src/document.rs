@@ -107,6 +107,12 @@ impl Builder {
         (at, unbroken(&one_line(text)))
     }
 
+    /// Remembers where a number or date was typed.
+    fn value(&mut self, at: &str, value: impl ToString, place: &Place) {
+        let text = Text { value: value.to_string(), place: place.clone() };
+        self.anchors.insert(at.to_owned(), Anchor::whole(&text));
+    }
+
     fn masthead(&mut self, issue: &Issue) -> Value {
         let mut data = Map::new();
         for (at, text) in [("title", &issue.title), ("notice", &issue.notice), ("issuer", &issue.issuer)] {
@@ -115,6 +121,8 @@ impl Builder {
             }
         }
         let total = issue.total_number.as_ref().map_or(String::new(), |total| format!("（总第{}期）", total.value));
+        self.value("number", issue.number.value, &issue.number.place);
+        self.value("date", issue.date.value, &issue.date.place);
         data.insert("number".to_owned(), json!(format!("第{}期{total}", issue.number.value)));
         let Date { year, month, day } = issue.date.value;
         data.insert("date".to_owned(), json!(format!("{year}年{month}月{day}日")));
@@ -146,7 +154,7 @@ impl Builder {
         articles
             .map(|(index, (article, body))| {
                 let at = format!("articles.{index}");
-                let lines: Vec<_> = lines(&article.title).map(unbroken).collect();
+                let lines: Vec<_> = lines(&article.title).collect();
                 let (title_at, _) = self.field(format!("{at}.title"), &article.title);
                 let mut data = json!({
                     "at": title_at,
@@ -159,8 +167,7 @@ impl Builder {
                     if let Some(total) = &table.total {
                         let unit = table.unit.as_ref().map_or("", |unit| unit.as_str());
                         let at = format!("{at}.total");
-                        let text = Text { value: total.value.to_string(), place: total.place.clone() };
-                        self.anchors.insert(at.clone(), Anchor::whole(&text));
+                        self.value(&at, total.value, &total.place);
                         data["total"] = json!({ "at": at, "text": format!("（共{}{unit}）", total.value) });
                     }
                 }
@@ -218,14 +225,20 @@ pub fn one_line(text: &str) -> String {
 /// Word joiner: forbids a line break, has no width, and is taken off the pages again after layout.
 pub const JOINER: char = '\u{2060}';
 
+fn is_middle(c: char) -> bool {
+    matches!(c, '·' | '～')
+}
+
 /// Keeps · and ～ from the start of a line (GB/T 15834-2011 5.1.9, 5.1.10), which the engine would allow.
 fn unbroken(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut before = None;
     for c in text.chars() {
-        if matches!(c, '·' | '～') && !out.is_empty() {
+        if is_middle(c) && before.is_some_and(|before| !is_middle(before)) {
             out.push(JOINER);
         }
         out.push(c);
+        before = Some(c);
     }
     out
 }

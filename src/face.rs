@@ -152,17 +152,6 @@ impl Faces {
     pub fn data(&self, index: usize) -> Option<Bytes> {
         self.store.font(index).map(|font| font.data().clone())
     }
-
-    /// The face that sets a character in a role, as the engine will choose.
-    pub fn setting(&self, role: Role, c: char) -> Option<&Face> {
-        let chain = &self.chains[&role];
-        chain.families.iter().filter(|family| role::covers(family.covers, c)).find_map(|family| {
-            let of_family = self.faces.iter().enumerate().filter(|(_, face)| face.family == family.name);
-            let (index, face) = of_family.min_by_key(|(_, face)| face.weight.abs_diff(chain.weight))?;
-            let has = self.store.book().info(index).is_some_and(|info| info.coverage.contains(c as u32));
-            has.then_some(face)
-        })
-    }
 }
 
 /// A role's chain with the user's families at their place.

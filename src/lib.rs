@@ -1,7 +1,7 @@
 //! jianbao (简报): structured YAML issues of a bulletin in, print-ready A4 PDF out, through Typst.
 //!
 //! The modules stand in the order of the data's way; each uses only those before it, which a test holds.
-//! Every step returns values and findings; only `cli` prints, only `source` and `press` touch files.
+//! Every step returns values and findings; only `cli` prints, all is read through `source`, only `press` writes.
 
 pub mod place;
 pub mod diagnostic;

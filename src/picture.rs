@@ -5,7 +5,7 @@ use std::path::Path;
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterFormat, RasterImage};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fact};
 use crate::source::read_limited;
 
 /// The largest picture file, in bytes.
@@ -18,6 +18,8 @@ const MAX_PIXELS: usize = 100_000_000;
 pub struct Picture {
     /// The file as it is.
     pub bytes: Bytes,
+    /// Width times height.
+    pub pixels: usize,
     /// The usual extension of its format.
     pub extension: &'static str,
 }
@@ -40,7 +42,9 @@ impl Picture {
             _ => new(Code::PictureUnreadable).with("reason", String::new()),
         })?;
         let unreadable = |reason: &str| new(Code::PictureUnreadable).with("reason", reason);
-        let Some(format) = ExchangeFormat::detect(&bytes) else { return Err(unreadable("")) };
+        let Some(format) = ExchangeFormat::detect(&bytes) else {
+            return Err(new(Code::PictureUnreadable).with("reason", Fact::Message("picture-format")));
+        };
         let size = imagesize::blob_size(&bytes).map_err(|error| unreadable(&error.to_string()))?;
         if size.width.saturating_mul(size.height) > MAX_PIXELS {
             return Err(new(Code::PictureTooLarge));
@@ -53,6 +57,6 @@ impl Picture {
             ExchangeFormat::Gif => "gif",
             ExchangeFormat::Webp => "webp",
         };
-        Ok(Self { bytes, extension })
+        Ok(Self { bytes, pixels: size.width * size.height, extension })
     }
 }

@@ -6,12 +6,19 @@ use std::sync::Arc;
 
 /// One text file: its path as the user knows it, and its text without a byte-order mark and
 /// with LF line ends, so that lines and columns are those that an editor shows.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Source {
     /// The path as it is shown to the user.
     pub path: PathBuf,
     /// The text; empty where the file couldn't be read.
     pub text: String,
+}
+
+/// Two texts of one path are seldom met, and a text is long.
+impl std::hash::Hash for Source {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.path.hash(state);
+    }
 }
 
 /// A stretch of a source, in bytes of [`Source::text`].

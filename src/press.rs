@@ -12,12 +12,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::export::pdf;
 use crate::place::Place;
 use crate::project::{Job, Project};
-use crate::proof::proof;
+use crate::proof::{STACK, proof};
 use crate::typeset::forget;
 use crate::world::Engine;
 
-/// Nested content needs stack; the engine was measured to be safe with this much.
-const STACK: usize = 16 << 20;
 /// How a file ends while it is being written.
 const PART: &str = ".jianbao-part";
 /// After this time a part belongs to a run that was killed.
@@ -78,22 +76,27 @@ pub fn press(
 ) {
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
+    let work = |sender: mpsc::Sender<(usize, Report)>| {
+        while !stop.load(Ordering::Relaxed) {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(job) = jobs.get(index) else { break };
+            let report = one(engine, project, job, task);
+            forget();
+            if sender.send((index, report)).is_err() {
+                break;
+            }
+        }
+    };
     std::thread::scope(|scope| {
+        let mut started = 0;
         for _ in 0..threads.clamp(1, jobs.len().max(1)) {
-            let (sender, next) = (sender.clone(), &next);
-            let work = move || {
-                while !stop.load(Ordering::Relaxed) {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(job) = jobs.get(index) else { break };
-                    let report = one(engine, project, job, task);
-                    forget();
-                    if sender.send((index, report)).is_err() {
-                        break;
-                    }
-                }
-            };
-            // A machine that can't start a further thread goes on with those it has; one always runs here.
-            let _ = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+            let (sender, work) = (sender.clone(), &work);
+            let thread = std::thread::Builder::new().stack_size(STACK);
+            started += usize::from(thread.spawn_scoped(scope, move || work(sender)).is_ok());
+        }
+        // A machine that can't start a thread still has this one.
+        if started == 0 {
+            work(sender.clone());
         }
         drop(sender);
         in_order(&receiver, tell);

@@ -1,6 +1,7 @@
 //! Where things stand: a project's issues, what they share, and where their PDFs go.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,11 +11,16 @@ use crate::place::Place;
 const MAX_DEPTH: usize = 8;
 /// What all issues share.
 const PUBLICATION: &str = "publication.yaml";
+/// The folder that makes a folder a project.
+const ISSUES: &str = "issues";
 
 /// A folder with `issues/`, and perhaps `layouts/` and `fonts/`; PDFs go to `out/`.
 #[derive(Debug, Clone)]
 pub struct Project {
+    /// The project's folder.
     root: PathBuf,
+    /// Where relative paths count from.
+    base: PathBuf,
 }
 
 /// One issue to be built.
@@ -30,7 +36,7 @@ pub struct Job {
 
 /// Where PDFs go.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Destination {
+enum Destination {
     /// A folder, in which the folders of the issues are repeated.
     Folder(PathBuf),
     /// A file, for a single issue.
@@ -38,9 +44,18 @@ pub enum Destination {
 }
 
 impl Project {
-    /// The project in a folder; `.` for the current one.
+    /// The project in a folder, from which relative paths count.
     pub fn at(root: &Path) -> Self {
-        Self { root: root.to_owned() }
+        Self { root: root.to_owned(), base: root.to_owned() }
+    }
+
+    /// The project that the current folder belongs to: the nearest folder upward that has `issues/`, or the
+    /// current one if none has. Relative paths count from the current folder.
+    pub fn find() -> Self {
+        let here = std::env::current_dir().unwrap_or_default();
+        let up = here.ancestors().position(|folder| folder.join(ISSUES).is_dir()).unwrap_or(0);
+        let root = if up == 0 { PathBuf::from(".") } else { std::iter::repeat_n("..", up).collect() };
+        Self { root, base: PathBuf::from(".") }
     }
 
     /// The project's folder.
@@ -48,16 +63,26 @@ impl Project {
         &self.root
     }
 
-    /// A path as the user knows it: what is relative is relative to the project.
+    /// A path that the user has typed.
     pub fn path(&self, path: &Path) -> PathBuf {
-        let path = if self.root == Path::new(".") { path.to_owned() } else { self.root.join(path) };
-        path.components().collect()
+        join(&self.base, path)
     }
 
     /// A folder of the project if it exists.
     pub fn folder(&self, name: &str) -> Option<PathBuf> {
-        let folder = self.path(Path::new(name));
+        let folder = join(&self.root, Path::new(name));
         folder.is_dir().then_some(folder)
+    }
+
+    /// Whether a path that exists is within the project, wherever links lead.
+    pub fn holds(&self, path: &Path) -> bool {
+        self.below_root(path).is_some()
+    }
+
+    /// The path of an existing file below the project's folder, with all links followed.
+    fn below_root(&self, path: &Path) -> Option<PathBuf> {
+        let root = self.root.canonicalize().ok()?;
+        path.canonicalize().ok()?.strip_prefix(root).ok().map(Path::to_owned)
     }
 
     /// The jobs for files and folders; nothing given means `issues`.
@@ -65,23 +90,22 @@ impl Project {
     /// # Errors
     /// A path doesn't exist or leads out of the project; a folder holds no issue; two issues would have the same PDF.
     pub fn jobs(&self, paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<Job>, Vec<Diagnostic>> {
-        let default = [PathBuf::from("issues")];
-        let paths = if paths.is_empty() { &default[..] } else { paths };
-        let mut issues = Vec::new();
         let mut findings = Vec::new();
+        let mut issues = Vec::new();
+        let paths = match paths {
+            [] => vec![join(&self.root, Path::new(ISSUES))],
+            paths => paths.iter().map(|path| self.path(path)).collect(),
+        };
         for path in paths {
-            match self.issues(&self.path(path)) {
-                Ok(found) => issues.extend(found),
-                Err(finding) => findings.push(finding),
-            }
+            self.issues(&path, &mut issues, &mut findings);
         }
-        let mut seen = std::collections::HashSet::new();
-        issues.retain(|issue| seen.insert(issue.clone()));
+        let mut seen = HashSet::new();
+        issues.retain(|issue| seen.insert(issue.canonicalize().ok()));
         let destination = self.destination(output, issues.len(), &mut findings);
         let jobs: Vec<_> = issues.into_iter().map(|issue| self.job(issue, &destination)).collect();
         let mut outputs: BTreeMap<&Path, &Path> = BTreeMap::new();
         for job in &jobs {
-            if let Some(other) = outputs.insert(&job.output, &job.issue) {
+            if let (Some(other), Destination::Folder(_)) = (outputs.insert(&job.output, &job.issue), &destination) {
                 let finding = Diagnostic::new(Code::OutputClash).with("other", other.display().to_string());
                 findings.push(finding.with("output", job.output.display().to_string()).at(Place::file(&job.issue)));
             }
@@ -90,68 +114,88 @@ impl Project {
     }
 
     fn destination(&self, output: Option<&Path>, issues: usize, findings: &mut Vec<Diagnostic>) -> Destination {
-        let Some(output) = output else { return Destination::Folder(self.path(Path::new("out"))) };
+        let Some(output) = output else { return Destination::Folder(join(&self.root, Path::new("out"))) };
         let output = self.path(output);
         let is_file = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
         if is_file && issues > 1 {
             findings.push(Diagnostic::new(Code::OutputName).with("issues", issues).at(Place::file(&output)));
         }
-        if is_file && !output.is_dir() { Destination::File(output) } else { Destination::Folder(output) }
+        if is_file { Destination::File(output) } else { Destination::Folder(output) }
     }
 
     fn job(&self, issue: PathBuf, destination: &Destination) -> Job {
-        let below = |folder: &str| issue.strip_prefix(self.path(Path::new(folder))).ok();
-        let name = below("issues")
-            .or_else(|| below(""))
-            .map_or_else(|| issue.file_name().map(PathBuf::from).unwrap_or_default(), Path::to_owned);
+        let below = self.below_root(&issue).unwrap_or_default();
+        let name = below.strip_prefix(ISSUES).unwrap_or(&below).with_extension("pdf");
         let output = match destination {
-            Destination::Folder(folder) => folder.join(name.with_extension("pdf")),
+            Destination::Folder(folder) => folder.join(name),
             Destination::File(file) => file.clone(),
         };
         Job { publication: self.publication(&issue), issue, output }
     }
 
-    /// The publication file of an issue: the first one upward from it, within the project.
+    /// The publication file of an issue: the first one upward from it, within the project. The issue itself
+    /// needn't exist yet, nor its folder.
     pub fn publication(&self, issue: &Path) -> Option<PathBuf> {
-        let root = self.root.canonicalize().ok()?;
-        let folders =
-            issue.ancestors().skip(1).map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
-        folders
-            .take_while(|folder| folder.canonicalize().is_ok_and(|folder| folder.starts_with(&root)))
-            .map(|folder| folder.join(PUBLICATION).components().collect::<PathBuf>())
-            .find(|file| file.is_file())
+        let mut folders = issue.ancestors().skip(1).map(|folder| join(Path::new("."), folder));
+        let below = self.below_root(&folders.find(|folder| folder.is_dir())?)?;
+        let mut files = below.ancestors().map(|folder| join(&self.root, &folder.join(PUBLICATION)));
+        files.find(|file| file.is_file() && self.holds(file))
     }
 
-    fn issues(&self, path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    /// The issues at a path: the file itself, or all of a folder.
+    fn issues(&self, path: &Path, found: &mut Vec<PathBuf>, findings: &mut Vec<Diagnostic>) {
         let new = |code| Diagnostic::new(code).at(Place::file(path));
-        let real = path.canonicalize().map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => new(Code::FileMissing),
-            _ => new(Code::FileUnreadable).with("reason", error.to_string()),
-        })?;
-        if !self.root.canonicalize().is_ok_and(|root| real.starts_with(root)) {
-            return Err(new(Code::PathOutsideProject));
+        match path.canonicalize() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return findings.push(new(Code::PathMissing)),
+            Err(error) => return findings.push(new(Code::PathUnreadable).with("reason", error.to_string())),
+            Ok(_) if !self.holds(path) => return findings.push(new(Code::PathOutsideProject)),
+            Ok(_) if !path.is_dir() => return found.push(path.to_owned()),
+            Ok(_) => {}
         }
-        if !path.is_dir() {
-            return Ok(vec![path.to_owned()]);
+        let mut of_folder = Vec::new();
+        self.collect(path, MAX_DEPTH, &mut of_folder, findings);
+        if of_folder.is_empty() && findings.is_empty() {
+            findings.push(new(Code::NothingToBuild));
         }
-        let mut found = Vec::new();
-        collect(path, MAX_DEPTH, &mut found);
-        found.sort();
-        if found.is_empty() { Err(new(Code::NothingToBuild)) } else { Ok(found) }
+        of_folder.sort();
+        found.extend(of_folder);
+    }
+
+    /// All YAML files of a folder but publication files; links to folders aren't followed.
+    fn collect(&self, folder: &Path, depth: usize, found: &mut Vec<PathBuf>, findings: &mut Vec<Diagnostic>) {
+        let entries = match std::fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                let finding = Diagnostic::new(Code::PathUnreadable).with("reason", error.to_string());
+                return findings.push(finding.at(Place::file(folder)));
+            }
+        };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            let hidden = entry.file_name().to_string_lossy().starts_with(['.', '~']);
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if is_folder && !hidden && depth > 0 {
+                self.collect(&path, depth - 1, found, findings);
+            } else if is_yaml(&path) && !hidden && path.is_file() && entry.file_name() != PUBLICATION {
+                if self.holds(&path) {
+                    found.push(path);
+                } else {
+                    findings.push(Diagnostic::new(Code::PathOutsideProject).at(Place::file(&path)));
+                }
+            }
+        }
     }
 }
 
-/// All YAML files of a folder but publication files; links to folders aren't followed.
-fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        let hidden = entry.file_name().to_string_lossy().starts_with(['.', '~']);
-        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        let is_yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-        if is_folder && !hidden && depth > 0 {
-            collect(&path, depth - 1, found);
-        } else if is_yaml && !hidden && !is_folder && entry.file_name() != PUBLICATION {
-            found.push(path);
-        }
-    }
+/// Whether a file's name ends as that of an issue.
+pub fn is_yaml(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
+    matches!(extension.as_deref(), Some("yaml" | "yml"))
+}
+
+/// Joins paths without `./` in front, as people write them.
+fn join(base: &Path, path: &Path) -> PathBuf {
+    let joined = base.join(path);
+    let parts: PathBuf = joined.components().filter(|part| *part != std::path::Component::CurDir).collect();
+    if parts.as_os_str().is_empty() { PathBuf::from(".") } else { parts }
 }

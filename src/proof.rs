@@ -33,6 +33,19 @@ pub fn proof(engine: &Engine, project: &Project, job: &Job) -> (Option<Proof>, V
     (proof.filter(|_| fine), findings)
 }
 
+/// Nested content needs stack; the engine was measured to be safe with this much.
+pub const STACK: usize = 16 << 20;
+
+/// A proof on a thread of its own, with the stack that the engine needs; should it break down, that is a finding.
+pub fn guarded(engine: &Engine, project: &Project, job: &Job) -> (Option<Proof>, Vec<Diagnostic>) {
+    let broken = || (None, vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]);
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        let proof = thread.spawn_scoped(scope, || proof(engine, project, job));
+        proof.map_or_else(|_| broken(), |proof| proof.join().unwrap_or_else(|_| broken()))
+    })
+}
+
 fn steps(engine: &Engine, project: &Project, job: &Job, findings: &mut Vec<Diagnostic>) -> Option<Proof> {
     let document = draft(engine, project, job, findings)?;
     let (pages, warnings) = typeset(engine, &document).map_err(|errors| findings.extend(errors)).ok()?;

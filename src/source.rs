@@ -25,7 +25,17 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     }
     match std::str::from_utf8(&bytes) {
         Ok(text) if text.contains('\0') => failed(Code::FileBinary),
-        Ok(text) => Ok(Source::new(path, text)),
+        Ok(text) => {
+            let source = Source::new(path, text);
+            match source.text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\u{85}')) {
+                None => Ok(source),
+                Some(at) => {
+                    let point = source.text[at..].chars().next().map_or(0, u32::from);
+                    let place = Place { source, range: at..at + 1 };
+                    Err(Diagnostic::new(Code::ControlCharacter).with("point", format!("U+{point:04X}")).at(place))
+                }
+            }
+        }
         Err(_) if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) => failed(Code::FileUtf16),
         Err(_) if bytes.contains(&0) => failed(Code::FileBinary),
         Err(error) => {

@@ -92,14 +92,20 @@ fn without_joiners(document: PagedDocument) -> PagedDocument {
     let info = document.info().clone();
     let mut pages = document.pages().to_vec();
     for page in &mut pages {
-        page.frame.retain(|item| {
-            if let FrameItem::Text(text) = item {
-                strip(text);
-            }
-            true
-        });
+        strip_frame(&mut page.frame);
     }
     PagedDocument::new(pages.into(), info)
+}
+
+fn strip_frame(frame: &mut Frame) {
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) => strip_frame(&mut group.frame),
+            FrameItem::Text(text) => strip(text),
+            _ => {}
+        }
+        true
+    });
 }
 
 fn has_joiner(frame: &Frame) -> bool {
@@ -114,12 +120,13 @@ fn strip(item: &mut TextItem) {
     if !item.text.contains(JOINER) {
         return;
     }
-    let joiners =
-        |up_to: u16| item.text[..usize::from(up_to)].matches(JOINER).count() as u16 * JOINER.len_utf8() as u16;
+    let width = JOINER.len_utf8() as u16;
+    let before = |at: u16| item.text.get(..usize::from(at)).map_or(0, |text| text.matches(JOINER).count() as u16);
     let mut glyphs = std::mem::take(&mut item.glyphs);
-    glyphs.retain(|glyph| item.text[glyph.range()] != *JOINER.encode_utf8(&mut [0; 4]));
+    glyphs.retain(|glyph| item.text.get(glyph.range()).is_none_or(|text| !text.starts_with(JOINER)));
     for glyph in &mut glyphs {
-        glyph.range = glyph.range.start - joiners(glyph.range.start)..glyph.range.end - joiners(glyph.range.end);
+        glyph.range =
+            glyph.range.start - width * before(glyph.range.start)..glyph.range.end - width * before(glyph.range.end);
     }
     item.text = item.text.chars().filter(|c| *c != JOINER).collect();
     item.glyphs = glyphs;

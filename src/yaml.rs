@@ -49,7 +49,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let spanned = Spanned::<T>::deserialize(deserializer)?;
         let source = READING.with_borrow(Clone::clone).unwrap_or_else(|| Source::new("", ""));
-        let range = byte_range(&source, spanned.referenced);
+        // Of a value referred to by an alias, the place where it is written out.
+        let range = byte_range(&source, spanned.defined);
         Ok(Self { value: spanned.value, place: Place { source, range } })
     }
 }
@@ -150,9 +151,6 @@ fn finding(source: &Arc<Source>, error: &Error) -> Diagnostic {
         |location| Place { source: source.clone(), range: byte_range(source, location) },
     );
     let new = |code| Diagnostic::new(code).at(place.clone());
-    if let Some(slip) = slip(source, &place) {
-        return slip;
-    }
     match error.without_snippet() {
         Error::AliasError { error, .. } => finding(source, error),
         Error::SerdeUnknownField { field, expected, .. } => {
@@ -163,10 +161,10 @@ fn finding(source: &Arc<Source>, error: &Error) -> Diagnostic {
             new(Code::DuplicateKey).with("key", key.clone().unwrap_or_else(|| place.text().to_owned()))
         }
         Error::SerdeInvalidType { expected, .. } | Error::SerdeInvalidLength { expected, .. } => {
-            new(Code::WrongType).with("expected", shape(expected))
+            wrong_type(source, &place, expected)
         }
         Error::SerdeInvalidValue { expected, .. } => wrong_value(&place, expected),
-        Error::Unexpected { expected, .. } => new(Code::WrongType).with("expected", shape(expected)),
+        Error::Unexpected { expected, .. } => wrong_type(source, &place, expected),
         Error::InvalidScalar { ty, .. } => wrong_value(&place, ty),
         Error::InvalidBooleanStrict { .. } => wrong_value(&place, "bool"),
         Error::NullIntoString { .. } => new(Code::WrongType).with("expected", shape("string")),
@@ -177,8 +175,14 @@ fn finding(source: &Arc<Source>, error: &Error) -> Diagnostic {
         | Error::AliasReplayCounterOverflow { .. }
         | Error::RecursiveReferencesRequireWeakTypes { .. } => new(Code::YamlTooComplex),
         Error::MultipleDocuments { .. } => new(Code::YamlSecondDocument),
-        other => syntax(place, other),
+        other => slip(source, &place).unwrap_or_else(|| syntax(place, other)),
     }
+}
+
+/// A text where keys belong is often a key whose colon is full-width.
+fn wrong_type(source: &Arc<Source>, place: &Place, expected: &str) -> Diagnostic {
+    let slip = slip_of_line(&source.text[place.range.start..]).and_then(|_| slip(source, place));
+    slip.unwrap_or_else(|| Diagnostic::new(Code::WrongType).with("expected", shape(expected)).at(place.clone()))
 }
 
 /// A value that won't do. Where the library names its key, the value is what follows the colon.
@@ -194,35 +198,40 @@ fn wrong_value(place: &Place, expected: &str) -> Diagnostic {
     Diagnostic::new(Code::WrongValue).with("value", place.text()).with("expected", shape(expected)).at(place)
 }
 
-/// A syntax error in the library's words.
+/// A syntax error: the commonest are put into words that help, the others left in the library's own.
 fn syntax(place: Place, error: &Error) -> Diagnostic {
+    const SLIPS: &[(&str, &str)] = &[
+        ("mapping values are not allowed", "yaml-slip-value"),
+        ("simple key", "yaml-slip-indent"),
+        ("unknown anchor", "yaml-slip-star"),
+        ("while scanning an alias", "yaml-slip-star"),
+        ("unclosed quote", "yaml-slip-quote"),
+        ("unexpected end of stream", "yaml-slip-quote"),
+        ("unexpected character", "yaml-slip-character"),
+        ("cannot start any token", "yaml-slip-character"),
+        ("'-' indicator", "yaml-slip-dash"),
+    ];
     let reason = error.to_string();
     if reason.contains("recursion limit") || reason.contains("nesting") {
         return Diagnostic::new(Code::YamlTooComplex).at(place);
     }
-    let reason = reason.split(" at line").next().unwrap_or_default();
-    Diagnostic::new(Code::YamlSyntax).with("reason", reason).at(place)
+    let new = Diagnostic::new(Code::YamlSyntax);
+    match SLIPS.iter().find(|(part, _)| reason.contains(part)) {
+        Some((_, slip)) => new.with("reason", Fact::Message(slip)).at(place),
+        None => new.with("reason", reason.split(" at line").next().unwrap_or_default()).at(place),
+    }
 }
 
-/// Two slips that a Chinese keyboard and Word's habits make easy, where they explain an error nearby. The second
-/// isn't even a mistake to YAML, which takes `number：36` for a text.
+/// Two slips that a Chinese keyboard and Word's habits make easy, on the line of an error or (where YAML notices
+/// late) the line before. The second isn't even a mistake to YAML, which takes `number：36` for a text.
 fn slip(source: &Arc<Source>, error: &Place) -> Option<Diagnostic> {
     let (line, _) = source.line_column(error.range.start);
     let mut start = 0;
-    for (index, text) in source.text.split_inclusive('\n').enumerate().take(line + 1) {
-        let near = index + 2 >= line;
-        let indent = text.len() - text.trim_start().len();
-        let key = text.trim_start_matches([' ', '-']);
-        let name = key.len() - key.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-').len();
-        let colon = start + text.len() - key.len() + name;
-        let (slip, range) = if text[..indent].contains('\t') {
-            ("yaml-slip-tab", start..start + indent)
-        } else {
-            ("yaml-slip-colon", colon..colon + '：'.len_utf8())
-        };
-        let found = slip == "yaml-slip-tab" || name > 0 && key[name..].starts_with('：');
-        if near && found {
+    for (index, text) in source.text.split_inclusive('\n').enumerate().take(line) {
+        let range = if index + 2 >= line { slip_of_line(text) } else { None };
+        if let Some((slip, range)) = range {
             let finding = Diagnostic::new(Code::YamlSyntax).with("reason", Fact::Message(slip));
+            let range = start + range.start..start + range.end;
             return Some(finding.at(Place { source: source.clone(), range }));
         }
         start += text.len();
@@ -230,11 +239,24 @@ fn slip(source: &Arc<Source>, error: &Place) -> Option<Diagnostic> {
     None
 }
 
+fn slip_of_line(text: &str) -> Option<(&'static str, Range<usize>)> {
+    let indent = text.len() - text.trim_start().len();
+    if text[..indent].contains('\t') {
+        return Some(("yaml-slip-tab", 0..indent));
+    }
+    let key = text.trim_start_matches([' ', '-']);
+    let name = key.len() - key.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-').len();
+    let at = text.len() - key.len() + name;
+    (name > 0 && key[name..].starts_with('：')).then(|| ("yaml-slip-colon", at..at + '：'.len_utf8()))
+}
+
 /// What was expected, as a key of the catalogue. Our own visitors name the key; serde's words are mapped.
 fn shape(expected: &str) -> Fact {
-    const OWN: &[&str] = &["expected-cell", "expected-contributor", "expected-date"];
+    const OWN: &[&str] = &["expected-cell", "expected-contributor", "expected-date", "expected-lines"];
+    if let Some(own) = OWN.iter().find(|own| **own == expected) {
+        return Fact::Message(own);
+    }
     let key = match expected {
-        own if OWN.contains(&own) => OWN[OWN.iter().position(|key| *key == own).unwrap_or(0)],
         s if s.contains("nonzero") || s.contains("u32") || s.contains("u64") || s.contains("usize") => {
             "expected-positive"
         }
@@ -299,7 +321,7 @@ mod tests {
     #[test]
     fn slips_of_a_chinese_keyboard() {
         let error = parse::<BTreeMap<String, String>>(&Source::new("a.yaml", "number：36\ndate: 1\n")).unwrap_err();
-        assert_eq!(error.code, Code::YamlSyntax);
+        assert_eq!(error.code, Code::YamlSyntax, "{:?}", error.place.as_ref().map(|p| p.range.clone()));
         assert_eq!(error.place.unwrap().position(), Some((1, 7)));
     }
 

@@ -25,6 +25,11 @@ fn every_case_comes_out_as_expected() {
     assert!(cases.len() > 10);
     for case in cases {
         compare(&case, &outputs(&case), &mut failures);
+        for file in fs::read_dir(&case).unwrap().map(|entry| entry.unwrap().file_name()) {
+            let name = file.to_string_lossy();
+            let known = ["en.txt", "zh.txt", "pages.txt"].contains(&name.as_ref());
+            assert!(known || !name.ends_with(".txt"), "{name}: nothing compares with this file");
+        }
     }
     assert!(
         failures.is_empty(),

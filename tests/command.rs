@@ -84,17 +84,23 @@ fn findings_are_shown_with_their_line_and_the_status_says_whose_fault_it_is() {
         (&["--lang", "en", "biuld"][..], "there is no command “biuld”; see build"),
         (&["--lang", "en", "build", "--fource"], "there is no option --fource; see --force"),
         (&["--lang", "en", "typst"], "something is missing"),
-        (&["--lang", "en", "build", "--jobs", "0"], "“0” won't do"),
-        (&["--lang", "en", "build", "nothing"], "this file or folder doesn't exist"),
-        (&["--lang", "en", "build", ".."], "this is outside the project"),
+        (&["--lang", "en", "build", "--jobs", "0"], "“0” won't do for --jobs <N>\n"),
+        (
+            &["--lang", "en", "build", "--format", "xml"],
+            "“xml” won't do for --format <human|json>; possible: human, json",
+        ),
+        (&["--lang", "en", "build", "nothing"], "error[path-missing]"),
+        (&["--lang", "en", "build", ".."], "error[path-outside-project]"),
         (&["--lang", "en", "build", "-o", "a.pdf"], "2 issues can't go into one PDF"),
         (&["--lang", "en", "--project", "nowhere", "build"], "there is no such folder"),
     ] {
         let output = jianbao(&root, words);
         assert!(err(&output).contains(message), "{words:?}: {}", err(&output));
-        assert!(matches!(code(&output), 1 | 2), "{words:?}");
-        assert!(!err(&output).contains("panicked"));
+        assert_eq!(err(&output).matches("error").count(), 1, "{words:?}: {}", err(&output));
+        assert_eq!(code(&output), 2, "{words:?}");
     }
+    std::fs::create_dir(root.join("empty")).unwrap();
+    assert_eq!(code(&jianbao(&root, &["build", "empty"])), 2);
     assert_eq!(code(&jianbao(&root, &["biuld"])), 2);
 }
 
@@ -146,6 +152,44 @@ fn a_new_issue_builds_at_once() {
         let again = jianbao(folder.path(), &["--lang", lang, "new", "issues/2022/37.yaml"]);
         assert_eq!(code(&again), 2);
     }
+}
+
+/// A new year: the folder is yet to come, and what all issues share must stay as it is.
+#[test]
+fn a_new_issue_leaves_the_publication_alone() {
+    let (_folder, root) = project(&[("publication.yaml", "title: 某报\nissuer: 某办\n")]);
+    let made = jianbao(&root, &["--lang", "en", "new", "issues/2023/第1期.yaml"]);
+    assert_eq!((code(&made), out(&made).lines().count()), (0, 1), "{}", out(&made));
+    assert_eq!(std::fs::read_to_string(root.join("issues/publication.yaml")).unwrap(), "title: 某报\nissuer: 某办\n");
+    let outside = jianbao(&root, &["--lang", "en", "new", "../38.yaml"]);
+    assert_eq!(code(&outside), 2, "{}", out(&outside));
+    assert!(!root.join("../38.yaml").exists());
+}
+
+/// From a folder within the project, and with the whole path that a file manager gives.
+#[test]
+fn the_project_is_found_from_within() {
+    let text = issue("title: 标题\nbody: 正文。").replace("title: 某省精神文明建设简报\n", "");
+    let (_folder, root) = project(&[("2022/36.yaml", &text), ("publication.yaml", "title: 某报\n")]);
+    let inside = jianbao(&root.join("issues/2022"), &["--lang", "en", "build", "36.yaml"]);
+    assert_eq!(code(&inside), 0, "{}", err(&inside));
+    assert!(root.join("out/2022/36.pdf").is_file());
+    std::fs::remove_dir_all(root.join("out")).unwrap();
+    let whole = root.join("issues/2022/36.yaml").canonicalize().unwrap();
+    let built = jianbao(&root, &["--lang", "en", "build", whole.to_str().unwrap()]);
+    assert_eq!(code(&built), 0, "{}", err(&built));
+    assert!(root.join("out/2022/36.pdf").is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn output_that_can_not_be_written_is_told() {
+    let (_folder, root) = project(&[("1.yaml", &issue("title: 标题\nbody: 正文。"))]);
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
+    let built = command.current_dir(&root).args(["--lang", "en", "build"]).stdout(full).output().unwrap();
+    assert_eq!(code(&built), 2);
+    assert!(err(&built).contains("error[output-stream]"), "{}", err(&built));
 }
 
 #[test]

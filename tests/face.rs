@@ -1,44 +1,52 @@
 //! Which face sets which character.
 
-use jianbao::face::{Faces, Origin, Role};
+use std::sync::Arc;
 
-use crate::support::{folder, issue, prove};
+use jianbao::face::{Faces, Role};
+use jianbao::inspect::facts;
+use jianbao::layout::Layouts;
+use jianbao::proof::{Proof, proof};
+use jianbao::world::Engine;
+
+use crate::support::{folder, issue, prove, runs, told};
 
 /// The hanzi of GB 2312 and of 通用规范汉字表 together (8,231; the latter's 8,105 are among them).
 const HANZI: &str = include_str!("data/hanzi.txt");
 
+/// Every hanzi on the pages in every role that sets hanzi: masthead, titles, notice (黑体), contents (楷体), text
+/// (仿宋). Page numbers and Latin letters have none.
 #[test]
 fn every_common_hanzi_is_set_in_every_role() {
     let hanzi: Vec<char> = HANZI.chars().filter(|c| !c.is_whitespace()).collect();
     assert_eq!(hanzi.len(), 8231);
-    let faces = Faces::bundled();
-    for role in Role::ALL {
-        for c in &hanzi {
-            assert!(faces.setting(*role, *c).is_some(), "{}: {c}", role.name());
-        }
+    let mut families = std::collections::BTreeSet::new();
+    for part in hanzi.chunks(280) {
+        let part: String = part.iter().collect();
+        let text = issue(&format!("title: {part}\nbody: {part}"));
+        let text = text.replace("某省精神文明建设简报", &part).replace("工作资料", &part);
+        let (_folder, project, job) = folder(&text);
+        let (proof, findings) = prove(&project, &job);
+        assert!(proof.is_some(), "{}", told(&findings));
+        families.extend(faces_of(&proof.unwrap()).into_iter().map(|(_, family)| family));
+    }
+    for family in ["Noto Serif CJK SC", "Noto Sans CJK SC", "AR PL KaitiM GB", "Zhuque Fangsong (technical preview)"] {
+        assert!(families.contains(family), "{family}");
     }
 }
 
-/// What the chains promise is what the engine does: on the page, no character is without a glyph.
+/// Each character of the text with the family that sets it.
+fn faces_of(proof: &Proof) -> Vec<(char, String)> {
+    let runs = runs(&facts(&proof.pages));
+    runs.iter().flat_map(|run| run.text.chars().map(|c| (c, run.family.clone()))).collect()
+}
+
 #[test]
-fn the_engine_sets_them_too() {
-    let hanzi: String = HANZI.split_whitespace().collect();
-    let level: String = hanzi.chars().step_by(5).collect();
-    let article = format!("title: 鎔峯龑\nbody: |\n  {level}\n\n  **{}**\n\n  *{}*", &level[..900], &level[900..1800]);
-    let (_folder, project, job) = folder(&issue(&article));
+fn rare_characters_of_names_are_set_by_the_faces_behind() {
+    let (_folder, project, job) = folder(&issue("title: 龑\nbody: 陈龑、𠮷、𫖯、𪚥、㐱、𠁪。"));
     let (proof, findings) = prove(&project, &job);
-    assert!(proof.is_some(), "{findings:#?}");
-}
-
-#[test]
-fn rare_characters_of_names_are_set_by_the_last_face() {
-    let faces = Faces::bundled();
-    for c in ['𠮷', '𫖯', '𪚥', '㐱', '𠁪'] {
-        assert!(faces.setting(Role::Fang, c).is_some(), "{c}");
-    }
-    assert_eq!(faces.setting(Role::Fang, '𠁪').unwrap().family, "HanaMinB");
-    assert_eq!(faces.setting(Role::Title, '龑').unwrap().family, "Noto Serif CJK SC GB18030");
-    assert!(faces.setting(Role::Fang, '😀').is_none());
+    let set = faces_of(&proof.unwrap_or_else(|| panic!("{}", told(&findings))));
+    assert!(set.contains(&('𠁪', "HanaMinB".to_owned())));
+    assert!(set.contains(&('龑', "Noto Serif CJK SC GB18030".to_owned())), "{set:?}");
 }
 
 /// A face of the user's, made from a bundled one under another name with fewer characters.
@@ -51,9 +59,13 @@ fn a_users_face_comes_first_glyph_by_glyph() {
     assert!(findings.is_empty(), "{findings:?}");
     let chain: Vec<_> = faces.chains()[&Role::Title].families.iter().map(|family| family.name.as_str()).collect();
     assert_eq!(chain[1], "Liberatiox Serif", "{chain:?}");
-    // It has no hanzi, so those come from the face behind it.
-    assert_eq!(faces.setting(Role::Title, '国').unwrap().family, "Noto Serif CJK SC");
-    assert!(matches!(faces.setting(Role::Title, '—').unwrap().origin, Origin::Project(_)));
+    // It has no hanzi, so those come from the face behind it; the dash is its own.
+    let engine = Engine::new(Arc::new(faces), Layouts::built_in());
+    let (_folder, project, job) = crate::support::folder(&issue("title: 中国—世界\nbody: 正文。"));
+    let (proof, findings) = proof(&engine, &project, &job);
+    let set = faces_of(&proof.unwrap_or_else(|| panic!("{}", told(&findings))));
+    assert!(set.contains(&('—', "Liberatiox Serif".to_owned())), "{set:?}");
+    assert!(set.contains(&('国', "Noto Serif CJK SC".to_owned())));
 }
 
 /// The family's name changed in place, which leaves the file's structure whole.
@@ -77,4 +89,13 @@ fn a_broken_face_is_told_and_no_text_vanishes() {
     let (_, findings) = Faces::load(Some(folder.path()), false);
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0].code.as_str(), "face-unloadable");
+}
+
+#[test]
+fn a_face_that_no_role_knows_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let liberation = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/LiberationSerif-Bold.ttf")).unwrap();
+    std::fs::write(folder.path().join("x.ttf"), liberation).unwrap();
+    let (_, findings) = Faces::load(Some(folder.path()), false);
+    assert_eq!(findings[0].code.as_str(), "face-unknown");
 }

@@ -97,6 +97,9 @@ fn links_out_of_the_project() {
     let built = jianbao(&root, &["--lang", "en", "build", "issues/2.yaml"]);
     assert_eq!(code(&built), 2);
     assert!(err(&built).contains("error[path-outside-project]"), "{}", err(&built));
+    let built = jianbao(&root, &["--lang", "en", "build"]);
+    assert!(code(&built) == 2 && err(&built).contains("error[path-outside-project]"), "{}", err(&built));
+    fs::remove_file(root.join("issues/2.yaml")).unwrap();
     std::os::unix::fs::symlink("../../secret.jpg", root.join("issues/a.jpg")).unwrap();
     fs::write(root.join("issues/1.yaml"), issue("title: 标题\nbody: |\n  ![图](a.jpg)\n\n  ![图](../../secret.jpg)"))
         .unwrap();
@@ -122,6 +125,7 @@ fn files_that_are_no_issue() {
         ("deep", deep.into_bytes(), "wrong-type"),
         ("laughs", laughs.into_bytes(), "wrong-type"),
         ("colon", "number：36\ndate: 2022-12-28\n".into(), "yaml-syntax"),
+        ("control", "number: 1\ntitle: \u{7}\n".into(), "control-character"),
         ("tab", b"number: 1\nsections:\n\t- title: a\n".to_vec(), "yaml-syntax"),
         ("list", b"- 1\n".to_vec(), "wrong-type"),
         ("two", (issue("title: 标题\nbody: 正文。") + "---\nnumber: 2\n").into_bytes(), "yaml-second-document"),
@@ -173,6 +177,7 @@ fn more_than_a_bulletin_can_hold() {
         rows.replace("\n    ", "\n        ")
     );
     for (name, text) in [
+        ("commas", issue(&format!("title: 标题\nbody: \"{}\"", "中,".repeat(12_000)))),
         ("cells", issue("title: 标题\nbody: 正文。") + &table.replace('\n', "\n    ").repeat(6) + "\n"),
         ("blocks", issue(&format!("title: 标题\nbody: |\n{}", "  - 国\n".repeat(5001)))),
         ("title", issue(&format!("title: {}\nbody: 正文。", "国".repeat(301)))),

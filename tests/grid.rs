@@ -230,6 +230,35 @@ fn footnotes_stand_above_the_imprint_on_the_last_page() {
     assert!(rule.1[2] < notes[0].baseline - 5.0, "{rule:?} {notes:?}");
 }
 
+/// Notes that spill over to the last page stand above the imprint there, none over another.
+#[test]
+fn many_footnotes_never_meet_one_another_or_the_imprint() {
+    for (marks, lines) in [(10, 15), (12, 15), (12, 6), (40, 1)] {
+        let marked: String = (1..=marks).map(|n| format!("甲[^{n}]乙丙")).collect();
+        let notes: String = (1..=marks).map(|n| format!("\n\n  [^{n}]: 第{n}条注文，{}。", "注".repeat(40))).collect();
+        let lead = "\n\n  一行短文。".repeat(lines);
+        let pages = pages_of(&issue(&format!(
+            "title: 标题\nbody: |\n  开头。{lead}\n\n  {marked}。\n\n  {}{notes}",
+            "国".repeat(150)
+        )));
+        let mut taken = std::collections::BTreeMap::new();
+        for run in runs(&pages).into_iter().filter(|run| run.size > 13.0 && run.field != "page-number") {
+            let words = (run.field.clone(), run.text.clone());
+            let line = (run.page, (run.baseline * 4.0).round() as i64);
+            let others: &mut Vec<(f64, f64, (String, String))> = taken.entry(line).or_default();
+            for (left, right, other) in others.iter() {
+                assert!(run.left > right - 0.1 || run.right < left + 0.1, "{marks}/{lines}: {words:?} over {other:?}");
+            }
+            others.push((run.left, run.right, words));
+        }
+        let last: Vec<_> = runs(&pages).into_iter().filter(|run| run.page == pages.len()).collect();
+        let lowest = last.iter().filter(|run| run.field.contains("note-")).map(|run| run.baseline).fold(0.0, f64::max);
+        let imprint =
+            last.iter().filter(|run| run.field.starts_with("imprint")).map(|run| run.baseline).fold(f64::MAX, f64::min);
+        assert!(lowest + 3.0 < imprint, "{marks}/{lines}: {lowest} {imprint}");
+    }
+}
+
 /// 禁则: which marks never begin or end a line (GB/T 15834-2011, clreq), and pairs that are never parted.
 #[test]
 fn no_line_begins_or_ends_with_the_wrong_mark() {

@@ -15,7 +15,9 @@ const MAX_CELLS: usize = 10_000;
 /// Characters of a title, a section's name or a receiver.
 const MAX_TITLE: usize = 300;
 /// Bytes of one paragraph; the engine's line breaking takes more than linear time.
-const MAX_PARAGRAPH: usize = 60_000;
+const MAX_PARAGRAPH: usize = 30_000;
+/// Characters of a cell.
+pub const MAX_CELL: usize = 2_000;
 /// Rows of a table.
 pub const MAX_ROWS: usize = 1_000;
 /// Columns of a table; more than 28 can't be narrower than a character.

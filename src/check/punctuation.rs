@@ -5,27 +5,33 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::Text;
 
-/// Half-width marks beside a hanzi, and straight quotes around hanzi. `words` is a stretch of the value.
-pub fn check(text: &Text, words: &str, findings: &mut Vec<Diagnostic>) {
-    let base = words.as_ptr() as usize - text.value.as_ptr() as usize;
-    let mut report = |code, at: usize, mark: char| {
-        let range: Range<usize> = base + at..base + at + mark.len_utf8();
-        findings.push(Diagnostic::new(code).with("mark", mark.to_string()).at(text.locate(range)));
-    };
-    let mut before = None;
-    let mut marks = words.char_indices().peekable();
-    while let Some((at, mark)) = marks.next() {
-        let after = marks.peek().map(|(_, c)| *c);
-        let beside_hanzi = before.is_some_and(is_hanzi) && after.is_none_or(|c| is_hanzi(c) || c.is_whitespace());
+/// So many are told of in one text; finding their places takes time that grows with the text.
+const MOST: usize = 20;
+
+/// Half-width marks beside a hanzi, and straight quotes around hanzi. `range` is a stretch of the value.
+pub fn check(text: &Text, range: Range<usize>, findings: &mut Vec<Diagnostic>) {
+    let words = text.value.get(range.clone()).unwrap_or_default();
+    findings.extend(slips(words).take(MOST).map(|(code, at, mark)| {
+        let at = range.start + at;
+        let range = at..at + mark.len_utf8();
+        Diagnostic::new(code).with("mark", mark.to_string()).at(text.locate(range))
+    }));
+}
+
+fn slips(words: &str) -> impl Iterator<Item = (Code, usize, char)> {
+    let before = std::iter::once(None).chain(words.chars().map(Some));
+    let after = words.chars().skip(1).map(Some).chain([None]);
+    words.char_indices().zip(before.zip(after)).filter_map(|((at, mark), (before, after))| {
+        let [left, right] = [before, after].map(|c| c.is_some_and(is_hanzi));
+        let ends = left && after.is_none_or(|c| is_hanzi(c) || c.is_whitespace());
         match mark {
-            ',' | ';' | '?' | '!' | ':' if beside_hanzi => report(Code::PunctuationHalfWidth, at, mark),
-            '"' if before.is_some_and(is_hanzi) || after.is_some_and(is_hanzi) => {
-                report(Code::QuotesStraight, at, mark)
-            }
-            _ => {}
+            ',' | ';' | '?' | '!' | ':' if ends => Some((Code::PunctuationHalfWidth, at, mark)),
+            '(' if left || right => Some((Code::PunctuationHalfWidth, at, mark)),
+            ')' if left => Some((Code::PunctuationHalfWidth, at, mark)),
+            '"' if left || right => Some((Code::QuotesStraight, at, mark)),
+            _ => None,
         }
-        before = Some(mark);
-    }
+    })
 }
 
 fn is_hanzi(c: char) -> bool {

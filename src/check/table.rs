@@ -1,6 +1,6 @@
 //! Tables: rows that fit their head, a total that is the sum.
 
-use super::limit::{MAX_COLUMNS, MAX_ROWS, too_much};
+use super::limit::{MAX_CELL, MAX_COLUMNS, MAX_ROWS, too_much};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Table;
 use crate::place::Place;
@@ -16,6 +16,10 @@ pub fn check(table: &Table, article: &Place, findings: &mut Vec<Diagnostic>) {
     }
     if table.rows.len() > MAX_ROWS {
         findings.push(too_much("thing-rows", MAX_ROWS, article));
+    }
+    let cells = table.rows.iter().flatten().map(|cell| &cell.text);
+    for text in table.columns.iter().chain(cells).filter(|text| text.chars().count() > MAX_CELL) {
+        findings.push(too_much("thing-cell", MAX_CELL, &text.place));
     }
     for row in &table.rows {
         let wide = row.iter().fold(0, |sum: usize, cell| sum.saturating_add(cell.columns()));

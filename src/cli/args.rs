@@ -27,8 +27,8 @@ pub struct Args {
 
 #[derive(Debug, clap::Args)]
 pub struct Common {
-    #[arg(long, global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]
-    pub project: PathBuf,
+    #[arg(long, global = true, value_name = "DIR")]
+    pub project: Option<PathBuf>,
     #[arg(long, global = true, value_name = "zh|en", hide_possible_values = true)]
     pub lang: Option<Lang>,
     #[arg(
@@ -261,7 +261,8 @@ fn mistake(lang: Lang, kind: ErrorKind, error: &clap::Error) -> String {
         ErrorKind::UnknownArgument => "usage-unknown-argument",
         ErrorKind::InvalidSubcommand => "usage-unknown-command",
         ErrorKind::MissingRequiredArgument => "usage-missing-argument",
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage-invalid-value",
+        ErrorKind::InvalidValue if error.get(ContextKind::ValidValue).is_some() => "usage-invalid-value",
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage-wrong-value",
         _ => return error.to_string().lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned(),
     };
     let argument = first(&[ContextKind::InvalidSubcommand, ContextKind::InvalidArg]);

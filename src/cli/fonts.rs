@@ -8,7 +8,7 @@ use super::{Cli, Exit};
 use crate::diagnostic::Fact;
 use crate::face::{Face, Faces, Family, Origin, Role};
 use crate::inspect::characters_by_face;
-use crate::proof::proof;
+use crate::proof::guarded;
 
 pub fn run(cli: &mut Cli, args: &Fonts) -> Exit {
     let engine = match cli.engine(args.system_fonts) {
@@ -25,7 +25,7 @@ pub fn run(cli: &mut Cli, args: &Fonts) -> Exit {
     };
     let mut exit = Exit::Done;
     for job in &jobs {
-        let (proof, findings) = proof(&engine, &cli.project, job);
+        let (proof, findings) = guarded(&engine, &cli.project, job);
         cli.printer.findings(&findings);
         exit = exit.max(Exit::of(&findings));
         let Some(proof) = proof else { continue };

@@ -3,35 +3,36 @@
 use std::path::Path;
 
 use super::args::New;
-use super::print::shown;
 use super::{Cli, Exit};
-use crate::diagnostic::{Code, Diagnostic, Fact};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Lang;
 use crate::place::Place;
 use crate::press::write;
+use crate::project::is_yaml;
 
 pub fn run(cli: &mut Cli, args: &New) -> Exit {
     let file = cli.project.path(&args.file);
-    let is_yaml = file.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-    let file = if is_yaml { file } else { file.with_extension("yaml") };
+    let file = if is_yaml(&file) { file } else { file.with_added_extension("yaml") };
     if file.exists() {
         return cli.fail(vec![Diagnostic::new(Code::OutputExists).at(Place::file(&file))]);
     }
-    let mut written = Vec::new();
+    // The folder may be yet to come; the first one that is there tells whether this is within the project.
+    let known = file.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
+    if !cli.project.holds(known) {
+        return cli.fail(vec![Diagnostic::new(Code::PathOutsideProject).at(Place::file(&file))]);
+    }
+    let mut files = vec![(file.clone(), issue(cli.lang, &file))];
     if cli.project.publication(&file).is_none() {
-        let folder = if file.components().count() > 2 { file.parent().and_then(Path::parent) } else { file.parent() };
+        // Beside the years' folders, or else beside the issue.
+        let folder = file.ancestors().find(|folder| folder.ends_with("issues")).or(file.parent());
         let shared = folder.unwrap_or(Path::new("")).join("publication.yaml");
-        if let Err(finding) = write(&shared, publication(cli.lang).as_bytes()) {
+        files.insert(0, (shared, publication(cli.lang).to_owned()));
+    }
+    for (path, text) in files {
+        if let Err(finding) = write(&path, text.as_bytes()) {
             return cli.fail(vec![finding]);
         }
-        written.push(shared);
-    }
-    if let Err(finding) = write(&file, issue(cli.lang, &file).as_bytes()) {
-        return cli.fail(vec![finding]);
-    }
-    written.push(file);
-    for path in written {
-        cli.printer.result(&cli.lang.text("new-done", &[("file", Fact::Text(shown(&path)))]));
+        cli.printer.written("new-done", &path);
     }
     Exit::Done
 }
@@ -50,7 +51,8 @@ fn issue(lang: Lang, file: &Path) -> String {
         Lang::Zh => include_str!("../message/issue.zh.yaml"),
     };
     let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let number = stem.parse::<u32>().ok().filter(|number| *number > 0).unwrap_or(1);
+    let digits = stem.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());
+    let number = digits.and_then(|digits| digits.parse::<u32>().ok()).filter(|number| *number > 0).unwrap_or(1);
     skeleton.replace("{number}", &number.to_string()).replace("{date}", &today())
 }
 

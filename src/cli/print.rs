@@ -1,6 +1,7 @@
 //! Findings and reports as people and programs read them.
 
-use std::io::IsTerminal;
+use std::cell::Cell;
+use std::io::{IsTerminal, Write};
 use std::ops::Range;
 use std::path::Path;
 
@@ -17,26 +18,43 @@ use crate::press::{Report, Status};
 pub struct Printer {
     lang: Lang,
     format: Format,
+    broken: Cell<bool>,
 }
 
 impl Printer {
     pub fn new(lang: Lang, format: Format) -> Self {
-        Self { lang, format }
+        Self { lang, format, broken: Cell::new(false) }
     }
 
     pub fn is_json(&self) -> bool {
         self.format == Format::Json
     }
 
-    /// A result in words.
+    /// Whether something couldn't be said, as on a full disk.
+    pub fn is_broken(&self) -> bool {
+        self.broken.get()
+    }
+
+    /// A result: a line on standard output.
     pub fn result(&self, text: &str) {
-        anstream::println!("{text}");
+        if writeln!(anstream::stdout(), "{text}").is_err() {
+            self.broken.set(true);
+        }
+    }
+
+    /// What was written, in words or as a line of JSON.
+    pub fn written(&self, key: &str, output: &Path) {
+        if self.is_json() {
+            self.result(&self.line(None, Some(output), "built", None, 0.0, &[]).to_string());
+        } else {
+            self.result(&self.lang.text(key, &[("file", Fact::Text(shown(output)))]));
+        }
     }
 
     /// What became of an issue: its findings, and a line.
     pub fn report(&self, report: &Report) {
         if self.is_json() {
-            return anstream::println!("{}", self.report_json(report));
+            return self.result(&self.report_json(report).to_string());
         }
         self.findings(&report.findings);
         let key = match report.status {
@@ -51,7 +69,7 @@ impl Printer {
             ("pages", Fact::Number(report.pages.unwrap_or(0) as i64)),
             ("seconds", Fact::Text(format!("{:.2}", report.time.as_secs_f64()))),
         ];
-        anstream::println!("{}", self.lang.text(key, &facts));
+        self.result(&self.lang.text(key, &facts));
     }
 
     fn report_json(&self, report: &Report) -> serde_json::Value {
@@ -81,13 +99,14 @@ impl Printer {
     /// Findings that belong to no issue, or those of an issue for people.
     pub fn findings(&self, findings: &[Diagnostic]) {
         if self.is_json() {
+            let status = if findings.iter().any(Diagnostic::is_error) { "failed" } else { "checked" };
             if !findings.is_empty() {
-                anstream::println!("{}", self.line(None, None, "failed", None, 0.0, findings));
+                self.result(&self.line(None, None, status, None, 0.0, findings).to_string());
             }
             return;
         }
         for finding in findings {
-            anstream::eprintln!("{}\n", render(finding, self.lang, width()));
+            let _ = writeln!(anstream::stderr(), "{}\n", render(finding, self.lang, width()));
         }
     }
 

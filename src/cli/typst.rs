@@ -5,14 +5,13 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::args::Typst;
-use super::print::shown;
 use super::{Cli, Exit};
-use crate::diagnostic::{Diagnostic, Fact};
+use crate::diagnostic::Diagnostic;
 use crate::face::Origin;
 use crate::inspect::characters_by_face;
 use crate::layout::Layouts;
 use crate::press::write;
-use crate::proof::{Proof, proof};
+use crate::proof::{Proof, guarded};
 use crate::world::Engine;
 
 pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
@@ -28,13 +27,13 @@ pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
         let finding = Diagnostic::new(crate::diagnostic::Code::OneIssue).with("issues", jobs.len());
         return cli.fail(vec![finding.at(crate::place::Place::file(&args.issue))]);
     }
-    let (proof, findings) = proof(&engine, &cli.project, &jobs[0]);
+    let (proof, findings) = guarded(&engine, &cli.project, &jobs[0]);
     cli.printer.findings(&findings);
     let Some(proof) = proof else { return Exit::of(&findings) };
     let folder = cli.project.path(&args.output);
     match export(&engine, &proof, &folder) {
         Ok(()) => {
-            cli.printer.result(&cli.lang.text("typst-done", &[("folder", Fact::Text(shown(&folder)))]));
+            cli.printer.written("typst-done", &folder);
             Exit::Done
         }
         Err(finding) => cli.fail(vec![finding]),
@@ -54,10 +53,11 @@ fn export(engine: &Engine, proof: &Proof, folder: &Path) -> Result<(), Diagnosti
     }
     for index in used.into_keys() {
         let face = &engine.faces.faces()[index];
-        let name = match &face.origin {
+        let name: std::borrow::Cow<str> = match &face.origin {
             Origin::Bundled(file) => (*file).into(),
+            // Two folders may each have a face of this name.
             Origin::Project(path) | Origin::System(path) => {
-                path.file_name().map_or_else(|| index.to_string().into(), |n| n.to_string_lossy())
+                format!("{index}-{}", path.file_name().unwrap_or_default().to_string_lossy()).into()
             }
         };
         if let Some(bytes) = engine.faces.data(index) {

@@ -33,7 +33,9 @@ impl Builder {
                 "kind": "text", "at": at, "depth": depth, "marker": marker, "runs": self.runs(&at, body, inlines),
             }),
             BlockKind::Heading { level, inlines } => {
-                json!({ "kind": "heading", "at": at, "level": level, "runs": self.runs(&at, body, inlines) })
+                // The outline takes a heading's words as they are; the layout keeps its marks in place itself.
+                let words = self.runs_with(&at, body, inlines, str::to_owned);
+                json!({ "kind": "heading", "at": at, "level": level, "runs": words })
             }
             BlockKind::Picture { caption, width, .. } => {
                 let mut data = json!({
@@ -68,11 +70,15 @@ impl Builder {
     }
 
     fn runs(&mut self, at: &str, body: &Text, inlines: &[Inline]) -> Vec<Value> {
+        self.runs_with(at, body, inlines, unbroken)
+    }
+
+    fn runs_with(&mut self, at: &str, body: &Text, inlines: &[Inline], words: fn(&str) -> String) -> Vec<Value> {
         let mut runs = Vec::with_capacity(inlines.len());
         for (index, inline) in inlines.iter().enumerate() {
             runs.push(match inline {
                 Inline::Text { text, strong, emphasis } => {
-                    let mut run = json!({ "text": unbroken(text) });
+                    let mut run = json!({ "text": words(text) });
                     for (style, on) in [("strong", strong), ("emphasis", emphasis)] {
                         if *on {
                             run[style] = json!(true);

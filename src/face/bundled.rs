@@ -13,7 +13,7 @@ pub struct Bundled {
 
 macro_rules! bundle {
     ($($file:literal)*) => {
-        /// The order is that of `fonts/index.json`.
+        /// `fonts/index.json` has the same order.
         const FACES: &[Bundled] = &[$(Bundled { file: $file, data: include_bytes!(concat!("../../fonts/", $file)) }),*];
     };
 }

@@ -136,16 +136,6 @@ impl Role {
     }
 }
 
-/// Whether a link with this cover may set a character; the engine's own rule for `latin-in-cjk` is that of
-/// characters neither Han nor shared with Chinese punctuation.
-pub fn covers(covers: Option<&str>, c: char) -> bool {
-    match covers {
-        None => true,
-        Some(LATIN_IN_CJK) => !crate::markup::is_wide(c),
-        Some(set) => set.trim_matches(['[', ']']).contains(c),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -32,7 +32,12 @@ pub fn of_folder(folder: &Path, findings: &mut Vec<Diagnostic>) -> Vec<Found> {
     let mut found = Vec::new();
     for path in files(folder).into_iter().filter(|path| !bundled::is_copy(path)) {
         match of_file(&path) {
-            Ok(faces) => found.extend(faces),
+            Ok(faces) => {
+                if faces.iter().all(|face| face.roles.is_empty()) {
+                    findings.push(Diagnostic::new(Code::FaceUnknown).at(Place::file(&path)));
+                }
+                found.extend(faces);
+            }
             Err(finding) => findings.push(finding),
         }
     }
@@ -69,7 +74,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn of_file(path: &Path) -> Result<Vec<Found>, Diagnostic> {
     let bytes = Bytes::new(read_limited(path, MAX_BYTES)?);
     let mut database = Database::new();
-    let ids = database.load_font_source(Source::Binary(std::sync::Arc::new(bytes.to_vec())));
+    let ids = database.load_font_source(Source::Binary(std::sync::Arc::new(bytes.clone())));
     let faces = ids.iter().filter_map(|id| database.face(*id)).filter_map(|face| {
         let font = Font::new(bytes.clone(), face.index)?;
         let info = font.info().clone();

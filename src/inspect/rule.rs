@@ -68,7 +68,8 @@ impl<'d> Rules<'d> {
 
     /// All findings; cells that ran over are known only when all of their lines are.
     pub fn finish(mut self) -> Vec<Diagnostic> {
-        for ((at, _), (left, right, width)) in std::mem::take(&mut self.extents) {
+        for ((at, page), (left, right, width)) in std::mem::take(&mut self.extents) {
+            self.page = page;
             if right - left > width + Abs::mm(TOLERANCE) {
                 let excess = (right - left - width).to_mm();
                 let finding = Diagnostic::new(Code::CellOverfull).with("excess", format!("{excess:.1}"));
@@ -103,7 +104,7 @@ impl<'d> Rules<'d> {
     fn text(&mut self, at: Point, item: &TextItem) {
         let field = self.fields.at().to_owned();
         for glyph in item.glyphs.iter().filter(|glyph| glyph.id == 0) {
-            for character in item.text[glyph.range()].chars() {
+            for character in item.text.get(glyph.range()).unwrap_or_default().chars() {
                 self.report(missing(character), &field, &character.to_string());
             }
         }

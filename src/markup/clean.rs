@@ -40,10 +40,13 @@ pub fn clean(original: &str) -> Cleaned {
         let item = is_item(words);
         // The indentation of an item says how deep it is; before anything else it would make code.
         let kept = if item && in_list && body[..start].bytes().all(|b| b == b' ') { start } else { 0 };
-        if sentence_ended && !words.is_empty() && !item {
+        if (sentence_ended || opens_paragraph(&body[..start], words)) && !words.is_empty() && !item {
             cleaned.line("", offset);
         }
-        cleaned.line(&body[start - kept..], offset + start - kept);
+        match with_brackets(words) {
+            Some(picture) => cleaned.line(&picture, offset + start),
+            None => cleaned.line(&body[start - kept..], offset + start - kept),
+        }
         in_list = item || in_list && (words.is_empty() || !sentence_ended);
         sentence_ended = ends_sentence(words);
         offset += line.len();
@@ -57,6 +60,26 @@ impl Cleaned {
         self.text.push('\n');
         self.origins.push(origin);
     }
+}
+
+/// A paragraph of Word's begins with two ideographic spaces, an enumeration with its number.
+fn opens_paragraph(indent: &str, words: &str) -> bool {
+    const COUNT: &str = "一二三四五六七八九十";
+    let rest =
+        words.trim_start_matches(['（', '(']).trim_start_matches(|c: char| c.is_ascii_digit() || COUNT.contains(c));
+    let counted = rest.len() < words.trim_start_matches(['（', '(']).len();
+    indent.contains('\u{3000}') || counted && rest.starts_with(['、', '．', '）'])
+}
+
+/// A picture whose file has a blank in its name, which Markdown wants in angle brackets.
+fn with_brackets(words: &str) -> Option<String> {
+    let (caption, rest) = words.strip_prefix("![")?.split_once("](")?;
+    let (path, title) = match rest.split_once(" \"") {
+        Some((path, title)) => (path, format!(" \"{title}")),
+        None => (rest.strip_suffix(')')?, ")".to_owned()),
+    };
+    let plain = path.trim().contains(' ') && !path.contains(['<', '>', '"', '“']);
+    plain.then(|| format!("![{caption}](<{}>{title}", path.trim()))
 }
 
 fn is_blank(c: char) -> bool {
@@ -88,8 +111,15 @@ mod tests {
     fn word_text_becomes_paragraphs() {
         let original = "　　第一段。\u{b}　　第二段，\n折行。”  \n第三段";
         let cleaned = clean(original);
-        assert_eq!(cleaned.text, "第一段。\n\n第二段，\n折行。”\n\n第三段\n");
-        assert_eq!(&original[cleaned.origin(3, 1)..][..9], "第二段");
+        assert_eq!(cleaned.text, "\n第一段。\n\n第二段，\n折行。”\n\n第三段\n");
+        assert_eq!(&original[cleaned.origin(4, 1)..][..9], "第二段");
+    }
+
+    #[test]
+    fn what_word_indents_or_counts_is_a_paragraph() {
+        assert_eq!(clean("　　一、小标题\n　　第三段").text, "\n一、小标题\n\n第三段\n");
+        assert_eq!(clean("1．第一\n2．第二").text, "\n1．第一\n\n2．第二\n");
+        assert_eq!(clean("共有\n12 个县").text, "共有\n12 个县\n");
     }
 
     #[test]

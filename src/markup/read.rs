@@ -88,6 +88,10 @@ impl Reader<'_> {
 
     fn collect_note(&mut self, node: Node) {
         let NodeValue::FootnoteDefinition(definition) = node.data().value.clone() else { return };
+        if node.descendants().any(|inner| matches!(inner.data().value, NodeValue::FootnoteReference(_))) {
+            self.notes.insert(definition.name, Note { inlines: Vec::new(), range: self.range(node), used: true });
+            return self.unsupported("markup-note-in-note", node);
+        }
         let mut inlines = Vec::new();
         for child in node.children() {
             match child.data().value {
@@ -135,7 +139,8 @@ impl Reader<'_> {
         }
         let inlines = self.words(node);
         if super::plain(&inlines).starts_with(['#', '＃']) {
-            self.unsupported("markup-heading-space", node);
+            let range = self.range(node);
+            self.report(Diagnostic::new(Code::MarkupHeadingSpace), range);
         }
         if !inlines.is_empty() {
             self.push(BlockKind::Paragraph(inlines), node);
@@ -183,6 +188,10 @@ impl Reader<'_> {
     }
 
     fn grid(&mut self, table: Node) {
+        let width = table.first_child().map_or(0, |head| head.children().count());
+        for row in table.children() {
+            self.row_fits(row, width);
+        }
         let mut rows = table.children().map(|row| {
             let cells = row.children().map(|cell| {
                 let inlines = self.words(cell);
@@ -191,19 +200,50 @@ impl Reader<'_> {
             cells.collect::<Vec<_>>()
         });
         let columns = rows.next().unwrap_or_default();
-        let rows = rows.collect();
+        let rows: Vec<_> = rows.collect();
+        if rows.is_empty() {
+            let range = self.range(table);
+            return self.report(Diagnostic::new(Code::TableEmpty), range);
+        }
         self.push(BlockKind::Grid { columns, rows }, table);
+    }
+
+    /// The parser drops cells beyond the last column without a word.
+    fn row_fits(&mut self, row: Node, columns: usize) {
+        let line = row.data().sourcepos.start.line;
+        let text = self.cleaned.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+        let inner = text.trim().trim_start_matches('|');
+        let inner = inner.strip_suffix('|').unwrap_or(inner).replace("\\|", "");
+        let cells = inner.matches('|').count() + 1;
+        if cells > columns {
+            let range = self.range(row);
+            let finding = Diagnostic::new(Code::RowTooLong).with("cells", cells).with("columns", columns);
+            self.report(finding, range);
+        }
     }
 
     fn words(&mut self, node: Node) -> Vec<Inline> {
         let mut inlines = Vec::new();
         self.inlines(node, Style::default(), &mut inlines);
         trim(&mut inlines);
-        if super::plain(&inlines).contains("**") {
-            let range = self.range(node);
-            self.report(Diagnostic::new(Code::MarkupStars), range);
-        }
+        self.leftovers(node, &super::plain(&inlines));
         inlines
+    }
+
+    /// Signs of Markdown that had no effect would be printed as they stand.
+    fn leftovers(&mut self, node: Node, words: &str) {
+        const SIGNS: &[&str] = &["![", "！[", "![", "](", "]（", "［^", "【^", "[＾"];
+        let range = self.range(node);
+        if words.contains("**") {
+            self.report(Diagnostic::new(Code::MarkupStars), range.clone());
+        }
+        let table = words.starts_with('|') && words.len() > 1;
+        if let Some(mark) = SIGNS.iter().find(|sign| words.contains(**sign)).or(table.then_some(&"|")) {
+            self.report(Diagnostic::new(Code::MarkupLeftover).with("mark", *mark), range.clone());
+        }
+        if self.body.value.get(range.clone()).is_some_and(|typed| typed.trim().contains('\t')) {
+            self.report(Diagnostic::new(Code::MarkupTabs), range);
+        }
     }
 
     fn inlines(&mut self, node: Node, style: Style, out: &mut Vec<Inline>) {
@@ -223,8 +263,16 @@ impl Reader<'_> {
                 }
                 NodeValue::LineBreak => out.push(Inline::Break),
                 NodeValue::Strong => self.inlines(child, Style { strong: true, ..style }, out),
+                NodeValue::Emph if between_digits(child) => {
+                    let range = self.range(child);
+                    self.report(Diagnostic::new(Code::MarkupStars), range);
+                }
                 NodeValue::Emph => self.inlines(child, Style { emphasis: true, ..style }, out),
-                NodeValue::Link(_) => self.inlines(child, style, out),
+                NodeValue::Link(link) if link.url.contains(':') => self.inlines(child, style, out),
+                NodeValue::Link(_) => {
+                    let range = self.range(child);
+                    self.report(Diagnostic::new(Code::MarkupLeftover).with("mark", "]("), range);
+                }
                 NodeValue::FootnoteReference(reference) => self.note(child, &reference.name, out),
                 NodeValue::HtmlInline(_) => {
                     let range = self.range(child);
@@ -266,6 +314,16 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// `2*3*4` is a product, not an emphasis.
+fn between_digits(node: Node) -> bool {
+    let text = |node: Option<Node>| match node.map(|node| node.data().value.clone()) {
+        Some(NodeValue::Text(text)) => text.into_owned(),
+        _ => String::new(),
+    };
+    text(node.previous_sibling()).ends_with(|c: char| c.is_ascii_digit())
+        && text(node.next_sibling()).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Adds words to the last run if it has the same style.
@@ -356,7 +414,13 @@ mod tests {
             ("> 甲", Code::MarkupUnsupported),
             ("```\n甲\n```", Code::MarkupUnsupported),
             ("# 甲", Code::HeadingLevel),
-            ("##甲", Code::MarkupUnsupported),
+            ("##甲", Code::MarkupHeadingSpace),
+            ("| 甲 | 乙 |\n| 丙 | 丁 |", Code::MarkupLeftover),
+            ("！[图](a.jpg)", Code::MarkupLeftover),
+            ("地区\t个数", Code::MarkupTabs),
+            ("2*3*4", Code::MarkupStars),
+            ("| 甲 | 乙 |\n|---|---|\n| 1 | 2 | 3 |", Code::RowTooLong),
+            ("| 甲 | 乙 |\n|---|---|", Code::TableEmpty),
             ("**甲", Code::MarkupStars),
             ("甲[^9]", Code::FootnoteUndefined),
             ("甲\n\n[^1]: 乙", Code::FootnoteUnused),
@@ -369,7 +433,7 @@ mod tests {
     #[test]
     fn pictures_lists_and_tables() {
         let (blocks, findings) = read_text(
-            "![合影](<图 片.jpg> \"120mm\")\n\n1. 甲\n2. 乙\n   - 丙\n\n| 地区 | 数 |\n|---|---|\n| 南京 | 7 |\n",
+            "![合影](图 片.jpg \"120mm\")\n\n1. 甲\n2. 乙\n   - 丙\n\n| 地区 | 数 |\n|---|---|\n| 南京 | 7 |\n",
         );
         assert!(findings.is_empty(), "{findings:?}");
         assert_eq!(blocks.len(), 5, "{blocks:#?}");
