@@ -6,6 +6,7 @@
 
 mod clean;
 mod read;
+mod inline;
 
 use std::ops::Range;
 
