@@ -2,17 +2,20 @@
 
 mod distribution;
 mod limit;
+mod print;
 mod punctuation;
 mod table;
 
 use std::path::Path;
 
+pub use self::print::{IccProfile, Intent, Plates};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::issue::{Article, Contributor, Issue, Section};
+use crate::issue::{Article, Contributor, Issue, Profile, Section};
 use crate::layout::Layouts;
 use crate::markup::{self, Block, BlockKind};
 use crate::picture::Picture;
 use crate::place::Place;
+use crate::tone::Tones;
 use crate::yaml::{Located, Text};
 
 /// An issue whose bodies are read and whose pictures are loaded.
@@ -24,6 +27,10 @@ pub struct Checked {
     pub note: Vec<CheckedBlock>,
     /// The blocks of each article.
     pub bodies: Vec<Vec<CheckedBlock>>,
+    /// For whom it is made.
+    pub profile: Profile,
+    /// How it goes to the press.
+    pub plates: Plates,
 }
 
 /// A block, with its picture if it is one and could be read.
@@ -50,8 +57,11 @@ pub fn check(
     source: Place,
     ground: Ground,
     layouts: &Layouts,
+    profile: Option<Profile>,
     findings: &mut Vec<Diagnostic>,
 ) -> Checked {
+    let plates = print::plates(&issue, ground, findings);
+    let profile = profile.unwrap_or(plates.profile);
     let mut checker = Checker { ground, pixels: 0, findings };
     checker.layout(&issue, layouts);
     checker.texts(&issue);
@@ -61,7 +71,7 @@ pub fn check(
     limit::articles(&issue, checker.findings);
     limit::titles(&issue, checker.findings);
     distribution::check(&issue, checker.findings);
-    let note = issue.note.as_ref().map(|note| checker.body(note)).unwrap_or_default();
+    let mut note = issue.note.as_ref().map(|note| checker.body(note)).unwrap_or_default();
     let mut bodies = Vec::new();
     for section in &issue.sections {
         checker.section(section);
@@ -69,7 +79,11 @@ pub fn check(
     }
     let blocks: Vec<_> = bodies.iter().flatten().chain(&note).map(|checked| &checked.block).collect();
     limit::blocks(&issue, &blocks, &source, checker.findings);
-    Checked { issue, note, bodies }
+    if profile == Profile::Print {
+        let pictures = note.iter_mut().chain(bodies.iter_mut().flatten()).filter_map(|block| block.picture.as_mut());
+        checker.in_black(pictures, &plates, &source);
+    }
+    Checked { issue, note, bodies, profile, plates }
 }
 
 /// The most pixels of all pictures of an issue together; the engine keeps them all in memory.
@@ -193,6 +207,27 @@ impl Checker<'_> {
             checked.push(CheckedBlock { block, picture });
         }
         checked
+    }
+
+    /// Two inks print no colour: pictures go to the plate of K.
+    fn in_black<'p>(&mut self, pictures: impl Iterator<Item = &'p mut Picture>, plates: &Plates, source: &Place) {
+        let mut pictures = pictures.peekable();
+        if pictures.peek().is_none() {
+            return;
+        }
+        let Some(tones) = Tones::of(&plates.intent.profile.plain()) else {
+            let unusable = Diagnostic::new(Code::IntentUnusable).with("path", plates.intent.name.as_str());
+            return self.findings.push(unusable.at(source.clone()));
+        };
+        for picture in pictures {
+            match tones.in_black(picture) {
+                Ok(black) => *picture = black,
+                Err(error) => {
+                    let finding = Diagnostic::new(Code::PictureUnreadable).with("path", "");
+                    self.findings.push(finding.with("reason", error.to_string()).at(source.clone()));
+                }
+            }
+        }
     }
 
     fn picture(&mut self, body: &Text, block: &Block, path: &str) -> Option<Picture> {

@@ -11,9 +11,9 @@ use std::ops::Range;
 use serde_json::{Map, Value, json};
 use typst::foundations::Bytes;
 
-use crate::check::Checked;
+use crate::check::{Checked, Plates};
 use crate::face::Faces;
-use crate::issue::{Article, Date, Issue, Section};
+use crate::issue::{Article, Date, Issue, Profile, Section};
 use crate::place::Place;
 use crate::yaml::Text;
 
@@ -30,6 +30,10 @@ pub struct Document {
     pub date: Date,
     /// The masthead and number, which name the document.
     pub name: String,
+    /// For whom it is made.
+    pub profile: Profile,
+    /// How it goes to the press.
+    pub plates: Plates,
     /// Where each field was typed.
     pub anchors: BTreeMap<String, Anchor>,
 }
@@ -66,13 +70,14 @@ impl Anchor {
 
 /// Builds the document of a checked issue.
 pub fn document(checked: &Checked, faces: &Faces) -> Document {
+    let profile = checked.profile;
     let issue = &checked.issue;
     let mut builder = Builder::default();
     let title = issue.title.as_ref().map_or("", |title| title.as_str());
     let name = format!("{title} 第{}期", issue.number.value);
     let data = json!({
         "faces": faces.chains(),
-        "inks": { "red": { "cmyk": [0, 80, 80, 0] }, "black": { "cmyk": [0, 0, 0, 100] } },
+        "inks": inks(profile, &checked.plates),
         "document": {
             "title": name,
             "author": issue.issuer.as_ref().map_or("", |issuer| issuer.as_str()),
@@ -90,8 +95,22 @@ pub fn document(checked: &Checked, faces: &Faces) -> Document {
         pictures: builder.pictures,
         date: issue.date.value,
         name,
+        profile,
+        plates: checked.plates.clone(),
         anchors: builder.anchors,
     }
+}
+
+/// The two inks as the layout is given them. On the way to the plates black is a grey and red a spot over RGB, which is
+/// what the engine accepts within PDF/A; `plate` makes K and CMYK of them.
+fn inks(profile: Profile, plates: &Plates) -> Value {
+    let [c, m, y, k] = plates.red.map(|share| 1.0 - share / 100.0);
+    let rgb = [c, m, y].map(|light| (255.0 * light * k).round() as u8);
+    let red = match profile {
+        Profile::Print => json!({ "spot": plates.spot, "rgb": rgb }),
+        Profile::Screen => json!({ "rgb": rgb }),
+    };
+    json!({ "red": red, "black": { "grey": 0 } })
 }
 
 #[derive(Default)]

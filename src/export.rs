@@ -1,26 +1,58 @@
 //! Pages to a PDF.
 
 use typst::foundations::{Datetime, Smart};
+use typst::layout::{Frame, FrameItem};
+use typst::model::Document as _;
 use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, Timestamp};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
+use crate::issue::Profile;
+use crate::plate::for_press;
 
-/// Writes the pages as a tagged PDF 1.7 with every face embedded and subset.
+/// Writes the pages in the document's profile, tagged and with every face embedded and subset.
 ///
 /// # Errors
 /// The engine can't write the pages.
 pub fn pdf(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagnostic> {
+    match document.profile {
+        Profile::Print => {
+            let standards = [PdfStandard::V_1_6, PdfStandard::A_2a];
+            let bytes = written(document, &without_links(pages), &standards)?;
+            for_press(&bytes, &document.plates)
+        }
+        Profile::Screen => written(document, pages, &[PdfStandard::Ua_1]),
+    }
+}
+
+fn written(document: &Document, pages: &PagedDocument, standards: &[PdfStandard]) -> Result<Vec<u8>, Diagnostic> {
+    let failed = |reason: String| Diagnostic::new(Code::ExportFailed).with("reason", reason);
     let date = document.date;
     let options = PdfOptions {
         ident: Smart::Custom(document.name.clone()),
         creator: Smart::Custom(Some(concat!("jianbao ", env!("CARGO_PKG_VERSION")).to_owned())),
         timestamp: Datetime::from_ymd(date.year, date.month, date.day).map(Timestamp::new_utc),
+        standards: PdfStandards::new(standards).map_err(|error| failed(error.message().to_string()))?,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(pages, &options).map_err(|errors| {
-        let reasons: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
-        Diagnostic::new(Code::ExportFailed).with("reason", reasons.join("; "))
-    })
+    typst_pdf::pdf(pages, &options)
+        .map_err(|errors| failed(errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; ")))
+}
+
+/// No annotation may stand within the bleed of a print file (PDF/X-4).
+fn without_links(document: &PagedDocument) -> PagedDocument {
+    fn strip(frame: &mut Frame) {
+        frame.retain(|item| match item {
+            FrameItem::Group(group) => {
+                strip(&mut group.frame);
+                true
+            }
+            FrameItem::Link(..) => false,
+            _ => true,
+        });
+    }
+    let mut pages = document.pages().to_vec();
+    pages.iter_mut().for_each(|page| strip(&mut page.frame));
+    PagedDocument::new(pages.into(), document.info().clone())
 }

@@ -4,6 +4,7 @@
 
 mod contributor;
 mod date;
+mod print;
 mod publication;
 mod table;
 
@@ -14,6 +15,7 @@ use serde::Deserialize;
 
 pub use self::contributor::Contributor;
 pub use self::date::Date;
+pub use self::print::{Print, Profile, Red};
 pub use self::publication::{Contents, Distribution, Publication};
 pub use self::table::{Cell, Table};
 use crate::diagnostic::{Code, Diagnostic};
@@ -53,6 +55,8 @@ pub struct Issue {
     pub serial: Option<Text>,
     /// 印数
     pub copies: Option<Positive>,
+    /// 付印 settings
+    pub print: Option<Print>,
 }
 
 /// A section (栏目) of the contents.
@@ -112,6 +116,7 @@ impl Issue {
         fill(&mut self.distribution, publication.distribution);
         fill(&mut self.serial, publication.serial);
         fill(&mut self.copies, publication.copies);
+        fill(&mut self.print, publication.print);
     }
 
     /// The layout's name; `bulletin` unless set.

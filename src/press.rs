@@ -119,31 +119,42 @@ fn in_order(receiver: &mpsc::Receiver<(usize, Report)>, tell: &mut dyn FnMut(Rep
 /// One issue; should the engine break down on it, that is a finding, too.
 fn one(engine: &Engine, project: &Project, job: &Job, task: Task) -> Report {
     let start = Instant::now();
-    let result = catch_unwind(AssertUnwindSafe(|| attempt(engine, project, job, task)));
-    let (status, pages, findings) = result
-        .unwrap_or_else(|_| (Status::Failed, None, vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]));
-    let output = matches!(task, Task::Build { .. }).then(|| job.output.clone());
-    Report { issue: job.issue.clone(), output, status, pages, time: start.elapsed(), findings }
+    let blank = Report {
+        issue: job.issue.clone(),
+        output: matches!(task, Task::Build { .. }).then(|| job.output.clone()),
+        status: Status::Failed,
+        pages: None,
+        time: Duration::ZERO,
+        findings: Vec::new(),
+    };
+    let attempt = catch_unwind(AssertUnwindSafe(|| attempt(engine, project, job, task, blank.clone())));
+    let report = attempt.unwrap_or_else(|_| {
+        let finding = Diagnostic::new(Code::Crashed).at(Place::file(&job.issue));
+        Report { findings: vec![finding], ..blank }
+    });
+    Report { time: start.elapsed(), ..report }
 }
 
-fn attempt(engine: &Engine, project: &Project, job: &Job, task: Task) -> (Status, Option<usize>, Vec<Diagnostic>) {
-    let (proof, mut findings) = proof(engine, project, job);
-    let Some(proof) = proof else { return (Status::Failed, None, findings) };
-    let pages = Some(proof.pages.pages().len());
-    let Task::Build { force } = task else { return (Status::Checked, pages, findings) };
+/// Fills in the report of an issue, which starts as failed.
+fn attempt(engine: &Engine, project: &Project, job: &Job, task: Task, mut report: Report) -> Report {
+    let (proof, findings) = proof(engine, project, job);
+    report.findings = findings;
+    let Some(proof) = proof else { return report };
+    let document = &proof.document;
+    report.pages = Some(proof.pages.pages().len());
+    let Task::Build { force } = task else { return Report { status: Status::Checked, ..report } };
+    let output = job.target(document.profile, document.plates.profile);
     let written =
-        pdf(&proof.document, &proof.pages).map_err(|finding| finding.at(Place::file(&job.issue))).and_then(|bytes| {
-            if !force && is(&job.output, &bytes) {
-                Ok(Status::Unchanged)
-            } else {
-                write(&job.output, &bytes).map(|()| Status::Built)
-            }
+        pdf(document, &proof.pages).map_err(|finding| finding.at(Place::file(&job.issue))).and_then(|bytes| {
+            let unchanged = !force && is(&output, &bytes);
+            if unchanged { Ok(Status::Unchanged) } else { write(&output, &bytes).map(|()| Status::Built) }
         });
-    let status = written.unwrap_or_else(|finding| {
-        findings.push(finding);
-        Status::Failed
-    });
-    (status, pages, findings)
+    report.output = Some(output);
+    match written {
+        Ok(status) => report.status = status,
+        Err(finding) => report.findings.push(finding),
+    }
+    report
 }
 
 /// Whether a file has just these bytes.

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::issue::Profile;
 use crate::place::Place;
 
 /// How deep folders of issues may stand in one another.
@@ -32,6 +33,10 @@ pub struct Job {
     pub publication: Option<PathBuf>,
     /// The PDF.
     pub output: PathBuf,
+    /// Whether the user has named the PDF itself.
+    pub named: bool,
+    /// For whom, if that is asked for.
+    pub profile: Option<Profile>,
 }
 
 /// Where PDFs go.
@@ -41,6 +46,18 @@ enum Destination {
     Folder(PathBuf),
     /// A file, for a single issue.
     File(PathBuf),
+}
+
+impl Job {
+    /// The PDF in a profile: what isn't the project's own profile never takes the plate file's name, as in
+    /// `36-screen.pdf`.
+    pub fn target(&self, profile: Profile, own: Profile) -> PathBuf {
+        if self.named || profile == own {
+            return self.output.clone();
+        }
+        let stem = self.output.file_stem().unwrap_or_default().to_string_lossy();
+        self.output.with_file_name(format!("{stem}-{}.pdf", profile.name()))
+    }
 }
 
 impl Project {
@@ -126,11 +143,11 @@ impl Project {
     fn job(&self, issue: PathBuf, destination: &Destination) -> Job {
         let below = self.below_root(&issue).unwrap_or_default();
         let name = below.strip_prefix(ISSUES).unwrap_or(&below).with_extension("pdf");
-        let output = match destination {
-            Destination::Folder(folder) => folder.join(name),
-            Destination::File(file) => file.clone(),
+        let (output, named) = match destination {
+            Destination::Folder(folder) => (folder.join(name), false),
+            Destination::File(file) => (file.clone(), true),
         };
-        Job { publication: self.publication(&issue), issue, output }
+        Job { publication: self.publication(&issue), issue, output, named, profile: None }
     }
 
     /// The publication file of an issue: the first one upward from it, within the project. The issue itself

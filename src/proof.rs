@@ -60,7 +60,7 @@ pub fn draft(engine: &Engine, project: &Project, job: &Job, findings: &mut Vec<D
     let folder = job.issue.parent().unwrap_or(Path::new(""));
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let ground = Ground { root: project.root(), folder };
-    let checked = check(issue, Place::file(&job.issue), ground, &engine.layouts, findings);
+    let checked = check(issue, Place::file(&job.issue), ground, &engine.layouts, job.profile, findings);
     // The pages are looked at even where something is wrong already, so that all is told at once.
     if findings.iter().any(|finding| prevents_pages(finding.code)) {
         return None;

@@ -8,6 +8,7 @@ use clap::{Arg, ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand, V
 
 use super::Exit;
 use crate::diagnostic::Fact;
+use crate::issue::Profile;
 use crate::message::Lang;
 
 #[derive(Debug, Parser)]
@@ -69,6 +70,8 @@ pub struct Build {
     pub paths: Vec<PathBuf>,
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+    #[arg(long, value_name = "print|screen", hide_possible_values = true)]
+    pub profile: Option<Profile>,
     #[arg(long)]
     pub force: bool,
     #[arg(short, long, value_name = "N")]
@@ -153,6 +156,16 @@ pub enum Color {
 pub enum Subject {
     Issue,
     Publication,
+}
+
+impl ValueEnum for Profile {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Print, Self::Screen]
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.name()))
+    }
 }
 
 impl ValueEnum for Lang {

@@ -11,7 +11,7 @@ use crate::project::Job;
 
 pub fn run(cli: &mut Cli, args: &Build) -> Exit {
     let jobs = match cli.project.jobs(&args.paths, args.output.as_deref()) {
-        Ok(jobs) => jobs,
+        Ok(jobs) => jobs.into_iter().map(|job| Job { profile: args.profile, ..job }).collect::<Vec<_>>(),
         Err(findings) => return cli.fail(findings),
     };
     work(cli, &jobs, Task::Build { force: args.force }, args.jobs, args.system_fonts)

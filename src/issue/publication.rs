@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
-use super::Positive;
+use super::{Positive, Print};
 use crate::yaml::{Located, Text};
 
 /// The fixed things of a bulletin; every one can be overridden in an issue, which also explains them.
@@ -23,6 +23,7 @@ pub struct Publication {
     pub distribution: Option<Vec<Distribution>>,
     pub serial: Option<Text>,
     pub copies: Option<Positive>,
+    pub print: Option<Print>,
 }
 
 /// How the contents (目录) are set.

@@ -131,6 +131,18 @@ punctuation-half-width = “{ $mark }” is half-width within Chinese text
 quotes-straight = a straight quotation mark within Chinese text
     .help = type “ and ”
 
+# Press
+spot-reserved = an ink can't be called “{ $name }”
+    .help = write what the plant calls its red, such as PANTONE 485 C
+spot-not-ascii = the ink's name “{ $name }” isn't in Latin letters
+    .help = a plate with such a name comes out as percent signs at the plant; write it in Latin letters
+ink-shares = an ink needs four shares of 0 to 100: cyan, magenta, yellow, black
+    .help = write cmyk: [0, 80, 80, 0]
+intent-missing = the profile “{ $path }” isn't there or is outside the project
+    .help = put the plant's .icc file beside this file and write its name, or write FOGRA39
+intent-unusable = “{ $path }” is no profile of a CMYK press
+    .help = ask the plant for the ICC profile of its press (class prtr, CMYK)
+
 # Pictures
 picture-format = (only JPEG, PNG, GIF and WebP are known)
 picture-missing = the picture “{ $path }” doesn't exist
@@ -260,6 +272,7 @@ help-paths = Issues, or folders of issues (default: issues)
 help-system_fonts = Use faces of this machine too; then another machine may give other pages
 help-jobs = How many issues at a time (default: as many as the machine has cores)
 help-build-output = A folder for the PDFs (default: out), or for one issue a file that ends in .pdf
+help-build-profile = For whom: print (two plates, PDF/X-4) or screen (mail, web); default: that of the issue
 help-build-force = Write PDFs also where nothing has changed
 help-new-file = The file to write; its name says the number
 help-typst-issue = The issue
@@ -292,6 +305,14 @@ schema-issue-contents = How the contents are set
 schema-issue-distribution = To whom the bulletin goes, printed at the end
 schema-issue-serial = Serial number, printed at the end
 schema-issue-copies = How many copies are printed
+schema-issue-print = How the issue goes to the press
+schema-print = How the issue goes to the press
+schema-print-profile = print (the print run, two plates) or screen (mail, web)
+schema-print-red = The red ink
+schema-print-intent = FOGRA39, or the plant's own .icc file
+schema-red = The red ink
+schema-red-spot = What the plant calls the ink, in Latin letters
+schema-red-cmyk = Shares of cyan, magenta, yellow and black where the red is mixed
 schema-contents = How the contents are set
 schema-contents-page-numbers = Whether each entry has its page number
 schema-distribution = A group of receivers

@@ -131,6 +131,18 @@ punctuation-half-width = 中文里用了半角的“{ $mark }”
 quotes-straight = 中文里用了直引号
     .help = 请改成“和”
 
+# 付印
+spot-reserved = 油墨不能叫“{ $name }”
+    .help = 请写印厂对这种红的叫法，如 PANTONE 485 C
+spot-not-ascii = 油墨名“{ $name }”不是拉丁字母
+    .help = 这样的版名到印厂会变成百分号，请用拉丁字母写
+ink-shares = 油墨要写四个 0 到 100 的数：青、品、黄、黑
+    .help = 请写成 cmyk: [0, 80, 80, 0]
+intent-missing = 没有色彩特性文件“{ $path }”，或者不在项目里
+    .help = 请把印厂的 .icc 文件放在这个文件旁边，写上文件名；或者写 FOGRA39
+intent-unusable = “{ $path }”不是四色印刷机的特性文件
+    .help = 请向印厂要印刷机的 ICC 特性文件（prtr 类，CMYK）
+
 # 图片
 picture-format = （只认 JPEG、PNG、GIF、WebP）
 picture-missing = 没有图片“{ $path }”
@@ -251,6 +263,7 @@ help-paths = 稿件，或者放稿件的文件夹（默认：issues）
 help-system_fonts = 也用本机的字体；换一台机器，版面可能不同
 help-jobs = 同时排几期（默认：处理器有几核就几期）
 help-build-output = 放 PDF 的文件夹（默认：out）；只排一期时可以是以 .pdf 结尾的文件
+help-build-profile = 给谁用：print（付印，两个版，PDF/X-4）或 screen（邮件、网页）；默认按稿件的设置
 help-build-force = 没有变化的也重写
 help-new-file = 要写的文件，文件名就是期号
 help-typst-issue = 稿件
@@ -283,6 +296,14 @@ schema-issue-contents = 目录怎样排
 schema-issue-distribution = 报送范围，印在末页
 schema-issue-serial = 准印证号，印在末页
 schema-issue-copies = 印数
+schema-issue-print = 怎样付印
+schema-print = 怎样付印
+schema-print-profile = print（付印，两个版）或 screen（邮件、网页）
+schema-print-red = 红墨
+schema-print-intent = FOGRA39，或者印厂的 .icc 文件
+schema-red = 红墨
+schema-red-spot = 印厂对油墨的叫法，用拉丁字母
+schema-red-cmyk = 用四色调配时的青、品、黄、黑
 schema-contents = 目录怎样排
 schema-contents-page-numbers = 目录里要不要页码
 schema-distribution = 一类报送对象

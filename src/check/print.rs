@@ -1,0 +1,133 @@
+//! What the press needs: inks and printing condition, made sure of before anything is set.
+
+use std::path::Path;
+
+use lopdf::{Stream, dictionary};
+
+use super::Ground;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::issue::{Issue, Print, Profile, Red};
+use crate::source::read_limited;
+use crate::yaml::Text;
+
+/// The largest profile that is read, in bytes; those of plants have one or two megabytes.
+const MAX_BYTES: u64 = 16 << 20;
+/// FOGRA39, offset on coated paper, deflated (zlib licence; see src/plate/README.md).
+const FOGRA39: &[u8] = include_bytes!("../plate/FOGRA39L_coated.icc.z");
+
+/// How an issue goes to the press.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plates {
+    /// The project's own profile.
+    pub profile: Profile,
+    /// The name of the red ink at the plant.
+    pub spot: String,
+    /// The red where it is mixed: shares of C, M, Y, K in percent.
+    pub red: [f32; 4],
+    /// The printing condition.
+    pub intent: Intent,
+}
+
+/// A printing condition with its ICC profile.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Intent {
+    /// Its registered name, or the name of the file.
+    pub name: String,
+    /// What it is, for people.
+    pub info: String,
+    /// The profile, of class prtr for CMYK.
+    pub profile: IccProfile,
+}
+
+/// An ICC profile as it is at hand.
+#[derive(Debug, Clone, PartialEq)]
+pub enum IccProfile {
+    /// Compiled in and deflated already.
+    Deflated(&'static [u8]),
+    /// From a file.
+    Plain(Vec<u8>),
+}
+
+impl IccProfile {
+    /// FOGRA39, offset on coated paper.
+    pub fn built_in() -> Self {
+        Self::Deflated(FOGRA39)
+    }
+
+    /// The profile as a file has it.
+    pub fn plain(&self) -> Vec<u8> {
+        match self {
+            Self::Plain(bytes) => bytes.clone(),
+            Self::Deflated(bytes) => {
+                let stream = Stream::new(dictionary! { "Filter" => "FlateDecode" }, bytes.to_vec());
+                stream.decompressed_content().unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// Makes sure of the settings; what isn't given is FOGRA39 and a red of M 80 Y 80.
+pub fn plates(issue: &Issue, ground: Ground, findings: &mut Vec<Diagnostic>) -> Plates {
+    let none = Print::default();
+    let print = issue.print.as_ref().unwrap_or(&none);
+    let no_red = Red::default();
+    let red = print.red.as_ref().unwrap_or(&no_red);
+    let intent = print.intent.as_ref().filter(|intent| intent.trim() != "FOGRA39");
+    Plates {
+        profile: print.profile.as_ref().map_or(Profile::Print, |profile| profile.value),
+        spot: spot(red, findings),
+        red: mixed(red, findings),
+        intent: intent.and_then(|file| own_intent(file, ground, findings)).unwrap_or_else(|| Intent {
+            name: "FOGRA39".to_owned(),
+            info: "Coated FOGRA39 (ISO 12647-2:2004)".to_owned(),
+            profile: IccProfile::built_in(),
+        }),
+    }
+}
+
+/// A name in Chinese comes out as percent signs on a RIP.
+fn spot(red: &Red, findings: &mut Vec<Diagnostic>) -> String {
+    let Some(spot) = &red.spot else { return "Bulletin Red".to_owned() };
+    let reserved = ["", "all", "none", "cyan", "magenta", "yellow", "black"];
+    if reserved.contains(&spot.trim().to_lowercase().as_str()) {
+        findings.push(Diagnostic::new(Code::SpotReserved).with("name", spot.trim()).at(spot.place.clone()));
+    } else if !spot.is_ascii() {
+        findings.push(Diagnostic::new(Code::SpotNotAscii).with("name", spot.as_str()).at(spot.place.clone()));
+    }
+    spot.trim().to_owned()
+}
+
+fn mixed(red: &Red, findings: &mut Vec<Diagnostic>) -> [f32; 4] {
+    const RED: [f32; 4] = [0.0, 80.0, 80.0, 0.0];
+    let Some(cmyk) = &red.cmyk else { return RED };
+    match cmyk.value.as_slice() {
+        &[c, m, y, k] if [c, m, y, k].iter().all(|share| (0.0..=100.0).contains(share)) => {
+            [c, m, y, k].map(|share| share as f32)
+        }
+        _ => {
+            findings.push(Diagnostic::new(Code::InkShares).at(cmyk.place.clone()));
+            RED
+        }
+    }
+}
+
+/// The plant's own profile: a file beside the YAML that names it, of class prtr and for CMYK (ICC.1 7.2.5, 7.2.6).
+fn own_intent(file: &Text, ground: Ground, findings: &mut Vec<Diagnostic>) -> Option<Intent> {
+    let mut failed = |code| {
+        findings.push(Diagnostic::new(code).with("path", file.as_str()).at(file.place.clone()));
+        None
+    };
+    let folder = file.place.source.path.parent().unwrap_or(Path::new(""));
+    let path = folder.join(file.trim());
+    let Ok(real) = path.canonicalize() else { return failed(Code::IntentMissing) };
+    if !ground.root.canonicalize().is_ok_and(|root| real.starts_with(root)) {
+        return failed(Code::IntentMissing);
+    }
+    let Ok(bytes) = read_limited(&real, MAX_BYTES) else { return failed(Code::IntentMissing) };
+    if bytes.get(12..20) != Some(b"prtrCMYK") || bytes.get(36..40) != Some(b"acsp") {
+        return failed(Code::IntentUnusable);
+    }
+    let stem = real.file_stem().unwrap_or_default().to_string_lossy();
+    let name: String = stem.chars().map(|c| if c.is_ascii_graphic() { c } else { '_' }).collect();
+    Some(Intent { info: name.clone(), name, profile: IccProfile::Plain(bytes) })
+}
