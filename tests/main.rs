@@ -8,5 +8,6 @@ mod grid;
 mod hostile;
 mod order;
 mod pdf;
+mod plate;
 mod sample;
 mod support;

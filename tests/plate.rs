@@ -1,0 +1,151 @@
+//! The print file: two plates, PDF/X-4 beside PDF/A-2a, and the text as it was before the pass.
+
+use jianbao::issue::Profile;
+use jianbao::project::Job;
+use lopdf::{Document, Object};
+
+use crate::support::{folder, issue, prove, root, sample, told};
+
+fn written(name: &str, profile: Profile) -> Document {
+    let (project, job) = sample(name);
+    let (proof, findings) = prove(&project, &Job { profile: Some(profile), ..job });
+    let proof = proof.unwrap_or_else(|| panic!("{}", told(&findings)));
+    Document::load_mem(&jianbao::export::pdf(&proof.document, &proof.pages).unwrap()).unwrap()
+}
+
+fn name(object: &Object) -> String {
+    String::from_utf8_lossy(object.as_name().unwrap_or_default()).into_owned()
+}
+
+/// Every colour space of the file, by its family and, for a separation, the ink and what stands in for it.
+fn colour_spaces(document: &Document) -> Vec<String> {
+    let arrays = document.objects.values().filter_map(|object| object.as_array().ok());
+    let families = arrays.filter_map(|array| {
+        let family = name(array.first()?);
+        match family.as_str() {
+            "ICCBased" => Some(family),
+            "Separation" => Some(format!("{} over {}", name(&array[1]), name(&array[2]))),
+            _ => None,
+        }
+    });
+    families.collect()
+}
+
+#[test]
+fn two_plates_and_no_profiled_colour() {
+    for sample in ["2022/33.yaml", "2022/34.yaml", "2022/35.yaml", "2022/36.yaml"] {
+        let document = written(sample, Profile::Print);
+        let spaces = colour_spaces(&document);
+        assert!(!spaces.is_empty() && spaces.iter().all(|space| space == "Bulletin Red over DeviceCMYK"), "{spaces:?}");
+        for object in document.objects.values() {
+            let Ok(stream) = object.as_stream() else { continue };
+            if stream.dict.get(b"Subtype").is_ok_and(|kind| name(kind) == "Image") {
+                let space = stream.dict.get(b"ColorSpace").unwrap();
+                let (_, space) = document.dereference(space).unwrap();
+                assert_eq!(name(space), "DeviceGray", "{sample}");
+            }
+        }
+        // Colours are set by those spaces alone: no operator sets RGB or CMYK by itself.
+        for page in document.page_iter() {
+            let content = document.get_page_content(page);
+            let text = String::from_utf8_lossy(&content);
+            let mut words = text.split_ascii_whitespace();
+            assert!(words.all(|word| !["rg", "RG", "k", "K", "g", "G"].contains(&word)), "{sample}");
+        }
+    }
+}
+
+#[test]
+fn what_x_4_asks_for_is_there() {
+    let document = written("2022/36.yaml", Profile::Print);
+    assert_eq!(document.version, "1.6");
+    let intents = document.catalog().unwrap().get(b"OutputIntents").unwrap().as_array().unwrap();
+    let intents: Vec<_> = intents.iter().map(|id| document.get_dictionary(id.as_reference().unwrap()).unwrap()).collect();
+    let standards: Vec<_> = intents.iter().map(|intent| name(intent.get(b"S").unwrap())).collect();
+    assert_eq!(standards, ["GTS_PDFX", "GTS_PDFA1"]);
+    let profiles: Vec<_> = intents.iter().map(|intent| intent.get(b"DestOutputProfile").unwrap().as_reference().unwrap()).collect();
+    assert_eq!(profiles[0], profiles[1]);
+    let icc = document.get_object(profiles[0]).unwrap().as_stream().unwrap().decompressed_content().unwrap();
+    assert_eq!(&icc[12..20], b"prtrCMYK");
+    let info = document.trailer.get(b"Info").unwrap().as_reference().unwrap();
+    assert_eq!(name(document.get_dictionary(info).unwrap().get(b"Trapped").unwrap()), "False");
+    for page in document.page_iter() {
+        let page = document.get_dictionary(page).unwrap();
+        assert_eq!(page.get(b"TrimBox").unwrap(), page.get(b"MediaBox").unwrap());
+        assert!(page.has(b"BleedBox") && !page.has(b"ArtBox") && !page.has(b"Annots"));
+    }
+    let metadata = document.catalog().unwrap().get(b"Metadata").unwrap().as_reference().unwrap();
+    let xmp = document.get_object(metadata).unwrap().as_stream().unwrap().get_plain_content().unwrap();
+    let xmp = String::from_utf8(xmp).unwrap();
+    for part in [
+        "<pdfxid:GTS_PDFXVersion>PDF/X-4<",
+        "<pdfaid:part>2<",
+        "<pdfaid:conformance>A<",
+        "<xmpMM:RenditionClass>default<",
+        "<xmp:MetadataDate>2022-12-28T",
+        "<xmpMM:VersionID>1<",
+    ] {
+        assert_eq!(xmp.matches(part).count(), 1, "{part}");
+    }
+}
+
+#[test]
+fn the_pass_leaves_text_and_structure_alone() {
+    let (print, screen) = (written("2022/36.yaml", Profile::Print), written("2022/36.yaml", Profile::Screen));
+    let text = |document: &Document| {
+        let pages: Vec<_> = document.get_pages().keys().copied().collect();
+        document.extract_text(&pages).unwrap()
+    };
+    assert_eq!(text(&print), text(&screen));
+    let headings = |document: &Document| {
+        let dicts = document.objects.values().filter_map(|object| object.as_dict().ok());
+        dicts.filter(|dict| dict.get(b"S").is_ok_and(|kind| name(kind) == "H1")).count()
+    };
+    assert_eq!((headings(&print), headings(&screen)), (4, 4));
+}
+
+#[test]
+fn the_screen_file_has_links_and_another_name() {
+    let document = written("2022/36.yaml", Profile::Screen);
+    assert!(document.page_iter().any(|page| document.get_dictionary(page).unwrap().has(b"Annots")));
+    assert!(colour_spaces(&document).iter().all(|space| space == "ICCBased"));
+    let (_folder, project, job) = folder(&issue("title: 标题\nbody: 正文。"));
+    let names = |profile, own| job.target(profile, own).file_name().unwrap().to_string_lossy().into_owned();
+    assert_eq!(names(Profile::Screen, Profile::Print), "1-screen.pdf");
+    assert_eq!(names(Profile::Print, Profile::Screen), "1-print.pdf");
+    assert_eq!(names(Profile::Print, Profile::Print), "1.pdf");
+    drop(project);
+}
+
+#[test]
+fn the_plants_own_names_and_profile() {
+    let text = issue("title: 标题\nbody: 正文。");
+    let print = |keys: &str| format!("print: {{{keys}}}\n{text}");
+    let codes = |text: &str| {
+        let (folder, project, job) = folder(text);
+        let icc = jianbao::check::IccProfile::built_in().plain();
+        std::fs::write(folder.path().join("issues/plant.icc"), &icc).unwrap();
+        let mut screen = icc.clone();
+        screen[12..20].copy_from_slice(b"mntrRGB ");
+        std::fs::write(folder.path().join("issues/screen.icc"), screen).unwrap();
+        let (proof, findings) = prove(&project, &job);
+        let pdf = proof.map(|proof| jianbao::export::pdf(&proof.document, &proof.pages).unwrap());
+        (findings.iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>(), pdf)
+    };
+    let (findings, pdf) = codes(&print("red: {spot: PANTONE 485 C, cmyk: [0, 95, 100, 0]}, intent: plant.icc"));
+    assert!(findings.is_empty(), "{findings:?}");
+    let document = Document::load_mem(&pdf.unwrap()).unwrap();
+    assert!(colour_spaces(&document).iter().all(|space| space == "PANTONE 485 C over DeviceCMYK"));
+    for (keys, code) in [
+        ("intent: screen.icc", "intent-unusable"),
+        ("intent: missing.icc", "intent-missing"),
+        ("intent: ../../plant.icc", "intent-missing"),
+        ("red: {cmyk: [0, 80, 80]}", "ink-shares"),
+        ("red: {cmyk: [0, 80, 800, 0]}", "ink-shares"),
+        ("red: {spot: Black}", "spot-reserved"),
+        ("red: {spot: 大红}", "spot-not-ascii"),
+    ] {
+        assert_eq!(codes(&print(keys)).0, [code], "{keys}");
+    }
+    assert!(root().join("src/plate/README.md").is_file());
+}
