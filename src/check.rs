@@ -128,6 +128,9 @@ impl Checker<'_> {
 
     /// A text that is there: not empty, and not cut short by a `#` that YAML takes for a remark.
     fn not_empty(&mut self, key: &'static str, text: &Text) {
+        if !matches!(key, "body" | "note") && markup::stray_stars(text) {
+            self.report(Code::MarkupStars, &text.place);
+        }
         let after = &text.place.source.text[text.place.range.end..];
         let line = after.split('\n').next().unwrap_or_default();
         if let Some(lost) = line.trim_start().strip_prefix('#')

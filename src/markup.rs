@@ -10,6 +10,7 @@ mod inline;
 
 use std::ops::Range;
 
+pub use self::inline::stray_stars;
 pub use self::read::read;
 
 /// A block and the bytes of the body's value that it was typed in.

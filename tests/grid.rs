@@ -259,6 +259,27 @@ fn many_footnotes_never_meet_one_another_or_the_imprint() {
     }
 }
 
+/// Hanzi whose outlines have control points far outside their ink, at the top of a page.
+#[test]
+fn a_title_of_a_full_line_is_within_the_type_area() {
+    for end in ["爱", "心", "态", "思"] {
+        pages_of(&issue(&format!("title: 全市各地深入开展志愿服务活动汇聚城市{end}\nbody: 正文。")));
+    }
+}
+
+/// A title stays with the table that its text begins with.
+#[test]
+fn a_title_is_not_parted_from_a_table_in_the_text() {
+    for rows in 16..22 {
+        let table = "\n  | 1 | 2 |".repeat(rows);
+        let pages = pages_of(&issue(&format!("title: 标题\nbody: |\n  | 甲 | 乙 |\n  |---|---|{table}\n\n  后文。")));
+        let runs = runs(&pages);
+        let title = runs.iter().find(|run| run.field == "articles.0.title").unwrap().page;
+        let cells = runs.iter().filter(|run| run.page == title && run.field.contains("columns")).count();
+        assert!(cells >= 2, "{rows}: the title stands alone");
+    }
+}
+
 /// 禁则: which marks never begin or end a line (GB/T 15834-2011, clreq), and pairs that are never parted.
 #[test]
 fn no_line_begins_or_ends_with_the_wrong_mark() {

@@ -60,10 +60,12 @@ fn what_x_4_asks_for_is_there() {
     let document = written("2022/36.yaml", Profile::Print);
     assert_eq!(document.version, "1.6");
     let intents = document.catalog().unwrap().get(b"OutputIntents").unwrap().as_array().unwrap();
-    let intents: Vec<_> = intents.iter().map(|id| document.get_dictionary(id.as_reference().unwrap()).unwrap()).collect();
+    let intents: Vec<_> =
+        intents.iter().map(|id| document.get_dictionary(id.as_reference().unwrap()).unwrap()).collect();
     let standards: Vec<_> = intents.iter().map(|intent| name(intent.get(b"S").unwrap())).collect();
     assert_eq!(standards, ["GTS_PDFX", "GTS_PDFA1"]);
-    let profiles: Vec<_> = intents.iter().map(|intent| intent.get(b"DestOutputProfile").unwrap().as_reference().unwrap()).collect();
+    let profiles: Vec<_> =
+        intents.iter().map(|intent| intent.get(b"DestOutputProfile").unwrap().as_reference().unwrap()).collect();
     assert_eq!(profiles[0], profiles[1]);
     let icc = document.get_object(profiles[0]).unwrap().as_stream().unwrap().decompressed_content().unwrap();
     assert_eq!(&icc[12..20], b"prtrCMYK");

@@ -3,6 +3,7 @@
 use super::limit::{MAX_CELL, MAX_COLUMNS, MAX_ROWS, too_much};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Table;
+use crate::markup::stray_stars;
 use crate::place::Place;
 
 /// Checks a table of the article whose title stands at `article`.
@@ -20,6 +21,10 @@ pub fn check(table: &Table, article: &Place, findings: &mut Vec<Diagnostic>) {
     let cells = table.rows.iter().flatten().map(|cell| &cell.text);
     for text in table.columns.iter().chain(cells).filter(|text| text.chars().count() > MAX_CELL) {
         findings.push(too_much("thing-cell", MAX_CELL, &text.place));
+    }
+    let cells = table.rows.iter().flatten().map(|cell| &cell.text);
+    for text in table.columns.iter().chain(cells).filter(|text| stray_stars(text)) {
+        findings.push(Diagnostic::new(Code::MarkupStars).at(text.place.clone()));
     }
     for row in &table.rows {
         let wide = row.iter().fold(0, |sum: usize, cell| sum.saturating_add(cell.columns()));

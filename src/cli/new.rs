@@ -21,8 +21,10 @@ pub fn run(cli: &mut Cli, args: &New) -> Exit {
     if !cli.project.holds(known) {
         return cli.fail(vec![Diagnostic::new(Code::PathOutsideProject).at(Place::file(&file))]);
     }
-    let mut files = vec![(file.clone(), issue(cli.lang, &file))];
-    if cli.project.publication(&file).is_none() {
+    let is_publication = file.file_name().is_some_and(|name| name == "publication.yaml");
+    let text = if is_publication { publication(cli.lang).to_owned() } else { issue(cli.lang, &file) };
+    let mut files = vec![(file.clone(), text)];
+    if !is_publication && cli.project.publication(&file).is_none() {
         // Beside the years' folders, or else beside the issue.
         let folder = file.ancestors().find(|folder| folder.ends_with("issues")).or(file.parent());
         let shared = folder.unwrap_or(Path::new("")).join("publication.yaml");

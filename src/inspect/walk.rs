@@ -1,5 +1,6 @@
 //! A walk over laid-out pages, with the fields that the layout has marked.
 
+use kurbo::{BezPath, Shape as _};
 use typst::foundations::{Dict, Value};
 use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Size, Transform};
@@ -178,16 +179,45 @@ impl Fields {
     }
 }
 
+/// A glyph's outline; its box is that of the curves, where a font's own tables and readers often give that of the
+/// control points, which may lie far outside.
+struct Outline(BezPath);
+
+impl ttf_parser::OutlineBuilder for Outline {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.0.move_to((f64::from(x), f64::from(y)));
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.0.line_to((f64::from(x), f64::from(y)));
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.0.quad_to((f64::from(x1), f64::from(y1)), (f64::from(x), f64::from(y)));
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        let point = |x, y| (f64::from(x), f64::from(y));
+        self.0.curve_to(point(x1, y1), point(x2, y2), point(x, y));
+    }
+
+    fn close(&mut self) {
+        self.0.close_path();
+    }
+}
+
 /// The boxes of a run's ink, glyph by glyph, empty ones left out.
 pub fn ink(at: Point, item: &TextItem) -> impl Iterator<Item = Rect> + '_ {
     let mut cursor = at;
     item.glyphs.iter().filter_map(move |glyph| {
         let start = cursor + Point::new(glyph.x_offset.at(item.size), -glyph.y_offset.at(item.size));
         cursor.x += glyph.x_advance.at(item.size);
-        let bbox = item.font.ttf().glyph_bounding_box(ttf_parser::GlyphId(glyph.id))?;
-        let em = |units: i16| item.font.to_em(units).at(item.size);
-        let min = start + Point::new(em(bbox.x_min), -em(bbox.y_max));
-        let max = start + Point::new(em(bbox.x_max), -em(bbox.y_min));
+        let mut outline = Outline(BezPath::new());
+        item.font.ttf().outline_glyph(ttf_parser::GlyphId(glyph.id), &mut outline)?;
+        let bbox = outline.0.bounding_box();
+        let em = |units: f64| item.font.to_em(units).at(item.size);
+        let min = start + Point::new(em(bbox.x0), -em(bbox.y1));
+        let max = start + Point::new(em(bbox.x1), -em(bbox.y0));
         Some(Rect::new(min, max))
     })
 }

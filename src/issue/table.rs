@@ -83,7 +83,7 @@ fn number_length(run: &str) -> usize {
 
 fn half_width(c: char) -> char {
     match c {
-        '０'..='９' | '％' | '．' | '，' if c != '，' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '０'..='９' | '％' | '．' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         _ => c,
     }
 }
@@ -185,7 +185,7 @@ impl JsonSchema for Cell {
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({ "anyOf": [
-            { "type": ["string", "number", "null"] },
+            { "type": ["string", "number", "boolean", "null"] },
             {
                 "type": "object",
                 "properties": { "text": { "type": ["string", "number"] }, "span": { "type": "integer", "minimum": 1 } },

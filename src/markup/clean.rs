@@ -33,6 +33,7 @@ pub fn clean(original: &str) -> Cleaned {
     let mut offset = 0;
     let mut in_list = false;
     let mut sentence_ended = false;
+    let mut before = "";
     for line in original.split_inclusive(['\n', '\u{b}', '\u{2028}']) {
         let body = line.trim_end_matches(is_blank);
         let start = body.len() - body.trim_start_matches(is_blank).len();
@@ -40,15 +41,16 @@ pub fn clean(original: &str) -> Cleaned {
         let item = is_item(words);
         // The indentation of an item says how deep it is; before anything else it would make code.
         let kept = if item && in_list && body[..start].bytes().all(|b| b == b' ') { start } else { 0 };
-        if (sentence_ended || opens_paragraph(&body[..start], words)) && !words.is_empty() && !item {
+        if (sentence_ended || opens_paragraph(before, &body[..start], words)) && !words.is_empty() && !item {
             cleaned.line("", offset);
         }
-        match with_brackets(words) {
-            Some(picture) => cleaned.line(&picture, offset + start),
+        match with_brackets(words).or_else(|| escaped(words)) {
+            Some(line) => cleaned.line(&line, offset + start),
             None => cleaned.line(&body[start - kept..], offset + start - kept),
         }
         in_list = item || in_list && (words.is_empty() || !sentence_ended);
         sentence_ended = ends_sentence(words);
+        before = words;
         offset += line.len();
     }
     cleaned
@@ -62,13 +64,28 @@ impl Cleaned {
     }
 }
 
-/// A paragraph of Word's begins with two ideographic spaces, an enumeration with its number.
-fn opens_paragraph(indent: &str, words: &str) -> bool {
+/// A paragraph of Word's begins with two ideographic spaces; an enumeration with its number, unless the line before
+/// is so long that it may have been broken in the middle of a sentence (今年第⏎一、二季度).
+fn opens_paragraph(before: &str, indent: &str, words: &str) -> bool {
     const COUNT: &str = "一二三四五六七八九十";
-    let rest =
-        words.trim_start_matches(['（', '(']).trim_start_matches(|c: char| c.is_ascii_digit() || COUNT.contains(c));
-    let counted = rest.len() < words.trim_start_matches(['（', '(']).len();
-    indent.contains('\u{3000}') || counted && rest.starts_with(['、', '．', '）'])
+    const LINE: usize = 20;
+    let inner = words.trim_start_matches(['（', '(']);
+    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit() || COUNT.contains(c));
+    let mut marks = rest.chars();
+    let counted = rest.len() < inner.len()
+        && match marks.next() {
+            Some('、' | '．' | '）' | ')') => true,
+            Some('.') => marks.next().is_some_and(|c| !c.is_ascii_digit() && c != ' '),
+            _ => false,
+        };
+    let whole = before.ends_with(['；', '：', '。']) || before.chars().count() < LINE && !before.ends_with('第');
+    indent.contains('\u{3000}') || counted && whole
+}
+
+/// `[注]: …` is a note in a bulletin and the definition of a link in Markdown, which would vanish.
+fn escaped(words: &str) -> Option<String> {
+    let (label, _) = words.strip_prefix('[')?.split_once("]:")?;
+    (!label.starts_with('^') && !label.contains(']')).then(|| format!("\\{words}"))
 }
 
 /// A picture whose file has a blank in its name, which Markdown wants in angle brackets.
@@ -119,6 +136,8 @@ mod tests {
     fn what_word_indents_or_counts_is_a_paragraph() {
         assert_eq!(clean("　　一、小标题\n　　第三段").text, "\n一、小标题\n\n第三段\n");
         assert_eq!(clean("1．第一\n2．第二").text, "\n1．第一\n\n2．第二\n");
+        assert_eq!(clean("各地各部门要认真总结好经验好做法，在今年第\n一、二季度推广").text.matches("\n\n").count(), 0);
+        assert_eq!(clean("[注]: 数据来源").text, "\\[注]: 数据来源\n");
         assert_eq!(clean("共有\n12 个县").text, "共有\n12 个县\n");
     }
 

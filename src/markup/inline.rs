@@ -24,18 +24,19 @@ impl Reader<'_> {
         inlines
     }
 
-    /// Signs of Markdown that had no effect would be printed as they stand.
+    /// Signs of Markdown that had no effect would be printed as they stand. What is typed with a backslash is meant.
     fn leftovers(&mut self, node: Node, words: &str) {
-        const SIGNS: &[&str] = &["![", "！[", "![", "](", "]（", "［^", "【^", "[＾"];
         let range = self.range(node);
-        if words.contains("**") {
+        let typed = self.body.value.get(range.clone()).unwrap_or_default().to_owned();
+        if stray_stars(words) && !typed.contains("\\*") {
             self.report(Diagnostic::new(Code::MarkupStars), range.clone());
         }
-        let table = words.starts_with('|') && words.len() > 1;
-        if let Some(mark) = SIGNS.iter().find(|sign| words.contains(**sign)).or(table.then_some(&"|")) {
-            self.report(Diagnostic::new(Code::MarkupLeftover).with("mark", *mark), range.clone());
+        if let Some(mark) =
+            leftover(words).filter(|mark| !typed.contains(&format!("\\{}", mark.chars().next().unwrap_or_default())))
+        {
+            self.report(Diagnostic::new(Code::MarkupLeftover).with("mark", mark), range.clone());
         }
-        if self.body.value.get(range.clone()).is_some_and(|typed| typed.trim().contains('\t')) {
+        if typed.trim().contains('\t') {
             self.report(Diagnostic::new(Code::MarkupTabs), range);
         }
     }
@@ -58,15 +59,17 @@ impl Reader<'_> {
                 }
                 NodeValue::LineBreak => out.push(Inline::Break),
                 NodeValue::Strong => self.inlines(child, Style { strong: true, ..style }, out),
-                NodeValue::Emph if between_digits(child) => {
+                NodeValue::Emph if is_no_emphasis(child) => {
                     let range = self.range(child);
                     self.report(Diagnostic::new(Code::MarkupStars), range);
                 }
                 NodeValue::Emph => self.inlines(child, Style { emphasis: true, ..style }, out),
                 NodeValue::Link(link) if link.url.contains(':') => self.inlines(child, style, out),
-                NodeValue::Link(_) => {
-                    let range = self.range(child);
-                    self.report(Diagnostic::new(Code::MarkupLeftover).with("mark", "]("), range);
+                // No address: words in brackets, and words in parentheses.
+                NodeValue::Link(link) => {
+                    append(out, "[", style);
+                    self.inlines(child, style, out);
+                    append(out, &format!("]({})", link.url), style);
                 }
                 NodeValue::FootnoteReference(reference) => self.note(child, &reference.name, out),
                 NodeValue::HtmlInline(_) => {
@@ -111,14 +114,45 @@ impl Reader<'_> {
     }
 }
 
-/// `2*3*4` is a product, not an emphasis.
-fn between_digits(node: Node) -> bool {
+/// Whether two stars or more are left over; 138****1234 is a number that nobody shall read.
+pub fn stray_stars(words: &str) -> bool {
+    let mut rest = words;
+    while let Some(at) = rest.find("**") {
+        let after = rest[at..].trim_start_matches('*');
+        let hidden = rest[..at].ends_with(|c: char| c.is_alphanumeric())
+            && after.starts_with(|c: char| c.is_ascii_digit())
+            && rest[..at].ends_with(|c: char| c.is_ascii_digit());
+        if !hidden {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
+
+/// A sign of a picture, footnote or table among printed words.
+fn leftover(words: &str) -> Option<&'static str> {
+    const SIGNS: &[&str] = &["![", "！[", "![", "［^", "【^", "[＾"];
+    const SUFFIXES: &[&str] = &[".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".bmp"];
+    let lower = words.to_lowercase();
+    let picture = |sign: &&&str| {
+        let rest = lower.split_once(**sign).map_or("", |(_, rest)| rest);
+        SUFFIXES.iter().any(|suffix| rest.contains(suffix))
+    };
+    let table = words.starts_with('|') && words.len() > 1 || words.contains("---") && words.contains('|');
+    let sign = SIGNS.iter().find(|sign| words.contains(**sign));
+    sign.or_else(|| ["](", "]（"].iter().find(picture)).copied().or(table.then_some("|"))
+}
+
+/// `2*3*4` is a product, `王*、李*` are names that are kept back; neither is an emphasis.
+fn is_no_emphasis(node: Node) -> bool {
     let text = |node: Option<Node>| match node.map(|node| node.data().value.clone()) {
         Some(NodeValue::Text(text)) => text.into_owned(),
         _ => String::new(),
     };
-    text(node.previous_sibling()).ends_with(|c: char| c.is_ascii_digit())
-        && text(node.next_sibling()).starts_with(|c: char| c.is_ascii_digit())
+    let digits = text(node.previous_sibling()).ends_with(|c: char| c.is_ascii_digit())
+        && text(node.next_sibling()).starts_with(|c: char| c.is_ascii_digit());
+    digits || text(node.first_child()).starts_with(['、', '，', '。', '；', '：', '）'])
 }
 
 /// Adds words to the last run if it has the same style.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use comrak::nodes::{ListType, Node, NodeValue, Sourcepos};
+use comrak::nodes::{ListDelimType, ListType, Node, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
 use super::clean::{Cleaned, clean};
@@ -141,7 +141,13 @@ impl Reader<'_> {
             return self.picture(only, image.url, &image.title);
         }
         let inlines = self.words(node);
-        if super::plain(&inlines).starts_with(['#', '＃']) {
+        let words = super::plain(&inlines);
+        let typed = self.body.value.get(self.range(node)).unwrap_or_default();
+        // #话题# is no heading, and \\# is meant.
+        if words.starts_with(['#', '＃'])
+            && words.trim_start_matches(['#', '＃']).find(['#', '＃']).is_none()
+            && !typed.contains("\\#")
+        {
             let range = self.range(node);
             self.report(Diagnostic::new(Code::MarkupHeadingSpace), range);
         }
@@ -171,11 +177,20 @@ impl Reader<'_> {
 
     fn list(&mut self, list: Node, depth: usize) {
         let NodeValue::List(settings) = list.data().value else { return };
-        for (index, item) in list.children().enumerate() {
-            let mut marker = match settings.list_type {
-                ListType::Bullet => "•".to_owned(),
-                ListType::Ordered => format!("{}.", settings.start.saturating_add(index)),
+        for item in list.children() {
+            let own = match item.data().value {
+                NodeValue::Item(own) => own,
+                _ => settings,
             };
+            let end = if own.delimiter == ListDelimType::Paren { ')' } else { '.' };
+            let mut marker = match own.list_type {
+                ListType::Bullet => "•".to_owned(),
+                ListType::Ordered => format!("{}{end}", own.start),
+            };
+            if item.first_child().is_none() {
+                let range = self.range(item);
+                self.report(Diagnostic::new(Code::MarkupLeftover).with("mark", marker.as_str()), range);
+            }
             for child in item.children() {
                 match child.data().value {
                     NodeValue::Paragraph => {
@@ -191,6 +206,12 @@ impl Reader<'_> {
     }
 
     fn grid(&mut self, table: Node) {
+        // A line of a lone “-” under a line of text makes a table to the parser, and to nobody else.
+        let rule = self.line(table.data().sourcepos.start.line + 1);
+        if !rule.contains('|') {
+            let range = self.range(table);
+            return self.report(Diagnostic::new(Code::MarkupLeftover).with("mark", "-"), range);
+        }
         let width = table.first_child().map_or(0, |head| head.children().count());
         for row in table.children() {
             self.row_fits(row, width);
@@ -211,10 +232,13 @@ impl Reader<'_> {
         self.push(BlockKind::Grid { columns, rows }, table);
     }
 
+    fn line(&self, line: usize) -> &str {
+        self.cleaned.text.lines().nth(line.saturating_sub(1)).unwrap_or_default()
+    }
+
     /// The parser drops cells beyond the last column without a word.
     fn row_fits(&mut self, row: Node, columns: usize) {
-        let line = row.data().sourcepos.start.line;
-        let text = self.cleaned.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+        let text = self.line(row.data().sourcepos.start.line);
         let inner = text.trim().trim_start_matches('|');
         let inner = inner.strip_suffix('|').unwrap_or(inner).replace("\\|", "");
         let cells = inner.matches('|').count() + 1;
@@ -280,6 +304,9 @@ mod tests {
             ("！[图](a.jpg)", Code::MarkupLeftover),
             ("地区\t个数", Code::MarkupTabs),
             ("2*3*4", Code::MarkupStars),
+            ("王*、李*、张*等", Code::MarkupStars),
+            ("正文：\n-\n- 甲", Code::MarkupLeftover),
+            ("地区 | 数\n--- | --- | ---\n南京 | 7", Code::MarkupLeftover),
             ("| 甲 | 乙 |\n|---|---|\n| 1 | 2 | 3 |", Code::RowTooLong),
             ("| 甲 | 乙 |\n|---|---|", Code::TableEmpty),
             ("**甲", Code::MarkupStars),
@@ -289,6 +316,30 @@ mod tests {
         ] {
             assert!(read_text(text).1.contains(&code), "{text}: {:?}", read_text(text).1);
         }
+    }
+
+    #[test]
+    fn what_only_looks_like_markdown_is_printed() {
+        for text in [
+            "电话138****1234",
+            "苏政发[2022]（15号）",
+            "#话题# 引发热议",
+            "[1](注)",
+            "[注]: 数据来源",
+            "8:30 至 9:30，1:2",
+            "a_b_c",
+        ] {
+            let (blocks, findings) = read_text(text);
+            assert!(findings.is_empty(), "{text}: {findings:?}");
+            let BlockKind::Paragraph(inlines) = &blocks[0].kind else { panic!("{text}") };
+            assert_eq!(super::super::plain(inlines), text);
+        }
+        let (blocks, _) = read_text("1. 甲\n3. 乙\n\n段\n\n2) 丙");
+        let markers: Vec<_> = blocks
+            .iter()
+            .filter_map(|b| if let BlockKind::Item { marker, .. } = &b.kind { Some(marker.as_str()) } else { None })
+            .collect();
+        assert_eq!(markers, ["1.", "3.", "2)"]);
     }
 
     #[test]

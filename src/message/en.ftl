@@ -127,7 +127,7 @@ footnote-undefined = there is no text for the footnote “{ $name }”
 footnote-unused = the footnote “{ $name }” is referred to nowhere and isn't printed
     .help = put [^{ $name }] where it belongs
 punctuation-half-width = “{ $mark }” is half-width within Chinese text
-    .help = type the full-width mark: ，；：？！
+    .help = type the full-width mark: ，；：？！（）
 quotes-straight = a straight quotation mark within Chinese text
     .help = type “ and ”
 

@@ -127,7 +127,7 @@ footnote-undefined = 脚注“{ $name }”没有内容
 footnote-unused = 脚注“{ $name }”没有被引用，不会印出来
     .help = 请在相应位置写上 [^{ $name }]
 punctuation-half-width = 中文里用了半角的“{ $mark }”
-    .help = 请改成全角标点：，；：？！
+    .help = 请改成全角标点：，；：？！（）
 quotes-straight = 中文里用了直引号
     .help = 请改成“和”
 
