@@ -42,6 +42,13 @@ pub struct CheckedBlock {
     pub picture: Option<Picture>,
 }
 
+impl Checked {
+    /// All pictures in order.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        self.note.iter().chain(self.bodies.iter().flatten()).filter_map(|block| block.picture.as_ref())
+    }
+}
+
 /// Where an issue stands: its pictures are looked for beside it and within the project.
 #[derive(Debug, Clone, Copy)]
 pub struct Ground<'g> {

@@ -106,6 +106,7 @@ codes! {
     PictureTooLarge "picture-too-large" Error Input,
     PictureWidth "picture-width" Error Input,
     PictureResolution "picture-resolution" Warning Input,
+    PictureCoarse "picture-coarse" Error Input,
     LayoutUnknown "layout-unknown" Error Input,
     LayoutError "layout-error" Error Input,
     LayoutWarning "layout-warning" Warning Input,

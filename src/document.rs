@@ -26,6 +26,8 @@ pub struct Document {
     pub data: Vec<u8>,
     /// Pictures by their names in the document, such as `pictures/1.jpg`.
     pub pictures: BTreeMap<String, Bytes>,
+    /// Files attached for the archive, by their names within the project.
+    pub attachments: BTreeMap<String, Bytes>,
     /// The issue's date, which is the document's.
     pub date: Date,
     /// The masthead and number, which name the document.
@@ -93,6 +95,7 @@ pub fn document(checked: &Checked, faces: &Faces) -> Document {
         layout: issue.layout_name().to_owned(),
         data: serde_json::to_vec(&data).unwrap_or_default(),
         pictures: builder.pictures,
+        attachments: BTreeMap::new(),
         date: issue.date.value,
         name,
         profile,
@@ -108,9 +111,41 @@ fn inks(profile: Profile, plates: &Plates) -> Value {
     let rgb = [c, m, y].map(|light| (255.0 * light * k).round() as u8);
     let red = match profile {
         Profile::Print => json!({ "spot": plates.spot, "rgb": rgb }),
-        Profile::Screen => json!({ "rgb": rgb }),
+        Profile::Screen | Profile::Archive => json!({ "rgb": rgb }),
     };
     json!({ "red": red, "black": { "grey": 0 } })
+}
+
+impl Document {
+    /// The Typst file that draws the document and attaches what the archive keeps.
+    pub fn main(&self) -> String {
+        let mut main = crate::layout::Layouts::main(&self.layout);
+        for (index, name) in self.attachments.keys().enumerate() {
+            let name = name.replace(['\\', '"'], "_");
+            let kind = match name.rsplit('.').next() {
+                Some("jpg" | "jpeg" | "JPG") => "image/jpeg",
+                Some("png" | "PNG") => "image/png",
+                Some("gif" | "GIF") => "image/gif",
+                Some("webp" | "WEBP") => "image/webp",
+                _ => "application/yaml",
+            };
+            let file = attachment(index);
+            main += &format!("#pdf.attach(\"{name}\", read(\"/{file}\", encoding: none), relationship: \"source\", ");
+            main += &format!("mime-type: \"{kind}\", description: \"{name}\")\n");
+        }
+        main
+    }
+
+    /// All files of the document but the layouts: pictures and attachments by their names in it.
+    pub fn files(&self) -> impl Iterator<Item = (String, &Bytes)> {
+        let attachments = self.attachments.values().enumerate().map(|(index, bytes)| (attachment(index), bytes));
+        self.pictures.iter().map(|(name, bytes)| (name.clone(), bytes)).chain(attachments)
+    }
+}
+
+/// A name that is the same for every issue; the engine never forgets one.
+fn attachment(index: usize) -> String {
+    format!("attachments/{}", index + 1)
 }
 
 #[derive(Default)]

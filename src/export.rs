@@ -23,6 +23,7 @@ pub fn pdf(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagno
             for_press(&bytes, &document.plates)
         }
         Profile::Screen => written(document, pages, &[PdfStandard::Ua_1]),
+        Profile::Archive => written(document, pages, &[PdfStandard::A_3a]),
     }
 }
 

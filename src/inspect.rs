@@ -16,6 +16,8 @@ pub use self::walk::{Area, Fact, PageFacts, facts};
 
 /// Under this resolution a picture looks coarse in print.
 pub const RESOLUTION: f64 = 300.0;
+/// Under this one it looks broken, and is refused unless the issue allows it.
+pub const LEAST_RESOLUTION: f64 = 150.0;
 
 /// Examines the pages: characters without a face, ink outside the type area, cells that run over, coarse
 /// pictures.

@@ -1,6 +1,6 @@
 //! Pictures (图片) that an issue names: found within the project, and checked before the engine sees them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterFormat, RasterImage};
@@ -16,6 +16,8 @@ const MAX_PIXELS: usize = 100_000_000;
 /// A picture that can be printed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Picture {
+    /// Where it is, all links followed.
+    pub path: PathBuf,
     /// The file as it is.
     pub bytes: Bytes,
     /// Width times height.
@@ -57,6 +59,6 @@ impl Picture {
             ExchangeFormat::Gif => "gif",
             ExchangeFormat::Webp => "webp",
         };
-        Ok(Self { bytes, pixels: size.width * size.height, extension })
+        Ok(Self { path: real, bytes, pixels: size.width * size.height, extension })
     }
 }

@@ -96,6 +96,12 @@ impl Project {
         self.below_root(path).is_some()
     }
 
+    /// The name of an existing file within the project, with forward slashes.
+    pub fn name(&self, path: &Path) -> Option<String> {
+        let below = self.below_root(path)?;
+        Some(below.to_string_lossy().replace('\\', "/"))
+    }
+
     /// The path of an existing file below the project's folder, with all links followed.
     fn below_root(&self, path: &Path) -> Option<PathBuf> {
         let root = self.root.canonicalize().ok()?;

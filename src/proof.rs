@@ -1,15 +1,17 @@
 //! An issue in memory, from its file to inspected pages: what `build`, `check`, `typst` and `fonts` share.
 
 use std::path::Path;
+use std::sync::Arc;
 
+use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
 
 use crate::check::{Ground, check};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::document::{Document, document};
 use crate::inspect::inspect;
-use crate::issue::Issue;
-use crate::place::Place;
+use crate::issue::{Issue, Profile};
+use crate::place::{Place, Source};
 use crate::project::{Job, Project};
 use crate::source;
 use crate::typeset::typeset;
@@ -56,7 +58,7 @@ fn steps(engine: &Engine, project: &Project, job: &Job, findings: &mut Vec<Diagn
 
 /// Reads and checks an issue, up to what the engine is given; nothing where there is nothing to lay out.
 pub fn draft(engine: &Engine, project: &Project, job: &Job, findings: &mut Vec<Diagnostic>) -> Option<Document> {
-    let issue = read(job).map_err(|finding| findings.push(finding)).ok()?;
+    let (issue, sources) = read(job).map_err(|finding| findings.push(finding)).ok()?;
     let folder = job.issue.parent().unwrap_or(Path::new(""));
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let ground = Ground { root: project.root(), folder };
@@ -65,13 +67,22 @@ pub fn draft(engine: &Engine, project: &Project, job: &Job, findings: &mut Vec<D
     if findings.iter().any(|finding| prevents_pages(finding.code)) {
         return None;
     }
-    Some(document(&checked, &engine.faces))
+    let mut document = document(&checked, &engine.faces);
+    if checked.profile == Profile::Archive {
+        let yaml = sources.iter().map(|source| (source.path.clone(), Bytes::from_string(source.text.clone())));
+        let files = yaml.chain(checked.pictures().map(|picture| (picture.path.clone(), picture.bytes.clone())));
+        let named = files.filter_map(|(path, bytes)| Some((project.name(&path)?, bytes)));
+        document.attachments.extend(named);
+    }
+    Some(document)
 }
 
-fn read(job: &Job) -> Result<Issue, Diagnostic> {
+/// The issue, and the files that it was read from.
+fn read(job: &Job) -> Result<(Issue, Vec<Arc<Source>>), Diagnostic> {
     let source = source::read(&job.issue)?;
     let publication = job.publication.as_deref().map(source::read).transpose()?;
-    Issue::read(&source, publication.as_ref())
+    let issue = Issue::read(&source, publication.as_ref())?;
+    Ok((issue, std::iter::once(source).chain(publication).collect()))
 }
 
 /// Whether there is nothing to lay out, or more than the engine should be given.

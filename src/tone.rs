@@ -67,7 +67,7 @@ impl Tones {
             grey.write_to(&mut std::io::Cursor::new(&mut bytes), ImageFormat::Png)?;
             "png"
         };
-        Ok(Picture { bytes: Bytes::new(bytes), extension, ..*picture })
+        Ok(Picture { path: picture.path.clone(), bytes: Bytes::new(bytes), pixels: picture.pixels, extension })
     }
 }
 

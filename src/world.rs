@@ -65,10 +65,10 @@ pub struct IssueWorld<'e> {
 impl<'e> IssueWorld<'e> {
     /// The world in which a document is drawn; nothing if its names can't be virtual paths.
     pub fn new(engine: &'e Engine, document: &Document) -> Option<Self> {
-        let main = Source::new(file_id("main.typ")?, Layouts::main(&document.layout));
+        let main = Source::new(file_id("main.typ")?, document.main());
         let mut files = HashMap::from([(file_id("issue.json")?, Bytes::new(document.data.clone()))]);
-        for (name, bytes) in &document.pictures {
-            files.insert(file_id(name)?, bytes.clone());
+        for (name, bytes) in document.files() {
+            files.insert(file_id(&name)?, bytes.clone());
         }
         let date = document.date;
         let today = Datetime::from_ymd(date.year, date.month, date.day);

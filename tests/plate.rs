@@ -119,6 +119,38 @@ fn the_screen_file_has_links_and_another_name() {
     drop(project);
 }
 
+/// What is attached to the record, put into an empty folder, gives the same pages again.
+#[test]
+fn the_record_can_be_typeset_again() {
+    let (project, job) = sample("2022/33.yaml");
+    let (proof, _) = prove(&project, &Job { profile: Some(Profile::Archive), ..job });
+    let proof = proof.unwrap();
+    let record = jianbao::export::pdf(&proof.document, &proof.pages).unwrap();
+    let document = Document::load_mem(&record).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut names = Vec::new();
+    for object in document.objects.values() {
+        let Ok(spec) = object.as_dict() else { continue };
+        if spec.get(b"Type").is_ok_and(|kind| name(kind) == "Filespec") {
+            let file = lopdf::decode_text_string(spec.get(b"UF").unwrap()).unwrap();
+            let stream = spec.get(b"EF").unwrap().as_dict().unwrap().get(b"F").unwrap().as_reference().unwrap();
+            let stream = document.get_object(stream).unwrap().as_stream().unwrap();
+            let path = folder.path().join(&file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, stream.get_plain_content().unwrap()).unwrap();
+            names.push(file);
+        }
+    }
+    names.sort();
+    let pictures = ["issues/2022/pictures/33-实践广场.jpg", "issues/2022/pictures/33-阅读角.jpg"];
+    assert_eq!(names, [&["issues/2022/33.yaml"], &pictures[..], &["issues/publication.yaml"]].concat());
+    let again = jianbao::project::Project::at(folder.path());
+    let job = again.jobs(&[], None).unwrap().remove(0);
+    let (proof, findings) = prove(&again, &Job { profile: Some(Profile::Archive), ..job });
+    let proof = proof.unwrap_or_else(|| panic!("{}", told(&findings)));
+    assert!(jianbao::export::pdf(&proof.document, &proof.pages).unwrap() == record);
+}
+
 #[test]
 fn the_plants_own_names_and_profile() {
     let text = issue("title: 标题\nbody: 正文。");

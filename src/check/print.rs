@@ -24,6 +24,8 @@ pub struct Plates {
     pub spot: String,
     /// The red where it is mixed: shares of C, M, Y, K in percent.
     pub red: [f32; 4],
+    /// Whether pictures may be coarser than is decent.
+    pub coarse_pictures: bool,
     /// The printing condition.
     pub intent: Intent,
 }
@@ -77,6 +79,7 @@ pub fn plates(issue: &Issue, ground: Ground, findings: &mut Vec<Diagnostic>) -> 
         profile: print.profile.as_ref().map_or(Profile::Print, |profile| profile.value),
         spot: spot(red, findings),
         red: mixed(red, findings),
+        coarse_pictures: print.allow_low_resolution.as_ref().is_some_and(|allowed| allowed.value),
         intent: intent.and_then(|file| own_intent(file, ground, findings)).unwrap_or_else(|| Intent {
             name: "FOGRA39".to_owned(),
             info: "Coated FOGRA39 (ISO 12647-2:2004)".to_owned(),

@@ -9,7 +9,6 @@ use super::{Cli, Exit};
 use crate::diagnostic::Diagnostic;
 use crate::face::Origin;
 use crate::inspect::characters_by_face;
-use crate::layout::Layouts;
 use crate::press::write;
 use crate::proof::{Proof, guarded};
 use crate::world::Engine;
@@ -42,13 +41,13 @@ pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
 
 fn export(engine: &Engine, proof: &Proof, folder: &Path) -> Result<(), Diagnostic> {
     let document = &proof.document;
-    write(&folder.join("main.typ"), Layouts::main(&document.layout).as_bytes())?;
+    write(&folder.join("main.typ"), document.main().as_bytes())?;
     let used = characters_by_face(&engine.faces, &proof.pages);
     write(&folder.join("issue.json"), &with_families(&document.data, engine, used.keys().copied()))?;
     for (path, source) in engine.layouts.files() {
         write(&folder.join("layouts").join(path), source.text.as_bytes())?;
     }
-    for (name, bytes) in &document.pictures {
+    for (name, bytes) in document.files() {
         write(&folder.join(name), bytes)?;
     }
     for index in used.into_keys() {

@@ -7,7 +7,7 @@ use typst::text::TextItem;
 use typst::visualize::Image;
 
 use super::walk::{Area, Event, Fields, Geometry, ink};
-use super::{RESOLUTION, missing};
+use super::{LEAST_RESOLUTION, RESOLUTION, missing};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 
@@ -157,7 +157,9 @@ impl<'d> Rules<'d> {
         self.within(Rect::new(at, at + size.to_point()), "");
         let resolution = (image.width() / size.x.to_inches()).min(image.height() / size.y.to_inches());
         if resolution < RESOLUTION - 0.5 {
-            let finding = Diagnostic::new(Code::PictureResolution)
+            let refused = resolution < LEAST_RESOLUTION - 0.5 && !self.document.plates.coarse_pictures;
+            let code = if refused { Code::PictureCoarse } else { Code::PictureResolution };
+            let finding = Diagnostic::new(code)
                 .with("resolution", resolution.round() as usize)
                 .with("width", size.x.to_mm().round() as usize)
                 .with("pixels", (size.x.to_inches() * RESOLUTION).ceil() as usize);

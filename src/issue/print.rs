@@ -16,6 +16,8 @@ pub enum Profile {
     Print,
     /// Mail and web: RGB, links, outline.
     Screen,
+    /// The record: as for the screen, with the YAML and the pictures attached, so that it can be typeset again.
+    Archive,
 }
 
 impl Profile {
@@ -24,6 +26,7 @@ impl Profile {
         match self {
             Self::Print => "print",
             Self::Screen => "screen",
+            Self::Archive => "archive",
         }
     }
 }
@@ -38,7 +41,7 @@ impl JsonSchema for Profile {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "enum": ["print", "screen"] })
+        schemars::json_schema!({ "type": "string", "enum": ["print", "screen", "archive"] })
     }
 }
 
@@ -50,6 +53,8 @@ pub struct Print {
     pub profile: Option<Located<Profile>>,
     /// The red ink.
     pub red: Option<Red>,
+    /// Whether pictures under 150 dpi may be printed.
+    pub allow_low_resolution: Option<Located<bool>>,
     /// The output intent: `FOGRA39`, or the plant's own profile, a file beside the issue.
     pub intent: Option<Text>,
 }
