@@ -170,22 +170,17 @@ impl Checker<'_> {
         if let Some(table) = &article.table {
             table::check(table, &article.title.place, self.findings);
         }
-        match &article.body {
-            Some(body) => {
-                self.not_empty("body", body);
-                let blocks = self.body(body);
-                if blocks.is_empty() && article.table.is_none() && !body.trim().is_empty() {
-                    self.report(Code::NoBody, &article.title.place);
-                }
-                blocks
-            }
-            None => {
-                if article.table.is_none() {
-                    self.report(Code::NoBody, &article.title.place);
-                }
-                Vec::new()
-            }
+        let mut blocks = Vec::new();
+        if let Some(body) = &article.body {
+            self.not_empty("body", body);
+            blocks = self.body(body);
         }
+        // A body that is empty has been told of; one of footnotes alone has no words either.
+        let told = article.body.as_ref().is_some_and(|body| body.trim().is_empty());
+        if blocks.is_empty() && article.table.is_none() && !told {
+            self.report(Code::NoBody, &article.title.place);
+        }
+        blocks
     }
 
     fn contributor(&mut self, contributor: &Located<Contributor>) {
@@ -233,7 +228,8 @@ impl Checker<'_> {
             match tones.in_black(picture) {
                 Ok(black) => *picture = black,
                 Err(error) => {
-                    let finding = Diagnostic::new(Code::PictureUnreadable).with("path", "");
+                    let name = picture.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    let finding = Diagnostic::new(Code::PictureUnreadable).with("path", name);
                     self.findings.push(finding.with("reason", error.to_string()).at(source.clone()));
                 }
             }

@@ -122,11 +122,11 @@ impl Document {
         let mut main = crate::layout::Layouts::main(&self.layout);
         for (index, name) in self.attachments.keys().enumerate() {
             let name = name.replace(['\\', '"'], "_");
-            let kind = match name.rsplit('.').next() {
-                Some("jpg" | "jpeg" | "JPG") => "image/jpeg",
-                Some("png" | "PNG") => "image/png",
-                Some("gif" | "GIF") => "image/gif",
-                Some("webp" | "WEBP") => "image/webp",
+            let kind = match name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+                "jpg" | "jpeg" => "image/jpeg",
+                "png" => "image/png",
+                "gif" => "image/gif",
+                "webp" => "image/webp",
                 _ => "application/yaml",
             };
             let file = attachment(index);

@@ -119,9 +119,8 @@ pub fn stray_stars(words: &str) -> bool {
     let mut rest = words;
     while let Some(at) = rest.find("**") {
         let after = rest[at..].trim_start_matches('*');
-        let hidden = rest[..at].ends_with(|c: char| c.is_alphanumeric())
-            && after.starts_with(|c: char| c.is_ascii_digit())
-            && rest[..at].ends_with(|c: char| c.is_ascii_digit());
+        let digit = |c: char| c.is_ascii_digit();
+        let hidden = rest[..at].ends_with(digit) && after.starts_with(digit);
         if !hidden {
             return true;
         }
