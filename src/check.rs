@@ -10,12 +10,12 @@ use std::path::Path;
 
 pub use self::print::{IccProfile, Intent, Plates};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::issue::{Article, Contributor, Issue, Profile, Section};
+use crate::issue::{Article, Contributor, Issue, Pictures, Profile, Section};
 use crate::layout::Layouts;
 use crate::markup::{self, Block, BlockKind};
 use crate::picture::Picture;
 use crate::place::Place;
-use crate::tone::Tones;
+use crate::tone::{self, Tones};
 use crate::yaml::{Located, Text};
 
 /// An issue whose bodies are read and whose pictures are loaded.
@@ -67,7 +67,7 @@ pub fn check(
     profile: Option<Profile>,
     findings: &mut Vec<Diagnostic>,
 ) -> Checked {
-    let plates = print::plates(&issue, ground, findings);
+    let plates = print::plates(&issue, ground, profile, findings);
     let profile = profile.unwrap_or(plates.profile);
     let mut checker = Checker { ground, pixels: 0, findings };
     checker.layout(&issue, layouts);
@@ -86,9 +86,14 @@ pub fn check(
     }
     let blocks: Vec<_> = bodies.iter().flatten().chain(&note).map(|checked| &checked.block).collect();
     limit::blocks(&issue, &blocks, &source, checker.findings);
-    if profile == Profile::Print {
+    if profile.is_for_plates() {
         let pictures = note.iter_mut().chain(bodies.iter_mut().flatten()).filter_map(|block| block.picture.as_mut());
-        checker.in_black(pictures, &plates, &source);
+        let coloured = checker.pictures_for_plates(pictures, &plates, &source);
+        if coloured && let Some(place) = issue.print.as_ref().and_then(|print| print.pictures.as_ref()) {
+            let count = 4 + usize::from(plates.spot.is_some());
+            let finding = Diagnostic::new(Code::PlatesFourColour).with("plates", count);
+            checker.findings.push(finding.at(place.place.clone()));
+        }
     }
     Checked { issue, note, bodies, profile, plates }
 }
@@ -214,19 +219,28 @@ impl Checker<'_> {
         checked
     }
 
-    /// Two inks print no colour: pictures go to the plate of K.
-    fn in_black<'p>(&mut self, pictures: impl Iterator<Item = &'p mut Picture>, plates: &Plates, source: &Place) {
+    /// Pictures go to the plate of K, or keep four colours where the issue says so; whether any did.
+    fn pictures_for_plates<'p>(
+        &mut self,
+        pictures: impl Iterator<Item = &'p mut Picture>,
+        plates: &Plates,
+        source: &Place,
+    ) -> bool {
         let mut pictures = pictures.peekable();
         if pictures.peek().is_none() {
-            return;
+            return false;
         }
         let Some(tones) = Tones::of(&plates.intent.profile.plain()) else {
             let unusable = Diagnostic::new(Code::IntentUnusable).with("path", plates.intent.name.as_str());
-            return self.findings.push(unusable.at(source.clone()));
+            self.findings.push(unusable.at(source.clone()));
+            return false;
         };
+        let mut coloured = false;
         for picture in pictures {
-            match tones.in_black(picture) {
-                Ok(black) => *picture = black,
+            let keeps_colour = plates.pictures == Pictures::Process && tone::is_coloured(picture);
+            coloured |= keeps_colour;
+            match if keeps_colour { tone::opaque(picture) } else { tones.in_black(picture) } {
+                Ok(ready) => *picture = ready,
                 Err(error) => {
                     let name = picture.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                     let finding = Diagnostic::new(Code::PictureUnreadable).with("path", name);
@@ -234,6 +248,7 @@ impl Checker<'_> {
                 }
             }
         }
+        coloured
     }
 
     fn picture(&mut self, body: &Text, block: &Block, path: &str) -> Option<Picture> {

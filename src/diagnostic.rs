@@ -100,6 +100,7 @@ codes! {
     InkShares "ink-shares" Error Input,
     IntentMissing "intent-missing" Error Input,
     IntentUnusable "intent-unusable" Error Input,
+    PlatesFourColour "plates-four-colour" Warning Input,
     PictureMissing "picture-missing" Error Input,
     PictureOutside "picture-outside" Error Input,
     PictureUnreadable "picture-unreadable" Error Input,

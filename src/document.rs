@@ -104,22 +104,34 @@ pub fn document(checked: &Checked, faces: &Faces) -> Document {
     }
 }
 
-/// The two inks as the layout is given them. On the way to the plates black is a grey and red a spot over RGB, which is
-/// what the engine accepts within PDF/A; `plate` makes K and CMYK of them.
+/// The two inks as the layout is given them. On the way to PDF/X-4 black is a grey and red a spot over RGB, which is
+/// what the engine accepts within PDF/A; `plate` makes K and CMYK of them. PDF/X-1a is no PDF/A, so that the engine
+/// writes CMYK itself.
 fn inks(profile: Profile, plates: &Plates) -> Value {
     let [c, m, y, k] = plates.red.map(|share| 1.0 - share / 100.0);
     let rgb = [c, m, y].map(|light| (255.0 * light * k).round() as u8);
-    let red = match profile {
-        Profile::Print => json!({ "spot": plates.spot, "rgb": rgb }),
-        Profile::Screen | Profile::Archive => json!({ "rgb": rgb }),
-    };
-    json!({ "red": red, "black": { "grey": 0 } })
+    let grey = json!({ "grey": 0 });
+    match (profile, &plates.spot) {
+        (Profile::Print, Some(spot)) => json!({ "red": { "spot": spot, "rgb": rgb }, "black": grey }),
+        (Profile::Press, spot) => json!({
+            "red": match spot {
+                Some(spot) => json!({ "spot": spot, "cmyk": plates.red }),
+                None => json!({ "cmyk": plates.red }),
+            },
+            "black": { "cmyk": [0, 0, 0, 100] },
+        }),
+        (Profile::Print | Profile::Screen | Profile::Archive, _) => json!({ "red": { "rgb": rgb }, "black": grey }),
+    }
 }
 
 impl Document {
     /// The Typst file that draws the document and attaches what the archive keeps.
     pub fn main(&self) -> String {
-        let mut main = crate::layout::Layouts::main(&self.layout);
+        let mut main = String::new();
+        if self.profile.is_for_plates() && self.plates.bleed > 0.0 {
+            main += &format!("#set page(bleed: {}mm)\n", self.plates.bleed);
+        }
+        main += &crate::layout::Layouts::main(&self.layout);
         for (index, name) in self.attachments.keys().enumerate() {
             let name = name.replace(['\\', '"'], "_");
             let kind = match name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {

@@ -9,7 +9,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::issue::Profile;
-use crate::plate::for_press;
+use crate::plate::{Standard, for_press};
 
 /// Writes the pages in the document's profile, tagged and with every face embedded and subset.
 ///
@@ -18,9 +18,12 @@ use crate::plate::for_press;
 pub fn pdf(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagnostic> {
     match document.profile {
         Profile::Print => {
-            let standards = [PdfStandard::V_1_6, PdfStandard::A_2a];
-            let bytes = written(document, &without_links(pages), &standards)?;
-            for_press(&bytes, &document.plates)
+            let bytes = written(document, &without_links(pages), &[PdfStandard::V_1_6, PdfStandard::A_2a])?;
+            for_press(&bytes, &document.plates, Standard::X4)
+        }
+        Profile::Press => {
+            let bytes = written(document, &without_links(pages), &[PdfStandard::V_1_4])?;
+            for_press(&bytes, &document.plates, Standard::X1a)
         }
         Profile::Screen => written(document, pages, &[PdfStandard::Ua_1]),
         Profile::Archive => written(document, pages, &[PdfStandard::A_3a]),
@@ -35,13 +38,15 @@ fn written(document: &Document, pages: &PagedDocument, standards: &[PdfStandard]
         creator: Smart::Custom(Some(concat!("jianbao ", env!("CARGO_PKG_VERSION")).to_owned())),
         timestamp: Datetime::from_ymd(date.year, date.month, date.day).map(Timestamp::new_utc),
         standards: PdfStandards::new(standards).map_err(|error| failed(error.message().to_string()))?,
+        // X-1a knows no tags.
+        tagged: document.profile != Profile::Press,
         ..PdfOptions::default()
     };
     typst_pdf::pdf(pages, &options)
         .map_err(|errors| failed(errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; ")))
 }
 
-/// No annotation may stand within the bleed of a print file (PDF/X-4).
+/// No annotation may stand within the bleed of a file for the press (PDF/X).
 fn without_links(document: &PagedDocument) -> PagedDocument {
     fn strip(frame: &mut Frame) {
         frame.retain(|item| match item {

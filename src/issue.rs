@@ -2,6 +2,7 @@
 //!
 //! Reading gives shapes only. Whether an issue makes sense is for `check`, what its Markdown means for `markup`.
 
+mod choice;
 mod contributor;
 mod date;
 mod print;
@@ -15,7 +16,7 @@ use serde::Deserialize;
 
 pub use self::contributor::Contributor;
 pub use self::date::Date;
-pub use self::print::{Print, Profile, Red};
+pub use self::print::{Bleed, Pictures, Print, Profile, Red};
 pub use self::publication::{Contents, Distribution, Publication};
 pub use self::table::{Cell, Table};
 use crate::diagnostic::{Code, Diagnostic};

@@ -1,36 +1,68 @@
-//! The pass over the engine's output that makes it fit for plates: PDF/X-4 beside PDF/A-2a, in two inks.
+//! The pass over the engine's output that makes it fit for plates: PDF/X-4 beside PDF/A-2a, or PDF/X-1a:2003.
 //!
-//! The engine writes PDF/A-2a with ICC-based grey and a spot red over RGB, for RGB is what it accepts there. This
-//! pass changes the objects around the pages and stays out of their content streams, so that text, tags and places
-//! are what was inspected. What it meets, clause by clause (ISO 15930-7 by secondary sources), stands at each step.
+//! The engine writes PDF/A-2a with ICC-based grey and a spot red over RGB, for RGB is what it accepts there, or plain
+//! PDF 1.4 in CMYK. This pass changes the objects around the pages and stays out of their content streams, so that
+//! text, tags and places are what was inspected. What it meets, clause by clause (ISO 15930-7 and 15930-4 by secondary
+//! sources), stands at each step; `preflight` examines the same clauses on the finished file.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+mod picture;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, dictionary};
 
 use crate::check::{IccProfile, Intent, Plates};
 use crate::diagnostic::{Code, Diagnostic};
 
-/// Makes the print file of what the engine wrote.
+/// What a file for the press keeps to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standard {
+    /// PDF/X-1a:2003, ISO 15930-4.
+    X1a,
+    /// PDF/X-4, ISO 15930-7.
+    X4,
+}
+
+impl Standard {
+    /// As the file names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::X1a => "PDF/X-1a:2003",
+            Self::X4 => "PDF/X-4",
+        }
+    }
+}
+
+/// Makes the file for the press of what the engine wrote.
 ///
 /// # Errors
 /// The engine's output isn't what this pass knows how to change.
-pub fn for_press(pdf: &[u8], plates: &Plates) -> Result<Vec<u8>, Diagnostic> {
-    let failed = |error: lopdf::Error| Diagnostic::new(Code::ExportFailed).with("reason", error.to_string());
-    let mut document = Document::load_mem(pdf).map_err(failed)?;
-    grey_to_black(&mut document);
-    spot_over_cmyk(&mut document, plates);
-    output_intents(&mut document, &plates.intent).map_err(failed)?;
-    boxes(&mut document).map_err(failed)?;
-    information(&mut document).map_err(failed)?;
-    metadata(&mut document).map_err(failed)?;
+pub fn for_press(pdf: &[u8], plates: &Plates, standard: Standard) -> Result<Vec<u8>, Diagnostic> {
+    let failed = |reason: String| Diagnostic::new(Code::ExportFailed).with("reason", reason);
+    let mut document = Document::load_mem(pdf).map_err(|error| failed(error.to_string()))?;
+    picture::to_cmyk(&mut document, &plates.intent).map_err(|error| failed(error.to_string()))?;
+    change(&mut document, plates, standard).map_err(|error| failed(error.to_string()))?;
     document.prune_objects();
-    document.renumber_objects();
     let mut bytes = Vec::with_capacity(pdf.len() * 2);
-    document.save_to(&mut bytes).map_err(|error| failed(error.into()))?;
+    let options = SaveOptions {
+        // Objects within streams came with PDF 1.5; X-1a is PDF 1.4.
+        use_object_streams: standard == Standard::X4,
+        use_xref_streams: standard == Standard::X4,
+        ..SaveOptions::default()
+    };
+    document.save_with_options(&mut bytes, options).map_err(|error| failed(error.to_string()))?;
     Ok(bytes)
 }
 
+fn change(document: &mut Document, plates: &Plates, standard: Standard) -> lopdf::Result<()> {
+    grey_to_black(document);
+    spot_over_cmyk(document, plates);
+    output_intents(document, &plates.intent, standard)?;
+    boxes(document, plates.bleed)?;
+    information(document, standard)?;
+    if standard == Standard::X4 { metadata(document) } else { Ok(()) }
+}
+
 /// Black is one ink: a colour space based on a grey profile separates into four on a RIP, DeviceGray into K alone.
-/// X-4 allows it where the output intent is CMYK.
+/// Both standards allow it where the output intent is CMYK.
 fn grey_to_black(document: &mut Document) {
     let is_grey = |document: &Document, space: &[Object]| {
         let profile = space.get(1).and_then(|id| id.as_reference().ok());
@@ -51,31 +83,36 @@ fn grey_to_black(document: &mut Document) {
     }
 }
 
-/// The spot red: what a device without that ink prints in its place is the mixed red in CMYK, not RGB.
+/// What a device without a spot ink prints in its place is mixed in CMYK, not RGB; registration marks (All) are full on
+/// every plate (PDF 2.0 8.6.6.4).
 fn spot_over_cmyk(document: &mut Document, plates: &Plates) {
-    let full: Vec<Object> = plates.red.iter().map(|share| Object::Real(share / 100.0)).collect();
-    let tint = dictionary! {
-        "FunctionType" => 2,
-        "Domain" => vec![0.into(), 1.into()],
-        "Range" => [0, 1, 0, 1, 0, 1, 0, 1].map(Object::Integer).to_vec(),
-        "C0" => [0; 4].map(Object::Integer).to_vec(),
-        "C1" => full,
-        "N" => 1,
-    };
+    let red = plates.red.map(|share| share / 100.0);
     for object in document.objects.values_mut() {
         if let Object::Array(space) = object
-            && space.first().is_some_and(|name| name.as_name().is_ok_and(|name| name == b"Separation"))
-            && space.len() == 4
+            && let [Object::Name(family), Object::Name(ink), alternate, tint] = space.as_mut_slice()
+            && family == b"Separation"
         {
-            space[2] = Object::Name(b"DeviceCMYK".to_vec());
-            space[3] = Object::Dictionary(tint.clone());
+            *alternate = Object::Name(b"DeviceCMYK".to_vec());
+            *tint = Object::Dictionary(mixture(if ink == b"All" { [1.0; 4] } else { red }));
         }
     }
 }
 
-/// One printing condition for both standards: GTS_PDFX asks for an embedded profile of class prtr, PDF/A that all
+/// A tint function: from nothing to full shares of C, M, Y, K.
+fn mixture(full: [f32; 4]) -> Dictionary {
+    dictionary! {
+        "FunctionType" => 2,
+        "Domain" => vec![0.into(), 1.into()],
+        "Range" => [0, 1, 0, 1, 0, 1, 0, 1].map(Object::Integer).to_vec(),
+        "C0" => [0; 4].map(Object::Integer).to_vec(),
+        "C1" => full.map(Object::Real).to_vec(),
+        "N" => 1,
+    }
+}
+
+/// One printing condition: GTS_PDFX asks for an embedded profile of class prtr, and the PDF/A beside X-4 that all
 /// intents share one profile (PDF 2.0 14.11.5; ISO 19005-2 6.2.3).
-fn output_intents(document: &mut Document, intent: &Intent) -> lopdf::Result<()> {
+fn output_intents(document: &mut Document, intent: &Intent, standard: Standard) -> lopdf::Result<()> {
     let profile = match &intent.profile {
         IccProfile::Deflated(bytes) => {
             Stream::new(dictionary! { "N" => 4, "Filter" => "FlateDecode" }, bytes.to_vec()).with_compression(false)
@@ -88,10 +125,11 @@ fn output_intents(document: &mut Document, intent: &Intent) -> lopdf::Result<()>
     };
     let profile = document.add_object(profile);
     let mut intents = Vec::new();
-    for standard in ["GTS_PDFX", "GTS_PDFA1"] {
+    let kinds: &[&str] = if standard == Standard::X4 { &["GTS_PDFX", "GTS_PDFA1"] } else { &["GTS_PDFX"] };
+    for kind in kinds {
         let entry = dictionary! {
             "Type" => "OutputIntent",
-            "S" => standard,
+            "S" => *kind,
             "OutputConditionIdentifier" => Object::string_literal(intent.name.as_str()),
             "OutputCondition" => Object::string_literal(intent.name.as_str()),
             "RegistryName" => Object::string_literal("http://www.color.org"),
@@ -104,27 +142,37 @@ fn output_intents(document: &mut Document, intent: &Intent) -> lopdf::Result<()>
     Ok(())
 }
 
-/// TrimBox and BleedBox on every page, nested in the MediaBox; no ArtBox.
-fn boxes(document: &mut Document) -> lopdf::Result<()> {
+/// TrimBox and BleedBox on every page, nested in the MediaBox; no ArtBox. The engine gives a TrimBox where something
+/// stands around it.
+fn boxes(document: &mut Document, bleed: f64) -> lopdf::Result<()> {
+    let bleed = bleed as f32 * 72.0 / 25.4;
     let pages: Vec<ObjectId> = document.page_iter().collect();
     for id in pages {
         let page = document.get_dictionary_mut(id)?;
         let media = page.get(b"MediaBox")?.clone();
-        for name in ["BleedBox", "TrimBox"] {
-            if !page.has(name.as_bytes()) {
-                page.set(name, media.clone());
-            }
+        let trim = page.get(b"TrimBox").unwrap_or(&media).clone();
+        let edges =
+            |object: &Object| -> lopdf::Result<Vec<f32>> { object.as_array()?.iter().map(Object::as_float).collect() };
+        let (outer, inner) = (edges(&media)?, edges(&trim)?);
+        let within = |edge: usize| {
+            let grown = if edge < 2 { inner[edge] - bleed } else { inner[edge] + bleed };
+            if edge < 2 { grown.max(outer[edge]) } else { grown.min(outer[edge]) }
+        };
+        if outer.len() == 4 && inner.len() == 4 {
+            page.set("BleedBox", (0..4).map(|edge| Object::Real(within(edge))).collect::<Vec<_>>());
         }
+        page.set("TrimBox", trim);
     }
     Ok(())
 }
 
-/// Trapped says that nobody has trapped the file yet; the version key is what older checkers look for.
-fn information(document: &mut Document) -> lopdf::Result<()> {
+/// Trapped says that nobody has trapped the file yet; the version key is what X-1a is known by, and what older
+/// checkers look for in X-4.
+fn information(document: &mut Document, standard: Standard) -> lopdf::Result<()> {
     let id = document.trailer.get(b"Info")?.as_reference()?;
     let info: &mut Dictionary = document.get_dictionary_mut(id)?;
     info.set("Trapped", Object::Name(b"False".to_vec()));
-    info.set("GTS_PDFXVersion", Object::string_literal("PDF/X-4"));
+    info.set("GTS_PDFXVersion", Object::string_literal(standard.name()));
     Ok(())
 }
 

@@ -1,10 +1,16 @@
-//! Pictures in black alone: what is light or dark in a picture stays so on the plate of K.
+//! Pictures on the way to the plates: in black alone, what is light or dark in a picture stays so on the plate of K; in
+//! four colours, what is transparent becomes paper, and `plate` brings the colours to CMYK.
 //!
 //! How dark a share of K prints is read from the printing condition's own profile, so that a press that fills in gets
 //! less ink. Colours are taken for sRGB.
 
+use std::io::Cursor;
+
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, GrayImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader};
+use image::{
+    DynamicImage, ExtendedColorType, GrayImage, ImageDecoder, ImageFormat, ImageReader, ImageResult, RgbImage,
+    RgbaImage,
+};
 use moxcms::{ColorProfile, Layout, TransformOptions};
 use typst::foundations::Bytes;
 
@@ -26,7 +32,7 @@ impl Tones {
         let inks: Vec<u8> = (0..=255).flat_map(|k| [0, 0, 0, k]).collect();
         let mut printed = vec![0; 256 * 3];
         transform.transform(&inks, &mut printed).ok()?;
-        let light: Vec<f32> = printed.chunks(3).map(|c| luminance(c[0], c[1], c[2])).collect();
+        let light: Vec<f32> = printed.chunks(3).map(|c| luminance([c[0], c[1], c[2]])).collect();
         // Paper is white and full K is black, whatever the profile says of their absolute lightness.
         let (paper, solid) = (light[0], light[255]);
         if paper - solid < 0.1 {
@@ -44,35 +50,71 @@ impl Tones {
     ///
     /// # Errors
     /// The picture can't be decoded or written.
-    pub fn in_black(&self, picture: &Picture) -> image::ImageResult<Picture> {
-        let mut decoder =
-            ImageReader::new(std::io::Cursor::new(&picture.bytes)).with_guessed_format()?.into_decoder()?;
-        let orientation = decoder.orientation()?;
-        let mut colours = DynamicImage::from_decoder(decoder)?;
-        colours.apply_orientation(orientation);
-        let colours = colours.into_rgba8();
+    pub fn in_black(&self, picture: &Picture) -> ImageResult<Picture> {
+        let colours = decoded(picture)?;
         let mut grey = GrayImage::new(colours.width(), colours.height());
         for (to, from) in grey.pixels_mut().zip(colours.pixels()) {
-            let [r, g, b, alpha] = from.0;
-            let paper = |c: u8| (u32::from(c) * u32::from(alpha) + 255 * (255 - u32::from(alpha))) / 255;
-            let light = luminance(paper(r) as u8, paper(g) as u8, paper(b) as u8);
+            let light = luminance(on_paper(from.0));
             to.0[0] = self.0[(light * (SHADES - 1) as f32).round() as usize % SHADES];
         }
-        let mut bytes = Vec::new();
-        let extension = if picture.extension == "jpg" {
-            let encoder = JpegEncoder::new_with_quality(&mut bytes, 92);
-            encoder.write_image(&grey, grey.width(), grey.height(), image::ExtendedColorType::L8)?;
-            "jpg"
-        } else {
-            grey.write_to(&mut std::io::Cursor::new(&mut bytes), ImageFormat::Png)?;
-            "png"
-        };
-        Ok(Picture { path: picture.path.clone(), bytes: Bytes::new(bytes), pixels: picture.pixels, extension })
+        encoded(picture, &grey.into())
     }
 }
 
+/// Whether a picture has colours at all, by the channels of its file.
+pub fn is_coloured(picture: &Picture) -> bool {
+    let reader = ImageReader::new(Cursor::new(&picture.bytes)).with_guessed_format();
+    let decoder = reader.ok().and_then(|reader| reader.into_decoder().ok());
+    decoder.is_some_and(|decoder| decoder.color_type().has_color())
+}
+
+/// A picture in RGB on white paper: nothing transparent, which PDF/X-1a doesn't allow, and no colours of another kind,
+/// which the engine doesn't take. One that is so already stays as it is.
+///
+/// # Errors
+/// The picture can't be decoded or written.
+pub fn opaque(picture: &Picture) -> ImageResult<Picture> {
+    let decoder = ImageReader::new(Cursor::new(&picture.bytes)).with_guessed_format()?.into_decoder()?;
+    if picture.extension == "jpg" && decoder.original_color_type() == ExtendedColorType::Rgb8 {
+        return Ok(picture.clone());
+    }
+    let colours = decoded(picture)?;
+    let mut flat = RgbImage::new(colours.width(), colours.height());
+    for (to, from) in flat.pixels_mut().zip(colours.pixels()) {
+        to.0 = on_paper(from.0);
+    }
+    encoded(picture, &flat.into())
+}
+
+/// The picture's colours, upright.
+fn decoded(picture: &Picture) -> ImageResult<RgbaImage> {
+    let mut decoder = ImageReader::new(Cursor::new(&picture.bytes)).with_guessed_format()?.into_decoder()?;
+    let orientation = decoder.orientation()?;
+    let mut colours = DynamicImage::from_decoder(decoder)?;
+    colours.apply_orientation(orientation);
+    Ok(colours.into_rgba8())
+}
+
+/// A photograph stays a JPEG, all else becomes a PNG.
+fn encoded(picture: &Picture, image: &DynamicImage) -> ImageResult<Picture> {
+    let mut bytes = Vec::new();
+    let extension = if picture.extension == "jpg" {
+        image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 92))?;
+        "jpg"
+    } else {
+        image.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)?;
+        "png"
+    };
+    Ok(Picture { path: picture.path.clone(), bytes: Bytes::new(bytes), pixels: picture.pixels, extension })
+}
+
+/// A colour on white paper.
+fn on_paper([r, g, b, alpha]: [u8; 4]) -> [u8; 3] {
+    [r, g, b].map(|c| ((u32::from(c) * u32::from(alpha) + 255 * (255 - u32::from(alpha))) / 255) as u8)
+}
+
 /// The light that an sRGB colour gives, 0 to 1 (IEC 61966-2-1).
-fn luminance(r: u8, g: u8, b: u8) -> f32 {
+fn luminance([r, g, b]: [u8; 3]) -> f32 {
     use std::sync::OnceLock;
     static LINEAR: OnceLock<[f32; 256]> = OnceLock::new();
     let linear = LINEAR.get_or_init(|| {
@@ -96,7 +138,7 @@ mod tests {
         assert_eq!((tones.0[SHADES - 1], tones.0[0]), (255, 0));
         assert!(tones.0.windows(2).all(|pair| pair[0] <= pair[1]));
         // A mid grey of the screen (L* 54) takes about half of K on a press that fills in.
-        let middle = tones.0[(luminance(128, 128, 128) * (SHADES - 1) as f32) as usize];
+        let middle = tones.0[(luminance([128; 3]) * (SHADES - 1) as f32) as usize];
         assert!((90..170).contains(&middle), "{middle}");
     }
 }

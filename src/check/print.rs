@@ -6,9 +6,9 @@ use lopdf::{Stream, dictionary};
 
 use super::Ground;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::issue::{Issue, Print, Profile, Red};
+use crate::issue::{Issue, Pictures, Print, Profile, Red};
 use crate::source::read_limited;
-use crate::yaml::Text;
+use crate::yaml::{Located, Text};
 
 /// The largest profile that is read, in bytes; those of plants have one or two megabytes.
 const MAX_BYTES: u64 = 16 << 20;
@@ -20,10 +20,16 @@ const FOGRA39: &[u8] = include_bytes!("../plate/FOGRA39L_coated.icc.z");
 pub struct Plates {
     /// The project's own profile.
     pub profile: Profile,
-    /// The name of the red ink at the plant.
-    pub spot: String,
+    /// The name of the red ink at the plant; nothing where it is mixed.
+    pub spot: Option<String>,
     /// The red where it is mixed: shares of C, M, Y, K in percent.
     pub red: [f32; 4],
+    /// What is printed beyond the trim, in mm.
+    pub bleed: f64,
+    /// Whether crop and registration marks, slug line and colour bar stand around the page.
+    pub marks: bool,
+    /// What becomes of pictures.
+    pub pictures: Pictures,
     /// Whether pictures may be coarser than is decent.
     pub coarse_pictures: bool,
     /// The printing condition.
@@ -69,17 +75,22 @@ impl IccProfile {
 }
 
 /// Makes sure of the settings; what isn't given is FOGRA39 and a red of M 80 Y 80.
-pub fn plates(issue: &Issue, ground: Ground, findings: &mut Vec<Diagnostic>) -> Plates {
+pub fn plates(issue: &Issue, ground: Ground, profile: Option<Profile>, findings: &mut Vec<Diagnostic>) -> Plates {
     let none = Print::default();
     let print = issue.print.as_ref().unwrap_or(&none);
     let no_red = Red::default();
     let red = print.red.as_ref().unwrap_or(&no_red);
     let intent = print.intent.as_ref().filter(|intent| intent.trim() != "FOGRA39");
+    let own = value(&print.profile);
+    let spot = spot(red, findings);
     Plates {
-        profile: print.profile.as_ref().map_or(Profile::Print, |profile| profile.value),
-        spot: spot(red, findings),
+        profile: own,
+        spot: spot.or_else(|| (profile.unwrap_or(own) != Profile::Press).then(|| RED.to_owned())),
         red: mixed(red, findings),
-        coarse_pictures: print.allow_low_resolution.as_ref().is_some_and(|allowed| allowed.value),
+        bleed: print.bleed.as_ref().map_or(0.0, |bleed| bleed.value.0),
+        marks: value(&print.marks),
+        pictures: value(&print.pictures),
+        coarse_pictures: value(&print.allow_low_resolution),
         intent: intent.and_then(|file| own_intent(file, ground, findings)).unwrap_or_else(|| Intent {
             name: "FOGRA39".to_owned(),
             info: "Coated FOGRA39 (ISO 12647-2:2004)".to_owned(),
@@ -88,28 +99,35 @@ pub fn plates(issue: &Issue, ground: Ground, findings: &mut Vec<Diagnostic>) -> 
     }
 }
 
+/// The red's name where the plant's isn't known.
+const RED: &str = "Bulletin Red";
+
+fn value<T: Copy + Default>(setting: &Option<Located<T>>) -> T {
+    setting.as_ref().map_or_else(T::default, |setting| setting.value)
+}
+
 /// A name in Chinese comes out as percent signs on a RIP.
-fn spot(red: &Red, findings: &mut Vec<Diagnostic>) -> String {
-    let Some(spot) = &red.spot else { return "Bulletin Red".to_owned() };
+fn spot(red: &Red, findings: &mut Vec<Diagnostic>) -> Option<String> {
+    let spot = red.spot.as_ref()?;
     let reserved = ["", "all", "none", "cyan", "magenta", "yellow", "black"];
     if reserved.contains(&spot.trim().to_lowercase().as_str()) {
         findings.push(Diagnostic::new(Code::SpotReserved).with("name", spot.trim()).at(spot.place.clone()));
     } else if !spot.is_ascii() {
         findings.push(Diagnostic::new(Code::SpotNotAscii).with("name", spot.as_str()).at(spot.place.clone()));
     }
-    spot.trim().to_owned()
+    Some(spot.trim().to_owned())
 }
 
 fn mixed(red: &Red, findings: &mut Vec<Diagnostic>) -> [f32; 4] {
-    const RED: [f32; 4] = [0.0, 80.0, 80.0, 0.0];
-    let Some(cmyk) = &red.cmyk else { return RED };
+    const SHARES: [f32; 4] = [0.0, 80.0, 80.0, 0.0];
+    let Some(cmyk) = &red.cmyk else { return SHARES };
     match cmyk.value.as_slice() {
         &[c, m, y, k] if [c, m, y, k].iter().all(|share| (0.0..=100.0).contains(share)) => {
             [c, m, y, k].map(|share| share as f32)
         }
         _ => {
             findings.push(Diagnostic::new(Code::InkShares).at(cmyk.place.clone()));
-            RED
+            SHARES
         }
     }
 }

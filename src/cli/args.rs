@@ -70,7 +70,7 @@ pub struct Build {
     pub paths: Vec<PathBuf>,
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
-    #[arg(long, value_name = "print|screen|archive", hide_possible_values = true)]
+    #[arg(long, value_name = "print|press|screen|archive", hide_possible_values = true)]
     pub profile: Option<Profile>,
     #[arg(long)]
     pub force: bool,
@@ -160,7 +160,7 @@ pub enum Subject {
 
 impl ValueEnum for Profile {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Print, Self::Screen, Self::Archive]
+        Self::ALL
     }
 
     fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {

@@ -4,44 +4,41 @@ use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde::de::{Deserializer, Error, Unexpected};
 
+use super::choice::choice;
 use crate::yaml::{Located, Text};
 
-/// For whom a PDF is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Profile {
-    /// The print run: PDF/X-4 and PDF/A-2a in one file, two plates.
-    #[default]
-    Print,
-    /// Mail and web: RGB, links, outline.
-    Screen,
-    /// The record: as for the screen, with the YAML and the pictures attached, so that it can be typeset again.
-    Archive,
+choice! {
+    /// For whom a PDF is made.
+    Profile {
+        /// The print run: PDF/X-4 and PDF/A-2a in one file, two plates.
+        #[default]
+        Print "print",
+        /// Older plants: PDF/X-1a:2003.
+        Press "press",
+        /// Mail and web: RGB, links, outline.
+        Screen "screen",
+        /// The record: as for the screen, with the YAML and the pictures attached, so that it can be typeset again.
+        Archive "archive",
+    }
 }
 
 impl Profile {
-    /// The name in YAML, on the command line and in file names.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Print => "print",
-            Self::Screen => "screen",
-            Self::Archive => "archive",
-        }
+    /// Whether plates are made of it.
+    pub fn is_for_plates(self) -> bool {
+        matches!(self, Self::Print | Self::Press)
     }
 }
 
-impl JsonSchema for Profile {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Profile".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "enum": ["print", "screen", "archive"] })
+choice! {
+    /// What becomes of pictures on the way to the plates.
+    Pictures {
+        /// They are brought to K.
+        #[default]
+        Black "black",
+        /// They keep four colours.
+        Process "process",
     }
 }
 
@@ -53,10 +50,16 @@ pub struct Print {
     pub profile: Option<Located<Profile>>,
     /// The red ink.
     pub red: Option<Red>,
-    /// Whether pictures under 150 dpi may be printed.
-    pub allow_low_resolution: Option<Located<bool>>,
     /// The output intent: `FOGRA39`, or the plant's own profile, a file beside the issue.
     pub intent: Option<Text>,
+    /// 出血: what is printed beyond the trim.
+    pub bleed: Option<Located<Bleed>>,
+    /// 裁切标记 and register marks, slug line and colour bar.
+    pub marks: Option<Located<bool>>,
+    /// Pictures in K or in four colours.
+    pub pictures: Option<Located<Pictures>>,
+    /// Whether pictures under 150 dpi may be printed.
+    pub allow_low_resolution: Option<Located<bool>>,
 }
 
 /// The red ink: its name at the plant, and how it is mixed where it isn't an ink of its own.
@@ -67,4 +70,41 @@ pub struct Red {
     pub spot: Option<Text>,
     /// Shares of C, M, Y, K in percent.
     pub cmyk: Option<Located<Vec<f64>>>,
+}
+
+/// A bleed (出血), in mm.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bleed(pub f64);
+
+impl Bleed {
+    /// More than this no plant asks for, in mm.
+    const MOST: f64 = 10.0;
+
+    /// Reads `3mm`; nothing if it is no length within the bounds.
+    pub fn parse(text: &str) -> Option<Self> {
+        let number = text.trim().strip_suffix("mm")?.trim_end();
+        let mm: f64 = number.parse().ok()?;
+        (0.0..=Self::MOST).contains(&mm).then_some(Self(mm))
+    }
+}
+
+impl<'de> Deserialize<'de> for Bleed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &"expected-bleed"))
+    }
+}
+
+impl JsonSchema for Bleed {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Bleed".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? *mm$" })
+    }
 }
