@@ -7,6 +7,7 @@ mod completions;
 mod fonts;
 mod man;
 mod new;
+mod preflight;
 mod print;
 mod schema;
 mod typst;
@@ -95,6 +96,7 @@ fn dispatch(args: Args) -> Exit {
     let exit = match args.command {
         Command::Build(args) => build::run(&mut cli, &args),
         Command::Check(args) => check::run(&mut cli, &args),
+        Command::Preflight(args) => preflight::run(&mut cli, &args),
         Command::New(args) => new::run(&mut cli, &args),
         Command::Typst(args) => typst::run(&mut cli, &args),
         Command::Fonts(args) => fonts::run(&mut cli, &args),

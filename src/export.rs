@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::issue::Profile;
 use crate::plate::{Standard, for_press};
+use crate::preflight::preflight;
 
 /// Writes the pages in the document's profile, tagged and with every face embedded and subset.
 ///
@@ -44,6 +45,19 @@ fn written(document: &Document, pages: &PagedDocument, standards: &[PdfStandard]
     };
     typst_pdf::pdf(pages, &options)
         .map_err(|errors| failed(errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; ")))
+}
+
+/// Examines a PDF of our own as a print shop would: a clause that is broken, or a plate that nobody ordered.
+///
+/// # Errors
+/// What keeps the file from going out.
+pub fn examine(document: &Document, pdf: &[u8]) -> Result<(), Vec<Diagnostic>> {
+    let mut found = preflight(pdf).map_err(|finding| vec![finding])?;
+    if document.profile.is_for_plates() {
+        found.findings.extend(found.unexpected_plate(&document.plates.names()));
+    }
+    found.findings.retain(Diagnostic::is_error);
+    if found.findings.is_empty() { Ok(()) } else { Err(found.findings) }
 }
 
 /// No annotation may stand within the bleed of a file for the press (PDF/X).

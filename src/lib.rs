@@ -20,6 +20,7 @@ pub mod world;
 pub mod typeset;
 pub mod inspect;
 pub mod plate;
+pub mod preflight;
 pub mod export;
 pub mod project;
 pub mod proof;

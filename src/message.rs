@@ -9,7 +9,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::langid;
 
-use crate::diagnostic::{Diagnostic, Fact};
+use crate::diagnostic::{Code, Diagnostic, Fact};
 
 /// A language that users read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -81,6 +81,11 @@ impl Lang {
         self.lookup(finding.code.as_str(), Some("help"), &finding.facts).unwrap_or_default()
     }
 
+    /// What a clause asks for.
+    pub fn clause(self, code: Code) -> String {
+        self.lookup(code.as_str(), Some("clause"), &[]).unwrap_or_default()
+    }
+
     fn lookup(self, key: &str, attribute: Option<&str>, facts: &[(&str, Fact)]) -> Option<String> {
         let catalogue = self.catalogue();
         let message = catalogue.get_message(key)?;
@@ -108,7 +113,6 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
-    use crate::diagnostic::Code;
 
     /// Keys (with attributes) and the facts that each names, read from the text of a catalogue.
     fn keys(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {

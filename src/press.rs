@@ -9,7 +9,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::export::pdf;
+use crate::export::{examine, pdf};
 use crate::place::Place;
 use crate::project::{Job, Project};
 use crate::proof::{STACK, proof};
@@ -144,16 +144,23 @@ fn attempt(engine: &Engine, project: &Project, job: &Job, task: Task, mut report
     report.pages = Some(proof.pages.pages().len());
     let Task::Build { force } = task else { return Report { status: Status::Checked, ..report } };
     let output = job.target(document.profile, document.plates.profile);
-    let written =
-        pdf(document, &proof.pages).map_err(|finding| finding.at(Place::file(&job.issue))).and_then(|bytes| {
-            let unchanged = !force && is(&output, &bytes);
-            if unchanged { Ok(Status::Unchanged) } else { write(&output, &bytes).map(|()| Status::Built) }
-        });
-    report.output = Some(output);
-    match written {
+    let bytes = match pdf(document, &proof.pages) {
+        Ok(bytes) => bytes,
+        Err(finding) => {
+            report.findings.push(finding.at(Place::file(&job.issue)));
+            return report;
+        }
+    };
+    if let Err(findings) = examine(document, &bytes) {
+        report.findings.extend(findings.into_iter().map(|finding| finding.at(Place::file(&job.issue))));
+        return report;
+    }
+    let unchanged = !force && is(&output, &bytes);
+    match if unchanged { Ok(Status::Unchanged) } else { write(&output, &bytes).map(|()| Status::Built) } {
         Ok(status) => report.status = status,
         Err(finding) => report.findings.push(finding),
     }
+    report.output = Some(output);
     report
 }
 

@@ -36,6 +36,16 @@ pub struct Plates {
     pub intent: Intent,
 }
 
+impl Plates {
+    /// The plates that the issue may need: black, and red as it is mixed; all process inks for pictures in colour.
+    pub fn names(&self) -> Vec<&str> {
+        const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
+        let four = self.pictures == Pictures::Process;
+        let mixed = PROCESS.iter().zip(self.red).filter(|(_, share)| four || (self.spot.is_none() && *share > 0.0));
+        mixed.map(|(name, _)| *name).chain(self.spot.as_deref()).chain(["Black"]).collect()
+    }
+}
+
 /// A printing condition with its ICC profile.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Intent {

@@ -56,6 +56,7 @@ pub struct Common {
 pub enum Command {
     Build(Build),
     Check(Check),
+    Preflight(Preflight),
     New(New),
     Typst(Typst),
     Fonts(Fonts),
@@ -88,6 +89,12 @@ pub struct Check {
     pub jobs: Option<std::num::NonZeroUsize>,
     #[arg(long)]
     pub system_fonts: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Preflight {
+    #[arg(value_name = "FILE.pdf", required = true)]
+    pub files: Vec<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -83,7 +83,7 @@ impl Printer {
         self.line(Some(&report.issue), report.output.as_deref(), status, report.pages, seconds, &report.findings)
     }
 
-    fn finding_json(&self, finding: &Diagnostic) -> serde_json::Value {
+    pub fn finding_json(&self, finding: &Diagnostic) -> serde_json::Value {
         let position = finding.place.as_ref().and_then(Place::position);
         json!({
             "severity": match finding.code.severity() { Severity::Error => "error", Severity::Warning => "warning" },

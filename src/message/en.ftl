@@ -185,6 +185,96 @@ unsettled = the pages don't come to rest: { $reason } (layout “{ $layout }”)
 export-failed = the PDF can't be made: { $reason }
     .help = please tell the makers of jianbao
 
+# Preflight
+pdf-unreadable = this is no PDF that can be read: { $reason }
+    .help = check that the file is whole, and get it again if it was sent to you
+pdf-too-large = this PDF is larger than { $limit } MB
+    .help = a bulletin has less than one; check that this is the right file
+pdf-password = this PDF opens with a password only
+    .help = ask for the file without a password; a plant can't print it either
+pdf-too-much = not everything on page { $page } could be examined
+    .help = the page is damaged or holds more than a page of a bulletin ever does; look at it on the screen
+pdf-version = this is PDF { $version }, and { $standard } allows { $most } at most
+    .help = have the file written anew for { $standard }
+    .clause = a version of PDF that the standard allows
+pdf-encrypted = this PDF is encrypted, which { $standard } forbids
+    .help = have the file written anew without a password and without restrictions
+    .clause = not encrypted
+pdf-id = this PDF has no identification of its own (ID)
+    .help = have the file written anew for { $standard }
+    .clause = an identification of the file (ID)
+pdf-info = the document information lacks { $what }, which { $standard } asks for
+    .help = give the document a title, and have the file written anew for { $standard }
+    .clause = title and dates in the document information
+pdf-trapped = it isn't said whether the file has been trapped (Trapped: { $what })
+    .help = have the file written anew for { $standard }, with Trapped true or false
+    .clause = Trapped says true or false
+pdf-metadata = the metadata (XMP) lack { $what }, which { $standard } asks for
+    .help = have the file written anew for { $standard }
+    .clause = metadata (XMP) complete
+pdf-intent = there must be one output intent for the press with its profile or registered name; there are { $count }
+    .help = have the file written anew for { $standard }, with the profile of the plant
+    .clause = one output intent for the press
+pdf-intent-profile = the profile of the output intent isn't one of a press ({ $what })
+    .help = ask the plant for the ICC profile of its press (class prtr), and have the file written anew with it
+    .clause = a press profile in the output intent
+pdf-boxes = page { $page }: { $what } is missing, is one too many, or reaches out of the box around it
+    .help = the TrimBox says where the page is cut; it stands within BleedBox and MediaBox, without an ArtBox beside it
+    .clause = TrimBox within BleedBox within MediaBox
+pdf-font = the font { $what } isn't in the file (page { $page })
+    .help = have the file written anew with all fonts embedded; the plant would print another one
+    .clause = all fonts embedded
+pdf-colour = { $what } on page { $page } doesn't fit the output intent and { $standard }
+    .help = for two inks use K and the spot red alone
+    .clause = only colours that fit the output intent
+pdf-transparency = something on page { $page } is transparent, which { $standard } forbids
+    .help = flatten the page, or have the file written as PDF/X-4
+    .clause = nothing transparent
+pdf-transfer = page { $page } changes the ink on the way to the plate (transfer function)
+    .help = have the file written anew without transfer functions
+    .clause = no transfer functions
+pdf-annotation = there is a note or link on page { $page } ({ $what })
+    .help = have the file written anew without links, notes and form fields
+    .clause = no annotations on the page
+pdf-action = the file wants to do something when it is opened or used ({ $what })
+    .help = have the file written anew without scripts and actions
+    .clause = no scripts and actions
+pdf-layers = the file has layers, which { $standard } forbids
+    .help = flatten the layers, or have the file written as PDF/X-4
+    .clause = no layers
+pdf-foreign = the file refers to something that isn't plainly in it ({ $what })
+    .help = have the file written anew with everything in it
+    .clause = everything is in the file
+pdf-lzw = the file is compressed in a way that { $standard } forbids (LZW)
+    .help = have the file written anew for { $standard }
+    .clause = no LZW compression
+pdf-tags = the file has no tags, which { $standard } asks for
+    .help = have the file written anew with tags
+    .clause = tags for headings, paragraphs and tables
+pdf-title = the file doesn't show its title or doesn't say its language
+    .help = have the file written anew for { $standard }
+    .clause = title shown, language named
+pdf-plate = “{ $plate }” would need a plate of its own (page { $page })
+    .help = this comes from a layout of the project's own: let it use the inks red and black of the issue
+pdf-black-text = black text is printed of several inks (page { $page }, from { $size } pt)
+    .help = small text in four inks gets coloured edges; set black text in K alone
+pdf-no-standard = the file doesn't claim to be a PDF/X file
+    .help = for the print run give the plant a file made with the profile print or press
+pdf-rich-black = black areas or large letters are printed of several inks, { $ink } % together (page { $page })
+    .help = with two inks, black is K alone
+pdf-text-inks = coloured text of { $size } pt is printed of several inks (page { $page })
+    .help = such text gets blurred where the plates don't meet; set it in one ink
+pdf-measured = { $what } on page { $page } is brought to ink by the plant, and nobody knows beforehand how
+    .help = for two inks use K and the spot red alone
+pdf-overprint = { $ink } is printed over what is below (page { $page })
+    .help = check with the plant that this is meant; white that overprints vanishes
+pdf-thin-rule = a rule is { $width } pt thin (page { $page })
+    .help = rules under { $limit } pt break up on the plate; make it thicker
+pdf-picture-resolution = a picture has { $resolution } dpi (page { $page })
+    .help = print needs { $limit } dpi: take a larger picture or print it smaller
+pdf-page-sizes = page { $page } is of another size than the first
+    .help = check that the pages belong together
+
 # Project and output
 project-missing = there is no such folder
     .help = give the project's folder with --project
@@ -233,6 +323,41 @@ report-checked = { $issue }  fine, { $pages } { $pages ->
 report-failed = { $issue }  failed
 summary-build = { $done } built, { $unchanged } unchanged, { $failed } failed
 summary-check = { $done } fine, { $unchanged } unchanged, { $failed } with errors
+preflight-file = { $file }: PDF { $version }, { $pages } { $pages ->
+        [one] page
+       *[other] pages
+    }
+preflight-claims = Standards: { $claims }
+preflight-unclaimed = Standards: none claimed
+preflight-sizes = Pages
+preflight-size = pages { $pages }: trim { $trim } mm, bleed { $bleed } mm, sheet { $sheet } mm
+preflight-blank = blank: { $pages }
+preflight-plates = Plates
+preflight-plate = { $ink } %  { $plate } (pages { $pages })
+preflight-text = Text
+preflight-text-line = from { $size } pt in { $plates } (pages { $pages })
+preflight-overprint = Overprint
+preflight-overprint-line = { $ink } (pages { $pages })
+preflight-nothing = none
+preflight-fonts = Fonts
+preflight-font = { $name }, { $kind }, { $state }
+preflight-font-subset = embedded as a subset
+preflight-font-whole = embedded whole
+preflight-font-missing = not in the file
+preflight-pictures = Pictures
+preflight-picture = page { $page }: { $width } × { $height } pixels, { $dpi } dpi, { $space }
+preflight-fine = fit for the press
+preflight-remarks = { $warnings } { $warnings ->
+        [one] remark
+       *[other] remarks
+    }, no error
+preflight-failed = not fit for the press: { $errors } { $errors ->
+        [one] error
+       *[other] errors
+    }, { $warnings } { $warnings ->
+        [one] remark
+       *[other] remarks
+    }
 stopped = stopped; finished PDFs stay, the rest was not begun
 typst-done = the Typst document stands in { $file }
 new-done = written: { $file }
@@ -261,6 +386,7 @@ usage-invalid-value = “{ $value }” won't do for { $argument }; possible: { $
 about-jianbao = Sets bulletins in print-ready PDF from YAML files
 about-build = Makes the PDFs of issues
 about-check = Looks for everything that is wrong in issues, and writes nothing
+about-preflight = Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
 about-new = Writes the skeleton of a new issue, to be filled in
 about-typst = Writes an issue as a Typst document
 about-fonts = Lists which face sets what
@@ -286,11 +412,14 @@ help-fonts-issue = Count the characters that each face sets in this issue
 help-schema-subject = Of an issue, or of publication.yaml
 help-schema-output = The file to write
 help-completions-shell = The shell: bash, zsh, fish, powershell or elvish
+help-preflight-files = The PDFs to examine
 help-man-output = A folder for the pages of all commands
 examples-build =
     {"  "}jianbao build                          all issues below issues/
     {"  "}jianbao build issues/2022/36.yaml      one issue, to out/2022/36.pdf
     {"  "}jianbao build issues/2022 -o print     a year, to the folder print
+examples-preflight =
+    {"  "}jianbao preflight out/2022/36.pdf
 examples-new =
     {"  "}jianbao new issues/2022/37.yaml
 

@@ -1,0 +1,255 @@
+//! `jianbao preflight`: what a PDF is, as a print shop sees it.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::args::Preflight as Args;
+use super::print::shown;
+use super::{Cli, Exit};
+use crate::diagnostic::{Code, Diagnostic, Fact};
+use crate::place::Place;
+use crate::preflight::ink::ink;
+use crate::preflight::{Font, Page, Preflight, preflight, ranges};
+use crate::proof::STACK;
+use crate::source::read_limited;
+
+/// The largest PDF that is examined, in MB.
+const MAX_MB: u64 = 512;
+const MM: f32 = 25.4 / 72.0;
+
+/// The share of each page that each plate covers.
+type Ink = Vec<Option<Vec<f32>>>;
+
+pub fn run(cli: &mut Cli, args: &Args) -> Exit {
+    let mut exit = Exit::Done;
+    for file in &args.files {
+        let path = cli.project.path(file);
+        match examined(&path) {
+            Ok((mut found, ink)) => {
+                let findings = found.findings.iter_mut();
+                findings.for_each(|finding| finding.place = Some(Place::file(&path)));
+                exit = exit.max(Exit::of(&found.findings));
+                if cli.printer.is_json() {
+                    let line = as_json(cli, &path, &found, &ink);
+                    cli.printer.result(&line.to_string());
+                } else {
+                    cli.printer.findings(&found.findings);
+                    Table { cli, found: &found }.print(&path, &ink);
+                }
+            }
+            Err(finding) => exit = exit.max(cli.fail(vec![finding])),
+        }
+    }
+    exit
+}
+
+/// Examines a file on a thread of its own: whatever it does to the libraries that read it, the others go on.
+fn examined(path: &Path) -> Result<(Preflight, Ink), Diagnostic> {
+    let bytes = read_limited(path, MAX_MB << 20).map_err(|finding| match finding.code {
+        Code::FileTooLarge => Diagnostic::new(Code::PdfTooLarge).with("limit", MAX_MB).at(Place::file(path)),
+        _ => finding,
+    })?;
+    let broken = || Diagnostic::new(Code::PdfUnreadable).with("reason", "?").at(Place::file(path));
+    std::thread::scope(|scope| {
+        let work = || {
+            let found = preflight(&bytes)?;
+            let ink = ink(&bytes, &found);
+            Ok((found, ink))
+        };
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let result = thread.map_err(|_| broken())?.join().map_err(|_| broken())?;
+        result.map_err(|finding: Diagnostic| finding.at(Place::file(path)))
+    })
+}
+
+fn mean(ink: &Option<Vec<f32>>) -> Option<f32> {
+    let pages = ink.as_ref()?;
+    Some(pages.iter().sum::<f32>() / pages.len().max(1) as f32)
+}
+
+fn as_json(cli: &Cli, path: &Path, found: &Preflight, ink: &Ink) -> Value {
+    let mm = |edges: Option<[f32; 4]>| edges.map(|edges| edges.map(|edge| round(edge * MM, 100.0)));
+    let percent = |share: f32| round(share * 100.0, 100.0);
+    let pages = found.pages.iter().enumerate().map(|(index, page)| {
+        let pictures = page.pictures.iter().map(|picture| {
+            json!({ "pixels": [picture.pixels.0, picture.pixels.1], "dpi": picture.dpi as i64, "space": picture.space })
+        });
+        json!({
+            "number": index + 1,
+            "sheet": mm(page.media), "bleed": mm(page.bleed), "trim": mm(page.trim),
+            "blank": page.blank,
+            "pictures": pictures.collect::<Vec<_>>(),
+        })
+    });
+    let plates = found.plates.iter().zip(ink).map(|((name, pages), ink)| {
+        let each = ink.as_ref().map(|ink| ink.iter().map(|share| percent(*share)).collect::<Vec<_>>());
+        json!({ "name": name, "pages": pages, "ink": mean(ink).map(percent), "ink-by-page": each })
+    });
+    let text = found
+        .text
+        .iter()
+        .map(|(plates, pages, size)| json!({ "plates": plates, "pages": pages, "smallest": round(*size, 100.0) }));
+    let fonts = found
+        .fonts
+        .iter()
+        .map(|font| json!({ "name": font.name, "kind": font.kind, "embedded": font.embedded, "subset": font.subset }));
+    let clauses = found.clauses.iter().map(|(code, source, met)| {
+        json!({ "clause": code.as_str(), "asks": cli.lang.clause(*code), "source": source, "met": met })
+    });
+    let overprint = found.overprint.iter().map(|(ink, pages)| json!({ "ink": ink, "pages": pages }));
+    json!({
+        "file": shown(path),
+        "status": if found.findings.iter().any(Diagnostic::is_error) { "failed" } else { "fine" },
+        "version": found.version,
+        "claims": found.claims.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "clauses": clauses.collect::<Vec<_>>(),
+        "pages": pages.collect::<Vec<_>>(),
+        "plates": plates.collect::<Vec<_>>(),
+        "text": text.collect::<Vec<_>>(),
+        "overprint": overprint.collect::<Vec<_>>(),
+        "fonts": fonts.collect::<Vec<_>>(),
+        "diagnostics": found.findings.iter().map(|finding| cli.printer.finding_json(finding)).collect::<Vec<_>>(),
+    })
+}
+
+fn round(number: f32, steps: f32) -> f64 {
+    f64::from((number * steps).round()) / f64::from(steps)
+}
+
+/// The table for people.
+struct Table<'t> {
+    cli: &'t Cli,
+    found: &'t Preflight,
+}
+
+impl Table<'_> {
+    fn print(&self, path: &Path, ink: &Ink) {
+        let found = self.found;
+        let file = ("file", Fact::Text(shown(path)));
+        let version = ("version", Fact::Text(found.version.clone()));
+        self.line("preflight-file", &[file, version, ("pages", found.pages.len().into())]);
+        let claims = found.claims.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let key = if claims.is_empty() { "preflight-unclaimed" } else { "preflight-claims" };
+        self.line(key, &[("claims", claims.into())]);
+        for (code, source, met) in &found.clauses {
+            let sign = if *met { "✓" } else { "✗" };
+            self.cli.printer.result(&format!("  {sign} {} [{source}]", self.cli.lang.clause(*code)));
+        }
+        self.sizes();
+        self.plates(ink);
+        let text = found.text.iter().map(|(plates, pages, size)| {
+            self.words(
+                "preflight-text-line",
+                &[
+                    ("size", format!("{size:.1}").into()),
+                    ("plates", plates.join(" + ").into()),
+                    ("pages", ranges(pages).into()),
+                ],
+            )
+        });
+        self.list("preflight-text", text.collect());
+        let overprint = found.overprint.iter().map(|(ink, pages)| {
+            self.words("preflight-overprint-line", &[("ink", ink.as_str().into()), ("pages", ranges(pages).into())])
+        });
+        self.list("preflight-overprint", overprint.collect());
+        self.list("preflight-fonts", found.fonts.iter().map(|font| self.font(font)).collect());
+        self.pictures();
+        self.verdict();
+    }
+
+    fn words(&self, key: &str, facts: &[(&str, Fact)]) -> String {
+        self.cli.lang.text(key, facts)
+    }
+
+    fn line(&self, key: &str, facts: &[(&str, Fact)]) {
+        self.cli.printer.result(&self.words(key, facts));
+    }
+
+    /// A heading and its lines.
+    fn list(&self, heading: &str, lines: Vec<String>) {
+        self.line(heading, &[]);
+        let none = || vec![self.words("preflight-nothing", &[])];
+        for line in if lines.is_empty() { none() } else { lines } {
+            self.cli.printer.result(&format!("  {line}"));
+        }
+    }
+
+    /// Pages of one size in one line.
+    fn sizes(&self) {
+        let size = |edges: Option<[f32; 4]>| match edges {
+            Some([left, bottom, right, top]) => format!("{:.2} × {:.2}", (right - left) * MM, (top - bottom) * MM),
+            None => "–".to_owned(),
+        };
+        let sizes = |page: &Page| [page.trim, page.bleed, page.media].map(size);
+        let mut lines: Vec<([String; 3], Vec<usize>)> = Vec::new();
+        for (number, page) in (1..).zip(&self.found.pages) {
+            let sizes = sizes(page);
+            match lines.iter_mut().find(|(known, _)| *known == sizes) {
+                Some((_, pages)) => pages.push(number),
+                None => lines.push((sizes, vec![number])),
+            }
+        }
+        let mut lines: Vec<_> = lines
+            .into_iter()
+            .map(|([trim, bleed, sheet], pages)| {
+                let pages = ranges(&pages).into();
+                let facts = [("pages", pages), ("trim", trim.into()), ("bleed", bleed.into()), ("sheet", sheet.into())];
+                self.words("preflight-size", &facts)
+            })
+            .collect();
+        let blank: Vec<_> = (1..).zip(&self.found.pages).filter(|(_, page)| page.blank).map(|(n, _)| n).collect();
+        if !blank.is_empty() {
+            lines.push(self.words("preflight-blank", &[("pages", ranges(&blank).into())]));
+        }
+        self.list("preflight-sizes", lines);
+    }
+
+    fn plates(&self, ink: &Ink) {
+        let plates = self.found.plates.iter().zip(ink).map(|((name, pages), ink)| {
+            let share = mean(ink).map_or_else(|| "   ?".to_owned(), |share| format!("{:5.2}", share * 100.0));
+            let pages = ranges(pages).into();
+            self.words("preflight-plate", &[("ink", share.into()), ("plate", name.as_str().into()), ("pages", pages)])
+        });
+        self.list("preflight-plates", plates.collect());
+    }
+
+    fn font(&self, font: &Font) -> String {
+        let state = match (font.embedded, font.subset) {
+            (false, _) => "preflight-font-missing",
+            (true, true) => "preflight-font-subset",
+            (true, false) => "preflight-font-whole",
+        };
+        let state = ("state", Fact::Message(state));
+        self.words("preflight-font", &[("name", font.name.as_str().into()), ("kind", font.kind.as_str().into()), state])
+    }
+
+    fn pictures(&self) {
+        let pages = (1usize..).zip(&self.found.pages);
+        let pictures = pages.flat_map(|(number, page)| page.pictures.iter().map(move |picture| (number, picture)));
+        let lines = pictures.map(|(number, picture)| {
+            self.words(
+                "preflight-picture",
+                &[
+                    ("page", number.into()),
+                    ("width", Fact::Text(picture.pixels.0.to_string())),
+                    ("height", Fact::Text(picture.pixels.1.to_string())),
+                    ("dpi", Fact::Text(format!("{:.0}", picture.dpi))),
+                    ("space", picture.space.as_str().into()),
+                ],
+            )
+        });
+        self.list("preflight-pictures", lines.collect());
+    }
+
+    fn verdict(&self) {
+        let errors = self.found.findings.iter().filter(|finding| finding.is_error()).count();
+        let warnings = self.found.findings.len() - errors;
+        let key = match (errors, warnings) {
+            (0, 0) => "preflight-fine",
+            (0, _) => "preflight-remarks",
+            _ => "preflight-failed",
+        };
+        self.line(key, &[("errors", errors.into()), ("warnings", warnings.into())]);
+    }
+}

@@ -1,0 +1,227 @@
+//! What a finished PDF is, ours or another's: standards claimed and met clause by clause, boxes, plates, fonts, text,
+//! rules, pictures.
+//!
+//! All of it comes from the file's objects and operators. `ink` rasterises the plates on top, for those who ask.
+
+mod claim;
+mod clause;
+mod content;
+mod file;
+mod font;
+pub mod ink;
+mod space;
+mod state;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::Object;
+
+pub use self::claim::Claim;
+use self::claim::Metadata;
+use self::clause::{CLAUSES, Subject};
+pub use self::content::Picture;
+use self::content::{Paint, SMALL_TEXT, THIN, Walker};
+use self::file::File;
+pub use self::font::Font;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Pictures print well from this resolution on, and those of ink or none from the other.
+const RESOLUTION: f32 = 300.0;
+const BILEVEL_RESOLUTION: f32 = 600.0;
+
+/// What was found out about a PDF.
+#[derive(Debug)]
+pub struct Preflight {
+    /// The version of PDF.
+    pub version: String,
+    /// The standards that it claims.
+    pub claims: Vec<Claim>,
+    /// Each clause that the claims ask for: its code, where it stands, whether it is met.
+    pub clauses: Vec<(Code, &'static str, bool)>,
+    /// Its pages.
+    pub pages: Vec<Page>,
+    /// Fonts that set text.
+    pub fonts: BTreeSet<Font>,
+    /// Plates with the pages that they print on, process inks first.
+    pub plates: Vec<(String, Vec<usize>)>,
+    /// What sets text: the plates, the pages, and the size of the smallest in points.
+    pub text: Vec<(Vec<String>, Vec<usize>, f32)>,
+    /// Inks that are printed over others, with their pages.
+    pub overprint: Vec<(String, Vec<usize>)>,
+    /// What is wrong.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// A page; boxes in points: left, bottom, right, top.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The sheet.
+    pub media: Option<[f32; 4]>,
+    /// With the bleed.
+    pub bleed: Option<[f32; 4]>,
+    /// After cutting.
+    pub trim: Option<[f32; 4]>,
+    /// Whether nothing stands on it.
+    pub blank: bool,
+    /// Its pictures.
+    pub pictures: Vec<Picture>,
+}
+
+impl Preflight {
+    /// A finding for the first plate that nobody expects.
+    pub fn unexpected_plate(&self, expected: &[&str]) -> Option<Diagnostic> {
+        let (name, pages) = self.plates.iter().find(|(name, _)| !expected.contains(&name.as_str()))?;
+        Some(Diagnostic::new(Code::PdfPlate).with("plate", name.as_str()).with("page", ranges(pages)))
+    }
+}
+
+/// Examines a PDF.
+///
+/// # Errors
+/// It can't be read as a PDF.
+pub fn preflight(bytes: &[u8]) -> Result<Preflight, Diagnostic> {
+    let file = File::open(bytes)?;
+    let metadata = Metadata::of(&file);
+    let claims = claim::claims(&file, &metadata);
+    let mut walker = Walker::new(&file);
+    let mut pages = Vec::new();
+    let mut paints = Vec::new();
+    for id in &file.pages {
+        let of = |key| file.page(*id).and_then(|page| file.page_box(page, key));
+        let media = of("MediaBox");
+        let trim = of("TrimBox").or_else(|| of("ArtBox"));
+        let paint = walker.page(*id, trim.or(media).unwrap_or([f32::MIN, f32::MIN, f32::MAX, f32::MAX]));
+        let (blank, pictures) = (!paint.inked, paint.pictures.clone());
+        pages.push(Page { media, bleed: of("BleedBox"), trim, blank, pictures });
+        paints.push(paint);
+    }
+    let subject = Subject { file: &file, metadata: &metadata, claims: &claims, pages: &paints };
+    let mut findings = Vec::new();
+    let clauses = clauses(&subject, &mut findings);
+    job(&subject, &pages, &mut findings);
+    Ok(Preflight {
+        version: file.document.version.clone(),
+        clauses,
+        fonts: fonts(&file, &paints),
+        plates: by_name(&paints, |paint| &paint.plates),
+        text: text(&paints),
+        overprint: by_name(&paints, |paint| &paint.overprint),
+        pages,
+        claims,
+        findings,
+    })
+}
+
+/// Each clause that a claim asks for; broken ones are among the findings, each once.
+fn clauses(subject: &Subject, findings: &mut Vec<Diagnostic>) -> Vec<(Code, &'static str, bool)> {
+    let mut told = Vec::new();
+    for clause in CLAUSES {
+        let asking: Vec<_> = subject.claims.iter().filter(|claim| (clause.asked)(claim)).collect();
+        let breach = asking.iter().find_map(|claim| {
+            let finding = (clause.broken)(subject, claim)?;
+            Some(finding.with("standard", claim.to_string()))
+        });
+        // A font that isn't there is a fault whatever is claimed.
+        let unclaimed = || (clause.code == Code::PdfFont).then(|| (clause.broken)(subject, &Claim::Ua(1)))?;
+        let breach = if asking.is_empty() { unclaimed() } else { breach };
+        if !asking.is_empty() || breach.is_some() {
+            told.push((clause.code, clause.source, breach.is_none()));
+        }
+        findings.extend(breach);
+    }
+    told
+}
+
+/// What a print shop looks at besides the standards.
+fn job(subject: &Subject, pages: &[Page], findings: &mut Vec<Diagnostic>) {
+    if !subject.claims.iter().any(|claim| matches!(claim, Claim::X(_))) {
+        findings.push(Diagnostic::new(Code::PdfNoStandard));
+    }
+    let points = |size: f32| format!("{size:.2}");
+    // What is found first stands for all pages on which it is found.
+    let mut tell = |find: &dyn Fn(&Paint) -> Option<Diagnostic>| {
+        let found: Vec<_> = subject.pages.iter().map(find).collect();
+        let on: Vec<_> = (1..).zip(&found).filter(|(_, finding)| finding.is_some()).map(|(page, _)| page).collect();
+        if let Some(finding) = found.into_iter().flatten().next() {
+            findings.push(finding.with("page", ranges(&on)));
+        }
+    };
+    tell(&|page| (!page.whole).then(|| Diagnostic::new(Code::PdfTooMuch)));
+    tell(&|page| Some(Diagnostic::new(Code::PdfBlackText).with("size", points(page.black_text?))));
+    tell(&|page| Some(Diagnostic::new(Code::PdfRichBlack).with("ink", format!("{:.0}", page.rich_black? * 100.0))));
+    tell(&|page| {
+        let several = |(plates, size): (&Vec<String>, &f32)| (plates.len() > 1 && *size < SMALL_TEXT).then_some(*size);
+        let size = page.text.iter().filter_map(several).reduce(f32::min).filter(|_| page.black_text.is_none())?;
+        Some(Diagnostic::new(Code::PdfTextInks).with("size", points(size)))
+    });
+    tell(&|page| {
+        let family = page.families.iter().find(|family| !matches!(**family, "DeviceGray" | "DeviceCMYK"))?;
+        Some(Diagnostic::new(Code::PdfMeasured).with("what", *family))
+    });
+    tell(&|page| {
+        let ink = page.overprint.iter().find(|ink| *ink != "Black")?;
+        Some(Diagnostic::new(Code::PdfOverprint).with("ink", ink.as_str()))
+    });
+    tell(&|page| {
+        let finding = Diagnostic::new(Code::PdfThinRule).with("limit", points(THIN));
+        Some(finding.with("width", points(page.thin?)))
+    });
+    tell(&|page| {
+        let limit = |picture: &Picture| if picture.bilevel { BILEVEL_RESOLUTION } else { RESOLUTION };
+        let coarse = page.pictures.iter().filter(|picture| picture.dpi < limit(picture) - 0.5);
+        let worst = coarse.min_by(|a, b| a.dpi.total_cmp(&b.dpi))?;
+        let finding = Diagnostic::new(Code::PdfPictureResolution).with("limit", limit(worst) as usize);
+        Some(finding.with("resolution", worst.dpi.max(0.0) as usize))
+    });
+    let size = |page: &Page| {
+        let [left, bottom, right, top] = page.trim.or(page.media).unwrap_or_default();
+        (right - left, top - bottom)
+    };
+    let other = |(a, b): (f32, f32), (c, d): (f32, f32)| (a - c).abs() > 0.5 || (b - d).abs() > 0.5;
+    if let Some(index) = pages.iter().position(|page| other(size(page), size(&pages[0]))) {
+        findings.push(Diagnostic::new(Code::PdfPageSizes).with("page", index + 1));
+    }
+}
+
+/// Page numbers in order, as `1–3, 5`.
+pub fn ranges(pages: &[usize]) -> String {
+    let runs = pages.chunk_by(|a, b| a + 1 == *b);
+    let run = |run: &[usize]| match run {
+        [page] => page.to_string(),
+        pages => format!("{}–{}", pages[0], pages[pages.len() - 1]),
+    };
+    runs.map(run).collect::<Vec<_>>().join(", ")
+}
+
+fn fonts(file: &File, paints: &[Paint]) -> BTreeSet<Font> {
+    let objects = paints.iter().flat_map(|page| &page.fonts);
+    let named = objects.filter_map(|id| file.document.get_object(*id).and_then(Object::as_dict).ok());
+    let loose = paints.iter().flat_map(|page| &page.loose_fonts);
+    named.chain(loose).map(|dict| Font::of(file, dict)).collect()
+}
+
+/// Names with the pages on which they are met; process inks in their order first.
+fn by_name(paints: &[Paint], names: fn(&Paint) -> &BTreeSet<String>) -> Vec<(String, Vec<usize>)> {
+    let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, page) in paints.iter().enumerate() {
+        for name in names(page) {
+            found.entry(name.clone()).or_default().push(index + 1);
+        }
+    }
+    let process = |name: &str| space::PROCESS.iter().position(|ink| *ink == name).unwrap_or(space::PROCESS.len());
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_by_key(|(name, _)| process(name));
+    found
+}
+
+fn text(paints: &[Paint]) -> Vec<(Vec<String>, Vec<usize>, f32)> {
+    let mut found: BTreeMap<&Vec<String>, (Vec<usize>, f32)> = BTreeMap::new();
+    for (index, page) in paints.iter().enumerate() {
+        for (plates, size) in &page.text {
+            let (pages, smallest) = found.entry(plates).or_insert_with(|| (Vec::new(), *size));
+            pages.push(index + 1);
+            *smallest = smallest.min(*size);
+        }
+    }
+    found.into_iter().map(|(plates, (pages, size))| (plates.clone(), pages, size)).collect()
+}

@@ -1,0 +1,154 @@
+//! A PDF that anybody may have made: read within bounds, its objects looked up without trust.
+
+use std::collections::HashSet;
+
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
+
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The most that one stream may grow to when it is read, in bytes.
+pub const MAX_STREAM: usize = 32 << 20;
+/// How far a page may stand below the root of the page tree.
+const MAX_DEPTH: usize = 64;
+
+/// A PDF in memory.
+pub struct File {
+    pub document: Document,
+    /// All pages in order.
+    pub pages: Vec<ObjectId>,
+}
+
+impl File {
+    /// Reads a PDF.
+    ///
+    /// # Errors
+    /// It is no PDF, is broken, or opens with a password only.
+    pub fn open(bytes: &[u8]) -> Result<Self, Diagnostic> {
+        let options = LoadOptions { max_decompressed_size: Some(MAX_STREAM), ..LoadOptions::default() };
+        let document = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
+            lopdf::Error::InvalidPassword => Diagnostic::new(Code::PdfPassword),
+            error => Diagnostic::new(Code::PdfUnreadable).with("reason", error.to_string()),
+        })?;
+        if document.is_encrypted() && !document.was_encrypted() {
+            return Err(Diagnostic::new(Code::PdfPassword));
+        }
+        let pages: Vec<_> = document.page_iter().collect();
+        if pages.is_empty() {
+            return Err(Diagnostic::new(Code::PdfUnreadable).with("reason", "no pages"));
+        }
+        Ok(Self { document, pages })
+    }
+
+    /// An object, whatever refers to it.
+    pub fn follow<'f>(&'f self, object: &'f Object) -> &'f Object {
+        self.document.dereference(object).map_or(&Object::Null, |(_, object)| object)
+    }
+
+    /// The value of a key, if there is one.
+    pub fn get<'f>(&'f self, dict: &'f Dictionary, key: &str) -> Option<&'f Object> {
+        Some(self.follow(dict.get(key.as_bytes()).ok()?)).filter(|object| !object.is_null())
+    }
+
+    /// A dictionary below a key; that of a stream, too.
+    pub fn dict<'f>(&'f self, dict: &'f Dictionary, key: &str) -> Option<&'f Dictionary> {
+        as_dict(self.get(dict, key)?)
+    }
+
+    /// A name below a key.
+    pub fn name<'f>(&'f self, dict: &'f Dictionary, key: &str) -> Option<&'f str> {
+        as_name(self.get(dict, key)?)
+    }
+
+    /// A text below a key.
+    pub fn text(&self, dict: &Dictionary, key: &str) -> Option<String> {
+        lopdf::decode_text_string(self.get(dict, key)?).ok()
+    }
+
+    /// Numbers below a key.
+    pub fn numbers(&self, dict: &Dictionary, key: &str) -> Option<Vec<f32>> {
+        let array = self.get(dict, key)?.as_array().ok()?;
+        array.iter().map(|number| self.follow(number).as_float().ok()).collect()
+    }
+
+    /// The catalog.
+    pub fn catalog(&self) -> &Dictionary {
+        static NONE: std::sync::LazyLock<Dictionary> = std::sync::LazyLock::new(Dictionary::new);
+        self.document.catalog().unwrap_or(&NONE)
+    }
+
+    /// The document information.
+    pub fn info(&self) -> Option<&Dictionary> {
+        self.dict(&self.document.trailer, "Info")
+    }
+
+    /// A page's dictionary.
+    pub fn page(&self, id: ObjectId) -> Option<&Dictionary> {
+        self.document.get_dictionary(id).ok()
+    }
+
+    /// What a page has under a key, or inherits from the tree above it.
+    pub fn inherited<'f>(&'f self, page: &'f Dictionary, key: &str) -> Option<&'f Object> {
+        let mut node = page;
+        for _ in 0..MAX_DEPTH {
+            if let Some(value) = self.get(node, key) {
+                return Some(value);
+            }
+            node = self.dict(node, "Parent")?;
+        }
+        None
+    }
+
+    /// A page's box in points: left, bottom, right, top.
+    pub fn page_box(&self, page: &Dictionary, key: &str) -> Option<[f32; 4]> {
+        let object =
+            if matches!(key, "MediaBox" | "CropBox") { self.inherited(page, key) } else { self.get(page, key) };
+        let edges: Option<Vec<f32>> =
+            object?.as_array().ok()?.iter().map(|edge| self.follow(edge).as_float().ok()).collect();
+        let [a, b, c, d] = edges?.try_into().ok()?;
+        Some([a.min(c), b.min(d), a.max(c), b.max(d)])
+    }
+
+    /// What a stream holds, unless that is more than any page needs.
+    pub fn content(&self, stream: &Stream) -> Option<Vec<u8>> {
+        stream.get_plain_content_with_limit(MAX_STREAM).ok()
+    }
+
+    /// All dictionaries, those of streams too, wherever they stand.
+    pub fn each_dict<'f>(&'f self, see: &mut dyn FnMut(&'f Dictionary)) {
+        fn walk<'f>(object: &'f Object, see: &mut dyn FnMut(&'f Dictionary)) {
+            match object {
+                Object::Array(list) => list.iter().for_each(|object| walk(object, see)),
+                Object::Dictionary(dict) => inside(dict, see),
+                Object::Stream(stream) => inside(&stream.dict, see),
+                _ => {}
+            }
+        }
+        fn inside<'f>(dict: &'f Dictionary, see: &mut dyn FnMut(&'f Dictionary)) {
+            see(dict);
+            dict.iter().for_each(|(_, object)| walk(object, see));
+        }
+        self.document.objects.values().for_each(|object| walk(object, see));
+    }
+
+    /// The streams of a page's contents, one after another; nothing if they are too large together.
+    pub fn page_content(&self, id: ObjectId) -> Option<Vec<u8>> {
+        let mut seen = HashSet::new();
+        // A stream named a thousand times is a thousand times as long.
+        let few = self.document.get_page_contents(id).iter().filter(|id| !seen.insert(**id)).count() < 16;
+        if few { self.document.get_page_content_with_limit(id, MAX_STREAM).ok() } else { None }
+    }
+}
+
+/// A dictionary, that of a stream too.
+pub fn as_dict(object: &Object) -> Option<&Dictionary> {
+    match object {
+        Object::Dictionary(dict) => Some(dict),
+        Object::Stream(stream) => Some(&stream.dict),
+        _ => None,
+    }
+}
+
+/// A name as text.
+pub fn as_name(object: &Object) -> Option<&str> {
+    std::str::from_utf8(object.as_name().ok()?).ok()
+}
