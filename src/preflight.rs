@@ -138,6 +138,7 @@ fn job(subject: &Subject, pages: &[Page], findings: &mut Vec<Diagnostic>) {
         findings.push(Diagnostic::new(Code::PdfNoStandard));
     }
     let points = |size: f32| format!("{size:.2}");
+    let told = findings.iter().any(|finding| finding.code == Code::PdfColour);
     // What is found first stands for all pages on which it is found.
     let mut tell = |find: &dyn Fn(&Paint) -> Option<Diagnostic>| {
         let found: Vec<_> = subject.pages.iter().map(find).collect();
@@ -155,7 +156,8 @@ fn job(subject: &Subject, pages: &[Page], findings: &mut Vec<Diagnostic>) {
         Some(Diagnostic::new(Code::PdfTextInks).with("size", points(size)))
     });
     tell(&|page| {
-        let family = page.families.iter().find(|family| !matches!(**family, "DeviceGray" | "DeviceCMYK"))?;
+        let measured = |family: &&&str| !told && !matches!(**family, "DeviceGray" | "DeviceCMYK");
+        let family = page.families.iter().find(measured)?;
         Some(Diagnostic::new(Code::PdfMeasured).with("what", *family))
     });
     tell(&|page| {

@@ -9,5 +9,6 @@ mod hostile;
 mod order;
 mod pdf;
 mod plate;
+mod preflight;
 mod sample;
 mod support;

@@ -20,43 +20,43 @@ pub enum Claim {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum X {
     /// X-1a:2001 (ISO 15930-1).
-    X1a2001,
+    OneA2001,
     /// X-1a:2003 (ISO 15930-4).
-    X1a2003,
+    OneA2003,
     /// 2002 (ISO 15930-3).
-    X3v2002,
+    Three2002,
     /// 2003 (ISO 15930-6).
-    X3v2003,
+    Three2003,
     /// X-4 (ISO 15930-7).
-    X4,
+    Four,
 }
 
 impl X {
-    const ALL: [Self; 5] = [Self::X1a2001, Self::X1a2003, Self::X3v2002, Self::X3v2003, Self::X4];
+    const ALL: [Self; 5] = [Self::OneA2001, Self::OneA2003, Self::Three2002, Self::Three2003, Self::Four];
 
     /// As files name it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::X1a2001 => "PDF/X-1a:2001",
-            Self::X1a2003 => "PDF/X-1a:2003",
-            Self::X3v2002 => "PDF/X-3:2002",
-            Self::X3v2003 => "PDF/X-3:2003",
-            Self::X4 => "PDF/X-4",
+            Self::OneA2001 => "PDF/X-1a:2001",
+            Self::OneA2003 => "PDF/X-1a:2003",
+            Self::Three2002 => "PDF/X-3:2002",
+            Self::Three2003 => "PDF/X-3:2003",
+            Self::Four => "PDF/X-4",
         }
     }
 
     /// The newest PDF that it is based on.
     pub fn version(self) -> &'static str {
         match self {
-            Self::X1a2001 | Self::X3v2002 => "1.3",
-            Self::X1a2003 | Self::X3v2003 => "1.4",
-            Self::X4 => "1.6",
+            Self::OneA2001 | Self::Three2002 => "1.3",
+            Self::OneA2003 | Self::Three2003 => "1.4",
+            Self::Four => "1.6",
         }
     }
 
     /// Whether only CMYK, grey and spot colours are allowed.
     pub fn is_blind(self) -> bool {
-        matches!(self, Self::X1a2001 | Self::X1a2003)
+        matches!(self, Self::OneA2001 | Self::OneA2003)
     }
 }
 

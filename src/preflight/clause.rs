@@ -43,7 +43,7 @@ fn x_or_a(claim: &Claim) -> bool {
 }
 
 fn x_before_4(claim: &Claim) -> bool {
-    matches!(claim, Claim::X(x) if *x != X::X4)
+    matches!(claim, Claim::X(x) if *x != X::Four)
 }
 
 /// All clauses, in the order in which they are told.
@@ -76,7 +76,7 @@ pub const CLAUSES: &[Clause] = &[
 ];
 
 fn needs_metadata(claim: &Claim) -> bool {
-    matches!(claim, Claim::X(X::X4) | Claim::A(..) | Claim::Ua(_))
+    matches!(claim, Claim::X(X::Four) | Claim::A(..) | Claim::Ua(_))
 }
 
 fn opaque(claim: &Claim) -> bool {
@@ -176,7 +176,7 @@ fn intent(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     };
     let text = |key| subject.file.text(intent, key).unwrap_or_default();
     let embedded = subject.file.get(intent, "DestOutputProfile").is_some();
-    let registered = text("RegistryName") == "http://www.color.org" && *claim != Claim::X(X::X4);
+    let registered = text("RegistryName") == "http://www.color.org" && *claim != Claim::X(X::Four);
     let named = !text("OutputConditionIdentifier").trim().is_empty();
     let fine = named && (embedded || registered);
     (!fine).then(|| Diagnostic::new(Code::PdfIntent).with("count", 1usize))

@@ -1,0 +1,400 @@
+//! The preflight: files of ours are fit, and of each clause that is broken by itself just that is told.
+
+use std::sync::OnceLock;
+
+use jianbao::diagnostic::Diagnostic;
+use jianbao::issue::Profile;
+use jianbao::preflight::ink::ink;
+use jianbao::preflight::preflight;
+use jianbao::project::Job;
+use lopdf::encryption::{EncryptionState, EncryptionVersion, Permissions};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+
+use crate::support::{folder, issue, prove, sample, told};
+
+fn pdf(name: &str, profile: Profile) -> Vec<u8> {
+    let (project, job) = sample(name);
+    let (proof, findings) = prove(&project, &Job { profile: Some(profile), ..job });
+    let proof = proof.unwrap_or_else(|| panic!("{}", told(&findings)));
+    jianbao::export::pdf(&proof.document, &proof.pages).unwrap()
+}
+
+/// The shortest sample in each profile.
+fn short(profile: Profile) -> &'static [u8] {
+    static FILES: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
+    let files = FILES.get_or_init(|| Profile::ALL.iter().map(|profile| pdf("2022/35.yaml", *profile)).collect());
+    &files[Profile::ALL.iter().position(|known| *known == profile).unwrap()]
+}
+
+fn codes(findings: &[Diagnostic]) -> Vec<&'static str> {
+    findings.iter().map(|finding| finding.code.as_str()).collect()
+}
+
+#[test]
+fn files_of_ours_are_fit() {
+    for name in ["2022/33.yaml", "2022/34.yaml", "2022/36.yaml"] {
+        for (profile, claims) in [
+            (Profile::Print, &["PDF/X-4", "PDF/A-2a"][..]),
+            (Profile::Press, &["PDF/X-1a:2003"]),
+            (Profile::Screen, &["PDF/UA-1"]),
+            (Profile::Archive, &["PDF/A-3a"]),
+        ] {
+            let found = preflight(&pdf(name, profile)).unwrap();
+            assert_eq!(found.claims.iter().map(ToString::to_string).collect::<Vec<_>>(), claims, "{name}");
+            assert!(found.clauses.iter().all(|(_, _, met)| *met), "{name} {profile:?}: {:?}", found.clauses);
+            let expected: &[&str] =
+                if profile.is_for_plates() { &[] } else { &["pdf-no-standard", "pdf-black-text", "pdf-measured"] };
+            let findings: Vec<_> =
+                codes(&found.findings).into_iter().filter(|code| *code != "pdf-rich-black").collect();
+            assert_eq!(findings, expected, "{name} {profile:?}");
+            let plates: Vec<_> = found.plates.iter().map(|(name, _)| name.as_str()).collect();
+            let expected: &[&str] = match profile {
+                Profile::Print => &["Black", "Bulletin Red"],
+                Profile::Press => &["Magenta", "Yellow", "Black"],
+                Profile::Screen | Profile::Archive => &["Cyan", "Magenta", "Yellow", "Black"],
+            };
+            assert_eq!(plates, expected, "{name} {profile:?}");
+        }
+    }
+}
+
+/// Somebody else's rules for PDF/A and PDF/UA. They take every glyph of a face with CID-keyed CFF outlines for 0 wide,
+/// where FreeType reads 1000, and a stream whose last byte happens to be a carriage return for one byte shorter than it
+/// is: only those are excepted.
+#[test]
+fn another_validator_agrees() {
+    for (profile, standard) in [
+        (Profile::Print, ValidationProfile::PdfA2a),
+        (Profile::Archive, ValidationProfile::PdfA3a),
+        (Profile::Screen, ValidationProfile::PdfUa1),
+    ] {
+        for name in ["2022/33.yaml", "2022/36.yaml"] {
+            let bytes = pdf(name, profile);
+            let options = ValidationOptions::default().profile(standard);
+            let report = validate_pdf_bytes(&bytes, &options).unwrap();
+            assert!(report.rules.total > 90, "{}", report.rules.total);
+            let document = Document::load_mem(&bytes).unwrap();
+            let mut streams = document.objects.values().filter_map(|object| object.as_stream().ok());
+            let ends_in_return = streams.any(|stream| stream.content.ends_with(b"\r"));
+            for failure in &report.failures {
+                let width = failure.message.contains("width") && failure.message.contains("0.000");
+                let length = failure.message.contains("/Length does not match") && ends_in_return;
+                assert!(width || length, "{name} {profile:?}: {failure}");
+            }
+        }
+    }
+}
+
+/// A file of ours with one thing changed.
+fn spoilt(profile: Profile, spoil: impl FnOnce(&mut Document)) -> Vec<&'static str> {
+    let mut document = Document::load_mem(short(profile)).unwrap();
+    spoil(&mut document);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    codes(&preflight(&bytes).unwrap().findings)
+}
+
+fn info(document: &mut Document) -> &mut Dictionary {
+    let id = document.trailer.get(b"Info").unwrap().as_reference().unwrap();
+    document.get_dictionary_mut(id).unwrap()
+}
+
+fn first_page(document: &mut Document) -> &mut Dictionary {
+    let id = document.page_iter().next().unwrap();
+    document.get_dictionary_mut(id).unwrap()
+}
+
+fn metadata(document: &mut Document, change: impl FnOnce(String) -> String) {
+    let id = document.catalog().unwrap().get(b"Metadata").unwrap().as_reference().unwrap();
+    let stream = document.get_object_mut(id).unwrap().as_stream_mut().unwrap();
+    let text = change(String::from_utf8(stream.get_plain_content().unwrap()).unwrap());
+    stream.set_plain_content(text.into_bytes());
+}
+
+/// The object that a test picks out.
+fn object<'d>(document: &'d mut Document, is: impl Fn(&Dictionary) -> bool) -> &'d mut Dictionary {
+    let dict = |object: &Object| match object {
+        Object::Dictionary(dict) => Some(dict.clone()),
+        Object::Stream(stream) => Some(stream.dict.clone()),
+        _ => None,
+    };
+    let id: ObjectId =
+        *document.objects.iter().find(|(_, object)| dict(object).is_some_and(|dict| is(&dict))).unwrap().0;
+    match document.get_object_mut(id).unwrap() {
+        Object::Dictionary(dict) => dict,
+        Object::Stream(stream) => &mut stream.dict,
+        _ => unreachable!(),
+    }
+}
+
+/// Adds operators to the end of the first page.
+fn paint(document: &mut Document, operators: &str) {
+    let content = document.add_object(Stream::new(Dictionary::new(), format!("q {operators} Q").into_bytes()));
+    let page = first_page(document);
+    let before = page.get(b"Contents").unwrap().clone();
+    page.set("Contents", vec![before, content.into()]);
+}
+
+/// Adds a resource to the first page, under a name.
+fn resource(document: &mut Document, kind: &str, name: &str, object: impl Into<Object>) {
+    let id = document.add_object(object);
+    let page = first_page(document).clone();
+    let (at, resources) = document.dereference(page.get(b"Resources").unwrap()).unwrap();
+    let (at, mut resources) = (at, resources.as_dict().unwrap().clone());
+    let mut named = match resources.get(kind.as_bytes()) {
+        Ok(named) => document.dereference(named).unwrap().1.as_dict().unwrap().clone(),
+        Err(_) => Dictionary::new(),
+    };
+    named.set(name, id);
+    resources.set(kind, named);
+    match at {
+        Some(at) => drop(document.objects.insert(at, resources.into())),
+        None => first_page(document).set("Resources", resources),
+    }
+}
+
+fn state(document: &mut Document, state: Dictionary, operators: &str) {
+    resource(document, "ExtGState", "Spoilt", state);
+    paint(document, &format!("/Spoilt gs {operators}"));
+}
+
+const SQUARE: &str = "200 200 50 50 re f";
+
+/// Text of the size in the page's first font.
+fn word(size: u32) -> String {
+    format!("BT /f0 {size} Tf 1 0 0 1 200 200 Tm <0001> Tj ET")
+}
+
+#[test]
+fn each_clause_that_is_broken_is_told_alone() {
+    type Spoil = fn(&mut Document);
+    let cases: &[(&str, Profile, Spoil)] = &[
+        ("pdf-version", Profile::Print, |d| d.version = "1.7".to_owned()),
+        ("pdf-version", Profile::Press, |d| d.version = "1.5".to_owned()),
+        ("pdf-encrypted", Profile::Press, |d| {
+            let version = EncryptionVersion::V2 {
+                document: d,
+                owner_password: "owner",
+                user_password: "",
+                key_length: 128,
+                permissions: Permissions::all(),
+            };
+            let state = EncryptionState::try_from(version).unwrap();
+            d.encrypt(&state).unwrap();
+        }),
+        ("pdf-id", Profile::Print, |d| drop(d.trailer.remove(b"ID"))),
+        ("pdf-info", Profile::Press, |d| drop(info(d).remove(b"Title"))),
+        ("pdf-info", Profile::Print, |d| drop(info(d).remove(b"ModDate"))),
+        ("pdf-trapped", Profile::Print, |d| info(d).set("Trapped", Object::Name(b"Unknown".to_vec()))),
+        ("pdf-trapped", Profile::Press, |d| drop(info(d).remove(b"Trapped"))),
+        ("pdf-metadata", Profile::Print, |d| metadata(d, |text| text.replace("xmpMM:VersionID", "xmpMM:Version"))),
+        ("pdf-metadata", Profile::Print, |d| metadata(d, |text| text.replace("pdfxid:GTS", "pdfxid:XTS"))),
+        ("pdf-intent", Profile::Press, |d| drop(d.catalog_mut().unwrap().remove(b"OutputIntents"))),
+        ("pdf-intent", Profile::Print, |d| {
+            let intents = d.catalog_mut().unwrap().get_mut(b"OutputIntents").unwrap().as_array_mut().unwrap();
+            intents.remove(0);
+        }),
+        ("pdf-intent", Profile::Print, |d| {
+            let intent = object(d, |dict| dict.get(b"S").is_ok_and(|s| s.as_name().is_ok_and(|s| s == b"GTS_PDFX")));
+            intent.set("OutputConditionIdentifier", Object::string_literal(""));
+        }),
+        ("pdf-intent-profile", Profile::Print, |d| {
+            let intent = object(d, |dict| dict.has(b"DestOutputProfile"));
+            let id = intent.get(b"DestOutputProfile").unwrap().as_reference().unwrap();
+            let stream = d.get_object_mut(id).unwrap().as_stream_mut().unwrap();
+            let mut icc = stream.get_plain_content().unwrap();
+            icc[12..16].copy_from_slice(b"scnr");
+            stream.set_plain_content(icc);
+        }),
+        ("pdf-boxes", Profile::Print, |d| {
+            first_page(d).set("TrimBox", [-9.0, 0.0, 586.276, 841.89].map(Object::Real).to_vec());
+        }),
+        ("pdf-boxes", Profile::Press, |d| drop(first_page(d).remove(b"TrimBox"))),
+        ("pdf-boxes", Profile::Print, |d| {
+            let trim = first_page(d).get(b"TrimBox").unwrap().clone();
+            first_page(d).set("ArtBox", trim);
+        }),
+        ("pdf-font", Profile::Print, |d| {
+            object(d, |dict| dict.has(b"FontFile3")).remove(b"FontFile3");
+        }),
+        ("pdf-colour", Profile::Print, |d| paint(d, &format!("1 0 0 rg {SQUARE}"))),
+        ("pdf-colour", Profile::Press, |d| paint(d, &format!("1 0 0 rg {SQUARE}"))),
+        ("pdf-colour", Profile::Press, |d| {
+            let lab = dictionary! { "WhitePoint" => vec![0.95.into(), 1.into(), 1.09.into()] };
+            resource(d, "ColorSpace", "Spoilt", vec!["Lab".into(), lab.into()]);
+            paint(d, &format!("/Spoilt cs 50 40 30 scn {SQUARE}"));
+        }),
+        ("pdf-transparency", Profile::Press, |d| state(d, dictionary! { "ca" => 0.5 }, SQUARE)),
+        ("pdf-transparency", Profile::Press, |d| state(d, dictionary! { "BM" => "Multiply" }, SQUARE)),
+        ("pdf-transfer", Profile::Print, |d| {
+            let function = dictionary! {
+                "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 2,
+            };
+            state(d, dictionary! { "TR" => function }, SQUARE);
+        }),
+        ("pdf-annotation", Profile::Print, |d| {
+            let link = dictionary! {
+                "Type" => "Annot", "Subtype" => "Link", "Rect" => [100, 100, 200, 200].map(Object::Integer).to_vec(),
+            };
+            let link = d.add_object(link);
+            first_page(d).set("Annots", vec![Object::from(link)]);
+        }),
+        ("pdf-action", Profile::Print, |d| {
+            let action = dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.beep()") };
+            d.catalog_mut().unwrap().set("OpenAction", action);
+        }),
+        ("pdf-action", Profile::Press, |d| d.catalog_mut().unwrap().set("AA", Dictionary::new())),
+        ("pdf-layers", Profile::Press, |d| d.catalog_mut().unwrap().set("OCProperties", Dictionary::new())),
+        ("pdf-foreign", Profile::Print, |d| {
+            let script = Stream::new(dictionary! { "Type" => "XObject", "Subtype" => "PS" }, b"showpage".to_vec());
+            resource(d, "XObject", "Spoilt", script);
+        }),
+        ("pdf-foreign", Profile::Press, |d| {
+            let form = dictionary! { "Subtype" => "Form", "OPI" => Dictionary::new() };
+            resource(d, "XObject", "Spoilt", Stream::new(form, Vec::new()));
+        }),
+        ("pdf-lzw", Profile::Print, |d| {
+            let packed = Stream::new(dictionary! { "Filter" => "LZWDecode" }, vec![0x80, 0x0b, 0x60, 0x50]);
+            resource(d, "XObject", "Spoilt", packed);
+        }),
+        ("pdf-tags", Profile::Print, |d| drop(d.catalog_mut().unwrap().remove(b"StructTreeRoot"))),
+        ("pdf-black-text", Profile::Print, |d| paint(d, &format!("0.6 0.5 0.5 1 k {}", word(12)))),
+        ("pdf-rich-black", Profile::Print, |d| paint(d, &format!("0.6 0.5 0.5 1 k {SQUARE}"))),
+        ("pdf-rich-black", Profile::Print, |d| paint(d, &format!("0.6 0.5 0.5 1 k {}", word(48)))),
+        ("pdf-text-inks", Profile::Press, |d| paint(d, &format!("0 0.8 0.8 0 k {}", word(12)))),
+        ("pdf-overprint", Profile::Press, |d| state(d, dictionary! { "OP" => true }, &format!("0 1 1 0 k {SQUARE}"))),
+        ("pdf-overprint", Profile::Print, |d| state(d, dictionary! { "op" => true }, &format!("1 g {SQUARE}"))),
+        ("pdf-thin-rule", Profile::Print, |d| paint(d, "0.1 w 100 100 m 300 100 l S")),
+        ("pdf-thin-rule", Profile::Print, |d| paint(d, "0.1 0 0 0.1 0 0 cm 100 100 2000 1 re f")),
+        ("pdf-picture-resolution", Profile::Print, |d| {
+            let image = dictionary! {
+                "Subtype" => "Image", "Width" => 2, "Height" => 2, "BitsPerComponent" => 8, "ColorSpace" => "DeviceGray",
+            };
+            resource(d, "XObject", "Spoilt", Stream::new(image, vec![0; 4]));
+            paint(d, "100 0 0 100 200 200 cm /Spoilt Do");
+        }),
+        ("pdf-page-sizes", Profile::Press, |d| {
+            let smaller = [0, 0, 400, 400].map(Object::Integer).to_vec();
+            for key in ["MediaBox", "CropBox", "BleedBox", "TrimBox"] {
+                first_page(d).set(key, smaller.clone());
+            }
+        }),
+    ];
+    for (index, (code, profile, spoil)) in cases.iter().enumerate() {
+        assert_eq!(spoilt(*profile, spoil), [*code], "case {index}");
+    }
+    assert_eq!(spoilt(Profile::Print, |_| ()), <[&str; 0]>::default());
+    // What asks for PDF/UA alone has no PDF/X either.
+    let title = spoilt(Profile::Screen, |d| drop(d.catalog_mut().unwrap().remove(b"Lang")));
+    assert!(title.contains(&"pdf-title") && !spoilt(Profile::Screen, |_| ()).contains(&"pdf-title"));
+}
+
+/// The ink of a plate, against areas that can be reckoned.
+#[test]
+fn ink_is_what_is_painted() {
+    let mut document = Document::load_mem(short(Profile::Print)).unwrap();
+    let form = dictionary! {
+        "Subtype" => "Form", "BBox" => [0, 0, 1000, 1000].map(Object::Integer).to_vec(),
+    };
+    resource(&mut document, "XObject", "Form", Stream::new(form, b"0 0.5 0 0 k 0 400 100 100 re f".to_vec()));
+    let image = dictionary! {
+        "Subtype" => "Image", "Width" => 1, "Height" => 1, "BitsPerComponent" => 8, "ColorSpace" => "DeviceCMYK",
+    };
+    resource(&mut document, "XObject", "Image", Stream::new(image, vec![255, 0, 127, 0]));
+    // Everything off the page, white over all of it, and three squares.
+    paint(
+        &mut document,
+        "0 0 0 0 k 0 0 600 900 re f 1 0 0 0 k 0 0 100 100 re f /Form Do 100 0 0 100 300 300 cm /Image Do",
+    );
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    let found = preflight(&bytes).unwrap();
+    let ink = ink(&bytes, &found);
+    let page = 595.276 * 841.89;
+    for (plate, squares) in [("Cyan", 2.0), ("Magenta", 0.5), ("Yellow", 127.0 / 255.0), ("Bulletin Red", 0.0)] {
+        let index = found.plates.iter().position(|(name, _)| name == plate).unwrap();
+        let share = ink[index].as_ref().unwrap()[0];
+        let expected = squares * 10_000.0 / page;
+        assert!((share - expected).abs() < 0.0015, "{plate}: {share} for {expected}");
+    }
+}
+
+#[test]
+fn what_is_no_pdf_is_told() {
+    let text = |bytes: &[u8]| preflight(bytes).unwrap_err().code.as_str();
+    assert_eq!(text(b""), "pdf-unreadable");
+    assert_eq!(text(b"%PDF-1.7 and nothing else"), "pdf-unreadable");
+    assert_eq!(text("稿件".as_bytes()), "pdf-unreadable");
+    let mut document = Document::load_mem(short(Profile::Press)).unwrap();
+    let version = EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password: "user",
+        key_length: 128,
+        permissions: Permissions::all(),
+    };
+    let state = EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    assert_eq!(text(&bytes), "pdf-password");
+}
+
+/// A form that draws itself, one that draws others a thousand times, and files cut short: an answer in the end.
+#[test]
+fn hostile_files_come_to_an_end() {
+    let mut document = Document::load_mem(short(Profile::Print)).unwrap();
+    let form = dictionary! { "Subtype" => "Form", "BBox" => [0, 0, 9, 9].map(Object::Integer).to_vec() };
+    resource(&mut document, "XObject", "Loop", Stream::new(form, b"/Loop Do ".repeat(1000)));
+    paint(&mut document, "/Loop Do");
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    assert!(codes(&preflight(&bytes).unwrap().findings).contains(&"pdf-too-much"));
+    let whole = short(Profile::Print);
+    for part in 1..40 {
+        let _ = preflight(&whole[..whole.len() * part / 40]);
+        let mut bent = whole.to_vec();
+        for at in (part * 97..bent.len()).step_by(4001) {
+            bent[at] ^= 0x55;
+        }
+        if let Ok(found) = preflight(&bent) {
+            let _ = ink(&bent, &found);
+        }
+    }
+}
+
+/// A layout with an ink of its own: the build refuses, and the old file stays.
+#[test]
+fn a_build_keeps_the_old_file_from_a_wrong_plate() {
+    use jianbao::press::{Status, Task, press};
+    let text = format!("layout: own\n{}", issue("title: 标题\nbody: 正文。"));
+    let (folder, project, job) = folder(&text);
+    let layout = |colour: &str| {
+        let path = folder.path().join("layouts/own");
+        std::fs::create_dir_all(&path).unwrap();
+        let text = format!(
+            "#import \"/layouts/bulletin/layout.typ\": issue\n#let layout(data) = issue(data, (kit, data) => {{\n  \
+             place(rect(width: 1cm, height: 1cm, fill: {colour}))\n  pagebreak()\n}})\n"
+        );
+        std::fs::write(path.join("layout.typ"), text).unwrap();
+    };
+    let build = || {
+        let layouts = jianbao::layout::Layouts::load(&folder.path().join("layouts")).unwrap();
+        let engine = jianbao::world::Engine::new(crate::support::engine().faces.clone(), layouts);
+        let mut told = Vec::new();
+        let stop = std::sync::atomic::AtomicBool::new(false);
+        let task = Task::Build { force: false };
+        press(&engine, &project, std::slice::from_ref(&job), task, 1, &stop, &mut |report| told.push(report));
+        let report = told.remove(0);
+        (report.status, codes(&report.findings))
+    };
+    layout("kit.red");
+    assert_eq!(build(), (Status::Built, vec![]));
+    let before = std::fs::read(&job.output).unwrap();
+    for colour in ["rgb(200, 0, 0)", "color.spot(\"Gold\", rgb(200, 150, 0)).tint(100%)"] {
+        layout(colour);
+        assert_eq!(build(), (Status::Failed, vec!["pdf-plate"]));
+        assert!(std::fs::read(&job.output).unwrap() == before);
+    }
+}
