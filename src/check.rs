@@ -9,7 +9,7 @@ mod table;
 use std::path::Path;
 
 pub use self::print::{IccProfile, Intent, Plates};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fact};
 use crate::issue::{Article, Contributor, Issue, Pictures, Profile, Section};
 use crate::layout::Layouts;
 use crate::markup::{self, Block, BlockKind};
@@ -75,6 +75,7 @@ pub fn check(
     if issue.sections.is_empty() {
         checker.report(Code::NoSection, &source);
     }
+    checker.pages(&issue);
     limit::articles(&issue, checker.findings);
     limit::titles(&issue, checker.findings);
     distribution::check(&issue, checker.findings);
@@ -120,6 +121,16 @@ impl Checker<'_> {
             let finding =
                 Diagnostic::new(Code::LayoutUnknown).with("name", layout.as_str()).with("known", names.join(", "));
             self.findings.push(finding.at(layout.place.clone()));
+        }
+    }
+
+    fn pages(&mut self, issue: &Issue) {
+        const MOST: u32 = 32;
+        if let Some(multiple) = issue.pages.as_ref().and_then(|pages| pages.multiple_of.as_ref())
+            && multiple.value.get() > MOST
+        {
+            let finding = Diagnostic::new(Code::WrongValue).with("value", multiple.value.get());
+            self.findings.push(finding.with("expected", Fact::Message("expected-multiple")).at(multiple.place.clone()));
         }
     }
 

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod completions;
 mod fonts;
+mod impose;
 mod man;
 mod new;
 mod preflight;
@@ -96,6 +97,7 @@ fn dispatch(args: Args) -> Exit {
     let exit = match args.command {
         Command::Build(args) => build::run(&mut cli, &args),
         Command::Check(args) => check::run(&mut cli, &args),
+        Command::Impose(args) => impose::run(&mut cli, &args),
         Command::Preflight(args) => preflight::run(&mut cli, &args),
         Command::New(args) => new::run(&mut cli, &args),
         Command::Typst(args) => typst::run(&mut cli, &args),

@@ -13,7 +13,7 @@ use typst::foundations::Bytes;
 
 use crate::check::{Checked, Plates};
 use crate::face::Faces;
-use crate::issue::{Article, Date, Issue, Profile, Section};
+use crate::issue::{Article, Date, Footer, Issue, Profile, Section};
 use crate::place::Place;
 use crate::yaml::Text;
 
@@ -70,8 +70,8 @@ impl Anchor {
     }
 }
 
-/// Builds the document of a checked issue.
-pub fn document(checked: &Checked, faces: &Faces) -> Document {
+/// Builds the document of a checked issue, whose pages blank ones fill up to a multiple of a number.
+pub fn document(checked: &Checked, faces: &Faces, multiple: u32) -> Document {
     let profile = checked.profile;
     let issue = &checked.issue;
     let mut builder = Builder::default();
@@ -85,6 +85,7 @@ pub fn document(checked: &Checked, faces: &Faces) -> Document {
             "author": issue.issuer.as_ref().map_or("", |issuer| issuer.as_str()),
             "date": { "year": issue.date.year, "month": issue.date.month, "day": issue.date.day },
         },
+        "pages": pages(issue, multiple),
         "masthead": builder.masthead(issue),
         "contents": builder.contents(issue),
         "note": builder.blocks("note", issue.note.as_ref(), &checked.note),
@@ -102,6 +103,15 @@ pub fn document(checked: &Checked, faces: &Faces) -> Document {
         plates: checked.plates.clone(),
         anchors: builder.anchors,
     }
+}
+
+/// Up to which multiple blank pages fill the issue, and on which page its imprint stands.
+fn pages(issue: &Issue, multiple: u32) -> Value {
+    let pages = issue.pages.as_ref();
+    let own = pages.and_then(|pages| pages.multiple_of.as_ref()).map_or(1, |multiple| multiple.value.get());
+    let footer = pages.and_then(|pages| pages.footer.as_ref()).map_or(Footer::Last, |footer| footer.value);
+    let common = (own..=own.saturating_mul(multiple)).step_by(own as usize).find(|number| number % multiple == 0);
+    json!({ "multiple-of": common.unwrap_or(own), "footer": footer.name() })
 }
 
 /// The two inks as the layout is given them. On the way to PDF/X-4 black is a grey and red a spot over RGB, which is

@@ -17,21 +17,40 @@ use crate::preflight::preflight;
 /// # Errors
 /// The engine can't write the pages.
 pub fn pdf(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagnostic> {
+    write(document, pages, true)
+}
+
+/// Writes imposed sheets in the document's profile, which is one for plates. They have no tags.
+///
+/// # Errors
+/// The engine can't write the pages.
+pub fn sheets(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagnostic> {
+    write(document, pages, false)
+}
+
+fn write(document: &Document, pages: &PagedDocument, tagged: bool) -> Result<Vec<u8>, Diagnostic> {
     match document.profile {
         Profile::Print => {
-            let bytes = written(document, &without_links(pages), &[PdfStandard::V_1_6, PdfStandard::A_2a])?;
+            let archival = if tagged { PdfStandard::A_2a } else { PdfStandard::A_2b };
+            let bytes = written(document, &without_links(pages), &[PdfStandard::V_1_6, archival], tagged)?;
             for_press(&bytes, &document.plates, Standard::X4)
         }
         Profile::Press => {
-            let bytes = written(document, &without_links(pages), &[PdfStandard::V_1_4])?;
+            // X-1a knows no tags.
+            let bytes = written(document, &without_links(pages), &[PdfStandard::V_1_4], false)?;
             for_press(&bytes, &document.plates, Standard::X1a)
         }
-        Profile::Screen => written(document, pages, &[PdfStandard::Ua_1]),
-        Profile::Archive => written(document, pages, &[PdfStandard::A_3a]),
+        Profile::Screen => written(document, pages, &[PdfStandard::Ua_1], tagged),
+        Profile::Archive => written(document, pages, &[PdfStandard::A_3a], tagged),
     }
 }
 
-fn written(document: &Document, pages: &PagedDocument, standards: &[PdfStandard]) -> Result<Vec<u8>, Diagnostic> {
+fn written(
+    document: &Document,
+    pages: &PagedDocument,
+    standards: &[PdfStandard],
+    tagged: bool,
+) -> Result<Vec<u8>, Diagnostic> {
     let failed = |reason: String| Diagnostic::new(Code::ExportFailed).with("reason", reason);
     let date = document.date;
     let options = PdfOptions {
@@ -39,8 +58,7 @@ fn written(document: &Document, pages: &PagedDocument, standards: &[PdfStandard]
         creator: Smart::Custom(Some(concat!("jianbao ", env!("CARGO_PKG_VERSION")).to_owned())),
         timestamp: Datetime::from_ymd(date.year, date.month, date.day).map(Timestamp::new_utc),
         standards: PdfStandards::new(standards).map_err(|error| failed(error.message().to_string()))?,
-        // X-1a knows no tags.
-        tagged: document.profile != Profile::Press,
+        tagged,
         ..PdfOptions::default()
     };
     typst_pdf::pdf(pages, &options)

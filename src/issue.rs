@@ -5,6 +5,7 @@
 mod choice;
 mod contributor;
 mod date;
+mod pages;
 mod print;
 mod publication;
 mod table;
@@ -16,6 +17,7 @@ use serde::Deserialize;
 
 pub use self::contributor::Contributor;
 pub use self::date::Date;
+pub use self::pages::{Footer, Pages};
 pub use self::print::{Bleed, Pictures, Print, Profile, Red};
 pub use self::publication::{Contents, Distribution, Publication};
 pub use self::table::{Cell, Table};
@@ -50,6 +52,8 @@ pub struct Issue {
     pub layout: Option<Text>,
     /// 目录 settings
     pub contents: Option<Contents>,
+    /// 页数 settings
+    pub pages: Option<Pages>,
     /// 报送 distribution of the imprint
     pub distribution: Option<Vec<Distribution>>,
     /// 准印证号
@@ -114,6 +118,7 @@ impl Issue {
         fill(&mut self.issuer, publication.issuer);
         fill(&mut self.layout, publication.layout);
         fill(&mut self.contents, publication.contents);
+        fill(&mut self.pages, publication.pages);
         fill(&mut self.distribution, publication.distribution);
         fill(&mut self.serial, publication.serial);
         fill(&mut self.copies, publication.copies);

@@ -15,6 +15,9 @@ const MAX_BYTES: u64 = 1 << 20;
 /// The file of a layout that has its function `layout`.
 const ENTRY: &str = "layout.typ";
 
+/// What stands around pages is drawn by this one, which no issue may name.
+pub const SHEET: &str = "sheet";
+
 macro_rules! built_in {
     ($($path:literal)*) => {
         const BUILT_IN: &[(&str, &str)] = &[$(($path, include_str!(concat!("../layouts/", $path)))),*];
@@ -33,6 +36,8 @@ built_in! {
     "bulletin/table.typ"
     "bulletin/text.typ"
     "brief/layout.typ"
+    "sheet/layout.typ"
+    "sheet/measures.typ"
 }
 
 /// All layouts that an issue may name: their Typst files by path, such as `bulletin/page.typ`.
@@ -66,9 +71,10 @@ impl Layouts {
         Ok(layouts)
     }
 
-    /// The names of the layouts.
+    /// The names of the layouts that an issue may name.
     pub fn names(&self) -> Vec<&str> {
-        self.files.keys().filter_map(|path| path.strip_suffix(ENTRY)?.strip_suffix('/')).collect()
+        let names = self.files.keys().filter_map(|path| path.strip_suffix(ENTRY)?.strip_suffix('/'));
+        names.filter(|name| *name != SHEET).collect()
     }
 
     /// All files with their paths below `layouts/`.

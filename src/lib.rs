@@ -19,6 +19,7 @@ pub mod document;
 pub mod world;
 pub mod typeset;
 pub mod inspect;
+pub mod sheet;
 pub mod plate;
 pub mod preflight;
 pub mod export;

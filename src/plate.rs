@@ -84,7 +84,7 @@ fn grey_to_black(document: &mut Document) {
 }
 
 /// What a device without a spot ink prints in its place is mixed in CMYK, not RGB; registration marks (All) are full on
-/// every plate (PDF 2.0 8.6.6.4).
+/// every plate, and process inks of the colour bar stand for themselves (PDF 2.0 8.6.6.4).
 fn spot_over_cmyk(document: &mut Document, plates: &Plates) {
     let red = plates.red.map(|share| share / 100.0);
     for object in document.objects.values_mut() {
@@ -93,7 +93,13 @@ fn spot_over_cmyk(document: &mut Document, plates: &Plates) {
             && family == b"Separation"
         {
             *alternate = Object::Name(b"DeviceCMYK".to_vec());
-            *tint = Object::Dictionary(mixture(if ink == b"All" { [1.0; 4] } else { red }));
+            *tint = Object::Dictionary(mixture(match ink.as_slice() {
+                b"All" => [1.0; 4],
+                b"Cyan" => [1.0, 0.0, 0.0, 0.0],
+                b"Magenta" => [0.0, 1.0, 0.0, 0.0],
+                b"Yellow" => [0.0, 0.0, 1.0, 0.0],
+                _ => red,
+            }));
         }
     }
 }

@@ -9,10 +9,11 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::export::{examine, pdf};
+use crate::export;
 use crate::place::Place;
 use crate::project::{Job, Project};
-use crate::proof::{STACK, proof};
+use crate::proof::{Proof, STACK, proof};
+use crate::sheet::{Imposition, imposed, marked};
 use crate::typeset::forget;
 use crate::world::Engine;
 
@@ -52,12 +53,14 @@ pub struct Report {
 }
 
 /// What to do with the issues.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Task {
-    /// Write PDFs; `force` also where nothing has changed.
+    /// Write PDFs.
     Build {
-        /// Write the same bytes again.
+        /// Write the same bytes again where nothing has changed.
         force: bool,
+        /// On sheets to be folded.
+        imposition: Option<Imposition>,
     },
     /// Write nothing.
     Check,
@@ -140,21 +143,19 @@ fn attempt(engine: &Engine, project: &Project, job: &Job, task: Task, mut report
     let (proof, findings) = proof(engine, project, job);
     report.findings = findings;
     let Some(proof) = proof else { return report };
-    let document = &proof.document;
     report.pages = Some(proof.pages.pages().len());
-    let Task::Build { force } = task else { return Report { status: Status::Checked, ..report } };
-    let output = job.target(document.profile, document.plates.profile);
-    let bytes = match pdf(document, &proof.pages) {
+    let Task::Build { force, imposition } = task else { return Report { status: Status::Checked, ..report } };
+    let output = match imposition {
+        Some(imposition) => job.beside(imposition.arrangement.name()),
+        None => job.target(proof.document.profile, proof.document.plates.profile),
+    };
+    let bytes = match made(engine, &proof, imposition) {
         Ok(bytes) => bytes,
-        Err(finding) => {
-            report.findings.push(finding.at(Place::file(&job.issue)));
+        Err(findings) => {
+            report.findings.extend(findings.into_iter().map(|finding| finding.at(Place::file(&job.issue))));
             return report;
         }
     };
-    if let Err(findings) = examine(document, &bytes) {
-        report.findings.extend(findings.into_iter().map(|finding| finding.at(Place::file(&job.issue))));
-        return report;
-    }
     let unchanged = !force && is(&output, &bytes);
     match if unchanged { Ok(Status::Unchanged) } else { write(&output, &bytes).map(|()| Status::Built) } {
         Ok(status) => report.status = status,
@@ -162,6 +163,21 @@ fn attempt(engine: &Engine, project: &Project, job: &Job, task: Task, mut report
     }
     report.output = Some(output);
     report
+}
+
+/// The PDF of an issue, examined.
+fn made(engine: &Engine, proof: &Proof, imposition: Option<Imposition>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let document = &proof.document;
+    let bytes = if let Some(imposition) = imposition {
+        export::sheets(document, &imposed(engine, document, &proof.pages, imposition)?)
+    } else if document.plates.marks && document.profile.is_for_plates() {
+        export::pdf(document, &marked(engine, document, &proof.pages)?)
+    } else {
+        export::pdf(document, &proof.pages)
+    };
+    let bytes = bytes.map_err(|finding| vec![finding])?;
+    export::examine(document, &bytes)?;
+    Ok(bytes)
 }
 
 /// Whether a file has just these bytes.

@@ -37,6 +37,8 @@ pub struct Job {
     pub named: bool,
     /// For whom, if that is asked for.
     pub profile: Option<Profile>,
+    /// Whether it goes onto sheets to be folded: blank pages fill it up to four, and it is made for plates.
+    pub imposed: bool,
 }
 
 /// Where PDFs go.
@@ -52,11 +54,16 @@ impl Job {
     /// The PDF in a profile: what isn't the project's own profile never takes the plate file's name, as in
     /// `36-screen.pdf`.
     pub fn target(&self, profile: Profile, own: Profile) -> PathBuf {
-        if self.named || profile == own {
+        if profile == own { self.output.clone() } else { self.beside(profile.name()) }
+    }
+
+    /// A PDF beside that of the issue, as `36-booklet.pdf`.
+    pub fn beside(&self, kind: &str) -> PathBuf {
+        if self.named {
             return self.output.clone();
         }
         let stem = self.output.file_stem().unwrap_or_default().to_string_lossy();
-        self.output.with_file_name(format!("{stem}-{}.pdf", profile.name()))
+        self.output.with_file_name(format!("{stem}-{kind}.pdf"))
     }
 }
 
@@ -153,7 +160,7 @@ impl Project {
             Destination::Folder(folder) => (folder.join(name), false),
             Destination::File(file) => (file.clone(), true),
         };
-        Job { publication: self.publication(&issue), issue, output, named, profile: None }
+        Job { publication: self.publication(&issue), issue, output, named, profile: None, imposed: false }
     }
 
     /// The publication file of an issue: the first one upward from it, within the project. The issue itself

@@ -13,6 +13,7 @@ use crate::inspect::inspect;
 use crate::issue::{Issue, Profile};
 use crate::place::{Place, Source};
 use crate::project::{Job, Project};
+use crate::sheet::PAGES;
 use crate::source;
 use crate::typeset::typeset;
 use crate::world::Engine;
@@ -62,12 +63,16 @@ pub fn draft(engine: &Engine, project: &Project, job: &Job, findings: &mut Vec<D
     let folder = job.issue.parent().unwrap_or(Path::new(""));
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let ground = Ground { root: project.root(), folder };
-    let checked = check(issue, Place::file(&job.issue), ground, &engine.layouts, job.profile, findings);
+    let profile = job.profile.or_else(|| {
+        let own = issue.print.as_ref().and_then(|print| print.profile.as_ref()).map_or(Profile::Print, |own| own.value);
+        (job.imposed && !own.is_for_plates()).then_some(Profile::Print)
+    });
+    let checked = check(issue, Place::file(&job.issue), ground, &engine.layouts, profile, findings);
     // The pages are looked at even where something is wrong already, so that all is told at once.
     if findings.iter().any(|finding| prevents_pages(finding.code)) {
         return None;
     }
-    let mut document = document(&checked, &engine.faces);
+    let mut document = document(&checked, &engine.faces, if job.imposed { PAGES as u32 } else { 1 });
     if checked.profile == Profile::Archive {
         let yaml = sources.iter().map(|source| (source.path.clone(), Bytes::from_string(source.text.clone())));
         let files = yaml.chain(checked.pictures().map(|picture| (picture.path.clone(), picture.bytes.clone())));

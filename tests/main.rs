@@ -11,4 +11,5 @@ mod pdf;
 mod plate;
 mod preflight;
 mod sample;
+mod sheet;
 mod support;

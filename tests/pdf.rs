@@ -119,7 +119,7 @@ fn the_same_bytes_again_and_on_several_threads() {
     for threads in [1, 4] {
         let out = folder.path().join(threads.to_string());
         let jobs = project.jobs(&[], Some(&out)).unwrap();
-        let task = jianbao::press::Task::Build { force: false };
+        let task = jianbao::press::Task::Build { force: false, imposition: None };
         let mut told = Vec::new();
         jianbao::press::press(engine(), &project, &jobs, task, threads, &stop, &mut |report| told.push(report.issue));
         assert_eq!(told, jobs.iter().map(|job| job.issue.clone()).collect::<Vec<_>>(), "told in order");

@@ -384,7 +384,7 @@ fn a_build_keeps_the_old_file_from_a_wrong_plate() {
         let engine = jianbao::world::Engine::new(crate::support::engine().faces.clone(), layouts);
         let mut told = Vec::new();
         let stop = std::sync::atomic::AtomicBool::new(false);
-        let task = Task::Build { force: false };
+        let task = Task::Build { force: false, imposition: None };
         press(&engine, &project, std::slice::from_ref(&job), task, 1, &stop, &mut |report| told.push(report));
         let report = told.remove(0);
         (report.status, codes(&report.findings))

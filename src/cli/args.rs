@@ -10,6 +10,7 @@ use super::Exit;
 use crate::diagnostic::Fact;
 use crate::issue::Profile;
 use crate::message::Lang;
+use crate::sheet::Arrangement;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -56,6 +57,7 @@ pub struct Common {
 pub enum Command {
     Build(Build),
     Check(Check),
+    Impose(Impose),
     Preflight(Preflight),
     New(New),
     Typst(Typst),
@@ -85,6 +87,28 @@ pub struct Build {
 pub struct Check {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+    #[arg(long)]
+    pub system_fonts: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Impose {
+    #[arg(value_name = "ISSUE", required = true)]
+    pub paths: Vec<PathBuf>,
+    #[arg(long = "as", value_name = "booklet|two-up", hide_possible_values = true)]
+    pub arrangement: Arrangement,
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    #[arg(long, value_name = "MM", default_value = "0.1mm", hide_default_value = true, value_parser = creep)]
+    pub creep: f64,
+    #[arg(long)]
+    pub bare: bool,
+    #[arg(long, value_name = "print|press", value_parser = for_plates)]
+    pub profile: Option<Profile>,
+    #[arg(long)]
+    pub force: bool,
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
     #[arg(long)]
@@ -173,6 +197,28 @@ impl ValueEnum for Profile {
     fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
         Some(clap::builder::PossibleValue::new(self.name()))
     }
+}
+
+impl ValueEnum for Arrangement {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.name()))
+    }
+}
+
+/// The thickness of paper: up to a millimetre.
+fn creep(text: &str) -> Result<f64, String> {
+    let length = text.strip_suffix("mm").unwrap_or(text).trim().parse::<f64>().map_err(|error| error.to_string())?;
+    if (0.0..=1.0).contains(&length) { Ok(length) } else { Err(text.to_owned()) }
+}
+
+/// A profile of which plates are made.
+fn for_plates(text: &str) -> Result<Profile, String> {
+    let known = Profile::ALL.iter().find(|profile| profile.name() == text && profile.is_for_plates());
+    known.copied().ok_or_else(|| text.to_owned())
 }
 
 impl ValueEnum for Lang {

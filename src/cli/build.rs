@@ -14,7 +14,7 @@ pub fn run(cli: &mut Cli, args: &Build) -> Exit {
         Ok(jobs) => jobs.into_iter().map(|job| Job { profile: args.profile, ..job }).collect::<Vec<_>>(),
         Err(findings) => return cli.fail(findings),
     };
-    work(cli, &jobs, Task::Build { force: args.force }, args.jobs, args.system_fonts)
+    work(cli, &jobs, Task::Build { force: args.force, imposition: None }, args.jobs, args.system_fonts)
 }
 
 /// Works through jobs, tells of each, and sums up where there were several.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
-use super::{Positive, Print};
+use super::{Pages, Positive, Print};
 use crate::yaml::{Located, Text};
 
 /// The fixed things of a bulletin; every one can be overridden in an issue, which also explains them.
@@ -20,6 +20,7 @@ pub struct Publication {
     pub issuer: Option<Text>,
     pub layout: Option<Text>,
     pub contents: Option<Contents>,
+    pub pages: Option<Pages>,
     pub distribution: Option<Vec<Distribution>>,
     pub serial: Option<Text>,
     pub copies: Option<Positive>,

@@ -56,6 +56,7 @@ wrong-value = “{ $value }” won't do: { $expected } is expected here
 expected-date = a date that exists, such as 2022-12-28,
 expected-bleed = a length of 0mm to 10mm, such as 3mm,
 expected-positive = a whole number from 1
+expected-multiple = a whole number from 1 to 32
 expected-integer = a whole number
 expected-boolean = true or false
 expected-list = a list
@@ -386,6 +387,7 @@ usage-invalid-value = “{ $value }” won't do for { $argument }; possible: { $
 about-jianbao = Sets bulletins in print-ready PDF from YAML files
 about-build = Makes the PDFs of issues
 about-check = Looks for everything that is wrong in issues, and writes nothing
+about-impose = Puts the pages of issues on A3 sheets to be folded
 about-preflight = Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
 about-new = Writes the skeleton of a new issue, to be filled in
 about-typst = Writes an issue as a Typst document
@@ -412,12 +414,21 @@ help-fonts-issue = Count the characters that each face sets in this issue
 help-schema-subject = Of an issue, or of publication.yaml
 help-schema-output = The file to write
 help-completions-shell = The shell: bash, zsh, fish, powershell or elvish
+help-impose-paths = The issue, or several
+help-impose-arrangement = booklet (folded sheets lie in one another, for saddle stitch) or two-up (they lie one upon another)
+help-impose-output = A folder for the PDFs (default: out), or for one issue a file that ends in .pdf
+help-impose-creep = Thickness of the paper, by which the inner sheets of a booklet are pushed out (default: 0.1mm)
+help-impose-bare = Just the A3 sheet without marks, for the office's own printer
+help-impose-profile = print (PDF/X-4) or press (PDF/X-1a); default: that of the issue
+help-impose-force = Write PDFs also where nothing has changed
 help-preflight-files = The PDFs to examine
 help-man-output = A folder for the pages of all commands
 examples-build =
     {"  "}jianbao build                          all issues below issues/
     {"  "}jianbao build issues/2022/36.yaml      one issue, to out/2022/36.pdf
     {"  "}jianbao build issues/2022 -o print     a year, to the folder print
+examples-impose =
+    {"  "}jianbao impose issues/2022/36.yaml --as booklet
 examples-preflight =
     {"  "}jianbao preflight out/2022/36.pdf
 examples-new =
@@ -436,6 +447,10 @@ schema-issue-notice = Notice at the top left
 schema-issue-issuer = Issuing office, under the number
 schema-issue-layout = Layout: bulletin, brief, or a folder of layouts/
 schema-issue-contents = How the contents are set
+schema-issue-pages = How many pages the issue fills, and where the imprint stands
+schema-pages = How many pages the issue fills, and where the imprint stands
+schema-pages-multiple-of = Blank pages fill the issue up to a multiple of this, such as 4 for folded sheets
+schema-pages-footer = last (the imprint on the last page, blank ones before it) or last-even (on the last even page of the text, blank ones after it)
 schema-issue-distribution = To whom the bulletin goes, printed at the end
 schema-issue-serial = Serial number, printed at the end
 schema-issue-copies = How many copies are printed

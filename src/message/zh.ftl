@@ -56,6 +56,7 @@ wrong-value = “{ $value }”不行，这里应当是{ $expected }
 expected-date = 一个确有的日期，如 2022-12-28
 expected-bleed = 0mm 到 10mm 的长度（如 3mm）
 expected-positive = 1 以上的整数
+expected-multiple = 1 到 32 的整数
 expected-integer = 整数
 expected-boolean = true（是）或 false（否）
 expected-list = 列表
@@ -365,6 +366,7 @@ usage-invalid-value = { $argument } 不能是“{ $value }”，可以是：{ $k
 about-jianbao = 把 YAML 稿件排成可以付印的 PDF 简报
 about-build = 生成各期的 PDF
 about-check = 找出稿件里的全部问题，不写文件
+about-impose = 把简报的页面拼到 A3 纸上，供折叠装订
 about-preflight = 像印厂一样检查 PDF：标准、页面框、印版、字体、图片
 about-new = 新建一期的样稿，供填写
 about-typst = 把一期写成 Typst 文档
@@ -391,12 +393,21 @@ help-fonts-issue = 统计这一期里每种字体排了多少字
 help-schema-subject = issue 是各期稿件，publication 是 publication.yaml
 help-schema-output = 写到哪个文件
 help-completions-shell = 命令行程序：bash、zsh、fish、powershell 或 elvish
+help-impose-paths = 稿件，可以是几份
+help-impose-arrangement = booklet（骑马订，各张套在一起）或 two-up（各张对折后依次叠放）
+help-impose-output = PDF 存放的文件夹（默认 out）；只有一份稿件时也可以是以 .pdf 结尾的文件名
+help-impose-creep = 纸张厚度，骑马订内层页面按它向里收（默认 0.1mm）
+help-impose-bare = 只要 A3 幅面，不加标记，供办公室打印机使用
+help-impose-profile = print（PDF/X-4）或 press（PDF/X-1a）；默认按稿件的设置
+help-impose-force = 内容没有变化也重新写出
 help-preflight-files = 要检查的 PDF
 help-man-output = 写全部命令手册页的文件夹
 examples-build =
     {"  "}jianbao build                          排 issues/ 下的全部各期
     {"  "}jianbao build issues/2022/36.yaml      排一期，写到 out/2022/36.pdf
     {"  "}jianbao build issues/2022 -o 付印      排一年，写到“付印”文件夹
+examples-impose =
+    {"  "}jianbao impose issues/2022/36.yaml --as booklet
 examples-preflight =
     {"  "}jianbao preflight out/2022/36.pdf
 examples-new =
@@ -415,6 +426,10 @@ schema-issue-notice = 左上角的提示
 schema-issue-issuer = 编印单位，印在期号下面
 schema-issue-layout = 版式：bulletin（简报）、brief（专报），或 layouts/ 里的文件夹
 schema-issue-contents = 目录怎样排
+schema-issue-pages = 页数和版记的位置
+schema-pages = 页数和版记的位置
+schema-pages-multiple-of = 用空白页补足到这个数的倍数，如折页用 4
+schema-pages-footer = 版记位置：last 在最后一页（空白页在它之前），last-even 在正文最后的偶数页（空白页在它之后）
 schema-issue-distribution = 报送范围，印在末页
 schema-issue-serial = 准印证号，印在末页
 schema-issue-copies = 印数
