@@ -2,6 +2,7 @@
 
 mod distribution;
 mod limit;
+mod picture;
 mod print;
 mod punctuation;
 mod table;
@@ -10,12 +11,11 @@ use std::path::Path;
 
 pub use self::print::{IccProfile, Intent, Plates};
 use crate::diagnostic::{Code, Diagnostic, Fact};
-use crate::issue::{Article, Contributor, Issue, Pictures, Profile, Section};
+use crate::issue::{Article, Contributor, Issue, Profile, Section};
 use crate::layout::Layouts;
 use crate::markup::{self, Block, BlockKind};
 use crate::picture::Picture;
 use crate::place::Place;
-use crate::tone::{self, Tones};
 use crate::yaml::{Located, Text};
 
 /// An issue whose bodies are read and whose pictures are loaded.
@@ -87,20 +87,10 @@ pub fn check(
     }
     let blocks: Vec<_> = bodies.iter().flatten().chain(&note).map(|checked| &checked.block).collect();
     limit::blocks(&issue, &blocks, &source, checker.findings);
-    if profile.is_for_plates() {
-        let pictures = note.iter_mut().chain(bodies.iter_mut().flatten()).filter_map(|block| block.picture.as_mut());
-        let coloured = checker.pictures_for_plates(pictures, &plates, &source);
-        if coloured && let Some(place) = issue.print.as_ref().and_then(|print| print.pictures.as_ref()) {
-            let count = 4 + usize::from(plates.spot.is_some());
-            let finding = Diagnostic::new(Code::PlatesFourColour).with("plates", count);
-            checker.findings.push(finding.at(place.place.clone()));
-        }
-    }
+    let pictures = note.iter_mut().chain(bodies.iter_mut().flatten()).filter_map(|block| block.picture.as_mut());
+    checker.colours(pictures.collect(), &issue, profile, &plates, &source);
     Checked { issue, note, bodies, profile, plates }
 }
-
-/// The most pixels of all pictures of an issue together; the engine keeps them all in memory.
-const MAX_PIXELS: usize = 300_000_000;
 
 struct Checker<'c> {
     ground: Ground<'c>,
@@ -228,46 +218,5 @@ impl Checker<'_> {
             checked.push(CheckedBlock { block, picture });
         }
         checked
-    }
-
-    /// Pictures go to the plate of K, or keep four colours where the issue says so; whether any did.
-    fn pictures_for_plates<'p>(
-        &mut self,
-        pictures: impl Iterator<Item = &'p mut Picture>,
-        plates: &Plates,
-        source: &Place,
-    ) -> bool {
-        let mut pictures = pictures.peekable();
-        if pictures.peek().is_none() {
-            return false;
-        }
-        let Some(tones) = Tones::of(&plates.intent.profile.plain()) else {
-            let unusable = Diagnostic::new(Code::IntentUnusable).with("path", plates.intent.name.as_str());
-            self.findings.push(unusable.at(source.clone()));
-            return false;
-        };
-        let mut coloured = false;
-        for picture in pictures {
-            let keeps_colour = plates.pictures == Pictures::Process && tone::is_coloured(picture);
-            coloured |= keeps_colour;
-            match if keeps_colour { tone::opaque(picture) } else { tones.in_black(picture) } {
-                Ok(ready) => *picture = ready,
-                Err(error) => {
-                    let name = picture.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                    let finding = Diagnostic::new(Code::PictureUnreadable).with("path", name);
-                    self.findings.push(finding.with("reason", error.to_string()).at(source.clone()));
-                }
-            }
-        }
-        coloured
-    }
-
-    fn picture(&mut self, body: &Text, block: &Block, path: &str) -> Option<Picture> {
-        let picture = Picture::read(self.ground.root, self.ground.folder, path).and_then(|picture| {
-            self.pixels = self.pixels.saturating_add(picture.pixels);
-            let fits = self.pixels <= MAX_PIXELS;
-            if fits { Ok(picture) } else { Err(Diagnostic::new(Code::PictureTooLarge).with("path", path)) }
-        });
-        picture.map_err(|finding| self.findings.push(finding.at(body.locate(block.range.clone())))).ok()
     }
 }

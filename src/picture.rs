@@ -19,6 +19,8 @@ pub struct Picture {
     /// Where it is, all links followed.
     pub path: PathBuf,
     /// The file as it is.
+    pub file: Bytes,
+    /// What is printed of it.
     pub bytes: Bytes,
     /// Width times height.
     pub pixels: usize,
@@ -59,6 +61,6 @@ impl Picture {
             ExchangeFormat::Gif => "gif",
             ExchangeFormat::Webp => "webp",
         };
-        Ok(Self { path: real, bytes, pixels: size.width * size.height, extension })
+        Ok(Self { path: real, file: bytes.clone(), bytes, pixels: size.width * size.height, extension })
     }
 }

@@ -75,7 +75,7 @@ pub fn draft(engine: &Engine, project: &Project, job: &Job, findings: &mut Vec<D
     let mut document = document(&checked, &engine.faces, if job.imposed { PAGES as u32 } else { 1 });
     if checked.profile == Profile::Archive {
         let yaml = sources.iter().map(|source| (source.path.clone(), Bytes::from_string(source.text.clone())));
-        let files = yaml.chain(checked.pictures().map(|picture| (picture.path.clone(), picture.bytes.clone())));
+        let files = yaml.chain(checked.pictures().map(|picture| (picture.path.clone(), picture.file.clone())));
         let named = files.filter_map(|(path, bytes)| Some((project.name(&path)?, bytes)));
         document.attachments.extend(named);
     }

@@ -7,12 +7,12 @@
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
-use image::{
-    DynamicImage, ExtendedColorType, GrayImage, ImageDecoder, ImageFormat, ImageReader, ImageResult, RgbImage,
-    RgbaImage,
-};
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, ImageResult, RgbImage, RgbaImage};
 use moxcms::{ColorProfile, Layout, TransformOptions};
 use typst::foundations::Bytes;
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
 
 use crate::picture::Picture;
 
@@ -68,14 +68,20 @@ pub fn is_coloured(picture: &Picture) -> bool {
     decoder.is_some_and(|decoder| decoder.color_type().has_color())
 }
 
+/// Whether a picture is a JPEG in CMYK, as some are that come from a plant.
+pub fn is_in_four_colours(picture: &Picture) -> bool {
+    let mut decoder = JpegDecoder::new(ZCursor::new(picture.bytes.as_slice()));
+    let space = decoder.decode_headers().ok().and_then(|()| decoder.input_colorspace());
+    picture.extension == "jpg" && matches!(space, Some(ColorSpace::CMYK | ColorSpace::YCCK))
+}
+
 /// A picture in RGB on white paper: nothing transparent, which PDF/X-1a doesn't allow, and no colours of another kind,
 /// which the engine doesn't take. One that is so already stays as it is.
 ///
 /// # Errors
 /// The picture can't be decoded or written.
 pub fn opaque(picture: &Picture) -> ImageResult<Picture> {
-    let decoder = ImageReader::new(Cursor::new(&picture.bytes)).with_guessed_format()?.into_decoder()?;
-    if picture.extension == "jpg" && decoder.original_color_type() == ExtendedColorType::Rgb8 {
+    if picture.extension == "jpg" && !is_in_four_colours(picture) {
         return Ok(picture.clone());
     }
     let colours = decoded(picture)?;
@@ -105,7 +111,7 @@ fn encoded(picture: &Picture, image: &DynamicImage) -> ImageResult<Picture> {
         image.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)?;
         "png"
     };
-    Ok(Picture { path: picture.path.clone(), bytes: Bytes::new(bytes), pixels: picture.pixels, extension })
+    Ok(Picture { bytes: Bytes::new(bytes), extension, ..picture.clone() })
 }
 
 /// A colour on white paper.

@@ -183,3 +183,105 @@ fn the_plants_own_names_and_profile() {
     }
     assert!(root().join("src/plate/README.md").is_file());
 }
+
+/// A folder with pictures of every kind and an issue that prints them.
+fn pictures(keys: &str) -> (tempfile::TempDir, jianbao::project::Project, Job) {
+    let body = ["c.jpg", "a.png", "g.png"].map(|name| format!("  ![图]({name} \"40mm\")\n")).join("\n");
+    let (folder, project, job) = folder(&format!("{keys}\n{}", issue(&format!("title: 标题\nbody: |\n{body}"))));
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join("issues").join(name), bytes).unwrap();
+    let (width, height) = (480u16, 320u16);
+    // A JPEG in CMYK, a PNG that is half transparent, and a grey one.
+    let mut jpeg = Vec::new();
+    let inks = [0, 204, 204, 0].repeat(usize::from(width) * usize::from(height));
+    let encoder = jpeg_encoder::Encoder::new(&mut jpeg, 95);
+    encoder.encode(&inks, width, height, jpeg_encoder::ColorType::Cmyk).unwrap();
+    write("c.jpg", &jpeg);
+    let (width, height) = (u32::from(width), u32::from(height));
+    let png = |image: image::DynamicImage| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        bytes.into_inner()
+    };
+    write("a.png", &png(image::RgbaImage::from_pixel(width, height, image::Rgba([0, 0, 255, 128])).into()));
+    write("g.png", &png(image::GrayImage::from_pixel(width, height, image::Luma([128])).into()));
+    (folder, project, job)
+}
+
+/// The colour space and the first sample of each picture.
+fn samples(document: &Document) -> Vec<(String, Vec<u8>)> {
+    let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let images = streams.filter(|stream| stream.dict.get(b"Subtype").is_ok_and(|kind| name(kind) == "Image"));
+    let mut samples: Vec<_> = images
+        .map(|image| {
+            let (_, space) = document.dereference(image.dict.get(b"ColorSpace").unwrap()).unwrap();
+            let space = space.as_array().map_or_else(|_| name(space), |parts| name(&parts[0]));
+            let is_jpeg = image.filters().unwrap() == [b"DCTDecode"];
+            let sample = if is_jpeg { Vec::new() } else { image.get_plain_content().unwrap()[..4].to_vec() };
+            (space, sample)
+        })
+        .collect();
+    samples.sort();
+    samples
+}
+
+#[test]
+fn pictures_take_the_colours_of_the_profile() {
+    for profile in Profile::ALL {
+        let (_folder, project, job) = pictures("");
+        let (proof, findings) = prove(&project, &Job { profile: Some(*profile), ..job });
+        assert!(findings.is_empty(), "{profile:?}: {}", told(&findings));
+        let proof = proof.unwrap();
+        let bytes = jianbao::export::pdf(&proof.document, &proof.pages).unwrap();
+        jianbao::export::examine(&proof.document, &bytes).unwrap();
+        let found = samples(&Document::load_mem(&bytes).unwrap());
+        let spaces: Vec<_> = found.iter().map(|(space, _)| space.as_str()).collect();
+        if profile.is_for_plates() {
+            assert_eq!(spaces, ["DeviceGray"; 3], "{profile:?}");
+        } else {
+            assert!(spaces.contains(&"ICCBased") && !spaces.contains(&"DeviceCMYK"), "{profile:?}: {spaces:?}");
+        }
+    }
+}
+
+#[test]
+fn pictures_may_keep_four_colours_and_the_plates_are_told() {
+    for (profile, plates) in [(Profile::Print, 5), (Profile::Press, 4)] {
+        let (_folder, project, job) = pictures("print: {pictures: process}");
+        let (proof, findings) = prove(&project, &Job { profile: Some(profile), ..job });
+        let codes: Vec<_> = findings.iter().map(|finding| finding.code.as_str()).collect();
+        assert_eq!(codes, ["plates-four-colour"]);
+        assert_eq!(findings[0].facts, [("plates", jianbao::diagnostic::Fact::Number(plates))]);
+        let proof = proof.unwrap();
+        let bytes = jianbao::export::pdf(&proof.document, &proof.pages).unwrap();
+        jianbao::export::examine(&proof.document, &bytes).unwrap();
+        let found = samples(&Document::load_mem(&bytes).unwrap());
+        let [(jpeg, _), (mixed, inks), (grey, shade)] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!([jpeg, mixed, grey], ["DeviceCMYK", "DeviceCMYK", "DeviceGray"]);
+        // Half of a blue on white paper: much cyan and magenta, hardly any yellow. A grey picture keeps to K.
+        assert!(inks[0] > 90 && inks[1] > 60 && inks[2] < 40, "{inks:?}");
+        assert!((60..200).contains(&shade[0]), "{shade:?}");
+    }
+}
+
+#[test]
+fn older_plants_get_x_1a() {
+    let document = written("2022/36.yaml", Profile::Press);
+    assert_eq!(document.version, "1.4");
+    assert!(!document.catalog().unwrap().has(b"StructTreeRoot"));
+    let intents = document.catalog().unwrap().get(b"OutputIntents").unwrap().as_array().unwrap();
+    assert_eq!(intents.len(), 1);
+    let info = document.trailer.get(b"Info").unwrap().as_reference().unwrap();
+    let info = document.get_dictionary(info).unwrap();
+    assert_eq!(info.get(b"GTS_PDFXVersion").unwrap().as_str().unwrap(), b"PDF/X-1a:2003");
+    assert!(colour_spaces(&document).is_empty());
+    let content = document.get_page_content(document.page_iter().next().unwrap());
+    let content = String::from_utf8_lossy(&content);
+    assert!(content.contains("0 0.8 0.8 0 k") && content.contains("0 0 0 1 k"));
+    // A red that has a name is an ink of its own.
+    let text = format!("print: {{red: {{spot: PANTONE 485 C}}}}\n{}", issue("title: 标题\nbody: 正文。"));
+    let (_folder, project, job) = folder(&text);
+    let (proof, _) = prove(&project, &Job { profile: Some(Profile::Press), ..job });
+    let proof = proof.unwrap();
+    let bytes = jianbao::export::pdf(&proof.document, &proof.pages).unwrap();
+    assert_eq!(colour_spaces(&Document::load_mem(&bytes).unwrap()), ["PANTONE 485 C over DeviceCMYK"]);
+}
