@@ -17,7 +17,7 @@ use crate::preflight::preflight;
 /// # Errors
 /// The engine can't write the pages.
 pub fn pdf(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagnostic> {
-    write(document, pages, true)
+    finished(document, as_the_engine_writes(document, pages, true)?)
 }
 
 /// Writes imposed sheets in the document's profile, which is one for plates. They have no tags.
@@ -25,21 +25,31 @@ pub fn pdf(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagno
 /// # Errors
 /// The engine can't write the pages.
 pub fn sheets(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagnostic> {
-    write(document, pages, false)
+    finished(document, as_the_engine_writes(document, pages, false)?)
 }
 
-fn write(document: &Document, pages: &PagedDocument, tagged: bool) -> Result<Vec<u8>, Diagnostic> {
+/// What the engine writes, made fit for the press where the profile is one for plates.
+///
+/// # Errors
+/// The pass to the plates can't change it.
+pub fn finished(document: &Document, bytes: Vec<u8>) -> Result<Vec<u8>, Diagnostic> {
     match document.profile {
-        Profile::Print => {
-            let archival = if tagged { PdfStandard::A_2a } else { PdfStandard::A_2b };
-            let bytes = written(document, &without_links(pages), &[PdfStandard::V_1_6, archival], tagged)?;
-            for_press(&bytes, &document.plates, Standard::X4)
-        }
-        Profile::Press => {
-            // X-1a knows no tags.
-            let bytes = written(document, &without_links(pages), &[PdfStandard::V_1_4], false)?;
-            for_press(&bytes, &document.plates, Standard::X1a)
-        }
+        Profile::Print => for_press(&bytes, &document.plates, Standard::X4),
+        Profile::Press => for_press(&bytes, &document.plates, Standard::X1a),
+        Profile::Screen | Profile::Archive => Ok(bytes),
+    }
+}
+
+/// The PDF before anything is changed in it.
+///
+/// # Errors
+/// The engine can't write the pages.
+pub fn as_the_engine_writes(document: &Document, pages: &PagedDocument, tagged: bool) -> Result<Vec<u8>, Diagnostic> {
+    let archival = if tagged { PdfStandard::A_2a } else { PdfStandard::A_2b };
+    match document.profile {
+        Profile::Print => written(document, &without_links(pages), &[PdfStandard::V_1_6, archival], tagged),
+        // X-1a knows no tags.
+        Profile::Press => written(document, &without_links(pages), &[PdfStandard::V_1_4], false),
         Profile::Screen => written(document, pages, &[PdfStandard::Ua_1], tagged),
         Profile::Archive => written(document, pages, &[PdfStandard::A_3a], tagged),
     }

@@ -252,3 +252,52 @@ fn schema_completions_and_manual() {
     jianbao(root(), &["man", "-o", folder.path().to_str().unwrap()]);
     assert!(folder.path().join("jianbao-build.1").is_file());
 }
+
+#[test]
+fn preflight_tells_people_and_programs() {
+    let (_folder, root) = project(&[("36.yaml", &issue("title: 标题\nbody: 正文。"))]);
+    assert_eq!(code(&jianbao(&root, &["build"])), 0);
+    assert_eq!(code(&jianbao(&root, &["build", "--profile", "screen"])), 0);
+    let english = jianbao(&root, &["--lang", "en", "preflight", "out/36.pdf"]);
+    assert_eq!(code(&english), 0);
+    let text = out(&english);
+    assert!(text.starts_with("out/36.pdf: PDF 1.6, 2 pages\nStandards: PDF/X-4, PDF/A-2a\n  ✓ "), "{text}");
+    assert!(text.ends_with("fit for the press\n") && text.contains("Bulletin Red (pages 1)"), "{text}");
+    let chinese =
+        jianbao(&root, &["--lang", "zh", "preflight", "out/36.pdf", "out/36-screen.pdf", "缺.pdf", "issues/36.yaml"]);
+    assert_eq!(code(&chinese), 1);
+    assert!(out(&chinese).contains("可以付印\n") && out(&chinese).contains("不能付印：1 处错误"), "{}", out(&chinese));
+    for part in ["pdf-no-standard", "没有声明是 PDF/X", "file-missing", "无法作为 PDF 读取"] {
+        assert!(err(&chinese).contains(part), "{part}: {}", err(&chinese));
+    }
+    let json = out(&jianbao(&root, &["--format", "json", "preflight", "out/36.pdf"]));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["claims"], serde_json::json!(["PDF/X-4", "PDF/A-2a"]));
+    assert_eq!(json["status"], "fine");
+    assert_eq!(json["pages"][0]["trim"], serde_json::json!([0.0, 0.0, 210.0, 297.0]));
+    assert_eq!(json["plates"][1]["name"], "Bulletin Red");
+    assert!(json["plates"][1]["ink"].as_f64().unwrap() > 0.1);
+    assert!(json["clauses"].as_array().unwrap().iter().all(|clause| clause["met"] == true));
+}
+
+#[test]
+fn impose_writes_beside_the_plate_file() {
+    let (_folder, root) = project(&[("36.yaml", &issue("title: 标题\nbody: 正文。"))]);
+    let booklet = jianbao(&root, &["--lang", "en", "impose", "issues/36.yaml", "--as", "booklet"]);
+    assert_eq!(code(&booklet), 0, "{}", err(&booklet));
+    assert!(out(&booklet).starts_with("issues/36.yaml → out/36-booklet.pdf  4 pages"), "{}", out(&booklet));
+    let bare = ["impose", "issues/36.yaml", "--as", "two-up", "--bare", "--profile", "press", "-o", "对折.pdf"];
+    assert_eq!(code(&jianbao(&root, &bare)), 0);
+    let found = out(&jianbao(&root, &["--lang", "en", "preflight", "对折.pdf"]));
+    assert!(found.contains("PDF/X-1a:2003") && found.contains("trim 420.00 × 297.00 mm"), "{found}");
+    for (words, part) in [
+        (&["--as", "leporello"][..], "“leporello” won't do for --as"),
+        (&["--as", "booklet", "--creep", "3cm"], "“3cm” won't do for --creep"),
+        (&["--as", "booklet", "--profile", "screen"], "“screen” won't do for --profile"),
+        (&[], "--as"),
+    ] {
+        let wrong = jianbao(&root, &[&["--lang", "en", "impose", "issues/36.yaml"], words].concat());
+        assert_eq!(code(&wrong), 2);
+        assert!(err(&wrong).contains(part), "{}", err(&wrong));
+    }
+}
