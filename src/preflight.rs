@@ -9,6 +9,7 @@ mod content;
 mod file;
 mod font;
 pub mod ink;
+mod intent;
 mod space;
 mod state;
 
@@ -95,7 +96,8 @@ pub fn preflight(bytes: &[u8]) -> Result<Preflight, Diagnostic> {
         pages.push(Page { media, bleed: of("BleedBox"), trim, blank, pictures });
         paints.push(paint);
     }
-    let subject = Subject { file: &file, metadata: &metadata, claims: &claims, pages: &paints };
+    let intents = intent::intents(&file);
+    let subject = Subject { file: &file, metadata: &metadata, claims: &claims, intents: &intents, pages: &paints };
     let mut findings = Vec::new();
     let clauses = clauses(&subject, &mut findings);
     job(&subject, &pages, &mut findings);

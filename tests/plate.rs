@@ -117,7 +117,7 @@ fn the_pass_leaves_text_and_structure_alone() {
             let mut kinds: Vec<_> = dicts
                 .filter(|dict| dict.has_type(b"StructElem") || dict.has(b"S") && dict.has(b"P"))
                 .map(|dict| {
-                    (name(dict.get(b"S").unwrap()), dict.get(b"K").map(|kids| format!("{}", kids.enum_variant())).ok())
+                    (name(dict.get(b"S").unwrap()), dict.get(b"K").map(|kids| kids.enum_variant().to_owned()).ok())
                 })
                 .collect();
             kinds.sort();

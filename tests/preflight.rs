@@ -113,7 +113,7 @@ fn metadata(document: &mut Document, change: impl FnOnce(String) -> String) {
 }
 
 /// The object that a test picks out.
-fn object<'d>(document: &'d mut Document, is: impl Fn(&Dictionary) -> bool) -> &'d mut Dictionary {
+fn object(document: &mut Document, is: impl Fn(&Dictionary) -> bool) -> &mut Dictionary {
     let dict = |object: &Object| match object {
         Object::Dictionary(dict) => Some(dict.clone()),
         Object::Stream(stream) => Some(stream.dict.clone()),

@@ -3,11 +3,12 @@
 //! The texts of ISO 15930 were not at hand; what is asked follows the reference of PDF itself (the clause is named
 //! where it says so) and secondary sources: Kodak's and PDFlib's lists for X-1a, X-3 and X-4.
 
-use lopdf::{Dictionary, Object};
+use lopdf::Object;
 
 use super::claim::{Claim, Metadata, X};
 use super::content::Paint;
 use super::file::{File, as_dict, as_name};
+use super::intent::{Intent, Profile};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What can't be told apart in the position of a box, in points.
@@ -18,6 +19,7 @@ pub struct Subject<'s> {
     pub file: &'s File,
     pub metadata: &'s Metadata,
     pub claims: &'s [Claim],
+    pub intents: &'s [Intent],
     /// What each page paints.
     pub pages: &'s [Paint],
 }
@@ -161,12 +163,8 @@ fn metadata(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     found(Code::PdfMetadata, missing.1)
 }
 
-/// The output intents of one kind.
-fn intents<'s>(subject: &'s Subject, kind: &str) -> Vec<&'s Dictionary> {
-    let file = subject.file;
-    let list = file.get(file.catalog(), "OutputIntents").and_then(|list| list.as_array().ok());
-    let intents = list.into_iter().flatten().filter_map(|intent| as_dict(file.follow(intent)));
-    intents.filter(|intent| file.name(intent, "S").is_some_and(|s| s.starts_with(kind))).collect()
+fn intents<'s>(subject: &'s Subject, kind: &str) -> Vec<&'s Intent> {
+    subject.intents.iter().filter(|intent| intent.kind.starts_with(kind)).collect()
 }
 
 fn intent(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
@@ -174,46 +172,21 @@ fn intent(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let [intent] = intents.as_slice() else {
         return Some(Diagnostic::new(Code::PdfIntent).with("count", intents.len()));
     };
-    let text = |key| subject.file.text(intent, key).unwrap_or_default();
-    let embedded = subject.file.get(intent, "DestOutputProfile").is_some();
-    let registered = text("RegistryName") == "http://www.color.org" && *claim != Claim::X(X::Four);
-    let named = !text("OutputConditionIdentifier").trim().is_empty();
-    let fine = named && (embedded || registered);
+    // X-4 wants the profile itself; before it, a registered name was enough.
+    let registered = intent.registry == "http://www.color.org" && *claim != Claim::X(X::Four);
+    let fine = !intent.identifier.trim().is_empty() && (intent.profile.is_some() || registered);
     (!fine).then(|| Diagnostic::new(Code::PdfIntent).with("count", 1usize))
 }
 
-/// The class, the space and the number of components of a profile (ICC.1 7.2).
-fn profile(file: &File, intent: &Dictionary) -> Option<(String, String, usize)> {
-    let stream = file.get(intent, "DestOutputProfile")?.as_stream().ok()?;
-    let bytes = file.content(stream)?;
-    let word = |range: std::ops::Range<usize>| bytes.get(range).map(|word| String::from_utf8_lossy(word).into_owned());
-    (word(36..40)? == "acsp").then_some(())?;
-    let count = file.get(&stream.dict, "N")?.as_i64().ok()?;
-    Some((word(12..16)?, word(16..20)?, usize::try_from(count).ok()?))
-}
-
 fn intent_profile(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
-    let kind = if matches!(claim, Claim::A(..)) { "GTS_PDFA" } else { "GTS_PDFX" };
-    for intent in intents(subject, kind) {
-        if subject.file.get(intent, "DestOutputProfile").is_none() {
-            continue;
-        }
-        let Some((class, space, count)) = profile(subject.file, intent) else {
-            return found(Code::PdfIntentProfile, "–");
-        };
-        let expected = match space.trim_end() {
-            "CMYK" => 4,
-            "GRAY" => 1,
-            "RGB" => 3,
-            _ => 0,
-        };
-        // PDF/A takes profiles of monitors, too (ISO 19005-1 6.2.2).
-        let class_fits = class == "prtr" || (kind == "GTS_PDFA" && class == "mntr");
-        if !class_fits || expected != count {
-            return found(Code::PdfIntentProfile, format!("{class} {}", space.trim_end()));
-        }
-    }
-    None
+    let archival = matches!(claim, Claim::A(..));
+    let intents = intents(subject, if archival { "GTS_PDFA" } else { "GTS_PDFX" });
+    // PDF/A takes profiles of screens, too (ISO 19005-1 6.2.2).
+    let fits =
+        |profile: &&Profile| profile.is_whole() && (profile.class == "prtr" || (archival && profile.class == "mntr"));
+    let wrong = intents.iter().filter_map(|intent| intent.profile.as_ref()).find(|profile| !fits(profile))?;
+    let what = format!("{} {}", wrong.class, wrong.space);
+    found(Code::PdfIntentProfile, if what.trim().is_empty() { "–" } else { what.trim() })
 }
 
 fn boxes(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
@@ -261,13 +234,13 @@ fn font(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
 
 fn colour(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let kind = if x(claim) { "GTS_PDFX" } else { "GTS_PDFA" };
-    let profile = intents(subject, kind).first().and_then(|intent| profile(subject.file, intent));
+    let profile = intents(subject, kind).first().and_then(|intent| intent.profile.as_ref());
     // Without a profile at hand, a press prints CMYK.
-    let space = profile.map_or_else(|| if x(claim) { "CMYK" } else { "" }.to_owned(), |(_, space, _)| space);
+    let space = profile.map_or(if x(claim) { "CMYK" } else { "" }, |profile| profile.space.as_str());
     let allowed = |family: &str| match family {
         "DeviceGray" => !space.is_empty(),
         "DeviceCMYK" => space == "CMYK",
-        "DeviceRGB" => space == "RGB " && !matches!(claim, Claim::X(x) if x.is_blind()),
+        "DeviceRGB" => space == "RGB" && !matches!(claim, Claim::X(x) if x.is_blind()),
         _ => !matches!(claim, Claim::X(x) if x.is_blind()),
     };
     for (index, page) in subject.pages.iter().enumerate() {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
-use super::file::{File, as_dict, as_name};
+use super::file::{File, MAX_CONTENT, as_dict, as_name};
 use super::space::{ALL, Space};
 use super::state::{Colour, Matrix, State, scale, times};
 
@@ -390,7 +390,7 @@ impl<'f> Run<'_, 'f> {
         if let Some(group) = file.dict(&stream.dict, "Group") {
             canvas.paint.transparency |= file.name(group, "S") == Some("Transparency");
         }
-        let Some(content) = file.content(stream) else {
+        let Some(content) = file.content(stream).filter(|content| content.len() <= MAX_CONTENT) else {
             canvas.paint.whole = false;
             return;
         };

@@ -8,6 +8,8 @@ use crate::diagnostic::{Code, Diagnostic};
 
 /// The most that one stream may grow to when it is read, in bytes.
 pub const MAX_STREAM: usize = 32 << 20;
+/// The most that contents may grow to; a page of a bulletin has some 10 kB.
+pub const MAX_CONTENT: usize = 8 << 20;
 /// How far a page may stand below the root of the page tree.
 const MAX_DEPTH: usize = 64;
 
@@ -135,7 +137,7 @@ impl File {
         let mut seen = HashSet::new();
         // A stream named a thousand times is a thousand times as long.
         let few = self.document.get_page_contents(id).iter().filter(|id| !seen.insert(**id)).count() < 16;
-        if few { self.document.get_page_content_with_limit(id, MAX_STREAM).ok() } else { None }
+        if few { self.document.get_page_content_with_limit(id, MAX_CONTENT).ok() } else { None }
     }
 }
 

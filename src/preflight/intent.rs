@@ -1,0 +1,73 @@
+//! Output intents: for which press a file is made (PDF 2.0 14.11.5).
+
+use std::collections::HashMap;
+
+use lopdf::{Object, ObjectId};
+
+use super::file::{File, as_dict};
+
+/// An output intent.
+#[derive(Debug, Clone)]
+pub struct Intent {
+    /// `GTS_PDFX`, `GTS_PDFA1` and the like.
+    pub kind: String,
+    /// The name of the printing condition.
+    pub identifier: String,
+    /// Where that name is registered.
+    pub registry: String,
+    /// The profile in the file: nothing where there is none.
+    pub profile: Option<Profile>,
+}
+
+/// What the head of an ICC profile says (ICC.1 7.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// `prtr` for presses, `mntr` for screens; empty where it is no profile.
+    pub class: String,
+    /// `CMYK`, `GRAY`, `RGB`.
+    pub space: String,
+    /// Components, as the stream says.
+    pub components: i64,
+}
+
+/// All output intents. A profile that several share is read once.
+pub fn intents(file: &File) -> Vec<Intent> {
+    let mut known: HashMap<ObjectId, Profile> = HashMap::new();
+    let list = file.get(file.catalog(), "OutputIntents").and_then(|list| list.as_array().ok());
+    let dicts = list.into_iter().flatten().filter_map(|intent| as_dict(file.follow(intent)));
+    let read = dicts.map(|dict| {
+        let text = |key| file.text(dict, key).unwrap_or_default();
+        let profile = match dict.get(b"DestOutputProfile") {
+            Ok(Object::Reference(id)) => {
+                Some(known.entry(*id).or_insert_with(|| Profile::of(file, file.document.get_object(*id).ok())).clone())
+            }
+            Ok(_) => Some(Profile::of(file, None)),
+            Err(_) => None,
+        };
+        let kind = file.name(dict, "S").unwrap_or_default().to_owned();
+        Intent { kind, identifier: text("OutputConditionIdentifier"), registry: text("RegistryName"), profile }
+    });
+    read.collect()
+}
+
+impl Profile {
+    fn of(file: &File, object: Option<&Object>) -> Self {
+        let none = Self { class: String::new(), space: String::new(), components: 0 };
+        let Some(stream) = object.and_then(|object| object.as_stream().ok()) else { return none };
+        let Some(bytes) = file.content(stream).filter(|bytes| bytes.get(36..40) == Some(b"acsp")) else { return none };
+        let word = |at: usize| String::from_utf8_lossy(&bytes[at..at + 4]).trim_end().to_owned();
+        let components = file.get(&stream.dict, "N").and_then(|n| n.as_i64().ok()).unwrap_or(0);
+        Self { class: word(12), space: word(16), components }
+    }
+
+    /// Whether the stream has as many components as the profile's space.
+    pub fn is_whole(&self) -> bool {
+        let expected = match self.space.as_str() {
+            "CMYK" => 4,
+            "RGB" => 3,
+            "GRAY" => 1,
+            _ => return false,
+        };
+        self.components == expected
+    }
+}
