@@ -10,6 +10,7 @@ mod file;
 mod font;
 pub mod ink;
 mod intent;
+mod paint;
 mod space;
 mod state;
 
@@ -20,10 +21,11 @@ use lopdf::Object;
 pub use self::claim::Claim;
 use self::claim::Metadata;
 use self::clause::{CLAUSES, Subject};
-pub use self::content::Picture;
-use self::content::{Paint, SMALL_TEXT, THIN, Walker};
+use self::content::Walker;
 use self::file::File;
 pub use self::font::Font;
+pub use self::paint::Picture;
+use self::paint::{Paint, SMALL_TEXT, THIN};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Pictures print well from this resolution on, and those of ink or none from the other.

@@ -6,9 +6,9 @@
 use lopdf::Object;
 
 use super::claim::{Claim, Metadata, X};
-use super::content::Paint;
 use super::file::{File, as_dict, as_name};
 use super::intent::{Intent, Profile};
+use super::paint::Paint;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What can't be told apart in the position of a box, in points.

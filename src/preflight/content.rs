@@ -3,74 +3,20 @@
 //! Only what the plates depend on is followed: the graphics state, text as such, shapes by their boxes, pictures,
 //! forms and patterns. Nothing is rasterised.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use super::file::{File, MAX_CONTENT, as_dict, as_name};
-use super::space::{ALL, Space};
-use super::state::{Colour, Matrix, State, scale, times};
+use super::paint::{Paint, Path, Picture};
+use super::space::Space;
+use super::state::{Colour, State, has_transfer, is_transparent, scale, times};
 
 /// How deep forms may stand in one another.
 const MAX_DEPTH: usize = 16;
 /// The most operators of a file, forms counted each time they are drawn.
-const MAX_OPERATORS: usize = 10_000_000;
+const MAX_OPERATORS: usize = 4_000_000;
 /// The most saved states at a time.
 const MAX_STATES: usize = 10_000;
-/// The most pictures that are told one by one.
-const MAX_PICTURES: usize = 10_000;
-/// Text under this size in several inks shows it where the plates don't meet, in points.
-pub const SMALL_TEXT: f32 = 24.0;
-/// Rules thinner than this break up on the plate, in points.
-pub const THIN: f32 = 0.25;
-
-/// A picture as a page prints it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Picture {
-    /// Width and height in pixels.
-    pub pixels: (i64, i64),
-    /// At the size at which it is printed; the lower of both directions.
-    pub dpi: f32,
-    /// Its colour space.
-    pub space: String,
-    /// Whether each pixel is ink or none.
-    pub bilevel: bool,
-}
-
-/// What a page paints.
-#[derive(Debug, Clone, Default)]
-pub struct Paint {
-    /// Plates with ink.
-    pub plates: BTreeSet<String>,
-    /// Colour spaces that paint, by their names in PDF.
-    pub families: BTreeSet<&'static str>,
-    /// Text by the plates that print it, with the size of the smallest in points.
-    pub text: BTreeMap<Vec<String>, f32>,
-    /// Black text under [`SMALL_TEXT`] that several inks print: the size of the smallest.
-    pub black_text: Option<f32>,
-    /// Other black that several inks print: the most ink, 4 for four full inks.
-    pub rich_black: Option<f32>,
-    /// Inks that are printed over what is below.
-    pub overprint: BTreeSet<String>,
-    /// Something transparent.
-    pub transparency: bool,
-    /// The thinnest rule under [`THIN`], in points.
-    pub thin: Option<f32>,
-    /// Pictures.
-    pub pictures: Vec<Picture>,
-    /// Fonts that set text.
-    pub fonts: BTreeSet<ObjectId>,
-    /// Fonts that are no objects of their own.
-    pub loose_fonts: Vec<Dictionary>,
-    /// A graphics state changes the ink on the way to the plate.
-    pub transfer: bool,
-    /// Whether there is ink within the trim.
-    pub inked: bool,
-    /// Whether all of it could be examined.
-    pub whole: bool,
-}
-
 /// Walks over pages, as long as there are not too many operators.
 pub struct Walker<'f> {
     file: &'f File,
@@ -121,23 +67,6 @@ impl<'f> Walker<'f> {
             run.walker.budget -= 1;
             run.operation(operation, canvas);
         }
-    }
-}
-
-/// A path under construction: its box, and whether it is a single rectangle.
-#[derive(Default)]
-struct Path {
-    bounds: Option<[f32; 4]>,
-    rectangle: Option<(f32, f32)>,
-    parts: usize,
-}
-
-impl Path {
-    fn add(&mut self, matrix: &Matrix, x: f32, y: f32) {
-        let [a, b, c, d, e, f] = *matrix;
-        let (x, y) = (a * x + c * y + e, b * x + d * y + f);
-        let bounds = self.bounds.get_or_insert([x, y, x, y]);
-        *bounds = [bounds[0].min(x), bounds[1].min(y), bounds[2].max(x), bounds[3].max(y)];
     }
 }
 
@@ -233,33 +162,18 @@ impl<'f> Run<'_, 'f> {
         Space::read(self.walker.file, &Object::Name(name.into()), self.resources).unwrap_or(Space::Gray)
     }
 
+    /// A resource of a kind by its name.
+    fn resource(&self, kind: &str, name: Option<&str>) -> Option<&'f Object> {
+        let file = self.walker.file;
+        file.get(file.dict(self.resources?, kind)?, name?)
+    }
+
     fn graphics_state(&mut self, name: Option<&Object>, canvas: &mut Canvas) {
         let file = self.walker.file;
-        let states = self.resources.and_then(|resources| file.dict(resources, "ExtGState"));
-        let Some(dict) = states.zip(name.and_then(as_name)).and_then(|(states, name)| file.dict(states, name)) else {
-            return;
-        };
-        let state = &mut self.state;
-        let flag = |key| file.get(dict, key).and_then(|object| object.as_bool().ok());
-        let number = |key| file.get(dict, key).and_then(|object| object.as_float().ok());
-        state.overprint_stroke = flag("OP").unwrap_or(state.overprint_stroke);
-        // Without a word of its own, filling does as stroking does (PDF 2.0 table 57).
-        state.overprint_fill = flag("op").or(flag("OP")).unwrap_or(state.overprint_fill);
-        state.width = number("LW").unwrap_or(state.width);
-        let is_default = |object: &Object| as_name(object).is_some_and(|name| name == "Default" || name == "Identity");
-        let changes = |key| file.get(dict, key).is_some_and(|object| !is_default(object));
-        canvas.paint.transfer |= changes("TR2") || (changes("TR") && file.get(dict, "TR2").is_none()) || changes("HTP");
-        let opaque = |key| number(key).is_none_or(|alpha| alpha >= 1.0);
-        let blends = match file.get(dict, "BM") {
-            Some(Object::Array(modes)) => modes.first().and_then(as_name),
-            Some(mode) => as_name(mode),
-            None => None,
-        };
-        let masked = file.get(dict, "SMask").is_some_and(|mask| as_name(mask) != Some("None"));
-        let blended = blends.is_some_and(|mode| mode != "Normal" && mode != "Compatible");
-        canvas.paint.transparency |= !opaque("CA") || !opaque("ca") || blended || masked;
-        if let Some(font) = file.get(dict, "Font").and_then(|font| font.as_array().ok()) {
-            state.size = font.get(1).and_then(|size| size.as_float().ok()).unwrap_or(state.size);
+        if let Some(dict) = self.resource("ExtGState", name.and_then(as_name)).and_then(as_dict) {
+            self.state.change(file, dict);
+            canvas.paint.transparency |= is_transparent(file, dict);
+            canvas.paint.transfer |= has_transfer(file, dict);
         }
     }
 
@@ -267,25 +181,19 @@ impl<'f> Run<'_, 'f> {
     fn ink(&mut self, stroke: bool, canvas: &mut Canvas) -> Vec<(String, f32)> {
         let colour = if stroke { &self.state.stroke } else { &self.state.fill };
         let overprints = if stroke { self.state.overprint_stroke } else { self.state.overprint_fill };
-        colour.space.families(&mut |name| {
-            canvas.paint.families.insert(name);
-        });
-        let shares = match (&colour.space, &colour.pattern) {
+        canvas.paint.space(&colour.space);
+        match (&colour.space, &colour.pattern) {
             (Space::Pattern(base), Some(pattern)) => {
                 let base = base.as_ref().map(|base| Colour::new((**base).clone(), colour.parts.clone()));
                 self.pattern(&pattern.clone(), base, canvas);
                 Vec::new()
             }
-            _ => colour.space.shares(&colour.parts),
-        };
-        let names = shares.iter().map(|(name, _)| name.clone());
-        if overprints {
-            // White that overprints vanishes, which is told as an ink that overprints.
-            let white = shares.is_empty().then(|| "white".to_owned());
-            canvas.paint.overprint.extend(names.clone().chain(white));
+            _ => {
+                let shares = colour.space.shares(&colour.parts);
+                canvas.paint.inks(&shares, overprints);
+                shares
+            }
         }
-        canvas.paint.plates.extend(names.filter(|name| name != ALL));
-        shares
     }
 
     fn text(&mut self, canvas: &mut Canvas) {
@@ -315,18 +223,7 @@ impl<'f> Run<'_, 'f> {
             if if stroke { strokes } else { fills } {
                 let shares = self.ink(stroke, canvas);
                 self.inked(&shares, [whole[4], whole[5], whole[4], whole[5]], canvas);
-                let plates: Vec<_> = shares.iter().map(|(name, _)| name.clone()).collect();
-                if plates.is_empty() {
-                    continue;
-                }
-                if size < SMALL_TEXT && is_rich_black(&shares) {
-                    let smallest = canvas.paint.black_text.get_or_insert(size);
-                    *smallest = smallest.min(size);
-                } else {
-                    rich_black(&shares, canvas);
-                }
-                let smallest = canvas.paint.text.entry(plates).or_insert(size);
-                *smallest = smallest.min(size);
+                canvas.paint.text(&shares, size);
             }
         }
     }
@@ -341,18 +238,12 @@ impl<'f> Run<'_, 'f> {
             }
             let shares = self.ink(stroke, canvas);
             self.inked(&shares, bounds, canvas);
-            if shares.is_empty() {
-                continue;
-            }
-            rich_black(&shares, canvas);
             let thickness = match (stroke, path.rectangle) {
                 (true, _) => Some(self.state.width * factor),
                 (false, Some((width, height))) if path.parts == 1 => Some(width.min(height) * factor),
                 _ => None,
             };
-            if let Some(thickness) = thickness.filter(|thickness| *thickness < THIN - 0.005) {
-                canvas.paint.thin = Some(canvas.paint.thin.unwrap_or(THIN).min(thickness));
-            }
+            canvas.paint.shape(&shares, thickness);
         }
     }
 
@@ -365,8 +256,7 @@ impl<'f> Run<'_, 'f> {
 
     fn object(&mut self, name: Option<&Object>, canvas: &mut Canvas) {
         let file = self.walker.file;
-        let objects = self.resources.and_then(|resources| file.dict(resources, "XObject"));
-        let object = objects.zip(name.and_then(as_name)).and_then(|(objects, name)| file.get(objects, name));
+        let object = self.resource("XObject", name.and_then(as_name));
         let Some(stream) = object.and_then(|object| object.as_stream().ok()) else { return };
         match file.name(&stream.dict, "Subtype") {
             Some("Image") => self.picture(stream, canvas),
@@ -404,8 +294,7 @@ impl<'f> Run<'_, 'f> {
     /// space can print counts.
     fn pattern(&mut self, name: &str, base: Option<Colour>, canvas: &mut Canvas) {
         let file = self.walker.file;
-        let patterns = self.resources.and_then(|resources| file.dict(resources, "Pattern"));
-        match patterns.and_then(|patterns| file.get(patterns, name)) {
+        match self.resource("Pattern", Some(name)) {
             Some(Object::Stream(stream)) => {
                 let mut state = State::default();
                 if let Some(colour) = base {
@@ -426,10 +315,7 @@ impl<'f> Run<'_, 'f> {
     }
 
     fn shading(&mut self, name: Option<&Object>, canvas: &mut Canvas) {
-        let file = self.walker.file;
-        let shadings = self.resources.and_then(|resources| file.dict(resources, "Shading"));
-        let found = shadings.zip(name.and_then(as_name)).and_then(|(shadings, name)| file.dict(shadings, name));
-        if let Some(shading) = found {
+        if let Some(shading) = self.resource("Shading", name.and_then(as_name)).and_then(as_dict) {
             self.gradient(shading, canvas);
         }
     }
@@ -437,19 +323,8 @@ impl<'f> Run<'_, 'f> {
     fn gradient(&mut self, shading: &Dictionary, canvas: &mut Canvas) {
         let file = self.walker.file;
         let space = file.get(shading, "ColorSpace").and_then(|space| Space::read(file, space, self.resources));
-        self.every_plate(space, canvas);
+        canvas.paint.every_plate(space.as_ref());
         canvas.paint.inked = true;
-    }
-
-    fn every_plate(&mut self, space: Option<Space>, canvas: &mut Canvas) {
-        let Some(space) = space else {
-            canvas.paint.whole = false;
-            return;
-        };
-        space.families(&mut |name| {
-            canvas.paint.families.insert(name);
-        });
-        canvas.paint.plates.extend(space.plates().into_iter().filter(|name| name != ALL));
     }
 
     fn picture(&mut self, stream: &Stream, canvas: &mut Canvas) {
@@ -470,8 +345,11 @@ impl<'f> Run<'_, 'f> {
             self.inked(&shares, bounds, canvas);
             "mask".to_owned()
         } else {
-            // JPEG 2000 may bring its space along.
-            let space = either("ColorSpace", "CS").and_then(|space| Space::read(file, space, self.resources));
+            // JPEG 2000 may bring its space along, which isn't looked for.
+            let space = match either("ColorSpace", "CS") {
+                Some(space) => Space::read(file, space, self.resources),
+                None => Some(Space::Measured("JPEG 2000", 3)),
+            };
             let mut name = String::new();
             if let Some(space) = &space {
                 space.families(&mut |family| name = family.to_owned());
@@ -479,30 +357,13 @@ impl<'f> Run<'_, 'f> {
                     name = inks.join(", ");
                 }
             }
-            self.every_plate(space, canvas);
+            canvas.paint.every_plate(space.as_ref());
             self.inked(&[("picture".to_owned(), 1.0)], bounds, canvas);
             name
         };
         let inches = (a.hypot(b) / 72.0, c.hypot(d) / 72.0);
         let dpi = (pixels.0 as f32 / inches.0).min(pixels.1 as f32 / inches.1);
-        if canvas.paint.pictures.len() < MAX_PICTURES {
-            let bilevel = is_mask || count("BitsPerComponent", "BPC") == 1;
-            canvas.paint.pictures.push(Picture { pixels, dpi, space, bilevel });
-        }
+        let bilevel = is_mask || count("BitsPerComponent", "BPC") == 1;
+        canvas.paint.picture(Picture { pixels, dpi, space, bilevel });
     }
-}
-
-fn rich_black(shares: &[(String, f32)], canvas: &mut Canvas) {
-    if is_rich_black(shares) {
-        let total = shares.iter().map(|(_, share)| share).sum();
-        canvas.paint.rich_black = Some(canvas.paint.rich_black.unwrap_or(0.0).max(total));
-    }
-}
-
-/// Black of several inks: K nearly full and something else besides, or three colours that make black.
-fn is_rich_black(shares: &[(String, f32)]) -> bool {
-    let of = |name: &str| shares.iter().find(|(ink, _)| ink == name).map_or(0.0, |(_, share)| *share);
-    let colours = [of("Cyan"), of("Magenta"), of("Yellow")];
-    let black = of("Black");
-    (black > 0.85 && colours.iter().any(|share| *share > 0.02)) || colours.iter().all(|share| *share > 0.85)
 }

@@ -1,5 +1,8 @@
 //! The graphics state, as far as the plates depend on it (PDF 2.0 8.4).
 
+use lopdf::{Dictionary, Object};
+
+use super::file::{File, as_name};
 use super::space::Space;
 
 /// A transformation: a, b, c, d, e, f (PDF 2.0 8.3.4).
@@ -72,4 +75,42 @@ impl Default for State {
             font: None,
         }
     }
+}
+
+impl State {
+    /// Takes over what a graphics state parameter dictionary says (PDF 2.0 table 57).
+    pub fn change(&mut self, file: &File, dict: &Dictionary) {
+        let flag = |key| file.get(dict, key).and_then(|object| object.as_bool().ok());
+        let number = |key| file.get(dict, key).and_then(|object| object.as_float().ok());
+        self.overprint_stroke = flag("OP").unwrap_or(self.overprint_stroke);
+        // Without a word of its own, filling does as stroking does.
+        self.overprint_fill = flag("op").or(flag("OP")).unwrap_or(self.overprint_fill);
+        self.width = number("LW").unwrap_or(self.width);
+        if let Some(font) = file.get(dict, "Font").and_then(|font| font.as_array().ok()) {
+            self.size = font.get(1).and_then(|size| size.as_float().ok()).unwrap_or(self.size);
+        }
+    }
+}
+
+/// Whether what is painted in a graphics state lets through what is below.
+pub fn is_transparent(file: &File, dict: &Dictionary) -> bool {
+    let number = |key| file.get(dict, key).and_then(|object| object.as_float().ok());
+    let see_through = ["CA", "ca"].into_iter().any(|key| number(key).is_some_and(|alpha| alpha < 1.0));
+    let mode = match file.get(dict, "BM") {
+        Some(Object::Array(modes)) => modes.first().and_then(as_name),
+        Some(mode) => as_name(mode),
+        None => None,
+    };
+    let blended = mode.is_some_and(|mode| mode != "Normal" && mode != "Compatible");
+    let masked = file.get(dict, "SMask").is_some_and(|mask| as_name(mask) != Some("None"));
+    see_through || blended || masked
+}
+
+/// Whether a graphics state changes the ink on the way to the plate.
+pub fn has_transfer(file: &File, dict: &Dictionary) -> bool {
+    let changes = |key| {
+        let is_default = |object: &Object| matches!(as_name(object), Some("Default" | "Identity"));
+        file.get(dict, key).is_some_and(|object| !is_default(object))
+    };
+    changes("TR2") || (changes("TR") && file.get(dict, "TR2").is_none()) || changes("HTP")
 }
