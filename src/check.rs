@@ -9,9 +9,9 @@ mod table;
 
 use std::path::Path;
 
-pub use self::print::{IccProfile, Intent, Plates};
+pub use self::print::{IccProfile, Intent, PROCESS, Plates};
 use crate::diagnostic::{Code, Diagnostic, Fact};
-use crate::issue::{Article, Contributor, Issue, Profile, Section};
+use crate::issue::{Article, Contributor, Issue, MOST_PAGES, Profile, Section};
 use crate::layout::Layouts;
 use crate::markup::{self, Block, BlockKind};
 use crate::picture::Picture;
@@ -115,9 +115,8 @@ impl Checker<'_> {
     }
 
     fn pages(&mut self, issue: &Issue) {
-        const MOST: u32 = 32;
         if let Some(multiple) = issue.pages.as_ref().and_then(|pages| pages.multiple_of.as_ref())
-            && multiple.value.get() > MOST
+            && multiple.value.get() > MOST_PAGES
         {
             let finding = Diagnostic::new(Code::WrongValue).with("value", multiple.value.get());
             self.findings.push(finding.with("expected", Fact::Message("expected-multiple")).at(multiple.place.clone()));

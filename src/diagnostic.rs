@@ -146,6 +146,7 @@ codes! {
     PdfPlate "pdf-plate" Error Input,
     PdfBlackText "pdf-black-text" Error Input,
     PdfNoStandard "pdf-no-standard" Warning Input,
+    PdfStandardUnknown "pdf-standard-unknown" Warning Input,
     PdfRichBlack "pdf-rich-black" Warning Input,
     PdfTextInks "pdf-text-inks" Warning Input,
     PdfMeasured "pdf-measured" Warning Input,

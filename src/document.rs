@@ -13,7 +13,7 @@ use typst::foundations::Bytes;
 
 use crate::check::{Checked, Plates};
 use crate::face::Faces;
-use crate::issue::{Article, Date, Footer, Issue, Profile, Section};
+use crate::issue::{Article, Date, Footer, Issue, MOST_PAGES, Profile, Section};
 use crate::place::Place;
 use crate::yaml::Text;
 
@@ -108,7 +108,8 @@ pub fn document(checked: &Checked, faces: &Faces, multiple: u32) -> Document {
 /// Up to which multiple blank pages fill the issue, and on which page its imprint stands.
 fn pages(issue: &Issue, multiple: u32) -> Value {
     let pages = issue.pages.as_ref();
-    let own = pages.and_then(|pages| pages.multiple_of.as_ref()).map_or(1, |multiple| multiple.value.get());
+    let own =
+        pages.and_then(|pages| pages.multiple_of.as_ref()).map_or(1, |multiple| multiple.value.get().min(MOST_PAGES));
     let footer = pages.and_then(|pages| pages.footer.as_ref()).map_or(Footer::Last, |footer| footer.value);
     let common = (own..=own.saturating_mul(multiple)).step_by(own as usize).find(|number| number % multiple == 0);
     json!({ "multiple-of": common.unwrap_or(own), "footer": footer.name() })

@@ -1,7 +1,7 @@
 //! Pages to a PDF.
 
 use typst::foundations::{Datetime, Smart};
-use typst::layout::{Frame, FrameItem};
+use typst::layout::FrameItem;
 use typst::model::Document as _;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
@@ -11,6 +11,7 @@ use crate::document::Document;
 use crate::issue::Profile;
 use crate::plate::{Standard, for_press};
 use crate::preflight::preflight;
+use crate::typeset::strip;
 
 /// Writes the pages in the document's profile, tagged and with every face embedded and subset.
 ///
@@ -93,17 +94,7 @@ pub fn examine(document: &Document, pdf: &[u8]) -> Result<(), Vec<Diagnostic>> {
 
 /// No annotation may stand within the bleed of a file for the press (PDF/X).
 fn without_links(document: &PagedDocument) -> PagedDocument {
-    fn strip(frame: &mut Frame) {
-        frame.retain(|item| match item {
-            FrameItem::Group(group) => {
-                strip(&mut group.frame);
-                true
-            }
-            FrameItem::Link(..) => false,
-            _ => true,
-        });
-    }
     let mut pages = document.pages().to_vec();
-    pages.iter_mut().for_each(|page| strip(&mut page.frame));
+    pages.iter_mut().for_each(|page| strip(&mut page.frame, |item| matches!(item, FrameItem::Link(..))));
     PagedDocument::new(pages.into(), document.info().clone())
 }

@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 pub use self::contributor::Contributor;
 pub use self::date::Date;
-pub use self::pages::{Footer, Pages};
+pub use self::pages::{Footer, MOST_PAGES, Pages};
 pub use self::print::{Bleed, Pictures, Print, Profile, Red};
 pub use self::publication::{Contents, Distribution, Publication};
 pub use self::table::{Cell, Table};

@@ -10,6 +10,7 @@ mod file;
 mod font;
 pub mod ink;
 mod intent;
+mod operator;
 mod paint;
 mod space;
 mod state;
@@ -125,21 +126,26 @@ fn clauses(subject: &Subject, findings: &mut Vec<Diagnostic>) -> Vec<(Code, &'st
             let finding = (clause.broken)(subject, claim)?;
             Some(finding.with("standard", claim.to_string()))
         });
-        // A font that isn't there is a fault whatever is claimed.
-        let unclaimed = || (clause.code == Code::PdfFont).then(|| (clause.broken)(subject, &Claim::Ua(1)))?;
-        let breach = if asking.is_empty() { unclaimed() } else { breach };
-        if !asking.is_empty() || breach.is_some() {
+        if !asking.is_empty() {
             told.push((clause.code, clause.source, breach.is_none()));
         }
         findings.extend(breach);
+    }
+    if subject.claims.is_empty() {
+        findings.extend(clause::font(subject));
     }
     told
 }
 
 /// What a print shop looks at besides the standards.
 fn job(subject: &Subject, pages: &[Page], findings: &mut Vec<Diagnostic>) {
-    if !subject.claims.iter().any(|claim| matches!(claim, Claim::X(_))) {
-        findings.push(Diagnostic::new(Code::PdfNoStandard));
+    let for_press = subject.claims.iter().find(|claim| matches!(claim, Claim::X(_) | Claim::OtherX(_)));
+    match for_press {
+        Some(Claim::OtherX(name)) => {
+            findings.push(Diagnostic::new(Code::PdfStandardUnknown).with("standard", name.as_str()));
+        }
+        Some(_) => {}
+        None => findings.push(Diagnostic::new(Code::PdfNoStandard)),
     }
     let points = |size: f32| format!("{size:.2}");
     let told = findings.iter().any(|finding| finding.code == Code::PdfColour);

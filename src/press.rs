@@ -146,7 +146,9 @@ fn attempt(engine: &Engine, project: &Project, job: &Job, task: Task, mut report
     report.pages = Some(proof.pages.pages().len());
     let Task::Build { force, imposition } = task else { return Report { status: Status::Checked, ..report } };
     let output = match imposition {
-        Some(imposition) => job.beside(imposition.arrangement.name()),
+        Some(imposition) => {
+            job.on_sheets(imposition.arrangement, proof.document.profile, proof.document.plates.profile)
+        }
         None => job.target(proof.document.profile, proof.document.plates.profile),
     };
     let bytes = match made(engine, &proof, imposition) {

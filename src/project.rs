@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Profile;
 use crate::place::Place;
+use crate::sheet::Arrangement;
 
 /// How deep folders of issues may stand in one another.
 const MAX_DEPTH: usize = 8;
@@ -57,8 +58,16 @@ impl Job {
         if profile == own { self.output.clone() } else { self.beside(profile.name()) }
     }
 
-    /// A PDF beside that of the issue, as `36-booklet.pdf`.
-    pub fn beside(&self, kind: &str) -> PathBuf {
+    /// The PDF of imposed sheets, as `36-booklet.pdf`; in another profile for plates than the project's own, as
+    /// `36-booklet-press.pdf`.
+    pub fn on_sheets(&self, arrangement: Arrangement, profile: Profile, own: Profile) -> PathBuf {
+        let other = profile != own && (own.is_for_plates() || profile != Profile::Print);
+        let name = arrangement.name();
+        self.beside(&if other { format!("{name}-{}", profile.name()) } else { name.to_owned() })
+    }
+
+    /// A PDF beside that of the issue.
+    fn beside(&self, kind: &str) -> PathBuf {
         if self.named {
             return self.output.clone();
         }

@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::issue::Pictures;
 use crate::layout::SHEET;
-use crate::typeset::typeset;
+use crate::typeset::{strip, typeset};
 use crate::world::Engine;
 
 /// How pages are imposed (拼版): two on each side of a sheet that is folded once.
@@ -126,9 +126,8 @@ pub fn imposed(
         for (number, (x, [left, right])) in pair.iter().zip(halves) {
             let Some(page) = own.get(number - 1) else { continue };
             let mut page = bare(&page.frame);
-            if bleed > Abs::zero() {
-                page.clip(rectangle(left, -bleed, right, size.y + bleed));
-            }
+            // Nothing of a page reaches onto the other one.
+            page.clip(rectangle(left, -bleed, right, size.y + bleed));
             frame.push_frame(Point::with_x(x), page);
         }
         let marks = around.get(index);
@@ -180,12 +179,7 @@ fn drawn(engine: &Engine, document: &Document, sheets: Vec<Value>) -> Result<Pag
 /// A frame without tags and links.
 fn bare(frame: &Frame) -> Frame {
     let mut frame = frame.clone();
-    frame.retain(|item| {
-        if let FrameItem::Group(group) = item {
-            group.frame = bare(&group.frame);
-        }
-        !matches!(item, FrameItem::Tag(_) | FrameItem::Link(..))
-    });
+    strip(&mut frame, |item| matches!(item, FrameItem::Tag(_) | FrameItem::Link(..)));
     frame
 }
 

@@ -55,7 +55,7 @@ impl Tones {
         let mut grey = GrayImage::new(colours.width(), colours.height());
         for (to, from) in grey.pixels_mut().zip(colours.pixels()) {
             let light = luminance(on_paper(from.0));
-            to.0[0] = self.0[(light * (SHADES - 1) as f32).round() as usize % SHADES];
+            to.0[0] = self.0[(light * (SHADES - 1) as f32).round() as usize];
         }
         encoded(picture, &grey.into())
     }

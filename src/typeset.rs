@@ -83,6 +83,16 @@ fn place(engine: &Engine, world: &IssueWorld, span: DiagSpan) -> Option<Place> {
     Some(Place { source, range })
 }
 
+/// Takes items off a frame, those of its groups too.
+pub fn strip(frame: &mut Frame, unwanted: fn(&FrameItem) -> bool) {
+    frame.retain(|item| {
+        if let FrameItem::Group(group) = item {
+            strip(&mut group.frame, unwanted);
+        }
+        !unwanted(item)
+    });
+}
+
 /// Takes the word joiners off the pages: they have done their work, and a reader who copies text must not get
 /// characters that nobody typed.
 fn without_joiners(document: PagedDocument) -> PagedDocument {
@@ -92,16 +102,16 @@ fn without_joiners(document: PagedDocument) -> PagedDocument {
     let info = document.info().clone();
     let mut pages = document.pages().to_vec();
     for page in &mut pages {
-        strip_frame(&mut page.frame);
+        strip_joiners(&mut page.frame);
     }
     PagedDocument::new(pages.into(), info)
 }
 
-fn strip_frame(frame: &mut Frame) {
+fn strip_joiners(frame: &mut Frame) {
     frame.retain(|item| {
         match item {
-            FrameItem::Group(group) => strip_frame(&mut group.frame),
-            FrameItem::Text(text) => strip(text),
+            FrameItem::Group(group) => strip_joiners(&mut group.frame),
+            FrameItem::Text(text) => strip_text(text),
             _ => {}
         }
         true
@@ -116,7 +126,7 @@ fn has_joiner(frame: &Frame) -> bool {
     })
 }
 
-fn strip(item: &mut TextItem) {
+fn strip_text(item: &mut TextItem) {
     if !item.text.contains(JOINER) {
         return;
     }

@@ -10,7 +10,7 @@ use lopdf::Document;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use typst_layout::{Page, PagedDocument};
 
-use crate::support::{engine, folder, issue, prove, runs, told};
+use crate::support::{engine, folder, issue, prove, rules, runs, told};
 
 #[test]
 fn page_orders() {
@@ -149,9 +149,11 @@ fn blank_pages_and_the_imprint() {
         // A sheet that is folded asks for the same.
         assert_eq!(printed(&proof_of("", paragraphs, true)), printed(&padded));
     }
-    let (_folder, project, job) = long("pages: {multiple-of: 40}", 1);
-    let (_, findings) = prove(&project, &job);
-    assert_eq!(findings.iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>(), ["wrong-value"]);
+    for wrong in ["40", "4294967295"] {
+        let (_folder, project, job) = long(&format!("pages: {{multiple-of: {wrong}}}"), 1);
+        let (_, findings) = prove(&project, &Job { imposed: true, ..job });
+        assert_eq!(findings.iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>(), ["wrong-value"]);
+    }
 }
 
 fn examined(bytes: &[u8]) -> Preflight {
@@ -179,7 +181,16 @@ fn marks_stand_around_the_trim_on_the_same_plates() {
             near(page.trim, [12.0, 12.0, 222.0, 309.0]);
             near(page.bleed, [8.0, 8.0, 226.0, 313.0]);
         }
-        // Every mark is on every plate, and nothing of it within the bleed.
+        // Nothing of the marks is within the bleed.
+        let around = rules(&facts(&pages));
+        let around: Vec<_> =
+            around.iter().filter(|(_, [l, r, t, b])| *l < 0.0 || *r > 210.0 || *t < 0.0 || *b > 297.0).collect();
+        assert!(around.len() >= pages.pages().len() * (8 + 4 * 3 + 6), "{}", around.len());
+        for (page, [left, right, top, bottom]) in around {
+            let within = *right > -4.0 && *left < 214.0 && *bottom > -4.0 && *top < 301.0;
+            assert!(!within, "page {page}: {left} {right} {top} {bottom}");
+        }
+        // They are on every plate.
         let document = Document::load_mem(&bytes).unwrap();
         let spaces = document.objects.values().filter_map(|object| object.as_array().ok());
         let all =

@@ -15,6 +15,9 @@ const MAX_BYTES: u64 = 16 << 20;
 /// FOGRA39, offset on coated paper, deflated (zlib licence; see src/plate/README.md).
 const FOGRA39: &[u8] = include_bytes!("../plate/FOGRA39L_coated.icc.z");
 
+/// The process inks in the order of their shares, as PDF names them.
+pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
+
 /// How an issue goes to the press.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plates {
@@ -39,7 +42,6 @@ pub struct Plates {
 impl Plates {
     /// The plates that the issue may need: black, and red as it is mixed; all process inks for pictures in colour.
     pub fn names(&self) -> Vec<&str> {
-        const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
         let four = self.pictures == Pictures::Process;
         let mixed = PROCESS.iter().zip(self.red).filter(|(_, share)| four || (self.spot.is_none() && *share > 0.0));
         mixed.map(|(name, _)| *name).chain(self.spot.as_deref()).chain(["Black"]).collect()

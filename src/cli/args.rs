@@ -209,10 +209,10 @@ impl ValueEnum for Arrangement {
     }
 }
 
-/// The thickness of paper: up to a millimetre.
+/// The thickness of paper that can be folded: up to half a millimetre.
 fn creep(text: &str) -> Result<f64, String> {
     let length = text.strip_suffix("mm").unwrap_or(text).trim().parse::<f64>().map_err(|error| error.to_string())?;
-    if (0.0..=1.0).contains(&length) { Ok(length) } else { Err(text.to_owned()) }
+    if (0.0..=0.5).contains(&length) { Ok(length) } else { Err(text.to_owned()) }
 }
 
 /// A profile of which plates are made.

@@ -44,13 +44,13 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     exit
 }
 
-/// Examines a file on a thread of its own: whatever it does to the libraries that read it, the others go on.
+/// Examines a file on a thread of its own, with stack enough; should it break down, the other files go on.
 fn examined(path: &Path) -> Result<(Preflight, Ink), Diagnostic> {
     let bytes = read_limited(path, MAX_MB << 20).map_err(|finding| match finding.code {
         Code::FileTooLarge => Diagnostic::new(Code::PdfTooLarge).with("limit", MAX_MB).at(Place::file(path)),
         _ => finding,
     })?;
-    let broken = || Diagnostic::new(Code::PdfUnreadable).with("reason", "?").at(Place::file(path));
+    let broken = || Diagnostic::new(Code::Crashed).at(Place::file(path));
     std::thread::scope(|scope| {
         let work = || {
             let found = preflight(&bytes)?;

@@ -18,6 +18,9 @@ choice! {
     }
 }
 
+/// Sheets of more pages than this aren't folded.
+pub const MOST_PAGES: u32 = 32;
+
 /// The keys of `pages:`.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -261,6 +261,8 @@ pdf-black-text = black text is printed of several inks (page { $page }, from { $
     .help = small text in four inks gets coloured edges; set black text in K alone
 pdf-no-standard = the file doesn't claim to be a PDF/X file
     .help = for the print run give the plant a file made with the profile print or press
+pdf-standard-unknown = the file claims { $standard }, whose clauses aren't known here
+    .help = what is checked is what every job needs; ask the plant whether it takes this standard
 pdf-rich-black = black areas or large letters are printed of several inks, { $ink } % together (page { $page })
     .help = with two inks, black is K alone
 pdf-text-inks = coloured text of { $size } pt is printed of several inks (page { $page })
@@ -305,8 +307,8 @@ output-name = { $issues } issues can't go into one PDF
     .help = name a folder after -o
 more-findings = { $count } more of the same kind aren't shown
     .help = correct those that are shown first
-crashed = jianbao broke down on this issue
-    .help = the other issues are not affected; please send this file to the makers of jianbao
+crashed = jianbao broke down on this file
+    .help = the other files are not affected; please send this file to the makers of jianbao
 
 # Reports
 report-built = { $issue } → { $output }  { $pages } { $pages ->

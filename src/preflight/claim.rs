@@ -1,15 +1,22 @@
 //! The standards that a file says it keeps to.
 
 use lopdf::Object;
-use roxmltree::Document as Xml;
+use roxmltree::{Document as Xml, ParsingOptions};
 
 use super::file::File;
+use crate::plate::Standard;
+
+/// The most that metadata may be, in bytes and in elements.
+const MAX_BYTES: usize = 1 << 20;
+const MAX_NODES: u32 = 20_000;
 
 /// A standard, as a file claims it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Claim {
     /// PDF/X, with its version as the file names it.
     X(X),
+    /// Another kind of PDF/X, whose clauses aren't known here.
+    OtherX(String),
     /// PDF/A, part and level, such as 2 and `A`.
     A(u8, String),
     /// PDF/UA, part.
@@ -38,10 +45,10 @@ impl X {
     pub fn name(self) -> &'static str {
         match self {
             Self::OneA2001 => "PDF/X-1a:2001",
-            Self::OneA2003 => "PDF/X-1a:2003",
+            Self::OneA2003 => Standard::X1a.name(),
             Self::Three2002 => "PDF/X-3:2002",
             Self::Three2003 => "PDF/X-3:2003",
-            Self::Four => "PDF/X-4",
+            Self::Four => Standard::X4.name(),
         }
     }
 
@@ -64,6 +71,7 @@ impl std::fmt::Display for Claim {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::X(x) => f.write_str(x.name()),
+            Self::OtherX(name) => f.write_str(name),
             Self::A(part, level) => write!(f, "PDF/A-{part}{}", level.to_lowercase()),
             Self::Ua(part) => write!(f, "PDF/UA-{part}"),
         }
@@ -81,15 +89,16 @@ impl Metadata {
     /// Reads the catalog's metadata; empty where there are none that can be read.
     pub fn of(file: &File) -> Self {
         let Some(Object::Stream(stream)) = file.get(file.catalog(), "Metadata") else { return Self::default() };
-        let bytes = file.content(stream).unwrap_or_default();
+        let bytes = file.content(stream, MAX_BYTES).unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes);
         let text = text.trim_start_matches('\u{feff}').trim_end_matches('\0');
-        let Ok(xml) = Xml::parse(text) else { return Self::default() };
+        let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+        let Ok(xml) = Xml::parse_with_options(text, options) else { return Self::default() };
         let mut properties = Vec::new();
         for node in xml.descendants().filter(roxmltree::Node::is_element) {
             let space = node.tag_name().namespace().unwrap_or_default();
-            // Of a list of languages, the first words count.
-            let words = node.descendants().filter_map(|node| node.text()).find(|text| !text.trim().is_empty());
+            // Of a list of languages, the first words count; they stand three levels down.
+            let words = node.descendants().take(8).filter_map(|node| node.text()).find(|text| !text.trim().is_empty());
             if let Some(words) = words {
                 properties.push((space.to_owned(), node.tag_name().name().to_owned(), words.trim().to_owned()));
             }
@@ -119,7 +128,8 @@ pub fn claims(file: &File, metadata: &Metadata) -> Vec<Claim> {
     let mut claims = Vec::new();
     let named = [info("GTS_PDFXConformance"), metadata.pdfx().map(str::to_owned), info("GTS_PDFXVersion")];
     let known = |name: &String| X::ALL.into_iter().find(|x| x.name() == name.trim());
-    claims.extend(named.iter().flatten().find_map(known).map(Claim::X));
+    let other = || named.iter().flatten().find(|name| name.starts_with("PDF/X")).cloned().map(Claim::OtherX);
+    claims.extend(named.iter().flatten().find_map(known).map(Claim::X).or_else(other));
     let part = |space| metadata.get(space, "part").and_then(|part| part.parse().ok());
     if let Some(part) = part("aiim.org/pdfa/ns/id/") {
         let level = metadata.get("aiim.org/pdfa/ns/id/", "conformance").unwrap_or_default();

@@ -59,7 +59,7 @@ pub const CLAUSES: &[Clause] = &[
     Clause { code: Code::PdfIntent, source: "PDF 2.0 14.11.5", asked: x, broken: intent },
     Clause { code: Code::PdfIntentProfile, source: "ICC.1 7.2.5, 7.2.6", asked: x_or_a, broken: intent_profile },
     Clause { code: Code::PdfBoxes, source: "PDF 2.0 14.11.2", asked: x, broken: boxes },
-    Clause { code: Code::PdfFont, source: "PDF 2.0 9.9", asked: |_| true, broken: font },
+    Clause { code: Code::PdfFont, source: "PDF 2.0 9.9", asked: |_| true, broken: |subject, _| font(subject) },
     Clause { code: Code::PdfColour, source: "PDF 2.0 8.6.4, 8.6.5", asked: x_or_a, broken: colour },
     Clause { code: Code::PdfTransparency, source: "PDF 2.0 11", asked: opaque, broken: transparency },
     Clause { code: Code::PdfTransfer, source: "PDF 2.0 10.5", asked: x_or_a, broken: transfer },
@@ -93,7 +93,7 @@ fn tagged(claim: &Claim) -> bool {
     match claim {
         Claim::A(_, level) => level.eq_ignore_ascii_case("a"),
         Claim::Ua(_) => true,
-        Claim::X(_) => false,
+        Claim::X(_) | Claim::OtherX(_) => false,
     }
 }
 
@@ -108,8 +108,9 @@ fn found(code: Code, what: impl Into<String>) -> Option<Diagnostic> {
 fn version(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let most = match claim {
         Claim::X(x) => x.version(),
-        Claim::A(1, _) => "1.4",
-        Claim::A(..) => "1.7",
+        // Of PDF/A-1 the header's number doesn't decide (ISO 19005-1 corrigendum 1).
+        Claim::A(1..=3, _) => "1.7",
+        Claim::A(..) | Claim::OtherX(_) => "2.0",
         Claim::Ua(_) => return None,
     };
     let file = subject.file;
@@ -157,7 +158,7 @@ fn metadata(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
             ("purl.org/dc/elements/1.1/", "title"),
         ],
         Claim::A(..) => &[("aiim.org/pdfa/ns/id/", "part")],
-        Claim::Ua(_) => &[("purl.org/dc/elements/1.1/", "title")],
+        Claim::Ua(_) | Claim::OtherX(_) => &[("purl.org/dc/elements/1.1/", "title")],
     };
     let missing = needed.iter().find(|(space, name)| subject.metadata.get(space, name).is_none())?;
     found(Code::PdfMetadata, missing.1)
@@ -191,7 +192,9 @@ fn intent_profile(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
 
 fn boxes(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     for (index, id) in subject.file.pages.iter().enumerate() {
-        let page = subject.file.page(*id)?;
+        let Some(page) = subject.file.page(*id) else {
+            return found(Code::PdfBoxes, "MediaBox").map(|finding| finding.with("page", index + 1));
+        };
         let of = |key| subject.file.page_box(page, key);
         let within = |inner: Option<[f32; 4]>, outer: Option<[f32; 4]>| match (inner, outer) {
             (Some(a), Some(b)) => {
@@ -218,7 +221,8 @@ fn boxes(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     None
 }
 
-fn font(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+/// A font that isn't there, which is a fault whatever is claimed.
+pub fn font(subject: &Subject) -> Option<Diagnostic> {
     let file = subject.file;
     for (index, page) in subject.pages.iter().enumerate() {
         let fonts = page.fonts.iter().filter_map(|id| file.document.get_dictionary(*id).ok());
@@ -268,12 +272,13 @@ fn transfer(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
 fn annotation(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let file = subject.file;
     for (index, id) in file.pages.iter().enumerate() {
-        let page = file.page(*id)?;
+        let Some(page) = file.page(*id) else { continue };
         let bleed = ["BleedBox", "TrimBox", "ArtBox", "MediaBox"].into_iter().find_map(|key| file.page_box(page, key));
         let annotations = file.get(page, "Annots").and_then(|list| list.as_array().ok()).into_iter().flatten();
         for annotation in annotations.filter_map(|annotation| as_dict(file.follow(annotation))) {
             let kind = file.name(annotation, "Subtype").unwrap_or_default();
-            let place = file.page_box(annotation, "Rect");
+            let place = file.get(annotation, "Rect").and_then(|rect| file.edges(rect));
+            let place = place.map(|[a, b, c, d]| [a.min(c), b.min(d), a.max(c), b.max(d)].map(|x| x * file.unit(page)));
             let apart = match (place, bleed) {
                 (Some(a), Some(b)) => a[0] >= b[2] || a[2] <= b[0] || a[1] >= b[3] || a[3] <= b[1],
                 _ => false,
@@ -293,13 +298,16 @@ fn action(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
         return found(Code::PdfAction, "JavaScript");
     }
     let opens = file.dict(file.catalog(), "OpenAction").and_then(|action| file.name(action, "S"));
-    if let Some(kind) = opens.filter(|kind| *kind != "GoTo") {
+    if let Some(kind) = opens.filter(|kind| *kind != "GoTo" && x(claim)) {
         return found(Code::PdfAction, kind);
     }
-    let mut own = None;
+    // What happens by itself: when the file is opened, a page turned, a field left.
+    let pages = || file.pages.iter().filter_map(|id| file.page(*id));
+    let mut own = [file.catalog()].into_iter().chain(pages()).any(|dict| dict.has(b"AA")).then_some("AA");
     file.each_dict(&mut |dict| {
         let kind = file.name(dict, "S").filter(|kind| matches!(*kind, "JavaScript" | "Launch" | "ImportData"));
-        let event = dict.has(b"AA").then_some("AA").filter(|_| x(claim) || matches!(claim, Claim::A(..)));
+        let is_field = dict.has(b"FT") || dict.has_type(b"Annot");
+        let event = (is_field && dict.has(b"AA")).then_some("AA");
         own = own.take().or(kind).or(event);
     });
     own.and_then(|kind| found(Code::PdfAction, kind))

@@ -3,10 +3,11 @@
 //! Only what the plates depend on is followed: the graphics state, text as such, shapes by their boxes, pictures,
 //! forms and patterns. Nothing is rasterised.
 
-use lopdf::content::{Content, Operation};
+use lopdf::content::Operation;
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use super::file::{File, MAX_CONTENT, as_dict, as_name};
+use super::operator::operations;
 use super::paint::{Paint, Path, Picture};
 use super::space::Space;
 use super::state::{Colour, State, has_transfer, is_transparent, scale, times};
@@ -37,16 +38,19 @@ impl<'f> Walker<'f> {
 
     /// What a page paints; `trim` in points.
     pub fn page(&mut self, id: ObjectId, trim: [f32; 4]) -> Paint {
-        let mut paint = Paint { whole: true, ..Paint::default() };
+        let mut paint = Paint::default();
         let Some(page) = self.file.page(id) else { return paint };
+        paint.whole = true;
         let resources = self.file.inherited(page, "Resources").and_then(as_dict);
         if let Some(group) = self.file.dict(page, "Group") {
             paint.transparency |= self.file.name(group, "S") == Some("Transparency");
         }
-        match self.file.page_content(id) {
+        let unit = self.file.unit(page);
+        let state = State { matrix: [unit, 0.0, 0.0, unit, 0.0, 0.0], ..State::default() };
+        match self.file.page_content(page) {
             Some(content) => {
                 let mut canvas = Canvas { paint: &mut paint, trim, depth: 0 };
-                self.content(&content, resources, State::default(), &mut canvas);
+                self.content(&content, resources, state, &mut canvas);
             }
             None => paint.whole = false,
         }
@@ -54,18 +58,14 @@ impl<'f> Walker<'f> {
     }
 
     fn content(&mut self, content: &[u8], resources: Option<&'f Dictionary>, state: State, canvas: &mut Canvas) {
-        let Ok(content) = Content::decode(content) else {
-            canvas.paint.whole = false;
-            return;
-        };
         let mut run = Run { walker: self, resources, state, saved: Vec::new(), path: Path::default() };
-        for operation in &content.operations {
-            if run.walker.budget == 0 {
-                canvas.paint.whole = false;
-                return;
-            }
-            run.walker.budget -= 1;
-            run.operation(operation, canvas);
+        let mut see = |operation: Operation| {
+            run.walker.budget = run.walker.budget.saturating_sub(1);
+            run.operation(&operation, canvas);
+            run.walker.budget > 0
+        };
+        if !operations(content, &mut see) {
+            canvas.paint.whole = false;
         }
     }
 }
@@ -85,6 +85,7 @@ impl<'f> Run<'_, 'f> {
         let number = |index: usize| operands.get(index).and_then(|o| o.as_float().ok()).unwrap_or(0.0);
         match operation.operator.as_str() {
             "q" if self.saved.len() < MAX_STATES => self.saved.push(self.state.clone()),
+            "q" => canvas.paint.whole = false,
             "Q" => self.state = self.saved.pop().unwrap_or_else(|| self.state.clone()),
             "cm" => self.state.matrix = times(&std::array::from_fn(number), &self.state.matrix),
             "w" => self.state.width = number(0),
@@ -98,7 +99,9 @@ impl<'f> Run<'_, 'f> {
             "Tr" => self.state.text_mode = number(0) as i32,
             "Tf" => {
                 self.state.size = number(1);
-                self.state.font = operands.first().and_then(as_name).map(str::to_owned);
+                let fonts = self.resources.and_then(|resources| self.walker.file.dict(resources, "Font"));
+                let name = operands.first().and_then(|name| name.as_name().ok());
+                self.state.font = fonts.zip(name).and_then(|(fonts, name)| fonts.get(name).ok()).cloned();
             }
             "Tj" | "TJ" | "'" | "\"" => self.text(canvas),
             "m" | "l" => self.path.add(&self.state.matrix, number(0), number(1)),
@@ -115,11 +118,10 @@ impl<'f> Run<'_, 'f> {
             "B" | "B*" | "b" | "b*" => self.shape(true, true, canvas),
             "n" => self.path = Path::default(),
             "Do" => self.object(operands.first(), canvas),
-            "BI" => {
-                if let Some(Object::Stream(image)) = operands.first() {
-                    self.picture(image, canvas);
-                }
-            }
+            "BI" => match operands.first() {
+                Some(Object::Stream(image)) => self.picture(image, canvas),
+                _ => canvas.paint.whole = false,
+            },
             "sh" => self.shading(operands.first(), canvas),
             _ => self.colour(operation, canvas),
         }
@@ -142,7 +144,10 @@ impl<'f> Run<'_, 'f> {
             "cs" | "CS" => {
                 let space = first.and_then(|name| Space::read(self.walker.file, name, self.resources));
                 canvas.paint.whole &= space.is_some();
-                space.map(|space| Colour::new(space.clone(), space.initial()))
+                space.map(|space| {
+                    let initial = space.initial();
+                    Colour::new(space, initial)
+                })
             }
             "sc" | "SC" | "scn" | "SCN" => {
                 let before = if stroke { &self.state.stroke } else { &self.state.fill };
@@ -182,7 +187,7 @@ impl<'f> Run<'_, 'f> {
         let colour = if stroke { &self.state.stroke } else { &self.state.fill };
         let overprints = if stroke { self.state.overprint_stroke } else { self.state.overprint_fill };
         canvas.paint.space(&colour.space);
-        match (&colour.space, &colour.pattern) {
+        match (&*colour.space, &colour.pattern) {
             (Space::Pattern(base), Some(pattern)) => {
                 let base = base.as_ref().map(|base| Colour::new((**base).clone(), colour.parts.clone()));
                 self.pattern(&pattern.clone(), base, canvas);
@@ -197,33 +202,49 @@ impl<'f> Run<'_, 'f> {
     }
 
     fn text(&mut self, canvas: &mut Canvas) {
-        let file = self.walker.file;
-        let fonts = self.resources.and_then(|resources| file.dict(resources, "Font"));
-        if let (Some(fonts), Some(name)) = (fonts, &self.state.font) {
-            match fonts.get(name.as_bytes()) {
-                Ok(Object::Reference(id)) => {
-                    canvas.paint.fonts.insert(*id);
-                }
-                Ok(Object::Dictionary(font)) if !canvas.paint.loose_fonts.contains(font) => {
-                    canvas.paint.loose_fonts.push(font.clone());
-                }
-                _ => {}
-            }
-        }
-        let whole = times(&self.state.text_matrix, &self.state.matrix);
-        let size = (self.state.size * scale(&whole)).abs();
-        // 3 and 7 print nothing (PDF 2.0 table 104).
+        // 3 and 7 print nothing (PDF 2.0 table 104), as the words that lie under a scan.
         let (fills, strokes) = match self.state.text_mode {
             0 | 4 => (true, false),
             1 | 5 => (false, true),
             2 | 6 => (true, true),
-            _ => (false, false),
+            _ => return,
         };
-        for stroke in [false, true] {
-            if if stroke { strokes } else { fills } {
+        self.font(canvas);
+        let whole = times(&self.state.text_matrix, &self.state.matrix);
+        let size = (self.state.size * scale(&whole)).abs();
+        for (stroke, paints) in [(false, fills), (true, strokes)] {
+            if paints {
                 let shares = self.ink(stroke, canvas);
                 self.inked(&shares, [whole[4], whole[5], whole[4], whole[5]], canvas);
                 canvas.paint.text(&shares, size);
+            }
+        }
+    }
+
+    /// Notes the font. The glyphs of a Type 3 font are drawn by contents of their own.
+    fn font(&mut self, canvas: &mut Canvas) {
+        let file = self.walker.file;
+        let is_new = match &self.state.font {
+            Some(Object::Reference(id)) => canvas.paint.fonts.insert(*id),
+            Some(Object::Dictionary(font)) if !canvas.paint.loose_fonts.contains(font) => {
+                canvas.paint.loose_fonts.push(font.clone());
+                false
+            }
+            _ => false,
+        };
+        let Some(Object::Reference(id)) = self.state.font else { return };
+        let Some(font) =
+            file.document.get_dictionary(id).ok().filter(|font| is_new && file.name(font, "Subtype") == Some("Type3"))
+        else {
+            return;
+        };
+        let own = file.dict(font, "Resources");
+        for (_, glyph) in file.dict(font, "CharProcs").into_iter().flat_map(|glyphs| glyphs.iter()) {
+            if let Ok(glyph) = file.follow(glyph).as_stream() {
+                let resources = self.resources;
+                self.resources = own.or(resources);
+                self.form(glyph, self.state.clone(), canvas);
+                self.resources = resources;
             }
         }
     }
@@ -280,11 +301,13 @@ impl<'f> Run<'_, 'f> {
         if let Some(group) = file.dict(&stream.dict, "Group") {
             canvas.paint.transparency |= file.name(group, "S") == Some("Transparency");
         }
-        let Some(content) = file.content(stream).filter(|content| content.len() <= MAX_CONTENT) else {
+        let Some(content) = file.content(stream, MAX_CONTENT) else {
             canvas.paint.whole = false;
             return;
         };
         let resources = file.dict(&stream.dict, "Resources").or(self.resources);
+        // Inflating takes time, too.
+        self.walker.budget = self.walker.budget.saturating_sub(content.len() / 64);
         canvas.depth += 1;
         self.walker.content(&content, resources, state, canvas);
         canvas.depth -= 1;

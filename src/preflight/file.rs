@@ -1,7 +1,5 @@
 //! A PDF that anybody may have made: read within bounds, its objects looked up without trust.
 
-use std::collections::HashSet;
-
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -100,19 +98,29 @@ impl File {
         None
     }
 
+    /// The unit of a page's lengths, in points (PDF 2.0 14.11.2, table 31).
+    pub fn unit(&self, page: &Dictionary) -> f32 {
+        let unit = self.get(page, "UserUnit").and_then(|unit| unit.as_float().ok());
+        unit.filter(|unit| unit.is_finite() && *unit > 0.0).unwrap_or(1.0)
+    }
+
     /// A page's box in points: left, bottom, right, top.
     pub fn page_box(&self, page: &Dictionary, key: &str) -> Option<[f32; 4]> {
         let object =
             if matches!(key, "MediaBox" | "CropBox") { self.inherited(page, key) } else { self.get(page, key) };
-        let edges: Option<Vec<f32>> =
-            object?.as_array().ok()?.iter().map(|edge| self.follow(edge).as_float().ok()).collect();
-        let [a, b, c, d] = edges?.try_into().ok()?;
+        let [a, b, c, d] = self.edges(object?)?.map(|edge| edge * self.unit(page));
         Some([a.min(c), b.min(d), a.max(c), b.max(d)])
     }
 
-    /// What a stream holds, unless that is more than any page needs.
-    pub fn content(&self, stream: &Stream) -> Option<Vec<u8>> {
-        stream.get_plain_content_with_limit(MAX_STREAM).ok()
+    /// Four numbers.
+    pub fn edges(&self, object: &Object) -> Option<[f32; 4]> {
+        let edges = object.as_array().ok()?.iter().map(|edge| self.follow(edge).as_float().ok());
+        edges.collect::<Option<Vec<f32>>>()?.try_into().ok()
+    }
+
+    /// What a stream holds, unless that is more than so many bytes.
+    pub fn content(&self, stream: &Stream, most: usize) -> Option<Vec<u8>> {
+        stream.get_plain_content_with_limit(most).ok()
     }
 
     /// All dictionaries, those of streams too, wherever they stand.
@@ -132,12 +140,23 @@ impl File {
         self.document.objects.values().for_each(|object| walk(object, see));
     }
 
-    /// The streams of a page's contents, one after another; nothing if they are too large together.
-    pub fn page_content(&self, id: ObjectId) -> Option<Vec<u8>> {
-        let mut seen = HashSet::new();
-        // A stream named a thousand times is a thousand times as long.
-        let few = self.document.get_page_contents(id).iter().filter(|id| !seen.insert(**id)).count() < 16;
-        if few { self.document.get_page_content_with_limit(id, MAX_CONTENT).ok() } else { None }
+    /// The streams of a page's contents, one after another; nothing if one can't be read, or if they are too large
+    /// together.
+    pub fn page_content(&self, page: &Dictionary) -> Option<Vec<u8>> {
+        let streams = match self.get(page, "Contents") {
+            None => return Some(Vec::new()),
+            Some(Object::Array(list)) => list.iter().map(|object| self.follow(object)).collect(),
+            Some(object) => vec![object],
+        };
+        let mut content = Vec::new();
+        for stream in streams {
+            content.extend(stream.as_stream().ok()?.get_plain_content_with_limit(MAX_CONTENT - content.len()).ok()?);
+            content.push(b'\n');
+            if content.len() >= MAX_CONTENT {
+                return None;
+            }
+        }
+        Some(content)
     }
 }
 

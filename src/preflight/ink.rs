@@ -1,6 +1,7 @@
 //! How much ink each plate prints. Each plate is the document with every colour space replaced by one that shows that
 //! ink alone as grey; it is rasterised, and its mean darkness is the share of the paper that the ink covers.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro::hayro_interpret::InterpreterSettings;
@@ -10,26 +11,33 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use super::Preflight;
-use super::file::{File, as_name};
+use super::file::{File, MAX_CONTENT, as_dict, as_name};
+use super::operator::operations;
 use super::space::{ALL, PROCESS, Space};
+use crate::diagnostic::Code;
 
 /// Pixels of a page's longer side: the mean of a plate doesn't need many.
 const PIXELS: f32 = 600.0;
 /// The most pages of which the ink is measured.
 const MAX_PAGES: usize = 500;
+/// The most plates that are measured.
+const MAX_PLATES: usize = 12;
 /// How deep objects may stand in one another.
 const MAX_DEPTH: usize = 32;
 
 /// The share of each page that each plate covers with ink, 0 to 1, in the order of the plates of the preflight;
-/// nothing where a plate can't be rasterised.
+/// nothing where a plate can't be rasterised, nor of a file that couldn't be examined as a whole.
 pub fn ink(bytes: &[u8], found: &Preflight) -> Vec<Option<Vec<f32>>> {
+    let whole = found.findings.iter().all(|finding| finding.code != Code::PdfTooMuch);
     let coverage = |plate: &str| {
         let file = File::open(bytes).ok()?;
         let plate = Separation { file: &file, plate, document: file.document.clone() }.run()?;
-        // Any file can be examined, and a rasteriser may break down on one.
-        catch_unwind(AssertUnwindSafe(|| rasterised(plate))).ok()?
+        rasterised(plate)
     };
-    found.plates.iter().map(|(plate, _)| coverage(plate)).collect()
+    // Any file can be examined, and a rasteriser may break down on one.
+    let guarded = |plate: &str| catch_unwind(AssertUnwindSafe(|| coverage(plate))).ok()?;
+    let plates = found.plates.iter().enumerate();
+    plates.map(|(index, (plate, _))| (whole && index < MAX_PLATES).then(|| guarded(plate))?).collect()
 }
 
 /// The mean darkness of each page.
@@ -63,13 +71,27 @@ const DEVICES: [(&str, &str, &str, &str); 3] = [
     ("k", "K", "DeviceCMYK", "PlateOfCMYK"),
 ];
 
+/// What stands for a space that contents name, which may be short in inline images.
+fn standing_for(space: &str) -> &str {
+    let long = match space {
+        "G" => "DeviceGray",
+        "RGB" => "DeviceRGB",
+        "CMYK" => "DeviceCMYK",
+        space => space,
+    };
+    DEVICES.iter().find(|(_, _, device, _)| *device == long).map_or(space, |(.., name)| name)
+}
+
 impl Separation<'_> {
     /// The document as the plate prints it, black for full ink.
     fn run(mut self) -> Option<Vec<u8>> {
         let file = self.file;
+        let masks = soft_masks(file);
         for (id, object) in &file.document.objects {
             let mut object = object.clone();
-            self.object(&mut object, 0);
+            if !masks.contains(id) {
+                self.object(&mut object, 0);
+            }
             self.document.objects.insert(*id, object);
         }
         for id in &file.pages {
@@ -83,9 +105,9 @@ impl Separation<'_> {
     fn page(&mut self, id: ObjectId) -> Option<()> {
         let file = self.file;
         let page = file.page(id)?;
-        let content = self.contents(&file.page_content(id)?, true)?;
+        let content = self.contents(&file.page_content(page)?, true)?;
         let content = self.document.add_object(Stream::new(Dictionary::new(), content));
-        let mut resources = file.inherited(page, "Resources")?.as_dict().ok()?.clone();
+        let mut resources = file.inherited(page, "Resources").and_then(as_dict).cloned().unwrap_or_default();
         self.resources(&mut resources);
         let page = self.document.get_dictionary_mut(id).ok()?;
         page.set("Contents", content);
@@ -150,7 +172,9 @@ impl Separation<'_> {
         if !is_form && !stream.dict.has(b"PaintType") {
             return;
         }
-        if let Some(content) = self.file.content(stream).and_then(|bytes| self.contents(&bytes, colours_itself)) {
+        if let Some(content) =
+            self.file.content(stream, MAX_CONTENT).and_then(|bytes| self.contents(&bytes, colours_itself))
+        {
             stream.set_plain_content(content);
         }
         if let Some(mut resources) = resources {
@@ -163,29 +187,34 @@ impl Separation<'_> {
     /// which means black.
     fn contents(&self, bytes: &[u8], fresh: bool) -> Option<Vec<u8>> {
         let name = |name: &str| Object::Name(name.into());
-        let mut operations = Vec::new();
+        let mut replaced = Vec::new();
         if fresh {
-            let (fill, stroke) = (Operation::new("g", vec![0.into()]), Operation::new("G", vec![0.into()]));
-            operations.extend([fill, stroke]);
-        }
-        operations.extend(Content::decode(bytes).ok()?.operations);
-        let mut replaced = Vec::with_capacity(operations.len());
-        for operation in operations {
-            let operator = operation.operator.as_str();
-            let first = operation.operands.first().and_then(as_name);
-            let set = DEVICES.iter().find(|(fill, stroke, ..)| *fill == operator || *stroke == operator);
-            let named = DEVICES.iter().find(|(_, _, device, _)| first == Some(*device));
-            match (operator, set, named) {
-                (_, Some((fill, _, _, space)), _) => {
-                    let (cs, scn) = if *fill == operator { ("cs", "scn") } else { ("CS", "SCN") };
-                    replaced.push(Operation::new(cs, vec![name(space)]));
-                    replaced.push(Operation::new(scn, operation.operands));
-                }
-                ("cs" | "CS", _, Some((.., space))) => replaced.push(Operation::new(operator, vec![name(space)])),
-                _ => replaced.push(operation),
+            for (cs, scn) in [("cs", "scn"), ("CS", "SCN")] {
+                replaced.push(Operation::new(cs, vec![name(DEVICES[0].3)]));
+                replaced.push(Operation::new(scn, vec![0.into()]));
             }
         }
-        Content { operations: replaced }.encode().ok()
+        let whole = operations(bytes, &mut |mut operation| {
+            let operator = operation.operator.clone();
+            let set = DEVICES.iter().find(|(fill, stroke, ..)| *fill == operator || *stroke == operator);
+            if let Some((fill, _, _, space)) = set {
+                let (cs, scn) = if *fill == operator { ("cs", "scn") } else { ("CS", "SCN") };
+                replaced.push(Operation::new(cs, vec![name(space)]));
+                operation.operator = scn.to_owned();
+            } else if let ("cs" | "CS", Some(Object::Name(space))) = (operator.as_str(), operation.operands.first_mut())
+            {
+                *space = standing_for(std::str::from_utf8(space).unwrap_or_default()).into();
+            } else if let ("BI", Some(Object::Stream(image))) = (operator.as_str(), operation.operands.first_mut()) {
+                for key in ["CS", "ColorSpace"] {
+                    if let Ok(Object::Name(space)) = image.dict.get_mut(key.as_bytes()) {
+                        *space = standing_for(std::str::from_utf8(space).unwrap_or_default()).into();
+                    }
+                }
+            }
+            replaced.push(operation);
+            true
+        });
+        if whole { Content { operations: replaced }.encode().ok() } else { None }
     }
 
     fn replace(&mut self, object: &mut Object) {
@@ -202,7 +231,7 @@ impl Separation<'_> {
         let share = |index: usize| format!("{}1 exch sub", picked(index, count));
         let paper = || format!("{}1", "pop ".repeat(count));
         let grey = match (space, at) {
-            (Space::Gray, Some(3)) | (Space::Pattern(None), _) | (Space::Measured("Lab", _), _) => return None,
+            (Space::Gray, Some(3)) | (Space::Pattern(None), _) | (Space::Measured("Lab", _), Some(_)) => return None,
             (Space::Cmyk | Space::Measured(_, 4), Some(ink)) => share(ink),
             (Space::Rgb | Space::Measured(_, 3), Some(3)) => "2 copy lt {exch} if pop ".repeat(2),
             (Space::Rgb | Space::Measured(_, 3), Some(ink)) => picked(ink, count),
@@ -230,8 +259,7 @@ impl Separation<'_> {
     /// The table of an indexed space in grey.
     fn table(&self, base: &Space, table: &[u8]) -> Object {
         let grey = |entry: &[u8]| {
-            let colour: Vec<f32> = entry.iter().map(|byte| f32::from(*byte) / 255.0).collect();
-            let shares = base.shares(&colour);
+            let shares = base.shares(&base.colour(entry));
             let own = shares.iter().find(|(name, _)| name == self.plate || name == ALL);
             (255.0 * (1.0 - own.map_or(0.0, |(_, share)| *share))).round() as u8
         };
@@ -245,6 +273,19 @@ impl Separation<'_> {
 /// Leaves one of so many numbers on the stack (PDF 2.0 7.10.5).
 fn picked(index: usize, count: usize) -> String {
     "pop ".repeat(count - 1 - index) + &"exch pop ".repeat(index)
+}
+
+/// The groups from which soft masks are made: what they paint is no ink.
+fn soft_masks(file: &File) -> HashSet<ObjectId> {
+    let mut masks = HashSet::new();
+    file.each_dict(&mut |dict| {
+        if matches!(file.name(dict, "S"), Some("Luminosity" | "Alpha"))
+            && let Ok(Object::Reference(id)) = dict.get(b"G")
+        {
+            masks.insert(*id);
+        }
+    });
+    masks
 }
 
 fn is_family(name: &str) -> bool {

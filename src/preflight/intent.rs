@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use lopdf::{Object, ObjectId};
 
-use super::file::{File, as_dict};
+use super::file::{File, MAX_STREAM, as_dict};
 
 /// An output intent.
 #[derive(Debug, Clone)]
@@ -54,7 +54,9 @@ impl Profile {
     fn of(file: &File, object: Option<&Object>) -> Self {
         let none = Self { class: String::new(), space: String::new(), components: 0 };
         let Some(stream) = object.and_then(|object| object.as_stream().ok()) else { return none };
-        let Some(bytes) = file.content(stream).filter(|bytes| bytes.get(36..40) == Some(b"acsp")) else { return none };
+        let Some(bytes) = file.content(stream, MAX_STREAM).filter(|bytes| bytes.get(36..40) == Some(b"acsp")) else {
+            return none;
+        };
         let word = |at: usize| String::from_utf8_lossy(&bytes[at..at + 4]).trim_end().to_owned();
         let components = file.get(&stream.dict, "N").and_then(|n| n.as_i64().ok()).unwrap_or(0);
         Self { class: word(12), space: word(16), components }

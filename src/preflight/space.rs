@@ -3,11 +3,14 @@
 use lopdf::{Dictionary, Object};
 
 use super::file::{File, as_name};
+pub use crate::check::PROCESS;
 
 /// How deep spaces may stand in one another.
 const MAX_DEPTH: usize = 8;
-/// The process inks in order.
-pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
+/// The most inks of one space (PDF 1.7 annex C).
+const MAX_INKS: usize = 32;
+/// The most that a table of colours may be, in bytes.
+const MAX_TABLE: usize = 64 << 10;
 /// The colorant of registration marks, which is on every plate.
 pub const ALL: &str = "All";
 
@@ -49,11 +52,18 @@ impl Space {
         if let Some(name) = as_name(object) {
             // Resources may say what stands for a device's own space (PDF 2.0 8.6.5.6).
             return Some(match name {
-                "DeviceGray" | "G" => named("DefaultGray").unwrap_or(Self::Gray),
-                "DeviceRGB" | "RGB" => named("DefaultRGB").unwrap_or(Self::Rgb),
-                "DeviceCMYK" | "CMYK" => named("DefaultCMYK").unwrap_or(Self::Cmyk),
+                "DeviceGray" => named("DefaultGray").unwrap_or(Self::Gray),
+                "DeviceRGB" => named("DefaultRGB").unwrap_or(Self::Rgb),
+                "DeviceCMYK" => named("DefaultCMYK").unwrap_or(Self::Cmyk),
                 "Pattern" => Self::Pattern(None),
-                name => named(name)?,
+                // Inline images have short names (PDF 2.0 table 92).
+                name => match (named(name), name) {
+                    (Some(space), _) => space,
+                    (None, "G") => Self::Gray,
+                    (None, "RGB") => Self::Rgb,
+                    (None, "CMYK") => Self::Cmyk,
+                    (None, _) => return None,
+                },
             });
         }
         let parts = object.as_array().ok()?;
@@ -72,14 +82,14 @@ impl Space {
             "Lab" => Self::Measured("Lab", 3),
             "Separation" => Self::Inks(vec![ink(file.follow(parts.get(1)?))?], inner(2)?),
             "DeviceN" => {
-                let names = file.follow(parts.get(1)?).as_array().ok()?;
+                let names = file.follow(parts.get(1)?).as_array().ok().filter(|names| names.len() <= MAX_INKS)?;
                 let names: Option<Vec<_>> = names.iter().map(|name| ink(file.follow(name))).collect();
                 Self::Inks(names?, inner(2)?)
             }
             "Indexed" | "I" => {
                 let mut table = match file.follow(parts.get(3)?) {
                     Object::String(bytes, _) => bytes.clone(),
-                    Object::Stream(stream) => file.content(stream)?,
+                    Object::Stream(stream) => file.content(stream, MAX_TABLE)?,
                     _ => return None,
                 };
                 let base = inner(1)?;
@@ -127,6 +137,12 @@ impl Space {
         }
     }
 
+    /// A colour of a table or a picture from its bytes.
+    pub fn colour(&self, bytes: &[u8]) -> Vec<f32> {
+        let full = if matches!(self, Self::Measured("Lab", _)) { 100.0 } else { 1.0 };
+        bytes.iter().map(|byte| f32::from(*byte) / 255.0 * full).collect()
+    }
+
     /// All plates that colours of this space can print on.
     pub fn plates(&self) -> Vec<String> {
         match self {
@@ -159,8 +175,7 @@ impl Space {
                 let count = base.components();
                 let index = colour.first().copied().unwrap_or(0.0).max(0.0) as usize;
                 let entry = table.get(index.saturating_mul(count)..).unwrap_or_default();
-                let entry: Vec<f32> = entry.iter().take(count).map(|byte| f32::from(*byte) / 255.0).collect();
-                return base.shares(&entry);
+                return base.shares(&base.colour(&entry[..count.min(entry.len())]));
             }
             Self::Pattern(_) => Vec::new(),
         };

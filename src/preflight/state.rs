@@ -1,5 +1,7 @@
 //! The graphics state, as far as the plates depend on it (PDF 2.0 8.4).
 
+use std::rc::Rc;
+
 use lopdf::{Dictionary, Object};
 
 use super::file::{File, as_name};
@@ -30,7 +32,7 @@ pub fn scale(matrix: &Matrix) -> f32 {
 /// A colour that is set.
 #[derive(Debug, Clone)]
 pub struct Colour {
-    pub space: Space,
+    pub space: Rc<Space>,
     pub parts: Vec<f32>,
     /// The name of a pattern in its place.
     pub pattern: Option<String>,
@@ -38,7 +40,7 @@ pub struct Colour {
 
 impl Colour {
     pub fn new(space: Space, parts: Vec<f32>) -> Self {
-        Self { space, parts, pattern: None }
+        Self { space: Rc::new(space), parts, pattern: None }
     }
 }
 
@@ -56,7 +58,7 @@ pub struct State {
     pub text_mode: i32,
     /// Of text, in units of its matrix.
     pub size: f32,
-    pub font: Option<String>,
+    pub font: Option<Object>,
 }
 
 impl Default for State {
@@ -86,8 +88,9 @@ impl State {
         // Without a word of its own, filling does as stroking does.
         self.overprint_fill = flag("op").or(flag("OP")).unwrap_or(self.overprint_fill);
         self.width = number("LW").unwrap_or(self.width);
-        if let Some(font) = file.get(dict, "Font").and_then(|font| font.as_array().ok()) {
-            self.size = font.get(1).and_then(|size| size.as_float().ok()).unwrap_or(self.size);
+        if let Some([font, size]) = file.get(dict, "Font").and_then(|font| font.as_array().ok()).map(Vec::as_slice) {
+            self.font = Some(font.clone());
+            self.size = file.follow(size).as_float().unwrap_or(self.size);
         }
     }
 }
@@ -106,11 +109,9 @@ pub fn is_transparent(file: &File, dict: &Dictionary) -> bool {
     see_through || blended || masked
 }
 
-/// Whether a graphics state changes the ink on the way to the plate.
+/// Whether a graphics state changes the ink on the way to the plate. The older key isn't allowed at all.
 pub fn has_transfer(file: &File, dict: &Dictionary) -> bool {
-    let changes = |key| {
-        let is_default = |object: &Object| matches!(as_name(object), Some("Default" | "Identity"));
-        file.get(dict, key).is_some_and(|object| !is_default(object))
-    };
-    changes("TR2") || (changes("TR") && file.get(dict, "TR2").is_none()) || changes("HTP")
+    let default = |object: &Object| as_name(object) == Some("Default");
+    let newer = ["TR2", "HTP"].into_iter().any(|key| file.get(dict, key).is_some_and(|object| !default(object)));
+    newer || file.get(dict, "TR").is_some()
 }

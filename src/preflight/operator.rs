@@ -1,0 +1,63 @@
+//! The operators of a content stream, one after another.
+
+use hayro::hayro_syntax::content::UntypedIter;
+use hayro::hayro_syntax::object::{self, Array, Dict};
+use lopdf::content::Operation;
+use lopdf::{Dictionary, Object, Stream, StringFormat};
+
+/// How deep operands may stand in one another.
+const MAX_DEPTH: usize = 8;
+/// Stands behind the contents: a reader that gives up on the way never comes to it.
+const END: &str = "EndOfContents";
+
+/// Shows every operation until `see` has enough; whether all of the contents were read. An inline image is a `BI` with
+/// a stream.
+pub fn operations(content: &[u8], see: &mut dyn FnMut(Operation) -> bool) -> bool {
+    let content = [content, b"\n", END.as_bytes(), b"\n"].concat();
+    let mut reader = UntypedIter::new(&content);
+    while let Some(next) = reader.next() {
+        let operator = String::from_utf8_lossy(next.operator).into_owned();
+        if operator == END {
+            return true;
+        }
+        let operands = next.operands().map(|operand| converted(operand, 0)).collect();
+        if !see(Operation { operator, operands }) {
+            return false;
+        }
+    }
+    false
+}
+
+fn converted(operand: &object::Object, depth: usize) -> Object {
+    if depth > MAX_DEPTH {
+        return Object::Null;
+    }
+    match operand {
+        object::Object::Null(_) => Object::Null,
+        object::Object::Boolean(value) => Object::Boolean(*value),
+        object::Object::Number(number) => {
+            let value = number.as_f64();
+            if value.fract() == 0.0 && value.abs() < 1e9 {
+                Object::Integer(value as i64)
+            } else {
+                Object::Real(value as f32)
+            }
+        }
+        object::Object::String(text) => Object::String(text.as_bytes().to_vec(), StringFormat::Hexadecimal),
+        object::Object::Name(name) => Object::Name(name.as_ref().to_vec()),
+        object::Object::Array(array) => list(array, depth),
+        object::Object::Dict(dict) => Object::Dictionary(keys(dict, depth)),
+        object::Object::Stream(stream) => {
+            Object::Stream(Stream::new(keys(stream.dict(), depth), stream.raw_data().into_owned()))
+        }
+    }
+}
+
+fn list(array: &Array, depth: usize) -> Object {
+    Object::Array(array.iter::<object::Object>().map(|object| converted(&object, depth + 1)).collect())
+}
+
+fn keys(dict: &Dict, depth: usize) -> Dictionary {
+    let value = |name: &[u8]| dict.get::<object::Object>(name).map(|object| converted(&object, depth + 1));
+    dict.keys().filter_map(|name| Some((name.as_ref().to_vec(), value(name.as_ref())?))).collect()
+}
