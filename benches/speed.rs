@@ -86,7 +86,7 @@ fn warm(root: &Path) {
         std::fs::write(&job.issue, edited(2 * round)).expect("an edit");
         a.push(time(|| drop(ours(&engine, &project, &job))));
         std::fs::write(&job.issue, edited(2 * round + 1)).expect("an edit");
-        let next = draft(&engine, &project, &job, &mut Vec::new()).expect("a document");
+        let (next, _) = draft(&engine, &project, &job, &mut Vec::new()).expect("a document");
         b.push(time(|| bare(&engine, &next)));
     }
     std::fs::write(&job.issue, text).expect("the sample");

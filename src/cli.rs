@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod check;
 mod completions;
+mod depfile;
 mod fonts;
 mod impose;
 mod man;
@@ -123,8 +124,17 @@ impl Cli {
         Exit::of(&findings)
     }
 
-    /// Faces and layouts of the project; what is wrong with them is told, and keeps everything from starting.
-    fn engine(&mut self, system_fonts: bool) -> Result<Engine, Exit> {
+    /// The layouts of the project and the built-in ones; what is wrong with them keeps everything from starting.
+    fn layouts(&mut self) -> Result<Layouts, Exit> {
+        let layouts = match self.project.folder("layouts") {
+            Some(folder) => Layouts::load(&folder),
+            None => Ok(Layouts::built_in()),
+        };
+        layouts.map_err(|finding| self.fail(vec![finding]))
+    }
+
+    /// Makes the engine ready with the faces of the project; what is wrong with them keeps everything from starting.
+    fn engine(&mut self, layouts: Layouts, system_fonts: bool) -> Result<Engine, Exit> {
         let folder = self.project.folder("fonts");
         let (faces, findings) = Faces::load(folder.as_deref(), system_fonts);
         self.printer.findings(&findings);
@@ -135,11 +145,7 @@ impl Cli {
         let warmed = faces.clone();
         // Nothing waits for this: a face that isn't ready when it is needed is loaded there and then.
         std::thread::spawn(move || warmed.warm());
-        let layouts = match self.project.folder("layouts") {
-            Some(folder) => Layouts::load(&folder),
-            None => Ok(Layouts::built_in()),
-        };
-        layouts.map(|layouts| Engine::new(faces, layouts)).map_err(|finding| self.fail(vec![finding]))
+        Ok(Engine::new(faces, layouts))
     }
 }
 

@@ -24,6 +24,7 @@ pub mod plate;
 pub mod preflight;
 pub mod export;
 pub mod project;
+pub mod record;
 pub mod proof;
 pub mod press;
 pub mod schema;

@@ -55,6 +55,9 @@ impl Picture {
         }
         let bytes = Bytes::new(bytes);
         RasterImage::plain(bytes.clone(), RasterFormat::Exchange(format)).map_err(|error| unreadable(&error))?;
+        if format == ExchangeFormat::Jpg && !is_whole_jpeg(&bytes) {
+            return Err(new(Code::PictureUnreadable).with("reason", Fact::Message("picture-incomplete")));
+        }
         let extension = match format {
             ExchangeFormat::Png => "png",
             ExchangeFormat::Jpg => "jpg",
@@ -63,4 +66,11 @@ impl Picture {
         };
         Ok(Self { path: real, file: bytes.clone(), bytes, pixels: size.width * size.height, extension })
     }
+}
+
+/// Whether a JPEG has an end: readers fill up with grey what a file that was cut short lacks. The end may stand before
+/// other things, but not before the last stretch of picture (ITU-T T.81 B.1.1.3).
+fn is_whole_jpeg(bytes: &[u8]) -> bool {
+    let last = |marker: u8| bytes.windows(2).rposition(|pair| pair == [0xff, marker]);
+    matches!((last(0xda), last(0xd9)), (Some(scan), Some(end)) if scan < end)
 }

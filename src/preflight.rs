@@ -26,8 +26,8 @@ use self::content::Walker;
 use self::file::File;
 pub use self::font::Font;
 pub use self::paint::Picture;
-use self::paint::{Paint, SMALL_TEXT, THIN};
-use crate::diagnostic::{Code, Diagnostic};
+use self::paint::{Paint, SMALL_TEXT, THIN, WHITE};
+use crate::diagnostic::{Code, Diagnostic, Fact};
 
 /// Pictures print well from this resolution on, and those of ink or none from the other.
 const RESOLUTION: f32 = 300.0;
@@ -50,6 +50,8 @@ pub struct Preflight {
     pub plates: Vec<(String, Vec<usize>)>,
     /// What sets text: the plates, the pages, and the size of the smallest in points.
     pub text: Vec<(Vec<String>, Vec<usize>, f32)>,
+    /// Whether colours are among them that the plant brings to ink: of process plates the ink is an estimate.
+    pub estimated: bool,
     /// Inks that are printed over others, with their pages.
     pub overprint: Vec<(String, Vec<usize>)>,
     /// What is wrong.
@@ -65,6 +67,8 @@ pub struct Page {
     pub bleed: Option<[f32; 4]>,
     /// After cutting.
     pub trim: Option<[f32; 4]>,
+    /// By how much it is turned when it is shown, clockwise in degrees.
+    pub turn: i64,
     /// Whether nothing stands on it.
     pub blank: bool,
     /// Its pictures.
@@ -95,8 +99,9 @@ pub fn preflight(bytes: &[u8]) -> Result<Preflight, Diagnostic> {
         let media = of("MediaBox");
         let trim = of("TrimBox").or_else(|| of("ArtBox"));
         let paint = walker.page(*id, trim.or(media).unwrap_or([f32::MIN, f32::MIN, f32::MAX, f32::MAX]));
-        let (blank, pictures) = (!paint.inked, paint.pictures.clone());
-        pages.push(Page { media, bleed: of("BleedBox"), trim, blank, pictures });
+        let (blank, pictures) = (paint.whole && !paint.inked, paint.pictures.clone());
+        let turn = file.page(*id).and_then(|page| file.inherited(page, "Rotate")?.as_i64().ok()).unwrap_or(0);
+        pages.push(Page { media, bleed: of("BleedBox"), trim, turn: turn.rem_euclid(360), blank, pictures });
         paints.push(paint);
     }
     let intents = intent::intents(&file);
@@ -110,6 +115,9 @@ pub fn preflight(bytes: &[u8]) -> Result<Preflight, Diagnostic> {
         fonts: fonts(&file, &paints),
         plates: by_name(&paints, |paint| &paint.plates),
         text: text(&paints),
+        estimated: paints
+            .iter()
+            .any(|paint| paint.families.iter().any(|family| !matches!(*family, "DeviceGray" | "DeviceCMYK"))),
         overprint: by_name(&paints, |paint| &paint.overprint),
         pages,
         claims,
@@ -149,6 +157,10 @@ fn job(subject: &Subject, pages: &[Page], findings: &mut Vec<Diagnostic>) {
     }
     let points = |size: f32| format!("{size:.2}");
     let told = findings.iter().any(|finding| finding.code == Code::PdfColour);
+    if !subject.claims.iter().any(|claim| matches!(claim, Claim::X(_))) {
+        let trim = clause::boxes(subject).map(|finding| Diagnostic { code: Code::PdfTrim, ..finding });
+        findings.extend(trim);
+    }
     // What is found first stands for all pages on which it is found.
     let mut tell = |find: &dyn Fn(&Paint) -> Option<Diagnostic>| {
         let found: Vec<_> = subject.pages.iter().map(find).collect();
@@ -158,8 +170,10 @@ fn job(subject: &Subject, pages: &[Page], findings: &mut Vec<Diagnostic>) {
         }
     };
     tell(&|page| (!page.whole).then(|| Diagnostic::new(Code::PdfTooMuch)));
+    tell(&|page| Some(Diagnostic::new(Code::PdfMissing).with("what", page.missing.clone()?)));
+    tell(&|page| page.registration.then(|| Diagnostic::new(Code::PdfRegistration)));
     tell(&|page| Some(Diagnostic::new(Code::PdfBlackText).with("size", points(page.black_text?))));
-    tell(&|page| Some(Diagnostic::new(Code::PdfRichBlack).with("ink", format!("{:.0}", page.rich_black? * 100.0))));
+    tell(&|page| page.rich_black.then(|| Diagnostic::new(Code::PdfRichBlack)));
     tell(&|page| {
         let several = |(plates, size): (&Vec<String>, &f32)| (plates.len() > 1 && *size < SMALL_TEXT).then_some(*size);
         let size = page.text.iter().filter_map(several).reduce(f32::min).filter(|_| page.black_text.is_none())?;
@@ -172,7 +186,8 @@ fn job(subject: &Subject, pages: &[Page], findings: &mut Vec<Diagnostic>) {
     });
     tell(&|page| {
         let ink = page.overprint.iter().find(|ink| *ink != "Black")?;
-        Some(Diagnostic::new(Code::PdfOverprint).with("ink", ink.as_str()))
+        let name = if ink == WHITE { Fact::Message("ink-white") } else { Fact::Text(ink.clone()) };
+        Some(Diagnostic::new(Code::PdfOverprint).with("ink", name))
     });
     tell(&|page| {
         let finding = Diagnostic::new(Code::PdfThinRule).with("limit", points(THIN));
@@ -187,7 +202,7 @@ fn job(subject: &Subject, pages: &[Page], findings: &mut Vec<Diagnostic>) {
     });
     let size = |page: &Page| {
         let [left, bottom, right, top] = page.trim.or(page.media).unwrap_or_default();
-        (right - left, top - bottom)
+        if page.turn % 180 == 0 { (right - left, top - bottom) } else { (top - bottom, right - left) }
     };
     let other = |(a, b): (f32, f32), (c, d): (f32, f32)| (a - c).abs() > 0.5 || (b - d).abs() > 0.5;
     if let Some(index) = pages.iter().position(|page| other(size(page), size(&pages[0]))) {

@@ -13,7 +13,8 @@ use crate::export;
 use crate::place::Place;
 use crate::project::{Job, Project};
 use crate::proof::{Proof, STACK, proof};
-use crate::sheet::{Imposition, imposed, marked};
+use crate::record::Records;
+use crate::sheet::{Imposition, PAGES, imposed, marked};
 use crate::typeset::forget;
 use crate::world::Engine;
 
@@ -50,6 +51,43 @@ pub struct Report {
     pub time: Duration,
     /// What was found.
     pub findings: Vec<Diagnostic>,
+    /// Sheets of paper, where the pages were imposed; else 0.
+    pub sheets: usize,
+    /// How many remarks there were when an unchanged PDF was built, which aren't told again.
+    pub remarks: usize,
+    /// The names of the files of the project that it comes from.
+    pub inputs: Vec<String>,
+}
+
+impl Report {
+    /// Before anything is known of an issue but that it is to be worked on.
+    fn failed(issue: &Path, output: Option<PathBuf>) -> Self {
+        Self {
+            issue: issue.to_owned(),
+            output,
+            status: Status::Failed,
+            pages: None,
+            time: Duration::ZERO,
+            findings: Vec::new(),
+            sheets: 0,
+            remarks: 0,
+            inputs: Vec::new(),
+        }
+    }
+
+    /// Of an issue whose PDF needn't be built again, if that is known.
+    pub fn unchanged(records: &Records, project: &Project, job: &Job) -> Option<Self> {
+        let start = Instant::now();
+        let (record, output) = records.unchanged(project, job)?;
+        Some(Self {
+            status: Status::Unchanged,
+            pages: Some(record.pages),
+            time: start.elapsed(),
+            remarks: record.remarks,
+            inputs: record.inputs.into_iter().map(|input| input.name).collect(),
+            ..Self::failed(&job.issue, Some(output))
+        })
+    }
 }
 
 /// What to do with the issues.
@@ -66,13 +104,24 @@ pub enum Task {
     Check,
 }
 
-/// Works through the jobs on `threads` threads and tells of each in the order of the jobs. When `stop` is set, no
-/// further issue is begun.
+/// What all jobs of a run share.
+pub struct Run<'r> {
+    /// Faces and layouts.
+    pub engine: &'r Engine,
+    /// Where everything stands.
+    pub project: &'r Project,
+    /// What to do.
+    pub task: Task,
+    /// What is known of earlier runs, and kept of this one.
+    pub records: Option<&'r Records>,
+}
+
+/// Works through the jobs on `threads` threads and tells of each in the order of the jobs; of those whose report is
+/// `known` already, just that. When `stop` is set, no further issue is begun.
 pub fn press(
-    engine: &Engine,
-    project: &Project,
+    run: &Run,
     jobs: &[Job],
-    task: Task,
+    known: &[Option<Report>],
     threads: usize,
     stop: &AtomicBool,
     tell: &mut dyn FnMut(Report),
@@ -83,8 +132,11 @@ pub fn press(
         while !stop.load(Ordering::Relaxed) {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(job) = jobs.get(index) else { break };
-            let report = one(engine, project, job, task);
-            forget();
+            let report = known.get(index).cloned().flatten().unwrap_or_else(|| {
+                let report = one(run, job);
+                forget();
+                report
+            });
             if sender.send((index, report)).is_err() {
                 break;
             }
@@ -120,17 +172,11 @@ fn in_order(receiver: &mpsc::Receiver<(usize, Report)>, tell: &mut dyn FnMut(Rep
 }
 
 /// One issue; should the engine break down on it, that is a finding, too.
-fn one(engine: &Engine, project: &Project, job: &Job, task: Task) -> Report {
+fn one(run: &Run, job: &Job) -> Report {
     let start = Instant::now();
-    let blank = Report {
-        issue: job.issue.clone(),
-        output: matches!(task, Task::Build { .. }).then(|| job.output.clone()),
-        status: Status::Failed,
-        pages: None,
-        time: Duration::ZERO,
-        findings: Vec::new(),
-    };
-    let attempt = catch_unwind(AssertUnwindSafe(|| attempt(engine, project, job, task, blank.clone())));
+    let output = matches!(run.task, Task::Build { .. }).then(|| job.output.clone());
+    let blank = Report::failed(&job.issue, output);
+    let attempt = catch_unwind(AssertUnwindSafe(|| attempt(run, job, blank.clone())));
     let report = attempt.unwrap_or_else(|_| {
         let finding = Diagnostic::new(Code::Crashed).at(Place::file(&job.issue));
         Report { findings: vec![finding], ..blank }
@@ -139,19 +185,19 @@ fn one(engine: &Engine, project: &Project, job: &Job, task: Task) -> Report {
 }
 
 /// Fills in the report of an issue, which starts as failed.
-fn attempt(engine: &Engine, project: &Project, job: &Job, task: Task, mut report: Report) -> Report {
-    let (proof, findings) = proof(engine, project, job);
+fn attempt(run: &Run, job: &Job, mut report: Report) -> Report {
+    let (proof, findings) = proof(run.engine, run.project, job);
     report.findings = findings;
     let Some(proof) = proof else { return report };
     report.pages = Some(proof.pages.pages().len());
-    let Task::Build { force, imposition } = task else { return Report { status: Status::Checked, ..report } };
+    report.inputs = proof.inputs.iter().map(|input| input.name.clone()).collect();
+    let Task::Build { force, imposition } = run.task else { return Report { status: Status::Checked, ..report } };
     let output = match imposition {
-        Some(imposition) => {
-            job.on_sheets(imposition.arrangement, proof.document.profile, proof.document.plates.profile)
-        }
+        Some(imposition) => job.on_sheets(&imposition.name(), proof.document.profile, proof.document.plates.profile),
         None => job.target(proof.document.profile, proof.document.plates.profile),
     };
-    let bytes = match made(engine, &proof, imposition) {
+    report.sheets = imposition.map_or(0, |_| proof.pages.pages().len().div_ceil(PAGES));
+    let bytes = match made(run.engine, &proof, imposition) {
         Ok(bytes) => bytes,
         Err(findings) => {
             report.findings.extend(findings.into_iter().map(|finding| finding.at(Place::file(&job.issue))));
@@ -163,8 +209,21 @@ fn attempt(engine: &Engine, project: &Project, job: &Job, task: Task, mut report
         Ok(status) => report.status = status,
         Err(finding) => report.findings.push(finding),
     }
+    keep(run, job, &proof, &output, &bytes, &report);
     report.output = Some(output);
     report
+}
+
+/// Keeps what a PDF was made of. A record that can't be written costs the next run time, and nothing else.
+fn keep(run: &Run, job: &Job, proof: &Proof, output: &Path, bytes: &[u8], report: &Report) {
+    let (Some(records), Some(path), Some(pages)) = (run.records, &job.record, report.pages) else { return };
+    if report.status == Status::Failed {
+        return;
+    }
+    let record = records.record(&proof.inputs, output, bytes, pages, report.findings.len());
+    if let Some(json) = record.and_then(|record| serde_json::to_vec(&record).ok()) {
+        let _ = write(path, &json);
+    }
 }
 
 /// The PDF of an issue, examined.

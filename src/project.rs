@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Profile;
 use crate::place::Place;
-use crate::sheet::Arrangement;
 
 /// How deep folders of issues may stand in one another.
 const MAX_DEPTH: usize = 8;
 /// What all issues share.
 const PUBLICATION: &str = "publication.yaml";
+/// The folder in the output folder that holds the records of what was built.
+const RECORDS: &str = ".jianbao";
 /// The folder that makes a folder a project.
 const ISSUES: &str = "issues";
 
@@ -38,6 +39,8 @@ pub struct Job {
     pub named: bool,
     /// For whom, if that is asked for.
     pub profile: Option<Profile>,
+    /// Where it is kept what the PDF was made of; nothing for a PDF that the user has named itself.
+    pub record: Option<PathBuf>,
     /// Whether it goes onto sheets to be folded: blank pages fill it up to four, and it is made for plates.
     pub imposed: bool,
 }
@@ -60,10 +63,18 @@ impl Job {
 
     /// The PDF of imposed sheets, as `36-booklet.pdf`; in another profile for plates than the project's own, as
     /// `36-booklet-press.pdf`.
-    pub fn on_sheets(&self, arrangement: Arrangement, profile: Profile, own: Profile) -> PathBuf {
+    pub fn on_sheets(&self, name: &str, profile: Profile, own: Profile) -> PathBuf {
         let other = profile != own && (own.is_for_plates() || profile != Profile::Print);
-        let name = arrangement.name();
         self.beside(&if other { format!("{name}-{}", profile.name()) } else { name.to_owned() })
+    }
+
+    /// The same, asked for in a way of its own, of which there is a record of its own.
+    pub fn wished(mut self, wish: &str) -> Self {
+        if let Some(record) = &mut self.record {
+            let stem = record.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            record.set_file_name(format!("{stem}-{wish}.json"));
+        }
+        self
     }
 
     /// A PDF beside that of the issue.
@@ -99,6 +110,11 @@ impl Project {
     /// A path that the user has typed.
     pub fn path(&self, path: &Path) -> PathBuf {
         join(&self.base, path)
+    }
+
+    /// The path of a file by its name within the project.
+    pub fn file(&self, name: &str) -> PathBuf {
+        join(&self.root, Path::new(name))
     }
 
     /// A folder of the project if it exists.
@@ -165,11 +181,14 @@ impl Project {
     fn job(&self, issue: PathBuf, destination: &Destination) -> Job {
         let below = self.below_root(&issue).unwrap_or_default();
         let name = below.strip_prefix(ISSUES).unwrap_or(&below).with_extension("pdf");
-        let (output, named) = match destination {
-            Destination::Folder(folder) => (folder.join(name), false),
-            Destination::File(file) => (file.clone(), true),
+        let (output, named, record) = match destination {
+            Destination::Folder(folder) => {
+                let record = folder.join(RECORDS).join(&name).with_extension("json");
+                (folder.join(name), false, Some(record))
+            }
+            Destination::File(file) => (file.clone(), true, None),
         };
-        Job { publication: self.publication(&issue), issue, output, named, profile: None, imposed: false }
+        Job { publication: self.publication(&issue), issue, output, named, profile: None, record, imposed: false }
     }
 
     /// The publication file of an issue: the first one upward from it, within the project. The issue itself

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
 
-use crate::check::{Ground, check};
+use crate::check::{Ground, IccProfile, Intent, check};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::document::{Document, document};
 use crate::inspect::inspect;
 use crate::issue::{Issue, Profile};
 use crate::place::{Place, Source};
 use crate::project::{Job, Project};
+use crate::record::Input;
 use crate::sheet::PAGES;
 use crate::source;
 use crate::typeset::typeset;
@@ -25,6 +26,8 @@ pub struct Proof {
     pub document: Document,
     /// The pages.
     pub pages: PagedDocument,
+    /// Every file of the project that was read.
+    pub inputs: Vec<Input>,
 }
 
 /// Reads, checks, typesets and inspects an issue. Warnings are among the findings of a proof, too.
@@ -50,15 +53,21 @@ pub fn guarded(engine: &Engine, project: &Project, job: &Job) -> (Option<Proof>,
 }
 
 fn steps(engine: &Engine, project: &Project, job: &Job, findings: &mut Vec<Diagnostic>) -> Option<Proof> {
-    let document = draft(engine, project, job, findings)?;
+    let (document, inputs) = draft(engine, project, job, findings)?;
     let (pages, warnings) = typeset(engine, &document).map_err(|errors| findings.extend(errors)).ok()?;
     findings.extend(warnings);
     findings.extend(inspect(&document, &pages));
-    Some(Proof { document, pages })
+    Some(Proof { document, pages, inputs })
 }
 
-/// Reads and checks an issue, up to what the engine is given; nothing where there is nothing to lay out.
-pub fn draft(engine: &Engine, project: &Project, job: &Job, findings: &mut Vec<Diagnostic>) -> Option<Document> {
+/// Reads and checks an issue, up to what the engine is given and the files that it comes from; nothing where there is
+/// nothing to lay out.
+pub fn draft(
+    engine: &Engine,
+    project: &Project,
+    job: &Job,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<(Document, Vec<Input>)> {
     let (issue, sources) = read(job).map_err(|finding| findings.push(finding)).ok()?;
     let folder = job.issue.parent().unwrap_or(Path::new(""));
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -73,13 +82,17 @@ pub fn draft(engine: &Engine, project: &Project, job: &Job, findings: &mut Vec<D
         return None;
     }
     let mut document = document(&checked, &engine.faces, if job.imposed { PAGES as u32 } else { 1 });
+    let yaml = sources.iter().map(|source| (source.path.clone(), Bytes::from_string(source.text.clone())));
+    let files = yaml.chain(checked.pictures().map(|picture| (picture.path.clone(), picture.file.clone())));
+    let named: Vec<_> = files.filter_map(|(path, bytes)| Some((project.name(&path)?, bytes))).collect();
+    let mut inputs: Vec<_> = named.iter().map(|(name, bytes)| Input::new(name.clone(), bytes)).collect();
+    if let Intent { path: Some(path), profile: IccProfile::Plain(bytes), .. } = &checked.plates.intent {
+        inputs.extend(project.name(path).map(|name| Input::new(name, bytes)));
+    }
     if checked.profile == Profile::Archive {
-        let yaml = sources.iter().map(|source| (source.path.clone(), Bytes::from_string(source.text.clone())));
-        let files = yaml.chain(checked.pictures().map(|picture| (picture.path.clone(), picture.file.clone())));
-        let named = files.filter_map(|(path, bytes)| Some((project.name(&path)?, bytes)));
         document.attachments.extend(named);
     }
-    Some(document)
+    Some((document, inputs))
 }
 
 /// The issue, and the files that it was read from.

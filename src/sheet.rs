@@ -28,6 +28,13 @@ pub enum Arrangement {
     TwoUp,
 }
 
+impl Imposition {
+    /// What the sheets are called in file names.
+    pub fn name(&self) -> String {
+        format!("{}{}", self.arrangement.name(), if self.marks { "" } else { "-bare" })
+    }
+}
+
 impl Arrangement {
     /// All arrangements.
     pub const ALL: &'static [Self] = &[Self::Booklet, Self::TwoUp];
@@ -120,7 +127,8 @@ pub fn imposed(
             Arrangement::Booklet => Abs::mm(imposition.creep) * (index / 2) as f64,
             Arrangement::TwoUp => Abs::zero(),
         };
-        let bleed = Abs::mm(document.plates.bleed);
+        // A bare sheet is cut where the pages end.
+        let bleed = if imposition.marks { Abs::mm(document.plates.bleed) } else { Abs::zero() };
         let mut frame = Frame::hard(size);
         let halves = [(creep, [-bleed, size.x / 2.0 - creep]), (size.x / 2.0 - creep, [creep, size.x / 2.0 + bleed])];
         for (number, (x, [left, right])) in pair.iter().zip(halves) {

@@ -191,7 +191,9 @@ fn wrong_value(place: &Place, expected: &str) -> Diagnostic {
     let line = after.split('\n').next().unwrap_or_default();
     let mut place = place.clone();
     if let Some(rest) = line.trim_start().strip_prefix(": ") {
-        let value = rest.split(" #").next().unwrap_or_default().trim();
+        let before = place.source.text[..place.range.start].rsplit('\n').next().unwrap_or_default();
+        let ends: &[char] = if before.contains('{') && !rest.starts_with('[') { &[',', '}', ']'] } else { &[] };
+        let value = rest.split(" #").next().unwrap_or_default().split(ends).next().unwrap_or_default().trim();
         let start = place.range.end + line.find(value).unwrap_or(0);
         place.range = start..start + value.len();
     }
@@ -252,9 +254,13 @@ fn slip_of_line(text: &str) -> Option<(&'static str, Range<usize>)> {
 
 /// What was expected, as a key of the catalogue. Our own visitors name the key; serde's words are mapped.
 fn shape(expected: &str) -> Fact {
-    const OWN: &[&str] = &["expected-cell", "expected-contributor", "expected-date", "expected-lines"];
+    const OWN: &[&str] =
+        &["expected-bleed", "expected-cell", "expected-contributor", "expected-date", "expected-lines"];
     if let Some(own) = OWN.iter().find(|own| **own == expected) {
         return Fact::Message(own);
+    }
+    if let Some(words) = expected.strip_prefix("one of ") {
+        return Fact::Text(words.to_owned());
     }
     let key = match expected {
         s if s.contains("nonzero") || s.contains("u32") || s.contains("u64") || s.contains("usize") => {

@@ -262,7 +262,7 @@ fn preflight_tells_people_and_programs() {
     assert_eq!(code(&english), 0);
     let text = out(&english);
     assert!(text.starts_with("out/36.pdf: PDF 1.6, 2 pages\nStandards: PDF/X-4, PDF/A-2a\n  ✓ "), "{text}");
-    assert!(text.ends_with("fit for the press\n") && text.contains("Bulletin Red (pages 1)"), "{text}");
+    assert!(text.ends_with("fit for the press\n") && text.contains("Bulletin Red (p. 1)"), "{text}");
     let chinese =
         jianbao(&root, &["--lang", "zh", "preflight", "out/36.pdf", "out/36-screen.pdf", "缺.pdf", "issues/36.yaml"]);
     assert_eq!(code(&chinese), 1);
@@ -281,11 +281,27 @@ fn preflight_tells_people_and_programs() {
 }
 
 #[test]
+fn settings_for_the_press_say_what_they_take() {
+    for (keys, part) in [
+        ("print: {profile: pres, marks: true}", "“pres” won't do: print, press, screen, archive is expected here"),
+        ("print: {pictures: cmyk}", "“cmyk” won't do: black, process is expected here"),
+        ("print: {bleed: 3cm}", "“3cm” won't do: a length of 0mm to 10mm, such as 3mm, is expected here"),
+        ("pages: {footer: first}", "“first” won't do: last, last-even is expected here"),
+    ] {
+        let text = format!("{keys}\n{}", issue("title: 标题\nbody: 正文。"));
+        let (_folder, root) = project(&[("36.yaml", &text)]);
+        let built = jianbao(&root, &["--lang", "en", "build"]);
+        assert_eq!(code(&built), 1);
+        assert!(err(&built).contains(&format!("error[wrong-value]: {part}")), "{}", err(&built));
+    }
+}
+
+#[test]
 fn impose_writes_beside_the_plate_file() {
     let (_folder, root) = project(&[("36.yaml", &issue("title: 标题\nbody: 正文。"))]);
     let booklet = jianbao(&root, &["--lang", "en", "impose", "issues/36.yaml", "--as", "booklet"]);
     assert_eq!(code(&booklet), 0, "{}", err(&booklet));
-    assert!(out(&booklet).starts_with("issues/36.yaml → out/36-booklet.pdf  4 pages"), "{}", out(&booklet));
+    assert!(out(&booklet).starts_with("issues/36.yaml → out/36-booklet.pdf  4 pages on 1 sheet"), "{}", out(&booklet));
     let bare = ["impose", "issues/36.yaml", "--as", "two-up", "--bare", "--profile", "press", "-o", "对折.pdf"];
     assert_eq!(code(&jianbao(&root, &bare)), 0);
     let found = out(&jianbao(&root, &["--lang", "en", "preflight", "对折.pdf"]));

@@ -26,7 +26,7 @@ fn a_failed_run_leaves_the_old_pdf() {
     fs::write(root.join("issues/1.yaml"), issue("title: 标题\nbody: 坏字😀。")).unwrap();
     assert_eq!(code(&jianbao(&root, &["build"])), 1);
     assert_eq!(fs::read(root.join("out/1.pdf")).unwrap(), old);
-    assert_eq!(names(&root.join("out")), ["1.pdf"]);
+    assert_eq!(names(&root.join("out")), [".jianbao", "1.pdf"]);
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn a_disk_that_is_full() {
     assert_eq!(code(&built), 2, "{}", err(&built));
     assert!(err(&built).contains("error[output-disk-full]"), "{}", err(&built));
     assert_eq!(fs::read(root.join("out/1.pdf")).unwrap(), old);
-    assert_eq!(names(&root.join("out")), ["1.pdf"]);
+    assert_eq!(names(&root.join("out")), [".jianbao", "1.pdf"]);
 }
 
 /// Root may write anywhere, so that this shows something only for other users.

@@ -185,6 +185,7 @@ fn the_plants_own_names_and_profile() {
         let mut screen = icc.clone();
         screen[12..20].copy_from_slice(b"mntrRGB ");
         std::fs::write(folder.path().join("issues/screen.icc"), screen).unwrap();
+        std::fs::write(folder.path().join("issues/short.icc"), &icc[..5000]).unwrap();
         let (proof, findings) = prove(&project, &job);
         let pdf = proof.map(|proof| jianbao::export::pdf(&proof.document, &proof.pages).unwrap());
         (findings.iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>(), pdf)
@@ -195,11 +196,14 @@ fn the_plants_own_names_and_profile() {
     assert!(colour_spaces(&document).iter().all(|space| space == "PANTONE 485 C over DeviceCMYK"));
     for (keys, code) in [
         ("intent: screen.icc", "intent-unusable"),
+        ("intent: short.icc", "intent-incomplete"),
         ("intent: missing.icc", "intent-missing"),
         ("intent: ../../plant.icc", "intent-missing"),
         ("red: {cmyk: [0, 80, 80]}", "ink-shares"),
         ("red: {cmyk: [0, 80, 800, 0]}", "ink-shares"),
+        ("red: {cmyk: [0, 0.8, 0.8, 0]}", "ink-faint"),
         ("red: {spot: Black}", "spot-reserved"),
+        ("red: {spot: \"\"}", "spot-empty"),
         ("red: {spot: 大红}", "spot-not-ascii"),
     ] {
         assert_eq!(codes(&print(keys)).0, [code], "{keys}");
@@ -276,6 +280,39 @@ fn pictures_take_the_colours_of_the_profile() {
         } else {
             assert!(spaces.contains(&"ICCBased") && !spaces.contains(&"DeviceCMYK"), "{profile:?}: {spaces:?}");
         }
+    }
+}
+
+/// What a JPEG lacks that was cut short, readers fill up with grey.
+#[test]
+fn a_picture_that_was_cut_short_is_refused() {
+    let (folder, project, job) = pictures("");
+    let path = folder.path().join("issues/c.jpg");
+    let jpeg = std::fs::read(&path).unwrap();
+    std::fs::write(&path, [&jpeg[..], b"some words behind it"].concat()).unwrap();
+    assert!(prove(&project, &job).1.is_empty());
+    std::fs::write(&path, &jpeg[..jpeg.len() * 2 / 3]).unwrap();
+    for profile in Profile::ALL {
+        let (proof, findings) = prove(&project, &Job { profile: Some(*profile), ..job.clone() });
+        assert!(proof.is_none() && findings[0].code.as_str() == "picture-unreadable", "{}", told(&findings));
+    }
+}
+
+/// A mail shows a hundred dots to the inch; the plates want three hundred, and the record tells of it.
+#[test]
+fn resolution_matters_where_it_is_printed() {
+    for (profile, expected) in [
+        (Profile::Print, &["picture-coarse"][..]),
+        (Profile::Press, &["picture-coarse"]),
+        (Profile::Screen, &[]),
+        (Profile::Archive, &["picture-resolution"]),
+    ] {
+        let (folder, project, job) = pictures("");
+        let text = std::fs::read_to_string(&job.issue).unwrap().replacen("40mm", "120mm", 1);
+        std::fs::write(&job.issue, text).unwrap();
+        let (_, findings) = prove(&project, &Job { profile: Some(profile), ..job });
+        assert_eq!(findings.iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>(), expected, "{profile:?}");
+        drop(folder);
     }
 }
 

@@ -43,8 +43,11 @@ fn files_of_ours_are_fit() {
             let found = preflight(&pdf(name, profile)).unwrap();
             assert_eq!(found.claims.iter().map(ToString::to_string).collect::<Vec<_>>(), claims, "{name}");
             assert!(found.clauses.iter().all(|(_, _, met)| *met), "{name} {profile:?}: {:?}", found.clauses);
-            let expected: &[&str] =
-                if profile.is_for_plates() { &[] } else { &["pdf-no-standard", "pdf-black-text", "pdf-measured"] };
+            let expected: &[&str] = if profile.is_for_plates() {
+                &[]
+            } else {
+                &["pdf-no-standard", "pdf-trim", "pdf-black-text", "pdf-measured"]
+            };
             let mut findings = codes(&found.findings);
             findings.retain(|code| profile.is_for_plates() || *code != "pdf-rich-black");
             assert_eq!(findings, expected, "{name} {profile:?}");
@@ -274,6 +277,16 @@ fn each_clause_that_is_broken_is_told_alone() {
             resource(d, "XObject", "Spoilt", Stream::new(image, vec![0; 4]));
             paint(d, "100 0 0 100 200 200 cm /Spoilt Do");
         }),
+        ("pdf-missing", Profile::Print, |d| paint(d, "/Nowhere Do")),
+        ("pdf-registration", Profile::Print, |d| {
+            let tint = dictionary! {
+                "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 1,
+                "C0" => vec![0.into(), 0.into(), 0.into(), 0.into()],
+                "C1" => vec![1.into(), 1.into(), 1.into(), 1.into()],
+            };
+            resource(d, "ColorSpace", "All", vec!["Separation".into(), "All".into(), "DeviceCMYK".into(), tint.into()]);
+            paint(d, &format!("/All cs 1 scn {SQUARE}"));
+        }),
         ("pdf-page-sizes", Profile::Press, |d| {
             let smaller = [0, 0, 400, 400].map(Object::Integer).to_vec();
             for key in ["MediaBox", "CropBox", "BleedBox", "TrimBox"] {
@@ -416,7 +429,7 @@ fn hostile_files_come_to_an_end() {
 /// A layout with an ink of its own: the build refuses, and the old file stays.
 #[test]
 fn a_build_keeps_the_old_file_from_a_wrong_plate() {
-    use jianbao::press::{Status, Task, press};
+    use jianbao::press::{Run, Status, Task, press};
     let text = format!("layout: own\n{}", issue("title: 标题\nbody: 正文。"));
     let (folder, project, job) = folder(&text);
     let layout = |colour: &str| {
@@ -434,7 +447,8 @@ fn a_build_keeps_the_old_file_from_a_wrong_plate() {
         let mut told = Vec::new();
         let stop = std::sync::atomic::AtomicBool::new(false);
         let task = Task::Build { force: false, imposition: None };
-        press(&engine, &project, std::slice::from_ref(&job), task, 1, &stop, &mut |report| told.push(report));
+        let run = Run { engine: &engine, project: &project, task, records: None };
+        press(&run, std::slice::from_ref(&job), &[], 1, &stop, &mut |report| told.push(report));
         let report = told.remove(0);
         (report.status, codes(&report.findings))
     };

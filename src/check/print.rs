@@ -1,8 +1,9 @@
 //! What the press needs: inks and printing condition, made sure of before anything is set.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use lopdf::{Stream, dictionary};
+use moxcms::ColorProfile;
 
 use super::Ground;
 use crate::diagnostic::{Code, Diagnostic};
@@ -57,6 +58,8 @@ pub struct Intent {
     pub info: String,
     /// The profile, of class prtr for CMYK.
     pub profile: IccProfile,
+    /// The profile's file, all links followed; nothing for the one that is compiled in.
+    pub path: Option<PathBuf>,
 }
 
 /// An ICC profile as it is at hand.
@@ -107,6 +110,7 @@ pub fn plates(issue: &Issue, ground: Ground, profile: Option<Profile>, findings:
             name: "FOGRA39".to_owned(),
             info: "Coated FOGRA39 (ISO 12647-2:2004)".to_owned(),
             profile: IccProfile::built_in(),
+            path: None,
         }),
     }
 }
@@ -121,7 +125,11 @@ fn value<T: Copy + Default>(setting: &Option<Located<T>>) -> T {
 /// A name in Chinese comes out as percent signs on a RIP.
 fn spot(red: &Red, findings: &mut Vec<Diagnostic>) -> Option<String> {
     let spot = red.spot.as_ref()?;
-    let reserved = ["", "all", "none", "cyan", "magenta", "yellow", "black"];
+    if spot.trim().is_empty() {
+        findings.push(Diagnostic::new(Code::SpotEmpty).at(spot.place.clone()));
+        return None;
+    }
+    let reserved = ["all", "none", "cyan", "magenta", "yellow", "black"];
     if reserved.contains(&spot.trim().to_lowercase().as_str()) {
         findings.push(Diagnostic::new(Code::SpotReserved).with("name", spot.trim()).at(spot.place.clone()));
     } else if !spot.is_ascii() {
@@ -130,11 +138,17 @@ fn spot(red: &Red, findings: &mut Vec<Diagnostic>) -> Option<String> {
     Some(spot.trim().to_owned())
 }
 
+/// Shares that are less together can't be read, in percent: probably they were meant as parts of one.
+const LEAST: f64 = 20.0;
+
 fn mixed(red: &Red, findings: &mut Vec<Diagnostic>) -> [f32; 4] {
     const SHARES: [f32; 4] = [0.0, 80.0, 80.0, 0.0];
     let Some(cmyk) = &red.cmyk else { return SHARES };
     match cmyk.value.as_slice() {
         &[c, m, y, k] if [c, m, y, k].iter().all(|share| (0.0..=100.0).contains(share)) => {
+            if c + m + y + k < LEAST {
+                findings.push(Diagnostic::new(Code::InkFaint).at(cmyk.place.clone()));
+            }
             [c, m, y, k].map(|share| share as f32)
         }
         _ => {
@@ -146,21 +160,30 @@ fn mixed(red: &Red, findings: &mut Vec<Diagnostic>) -> [f32; 4] {
 
 /// The plant's own profile: a file beside the YAML that names it, of class prtr and for CMYK (ICC.1 7.2.5, 7.2.6).
 fn own_intent(file: &Text, ground: Ground, findings: &mut Vec<Diagnostic>) -> Option<Intent> {
-    let mut failed = |code| {
-        findings.push(Diagnostic::new(code).with("path", file.as_str()).at(file.place.clone()));
+    let found = |code| Diagnostic::new(code).with("path", file.as_str()).at(file.place.clone());
+    let mut failed = |finding| {
+        findings.push(finding);
         None
     };
     let folder = file.place.source.path.parent().unwrap_or(Path::new(""));
     let path = folder.join(file.trim());
-    let Ok(real) = path.canonicalize() else { return failed(Code::IntentMissing) };
+    let Ok(real) = path.canonicalize() else { return failed(found(Code::IntentMissing)) };
     if !ground.root.canonicalize().is_ok_and(|root| real.starts_with(root)) {
-        return failed(Code::IntentMissing);
+        return failed(found(Code::IntentMissing));
     }
-    let Ok(bytes) = read_limited(&real, MAX_BYTES) else { return failed(Code::IntentMissing) };
+    let Ok(bytes) = read_limited(&real, MAX_BYTES) else { return failed(found(Code::IntentMissing)) };
     if bytes.get(12..20) != Some(b"prtrCMYK") || bytes.get(36..40) != Some(b"acsp") {
-        return failed(Code::IntentUnusable);
+        return failed(found(Code::IntentUnusable));
+    }
+    // The head says how long it is (ICC.1 7.2.2).
+    let length = u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize;
+    if bytes.len() < length {
+        return failed(found(Code::IntentIncomplete).with("expected", length).with("found", bytes.len()));
+    }
+    if ColorProfile::new_from_slice(&bytes).is_err() {
+        return failed(found(Code::IntentUnusable));
     }
     let stem = real.file_stem().unwrap_or_default().to_string_lossy();
     let name: String = stem.chars().map(|c| if c.is_ascii_graphic() { c } else { '_' }).collect();
-    Some(Intent { info: name.clone(), name, profile: IccProfile::Plain(bytes) })
+    Some(Intent { info: name.clone(), name, profile: IccProfile::Plain(bytes), path: Some(real) })
 }

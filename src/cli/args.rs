@@ -77,6 +77,8 @@ pub struct Build {
     pub profile: Option<Profile>,
     #[arg(long)]
     pub force: bool,
+    #[arg(long, value_name = "FILE")]
+    pub depfile: Option<PathBuf>,
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
     #[arg(long)]

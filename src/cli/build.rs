@@ -1,48 +1,118 @@
 //! `jianbao build`: issues to PDFs.
 
 use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use super::args::Build;
+use super::depfile::depfile;
 use super::{Cli, Exit, STOP};
 use crate::diagnostic::Fact;
-use crate::press::{Status, Task, press};
+use crate::press::{Report, Run, Status, Task, press, write};
 use crate::project::Job;
+use crate::record::Records;
+
+/// How the jobs of a run are worked through.
+pub struct Order<'o> {
+    /// What to do.
+    pub task: Task,
+    /// How many at a time.
+    pub threads: Option<NonZeroUsize>,
+    /// Whether faces of the machine may be used.
+    pub system_fonts: bool,
+    /// A file to which it is written what each PDF comes from.
+    pub depfile: Option<&'o Path>,
+}
 
 pub fn run(cli: &mut Cli, args: &Build) -> Exit {
     let jobs = match cli.project.jobs(&args.paths, args.output.as_deref()) {
-        Ok(jobs) => jobs.into_iter().map(|job| Job { profile: args.profile, ..job }).collect::<Vec<_>>(),
+        Ok(jobs) => jobs,
         Err(findings) => return cli.fail(findings),
     };
-    work(cli, &jobs, Task::Build { force: args.force, imposition: None }, args.jobs, args.system_fonts)
+    let wished = |job: Job| match args.profile {
+        Some(profile) => Job { profile: Some(profile), ..job }.wished(profile.name()),
+        None => job,
+    };
+    let jobs: Vec<_> = jobs.into_iter().map(wished).collect();
+    let order = Order {
+        task: Task::Build { force: args.force, imposition: None },
+        threads: args.jobs,
+        system_fonts: args.system_fonts,
+        depfile: args.depfile.as_deref(),
+    };
+    work(cli, &jobs, &order)
 }
 
 /// Works through jobs, tells of each, and sums up where there were several.
-pub fn work(cli: &mut Cli, jobs: &[Job], task: Task, threads: Option<NonZeroUsize>, system_fonts: bool) -> Exit {
-    let engine = match cli.engine(system_fonts) {
-        Ok(engine) => engine,
+pub fn work(cli: &mut Cli, jobs: &[Job], order: &Order) -> Exit {
+    let layouts = match cli.layouts() {
+        Ok(layouts) => layouts,
         Err(exit) => return exit,
     };
-    let threads = threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let mut exit = Exit::Done;
-    let mut counts = [0; 3];
-    press(&engine, &cli.project, jobs, task, threads, &STOP, &mut |report| {
+    // Faces of the machine may change without a trace.
+    let wishes = format!("{:?} {:?}", order.task, jobs.first().map(|job| job.profile));
+    let records = (!order.system_fonts).then(|| Records::new(&cli.project, &layouts, &wishes));
+    let known: Vec<_> = match (order.task, &records) {
+        (Task::Build { force: false, .. }, Some(records)) => {
+            jobs.iter().map(|job| Report::unchanged(records, &cli.project, job)).collect()
+        }
+        _ => vec![None; jobs.len()],
+    };
+    let mut tally = Tally::default();
+    if known.iter().all(Option::is_some) {
+        known.into_iter().flatten().for_each(|report| tally.see(cli, report));
+    } else {
+        let engine = match cli.engine(layouts, order.system_fonts) {
+            Ok(engine) => engine,
+            Err(exit) => return exit,
+        };
+        let threads = order.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+        let run = Run { engine: &engine, project: &cli.project, task: order.task, records: records.as_ref() };
+        press(&run, jobs, &known, threads, &STOP, &mut |report| tally.see(cli, report));
+    }
+    tally.finish(cli, jobs.len(), order)
+}
+
+/// What has been told so far.
+#[derive(Default)]
+struct Tally {
+    counts: [usize; 3],
+    exit: Option<Exit>,
+    /// PDFs with the files that they come from.
+    made: Vec<(PathBuf, Vec<String>)>,
+}
+
+impl Tally {
+    fn see(&mut self, cli: &Cli, report: Report) {
         cli.printer.report(&report);
-        exit = exit.max(Exit::of(&report.findings));
-        counts[match report.status {
+        self.exit = self.exit.max(Some(Exit::of(&report.findings)));
+        self.counts[match report.status {
             Status::Built | Status::Checked => 0,
             Status::Unchanged => 1,
             Status::Failed => 2,
         }] += 1;
-    });
-    if STOP.load(Ordering::Relaxed) && counts.iter().sum::<usize>() < jobs.len() {
-        anstream::eprintln!("{}", cli.lang.say("stopped"));
-        exit = Exit::Machine;
+        if let (Some(output), true) = (report.output, report.status != Status::Failed) {
+            self.made.push((output, report.inputs));
+        }
     }
-    if jobs.len() > 1 && !cli.printer.is_json() {
-        let [done, unchanged, failed] = counts.map(|count| Fact::Number(count as i64));
-        let key = if task == Task::Check { "summary-check" } else { "summary-build" };
-        cli.printer.result(&cli.lang.text(key, &[("done", done), ("unchanged", unchanged), ("failed", failed)]));
+
+    fn finish(self, cli: &mut Cli, jobs: usize, order: &Order) -> Exit {
+        let mut exit = self.exit.unwrap_or(Exit::Done);
+        if STOP.load(Ordering::Relaxed) && self.counts.iter().sum::<usize>() < jobs {
+            anstream::eprintln!("{}", cli.lang.say("stopped"));
+            exit = Exit::Machine;
+        }
+        if jobs > 1 && !cli.printer.is_json() {
+            let [done, unchanged, failed] = self.counts.map(|count| Fact::Number(count as i64));
+            let key = if order.task == Task::Check { "summary-check" } else { "summary-build" };
+            cli.printer.result(&cli.lang.text(key, &[("done", done), ("unchanged", unchanged), ("failed", failed)]));
+        }
+        if let Some(path) = order.depfile {
+            let text = depfile(&cli.project, &self.made);
+            if let Err(finding) = write(&cli.project.path(path), text.as_bytes()) {
+                exit = exit.max(cli.fail(vec![finding]));
+            }
+        }
+        exit
     }
-    exit
 }

@@ -1,12 +1,16 @@
 //! `jianbao check`: everything that `build` would find, without writing.
 
 use super::args::Check;
+use super::build::Order;
 use super::{Cli, Exit, build};
 use crate::press::Task;
 
 pub fn run(cli: &mut Cli, args: &Check) -> Exit {
     match cli.project.jobs(&args.paths, None) {
-        Ok(jobs) => build::work(cli, &jobs, Task::Check, args.jobs, args.system_fonts),
+        Ok(jobs) => {
+            let (threads, system_fonts) = (args.jobs, args.system_fonts);
+            build::work(cli, &jobs, &Order { task: Task::Check, threads, system_fonts, depfile: None })
+        }
         Err(findings) => cli.fail(findings),
     }
 }

@@ -11,7 +11,7 @@ use crate::inspect::characters_by_face;
 use crate::proof::guarded;
 
 pub fn run(cli: &mut Cli, args: &Fonts) -> Exit {
-    let engine = match cli.engine(args.system_fonts) {
+    let engine = match cli.layouts().and_then(|layouts| cli.engine(layouts, args.system_fonts)) {
         Ok(engine) => engine,
         Err(exit) => return exit,
     };

@@ -1,7 +1,7 @@
 //! `jianbao impose`: pages of issues on sheets to be folded.
 
 use super::args::Impose;
-use super::build::work;
+use super::build::{Order, work};
 use super::{Cli, Exit};
 use crate::press::Task;
 use crate::project::Job;
@@ -13,6 +13,10 @@ pub fn run(cli: &mut Cli, args: &Impose) -> Exit {
         Err(findings) => return cli.fail(findings),
     };
     let imposition = Imposition { arrangement: args.arrangement, creep: args.creep, marks: !args.bare };
+    let profile = args.profile.map_or("", |profile| profile.name());
+    let wish = format!("{}{profile}", imposition.name());
+    let jobs: Vec<_> = jobs.into_iter().map(|job| job.wished(&wish)).collect();
     let task = Task::Build { force: args.force, imposition: Some(imposition) };
-    work(cli, &jobs, task, args.jobs, args.system_fonts)
+    let order = Order { task, threads: args.jobs, system_fonts: args.system_fonts, depfile: None };
+    work(cli, &jobs, &order)
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::args::Preflight as Args;
 use super::print::shown;
 use super::{Cli, Exit};
+use crate::check::PROCESS;
 use crate::diagnostic::{Code, Diagnostic, Fact};
 use crate::place::Place;
 use crate::preflight::ink::ink;
@@ -53,14 +54,23 @@ fn examined(path: &Path) -> Result<(Preflight, Ink), Diagnostic> {
     let broken = || Diagnostic::new(Code::Crashed).at(Place::file(path));
     std::thread::scope(|scope| {
         let work = || {
-            let found = preflight(&bytes)?;
+            let mut found = preflight(&bytes)?;
             let ink = ink(&bytes, &found);
+            unmeasured(&mut found, &ink);
             Ok((found, ink))
         };
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         let result = thread.map_err(|_| broken())?.join().map_err(|_| broken())?;
         result.map_err(|finding: Diagnostic| finding.at(Place::file(path)))
     })
+}
+
+/// A plate that can't be rasterised is told, unless that is clear from a page that couldn't be examined.
+fn unmeasured(found: &mut Preflight, ink: &Ink) {
+    let whole = found.findings.iter().all(|finding| finding.code != Code::PdfTooMuch);
+    let missing =
+        found.plates.iter().zip(ink).find(|(_, ink)| ink.is_none() && whole).map(|((name, _), _)| name.clone());
+    found.findings.extend(missing.map(|name| Diagnostic::new(Code::PdfInk).with("plate", name)));
 }
 
 fn mean(ink: &Option<Vec<f32>>) -> Option<f32> {
@@ -78,6 +88,7 @@ fn as_json(cli: &Cli, path: &Path, found: &Preflight, ink: &Ink) -> Value {
         json!({
             "number": index + 1,
             "sheet": mm(page.media), "bleed": mm(page.bleed), "trim": mm(page.trim),
+            "turn": page.turn,
             "blank": page.blank,
             "pictures": pictures.collect::<Vec<_>>(),
         })
@@ -106,6 +117,7 @@ fn as_json(cli: &Cli, path: &Path, found: &Preflight, ink: &Ink) -> Value {
         "clauses": clauses.collect::<Vec<_>>(),
         "pages": pages.collect::<Vec<_>>(),
         "plates": plates.collect::<Vec<_>>(),
+        "estimated": found.estimated,
         "text": text.collect::<Vec<_>>(),
         "overprint": overprint.collect::<Vec<_>>(),
         "fonts": fonts.collect::<Vec<_>>(),
@@ -179,7 +191,7 @@ impl Table<'_> {
     fn sizes(&self) {
         let size = |edges: Option<[f32; 4]>| match edges {
             Some([left, bottom, right, top]) => format!("{:.2} × {:.2}", (right - left) * MM, (top - bottom) * MM),
-            None => "–".to_owned(),
+            None => self.words("preflight-none", &[]),
         };
         let sizes = |page: &Page| [page.trim, page.bleed, page.media].map(size);
         let mut lines: Vec<([String; 3], Vec<usize>)> = Vec::new();
@@ -208,6 +220,9 @@ impl Table<'_> {
     fn plates(&self, ink: &Ink) {
         let plates = self.found.plates.iter().zip(ink).map(|((name, pages), ink)| {
             let share = mean(ink).map_or_else(|| "   ?".to_owned(), |share| format!("{:5.2}", share * 100.0));
+            // What the plant brings to ink, nobody knows beforehand.
+            let estimated = self.found.estimated && PROCESS.contains(&name.as_str());
+            let share = format!("{}{share}", if estimated { "≈" } else { " " });
             let pages = ranges(pages).into();
             self.words("preflight-plate", &[("ink", share.into()), ("plate", name.as_str().into()), ("pages", pages)])
         });
@@ -221,7 +236,9 @@ impl Table<'_> {
             (true, false) => "preflight-font-whole",
         };
         let state = ("state", Fact::Message(state));
-        self.words("preflight-font", &[("name", font.name.as_str().into()), ("kind", font.kind.as_str().into()), state])
+        let nameless = font.name.is_empty();
+        let name = if nameless { Fact::Message("preflight-font-nameless") } else { font.name.as_str().into() };
+        self.words("preflight-font", &[("name", name), ("kind", font.kind.as_str().into()), state])
     }
 
     fn pictures(&self) {

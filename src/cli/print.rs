@@ -67,6 +67,8 @@ impl Printer {
             ("issue", Fact::Text(shown(&report.issue))),
             ("output", Fact::Text(report.output.as_deref().map(shown).unwrap_or_default())),
             ("pages", Fact::Number(report.pages.unwrap_or(0) as i64)),
+            ("sheets", Fact::Number(report.sheets as i64)),
+            ("remarks", Fact::Number(report.remarks as i64)),
             ("seconds", Fact::Text(format!("{:.2}", report.time.as_secs_f64()))),
         ];
         self.result(&self.lang.text(key, &facts));

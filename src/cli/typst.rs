@@ -18,7 +18,7 @@ pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
         Ok(jobs) => jobs,
         Err(findings) => return cli.fail(findings),
     };
-    let engine = match cli.engine(args.system_fonts) {
+    let engine = match cli.layouts().and_then(|layouts| cli.engine(layouts, args.system_fonts)) {
         Ok(engine) => engine,
         Err(exit) => return exit,
     };

@@ -10,6 +10,7 @@ use super::walk::{Area, Event, Fields, Geometry, ink};
 use super::{LEAST_RESOLUTION, RESOLUTION, missing};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
+use crate::issue::Profile;
 
 /// What can't be seen in print, in mm. 朱雀 draws 《 0.06 mm wider than the half em that is left of it at a line's start.
 const TOLERANCE: f64 = 0.1;
@@ -156,12 +157,15 @@ impl<'d> Rules<'d> {
     fn image(&mut self, at: Point, size: Size, image: &Image) {
         self.within(Rect::new(at, at + size.to_point()), "");
         let resolution = (image.width() / size.x.to_inches()).min(image.height() / size.y.to_inches());
-        if resolution < RESOLUTION - 0.5 {
-            let refused = resolution < LEAST_RESOLUTION - 0.5 && !self.document.plates.coarse_pictures;
+        // A screen shows a hundred dots to the inch.
+        if resolution < RESOLUTION - 0.5 && self.document.profile != Profile::Screen {
+            let for_plates = self.document.profile.is_for_plates();
+            let refused = resolution < LEAST_RESOLUTION - 0.5 && for_plates && !self.document.plates.coarse_pictures;
             let code = if refused { Code::PictureCoarse } else { Code::PictureResolution };
             let finding = Diagnostic::new(code)
                 .with("resolution", resolution.round() as usize)
                 .with("width", size.x.to_mm().round() as usize)
+                .with("fitting", (size.x.to_mm() * resolution / RESOLUTION).floor().max(10.0) as usize)
                 .with("pixels", (size.x.to_inches() * RESOLUTION).ceil() as usize);
             let at = self.fields.at().to_owned();
             self.report(finding, &at, "");

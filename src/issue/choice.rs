@@ -1,11 +1,12 @@
 //! Settings that take one of a few words.
 
 /// An enum whose variants have one word each, the same in YAML, on the command line, in file names and in the schema.
+/// Behind it stands what is told to those who write another word: `one of` and the words.
 macro_rules! choice {
-    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $word:literal,)* }) => {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $word:literal,)* } $known:literal) => {
         $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Deserialize)]
-        pub enum $name { $($(#[$doc])* #[serde(rename = $word)] $variant,)* }
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+        pub enum $name { $($(#[$doc])* $variant,)* }
 
         impl $name {
             /// All choices in order.
@@ -14,6 +15,15 @@ macro_rules! choice {
             /// The word for it.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                use serde::de::{Error, Unexpected};
+                let word = String::deserialize(deserializer)?;
+                let known = Self::ALL.iter().find(|choice| choice.name() == word);
+                known.copied().ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&word), &$known))
             }
         }
 

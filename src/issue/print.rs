@@ -22,6 +22,7 @@ choice! {
         /// The record: as for the screen, with the YAML and the pictures attached, so that it can be typeset again.
         Archive "archive",
     }
+    "one of print, press, screen, archive"
 }
 
 impl Profile {
@@ -40,6 +41,7 @@ choice! {
         /// They keep four colours.
         Process "process",
     }
+    "one of black, process"
 }
 
 /// The keys of `print:`.

@@ -144,11 +144,18 @@ intent-missing = the profile “{ $path }” isn't there or is outside the proje
     .help = put the plant's .icc file beside this file and write its name, or write FOGRA39
 plates-four-colour = pictures in four colours make { $plates } plates of this job
     .help = pictures: black prints them in black alone, and the job needs no further plates
+intent-incomplete = the profile “{ $path }” is cut short: it should have { $expected } bytes and has { $found }
+    .help = get the file again from the plant
+ink-faint = this red would print next to nothing
+    .help = shares are percent, such as cmyk: [0, 80, 80, 0]
+spot-empty = the red ink has no name
+    .help = write what the plant calls it, such as PANTONE 485 C, or remove “spot”
 intent-unusable = “{ $path }” is no profile of a CMYK press
     .help = ask the plant for the ICC profile of its press (class prtr, CMYK)
 
 # Pictures
 picture-format = (only JPEG, PNG, GIF and WebP are known)
+picture-incomplete = (it was cut short; get it again)
 picture-missing = the picture “{ $path }” doesn't exist
     .help = the path counts from the folder of the issue
 picture-outside = the picture “{ $path }” is outside the project
@@ -160,9 +167,9 @@ picture-too-large = the picture “{ $path }” is too large
 picture-width = “{ $width }” is no width for a picture
     .help = give 10mm to 156mm, such as ![caption](photo.jpg "120mm")
 picture-resolution = at { $width } mm this picture has { $resolution } dpi (page { $page })
-    .help = print needs 300 dpi: a picture { $pixels } pixels wide, or print it smaller: ![caption](photo.jpg "60mm")
+    .help = print needs 300 dpi: a picture { $pixels } pixels wide, or print it smaller: ![caption](photo.jpg "{ $fitting }mm")
 picture-coarse = at { $width } mm this picture has only { $resolution } dpi (page { $page })
-    .help = take a picture { $pixels } pixels wide, or print it smaller, such as ![caption](photo.jpg "40mm"); print: {"{"}allow-low-resolution: true{"}"} prints it all the same
+    .help = take a picture { $pixels } pixels wide, or print it smaller, such as ![caption](photo.jpg "{ $fitting }mm"); print: {"{"}allow-low-resolution: true{"}"} prints it all the same
 
 # Pages
 layout-error = the layout “{ $layout }” can't draw this: { $reason }
@@ -191,9 +198,14 @@ pdf-unreadable = this is no PDF that can be read: { $reason }
     .help = check that the file is whole, and get it again if it was sent to you
 pdf-too-large = this PDF is larger than { $limit } MB
     .help = a bulletin has less than one; check that this is the right file
+pdf-empty = it is empty
+pdf-other = it is of another kind
+pdf-broken = it is damaged or was cut short
+pdf-pageless = it has no pages
+ink-white = white
 pdf-password = this PDF opens with a password only
     .help = ask for the file without a password; a plant can't print it either
-pdf-too-much = not everything on page { $page } could be examined
+pdf-too-much = not everything could be examined (p. { $page })
     .help = the page is damaged or holds more than a page of a bulletin ever does; look at it on the screen
 pdf-version = this is PDF { $version }, and { $standard } allows { $most } at most
     .help = have the file written anew for { $standard }
@@ -255,25 +267,33 @@ pdf-tags = the file has no tags, which { $standard } asks for
 pdf-title = the file doesn't show its title or doesn't say its language
     .help = have the file written anew for { $standard }
     .clause = title shown, language named
-pdf-plate = “{ $plate }” would need a plate of its own (page { $page })
+pdf-plate = “{ $plate }” would need a plate of its own (p. { $page })
     .help = this comes from a layout of the project's own: let it use the inks red and black of the issue
-pdf-black-text = black text is printed of several inks (page { $page }, from { $size } pt)
+pdf-black-text = black text is printed of several inks (p. { $page }, from { $size } pt)
     .help = small text in four inks gets coloured edges; set black text in K alone
 pdf-no-standard = the file doesn't claim to be a PDF/X file
     .help = for the print run give the plant a file made with the profile print or press
 pdf-standard-unknown = the file claims { $standard }, whose clauses aren't known here
     .help = what is checked is what every job needs; ask the plant whether it takes this standard
-pdf-rich-black = black areas or large letters are printed of several inks, { $ink } % together (page { $page })
+pdf-rich-black = black areas or large letters are printed of several inks (p. { $page })
     .help = with two inks, black is K alone
-pdf-text-inks = coloured text of { $size } pt is printed of several inks (page { $page })
+pdf-text-inks = coloured text of { $size } pt is printed of several inks (p. { $page })
     .help = such text gets blurred where the plates don't meet; set it in one ink
-pdf-measured = { $what } on page { $page } is brought to ink by the plant, and nobody knows beforehand how
+pdf-measured = { $what } (p. { $page }) is brought to ink by the plant, and nobody knows beforehand how
     .help = for two inks use K and the spot red alone
-pdf-overprint = { $ink } is printed over what is below (page { $page })
+pdf-missing = something that a page wants isn't in the file ({ $what }; p. { $page })
+    .help = have the file written anew; that part won't be printed
+pdf-trim = page { $page }: { $what } is missing, reaches out of the box around it, or has no proper size
+    .help = the plant needs to know where the page is cut (TrimBox)
+pdf-registration = the colour of registration marks is used on the page itself (p. { $page })
+    .help = it prints on every plate; use black or the red alone
+pdf-ink = the ink of { $plate } couldn't be measured
+    .help = look at the plate at the plant; everything else was examined
+pdf-overprint = { $ink } is printed over what is below (p. { $page })
     .help = check with the plant that this is meant; white that overprints vanishes
-pdf-thin-rule = a rule is { $width } pt thin (page { $page })
+pdf-thin-rule = a rule is { $width } pt thin (p. { $page })
     .help = rules under { $limit } pt break up on the plate; make it thicker
-pdf-picture-resolution = a picture has { $resolution } dpi (page { $page })
+pdf-picture-resolution = a picture has { $resolution } dpi (p. { $page })
     .help = print needs { $limit } dpi: take a larger picture or print it smaller
 pdf-page-sizes = page { $page } is of another size than the first
     .help = check that the pages belong together
@@ -314,10 +334,18 @@ crashed = jianbao broke down on this file
 report-built = { $issue } → { $output }  { $pages } { $pages ->
         [one] page
        *[other] pages
+    }{ $sheets ->
+        [0] {""}
+        [one] {" "}on 1 sheet
+       *[other] {" "}on { $sheets } sheets
     }  { $seconds } s
 report-unchanged = { $issue } → { $output }  unchanged, { $pages } { $pages ->
         [one] page
        *[other] pages
+    }{ $remarks ->
+        [0] {""}
+        [one] , 1 remark (“jianbao check” shows it)
+       *[other] , { $remarks } remarks (“jianbao check” shows them)
     }  { $seconds } s
 report-checked = { $issue }  fine, { $pages } { $pages ->
         [one] page
@@ -333,22 +361,24 @@ preflight-file = { $file }: PDF { $version }, { $pages } { $pages ->
 preflight-claims = Standards: { $claims }
 preflight-unclaimed = Standards: none claimed
 preflight-sizes = Pages
-preflight-size = pages { $pages }: trim { $trim } mm, bleed { $bleed } mm, sheet { $sheet } mm
-preflight-blank = blank: { $pages }
+preflight-size = p. { $pages }: trim { $trim } mm, bleed { $bleed } mm, sheet { $sheet } mm
+preflight-blank = blank: p. { $pages }
 preflight-plates = Plates
-preflight-plate = { $ink } %  { $plate } (pages { $pages })
+preflight-plate = { $ink } %  { $plate } (p. { $pages })
 preflight-text = Text
-preflight-text-line = from { $size } pt in { $plates } (pages { $pages })
+preflight-text-line = from { $size } pt in { $plates } (p. { $pages })
 preflight-overprint = Overprint
-preflight-overprint-line = { $ink } (pages { $pages })
+preflight-overprint-line = { $ink } (p. { $pages })
 preflight-nothing = none
 preflight-fonts = Fonts
 preflight-font = { $name }, { $kind }, { $state }
+preflight-font-nameless = (without a name)
+preflight-none = none
 preflight-font-subset = embedded as a subset
 preflight-font-whole = embedded whole
 preflight-font-missing = not in the file
 preflight-pictures = Pictures
-preflight-picture = page { $page }: { $width } × { $height } pixels, { $dpi } dpi, { $space }
+preflight-picture = p. { $page }: { $width } × { $height } pixels, { $dpi } dpi, { $space }
 preflight-fine = fit for the press
 preflight-remarks = { $warnings } { $warnings ->
         [one] remark
@@ -409,6 +439,7 @@ help-jobs = How many issues at a time (default: as many as the machine has cores
 help-build-output = A folder for the PDFs (default: out), or for one issue a file that ends in .pdf
 help-build-profile = For whom: print (two plates, PDF/X-4), press (PDF/X-1a for older plants), screen (mail, web) or archive (the record); default: that of the issue
 help-build-force = Write PDFs also where nothing has changed
+help-build-depfile = A file that takes down what each PDF comes from, in the format of Make
 help-new-file = The file to write; its name says the number
 help-typst-issue = The issue
 help-typst-output = The folder to write to
@@ -419,7 +450,7 @@ help-completions-shell = The shell: bash, zsh, fish, powershell or elvish
 help-impose-paths = The issue, or several
 help-impose-arrangement = booklet (folded sheets lie in one another, for saddle stitch) or two-up (they lie one upon another)
 help-impose-output = A folder for the PDFs (default: out), or for one issue a file that ends in .pdf
-help-impose-creep = Thickness of the paper, by which the inner sheets of a booklet are pushed out (default: 0.1mm)
+help-impose-creep = Thickness of the paper, by which the inner sheets of a booklet are pushed out, 0mm to 0.5mm (default: 0.1mm)
 help-impose-bare = Just the A3 sheet without marks, for the office's own printer
 help-impose-profile = print (PDF/X-4) or press (PDF/X-1a); default: that of the issue
 help-impose-force = Write PDFs also where nothing has changed
@@ -460,7 +491,7 @@ schema-issue-print = How the issue goes to the press
 schema-print = How the issue goes to the press
 schema-print-profile = print (the print run, two plates), press (PDF/X-1a for older plants), screen (mail, web) or archive (the record, with the YAML attached)
 schema-print-red = The red ink
-schema-print-bleed = What is printed beyond the trim, such as 3mm
+schema-print-bleed = What is printed beyond the trim, 0mm to 10mm, such as 3mm
 schema-print-marks = Whether crop and registration marks, a slug line and a colour bar stand around the page
 schema-print-pictures = black (pictures in black alone) or process (in four colours, which makes further plates)
 schema-print-allow-low-resolution = Whether pictures under 150 dpi may be printed

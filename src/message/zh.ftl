@@ -144,11 +144,18 @@ intent-missing = 没有色彩特性文件“{ $path }”，或者不在项目里
     .help = 请把印厂的 .icc 文件放在这个文件旁边，写上文件名；或者写 FOGRA39
 plates-four-colour = 图片保留四色，本期共需 { $plates } 块版
     .help = 写 pictures: black，图片就只用黑版，不再加版
+intent-incomplete = 特性文件“{ $path }”不完整：应有 { $expected } 字节，只有 { $found }
+    .help = 请向印厂重新索取
+ink-faint = 这样的红色几乎印不出来
+    .help = 各色用百分数，如 cmyk: [0, 80, 80, 0]
+spot-empty = 没有写红墨的名称
+    .help = 写印厂的叫法，如 PANTONE 485 C，或删去 spot
 intent-unusable = “{ $path }”不是四色印刷机的特性文件
     .help = 请向印厂要印刷机的 ICC 特性文件（prtr 类，CMYK）
 
 # 图片
 picture-format = （只认 JPEG、PNG、GIF、WebP）
+picture-incomplete = （文件不完整，请重新索取）
 picture-missing = 没有图片“{ $path }”
     .help = 图片路径从本期文件所在的文件夹算起
 picture-outside = 图片“{ $path }”不在项目文件夹里
@@ -160,9 +167,9 @@ picture-too-large = 图片“{ $path }”太大
 picture-width = “{ $width }”不是图片宽度
     .help = 宽度在 10mm 到 156mm 之间，例如 ![图注](photo.jpg "120mm")
 picture-resolution = 图片印成 { $width } 毫米宽时只有 { $resolution } dpi（第 { $page } 页）
-    .help = 印刷需要 300 dpi：请换成 { $pixels } 像素宽的图片，或者印小一些：![图注](photo.jpg "60mm")
+    .help = 印刷需要 300 dpi：请换成 { $pixels } 像素宽的图片，或者印小一些：![图注](photo.jpg "{ $fitting }mm")
 picture-coarse = 图片印成 { $width } 毫米宽时只有 { $resolution } dpi（第 { $page } 页）
-    .help = 请换成 { $pixels } 像素宽的图片，或者印小一些，如 ![图注](photo.jpg "40mm")；写上 print: {"{"}allow-low-resolution: true{"}"} 则照印不误
+    .help = 请换成 { $pixels } 像素宽的图片，或者印小一些，如 ![图注](photo.jpg "{ $fitting }mm")；写上 print: {"{"}allow-low-resolution: true{"}"} 则照印不误
 
 # 版面
 layout-error = 版式“{ $layout }”排不了：{ $reason }
@@ -191,6 +198,11 @@ pdf-unreadable = 无法作为 PDF 读取：{ $reason }
     .help = 请检查文件是否完整；如果是别人发来的，请重新索取
 pdf-too-large = 此 PDF 大于 { $limit } MB
     .help = 一期简报不到 1 MB，请确认文件没有选错
+pdf-empty = 文件是空的
+pdf-other = 文件不是 PDF
+pdf-broken = 文件已损坏或不完整
+pdf-pageless = 文件没有页面
+ink-white = 白色
 pdf-password = 此 PDF 有打开密码
     .help = 请索取没有密码的文件；印厂也无法印制加密文件
 pdf-too-much = 第 { $page } 页的内容未能全部检查
@@ -263,12 +275,20 @@ pdf-no-standard = 文件没有声明是 PDF/X
     .help = 付印请用 print 或 press 方案输出的文件
 pdf-standard-unknown = 文件声明符合 { $standard }，其条款无法在此核对
     .help = 只做了一般检查；请问印厂是否接受这个标准
-pdf-rich-black = 黑色块或大字由几种油墨叠印，合计 { $ink }%（第 { $page } 页）
+pdf-rich-black = 黑色块或大字由几种油墨叠印（第 { $page } 页）
     .help = 双色印刷的黑只用黑版
 pdf-text-inks = { $size } 磅的彩色文字由几种油墨叠印（第 { $page } 页）
     .help = 套印稍有不准文字就会发虚；请用单一油墨
 pdf-measured = 第 { $page } 页的 { $what } 要由印厂转换成油墨，结果无法预知
     .help = 双色印刷只用黑版和专色红
+pdf-missing = 第 { $page } 页用到了文件里没有的内容（{ $what }）
+    .help = 请重新输出文件，否则那一部分印不出来
+pdf-trim = 第 { $page } 页的 { $what } 缺失、超出外面的框，或尺寸不合理
+    .help = 印厂要知道在哪里裁切（TrimBox）
+pdf-registration = 页面内容用了套准标记的颜色（第 { $page } 页）
+    .help = 这种颜色每块版都会印，请只用黑或红
+pdf-ink = { $plate } 版的墨量没有测出来
+    .help = 请在印厂核对这块版；其余项目都已检查
 pdf-overprint = { $ink } 设为叠印（第 { $page } 页）
     .help = 请与印厂确认；白色叠印会消失
 pdf-thin-rule = 有一条线只有 { $width } 磅粗（第 { $page } 页）
@@ -311,8 +331,14 @@ crashed = jianbao 在这一期上出了故障
     .help = 其他各期不受影响；请把这个文件发给 jianbao 的开发者
 
 # 结果
-report-built = { $issue } → { $output }　{ $pages } 页　{ $seconds } 秒
-report-unchanged = { $issue } → { $output }　没有变化，{ $pages } 页　{ $seconds } 秒
+report-built = { $issue } → { $output }　{ $pages } 页{ $sheets ->
+        [0] {""}
+       *[other] ，{ $sheets } 张纸
+    }　{ $seconds } 秒
+report-unchanged = { $issue } → { $output }　没有变化，{ $pages } 页{ $remarks ->
+        [0] {""}
+       *[other] ，有 { $remarks } 条提示（用 jianbao check 查看）
+    }　{ $seconds } 秒
 report-checked = { $issue }　没有错误，{ $pages } 页　{ $seconds } 秒
 report-failed = { $issue }　没有完成
 summary-build = 完成 { $done } 期，没有变化 { $unchanged } 期，没有完成 { $failed } 期
@@ -332,6 +358,8 @@ preflight-overprint-line = { $ink }（第 { $pages } 页）
 preflight-nothing = 无
 preflight-fonts = 字体
 preflight-font = { $name }，{ $kind }，{ $state }
+preflight-font-nameless = （无名）
+preflight-none = 无
 preflight-font-subset = 已嵌入（子集）
 preflight-font-whole = 已嵌入（全部）
 preflight-font-missing = 未嵌入
@@ -388,6 +416,7 @@ help-jobs = 同时排几期（默认：处理器有几核就几期）
 help-build-output = 放 PDF 的文件夹（默认：out）；只排一期时可以是以 .pdf 结尾的文件
 help-build-profile = 给谁用：print（付印，两个版，PDF/X-4）、press（老式印厂，PDF/X-1a）、screen（邮件、网页）或 archive（存档）；默认按稿件的设置
 help-build-force = 没有变化的也重写
+help-build-depfile = 把每个 PDF 用到的文件按 Make 的格式写进这个文件
 help-new-file = 要写的文件，文件名就是期号
 help-typst-issue = 稿件
 help-typst-output = 写到哪个文件夹
@@ -398,7 +427,7 @@ help-completions-shell = 命令行程序：bash、zsh、fish、powershell 或 el
 help-impose-paths = 稿件，可以是几份
 help-impose-arrangement = booklet（骑马订，各张套在一起）或 two-up（各张对折后依次叠放）
 help-impose-output = PDF 存放的文件夹（默认 out）；只有一份稿件时也可以是以 .pdf 结尾的文件名
-help-impose-creep = 纸张厚度，骑马订内层页面按它向里收（默认 0.1mm）
+help-impose-creep = 纸张厚度，骑马订内层页面按它向里收，0mm 到 0.5mm（默认 0.1mm）
 help-impose-bare = 只要 A3 幅面，不加标记，供办公室打印机使用
 help-impose-profile = print（PDF/X-4）或 press（PDF/X-1a）；默认按稿件的设置
 help-impose-force = 内容没有变化也重新写出
@@ -439,7 +468,7 @@ schema-issue-print = 怎样付印
 schema-print = 怎样付印
 schema-print-profile = print（付印，两个版）、press（老式印厂，PDF/X-1a）、screen（邮件、网页）或 archive（存档，附稿件）
 schema-print-red = 红墨
-schema-print-bleed = 出血，如 3mm
+schema-print-bleed = 出血，0mm 到 10mm，如 3mm
 schema-print-marks = 四周是否加裁切线、套准标记、版边信息和色标
 schema-print-pictures = 图片：black 只用黑版，process 保留四色（要加版）
 schema-print-allow-low-resolution = 150 dpi 以下的图片是否照印

@@ -58,7 +58,7 @@ pub const CLAUSES: &[Clause] = &[
     Clause { code: Code::PdfMetadata, source: "PDF 2.0 14.3.2", asked: needs_metadata, broken: metadata },
     Clause { code: Code::PdfIntent, source: "PDF 2.0 14.11.5", asked: x, broken: intent },
     Clause { code: Code::PdfIntentProfile, source: "ICC.1 7.2.5, 7.2.6", asked: x_or_a, broken: intent_profile },
-    Clause { code: Code::PdfBoxes, source: "PDF 2.0 14.11.2", asked: x, broken: boxes },
+    Clause { code: Code::PdfBoxes, source: "PDF 2.0 14.11.2", asked: x, broken: |subject, _| boxes(subject) },
     Clause { code: Code::PdfFont, source: "PDF 2.0 9.9", asked: |_| true, broken: |subject, _| font(subject) },
     Clause { code: Code::PdfColour, source: "PDF 2.0 8.6.4, 8.6.5", asked: x_or_a, broken: colour },
     Clause { code: Code::PdfTransparency, source: "PDF 2.0 11", asked: opaque, broken: transparency },
@@ -190,7 +190,8 @@ fn intent_profile(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     found(Code::PdfIntentProfile, if what.trim().is_empty() { "–" } else { what.trim() })
 }
 
-fn boxes(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+/// Boxes that are missing, one too many, out of one another, or of no size that a page may have.
+pub fn boxes(subject: &Subject) -> Option<Diagnostic> {
     for (index, id) in subject.file.pages.iter().enumerate() {
         let Some(page) = subject.file.page(*id) else {
             return found(Code::PdfBoxes, "MediaBox").map(|finding| finding.with("page", index + 1));
@@ -209,7 +210,7 @@ fn boxes(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
             (of("MediaBox"), of("CropBox"), of("BleedBox"), of("TrimBox"), of("ArtBox"));
         let page_box = trim.or(art);
         let what = match (trim, art) {
-            _ if media.is_none() => "MediaBox",
+            _ if !media.is_some_and(is_page) => "MediaBox",
             (None, None) => "TrimBox",
             (Some(_), Some(_)) => "ArtBox",
             _ if !within(bleed, media) => "BleedBox",
@@ -219,6 +220,11 @@ fn boxes(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
         return found(Code::PdfBoxes, what).map(|finding| finding.with("page", index + 1));
     }
     None
+}
+
+/// Whether a box has a size that a page may have: 3 to 14,400 units (PDF 1.7 annex C).
+fn is_page([left, bottom, right, top]: [f32; 4]) -> bool {
+    [right - left, top - bottom].iter().all(|length| (3.0..=14_400.0).contains(length))
 }
 
 /// A font that isn't there, which is a fault whatever is claimed.

@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream};
 use super::file::{File, MAX_CONTENT, as_dict, as_name};
 use super::operator::operations;
 use super::paint::{Paint, Path, Picture};
-use super::space::Space;
+use super::space::{ALL, Space};
 use super::state::{Colour, State, has_transfer, is_transparent, scale, times};
 
 /// How deep forms may stand in one another.
@@ -99,9 +99,10 @@ impl<'f> Run<'_, 'f> {
             "Tr" => self.state.text_mode = number(0) as i32,
             "Tf" => {
                 self.state.size = number(1);
+                let name = operands.first().and_then(as_name);
                 let fonts = self.resources.and_then(|resources| self.walker.file.dict(resources, "Font"));
-                let name = operands.first().and_then(|name| name.as_name().ok());
-                self.state.font = fonts.zip(name).and_then(|(fonts, name)| fonts.get(name).ok()).cloned();
+                self.resource("Font", name, canvas);
+                self.state.font = fonts.zip(name).and_then(|(fonts, name)| fonts.get(name.as_bytes()).ok()).cloned();
             }
             "Tj" | "TJ" | "'" | "\"" => self.text(canvas),
             "m" | "l" => self.path.add(&self.state.matrix, number(0), number(1)),
@@ -167,15 +168,19 @@ impl<'f> Run<'_, 'f> {
         Space::read(self.walker.file, &Object::Name(name.into()), self.resources).unwrap_or(Space::Gray)
     }
 
-    /// A resource of a kind by its name.
-    fn resource(&self, kind: &str, name: Option<&str>) -> Option<&'f Object> {
+    /// A resource of a kind by its name; that it isn't there is noted.
+    fn resource(&self, kind: &str, name: Option<&str>, canvas: &mut Canvas) -> Option<&'f Object> {
         let file = self.walker.file;
-        file.get(file.dict(self.resources?, kind)?, name?)
+        let found = self.resources.and_then(|resources| file.get(file.dict(resources, kind)?, name?));
+        if found.is_none() {
+            canvas.paint.missing = Some(format!("{kind} /{}", name.unwrap_or_default()));
+        }
+        found
     }
 
     fn graphics_state(&mut self, name: Option<&Object>, canvas: &mut Canvas) {
         let file = self.walker.file;
-        if let Some(dict) = self.resource("ExtGState", name.and_then(as_name)).and_then(as_dict) {
+        if let Some(dict) = self.resource("ExtGState", name.and_then(as_name), canvas).and_then(as_dict) {
             self.state.change(file, dict);
             canvas.paint.transparency |= is_transparent(file, dict);
             canvas.paint.transfer |= has_transfer(file, dict);
@@ -273,11 +278,12 @@ impl<'f> Run<'_, 'f> {
         let [left, bottom, right, top] = canvas.trim;
         let outside = bounds[0] > right || bounds[2] < left || bounds[1] > top || bounds[3] < bottom;
         canvas.paint.inked |= !outside && !shares.is_empty();
+        canvas.paint.registration |= !outside && shares.iter().any(|(name, _)| name == ALL);
     }
 
     fn object(&mut self, name: Option<&Object>, canvas: &mut Canvas) {
         let file = self.walker.file;
-        let object = self.resource("XObject", name.and_then(as_name));
+        let object = self.resource("XObject", name.and_then(as_name), canvas);
         let Some(stream) = object.and_then(|object| object.as_stream().ok()) else { return };
         match file.name(&stream.dict, "Subtype") {
             Some("Image") => self.picture(stream, canvas),
@@ -317,7 +323,7 @@ impl<'f> Run<'_, 'f> {
     /// space can print counts.
     fn pattern(&mut self, name: &str, base: Option<Colour>, canvas: &mut Canvas) {
         let file = self.walker.file;
-        match self.resource("Pattern", Some(name)) {
+        match self.resource("Pattern", Some(name), canvas) {
             Some(Object::Stream(stream)) => {
                 let mut state = State::default();
                 if let Some(colour) = base {
@@ -338,7 +344,7 @@ impl<'f> Run<'_, 'f> {
     }
 
     fn shading(&mut self, name: Option<&Object>, canvas: &mut Canvas) {
-        if let Some(shading) = self.resource("Shading", name.and_then(as_name)).and_then(as_dict) {
+        if let Some(shading) = self.resource("Shading", name.and_then(as_name), canvas).and_then(as_dict) {
             self.gradient(shading, canvas);
         }
     }

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fact};
 
 /// The most that one stream may grow to when it is read, in bytes.
 pub const MAX_STREAM: usize = 32 << 20;
@@ -27,14 +27,14 @@ impl File {
         let options = LoadOptions { max_decompressed_size: Some(MAX_STREAM), ..LoadOptions::default() };
         let document = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
             lopdf::Error::InvalidPassword => Diagnostic::new(Code::PdfPassword),
-            error => Diagnostic::new(Code::PdfUnreadable).with("reason", error.to_string()),
+            _ => Diagnostic::new(Code::PdfUnreadable).with("reason", Fact::Message(trouble(bytes))),
         })?;
         if document.is_encrypted() && !document.was_encrypted() {
             return Err(Diagnostic::new(Code::PdfPassword));
         }
         let pages: Vec<_> = document.page_iter().collect();
         if pages.is_empty() {
-            return Err(Diagnostic::new(Code::PdfUnreadable).with("reason", "no pages"));
+            return Err(Diagnostic::new(Code::PdfUnreadable).with("reason", Fact::Message("pdf-pageless")));
         }
         Ok(Self { document, pages })
     }
@@ -157,6 +157,16 @@ impl File {
             }
         }
         Some(content)
+    }
+}
+
+/// Why bytes aren't a PDF that can be read.
+fn trouble(bytes: &[u8]) -> &'static str {
+    let head = &bytes[..bytes.len().min(1024)];
+    match () {
+        () if bytes.is_empty() => "pdf-empty",
+        () if !head.windows(5).any(|word| word == b"%PDF-") => "pdf-other",
+        () => "pdf-broken",
     }
 }
 

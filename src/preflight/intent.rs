@@ -54,9 +54,12 @@ impl Profile {
     fn of(file: &File, object: Option<&Object>) -> Self {
         let none = Self { class: String::new(), space: String::new(), components: 0 };
         let Some(stream) = object.and_then(|object| object.as_stream().ok()) else { return none };
-        let Some(bytes) = file.content(stream, MAX_STREAM).filter(|bytes| bytes.get(36..40) == Some(b"acsp")) else {
-            return none;
+        // The head says how long it is.
+        let is_whole = |bytes: &Vec<u8>| {
+            let length = bytes.first_chunk().map_or(0, |length| u32::from_be_bytes(*length)) as usize;
+            bytes.get(36..40) == Some(b"acsp") && bytes.len() >= length
         };
+        let Some(bytes) = file.content(stream, MAX_STREAM).filter(is_whole) else { return none };
         let word = |at: usize| String::from_utf8_lossy(&bytes[at..at + 4]).trim_end().to_owned();
         let components = file.get(&stream.dict, "N").and_then(|n| n.as_i64().ok()).unwrap_or(0);
         Self { class: word(12), space: word(16), components }

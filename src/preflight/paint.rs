@@ -14,6 +14,9 @@ pub const SMALL_TEXT: f32 = 24.0;
 /// Rules thinner than this break up on the plate, in points.
 pub const THIN: f32 = 0.25;
 
+/// What white is called among inks.
+pub const WHITE: &str = "white";
+
 /// A picture as a page prints it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
@@ -38,8 +41,8 @@ pub struct Paint {
     pub text: BTreeMap<Vec<String>, f32>,
     /// Black text under [`SMALL_TEXT`] that several inks print: the size of the smallest.
     pub black_text: Option<f32>,
-    /// Other black that several inks print: the most ink, 4 for four full inks.
-    pub rich_black: Option<f32>,
+    /// Other black that several inks print.
+    pub rich_black: bool,
     /// Inks that are printed over what is below.
     pub overprint: BTreeSet<String>,
     /// Something transparent.
@@ -56,6 +59,10 @@ pub struct Paint {
     pub transfer: bool,
     /// Whether there is ink within the trim.
     pub inked: bool,
+    /// The colorant of registration marks within the trim.
+    pub registration: bool,
+    /// The name of something that the page wants and that isn't there.
+    pub missing: Option<String>,
     /// Whether all of it could be examined.
     pub whole: bool,
 }
@@ -84,7 +91,7 @@ impl Paint {
     pub fn inks(&mut self, shares: &[(String, f32)], overprints: bool) {
         let names = shares.iter().map(|(name, _)| name.clone());
         if overprints {
-            let white = shares.is_empty().then(|| "white".to_owned());
+            let white = shares.is_empty().then(|| WHITE.to_owned());
             self.overprint.extend(names.clone().chain(white));
         }
         self.plates.extend(names.filter(|name| name != ALL));
@@ -98,7 +105,7 @@ impl Paint {
         if size < SMALL_TEXT && is_rich_black(shares) {
             self.black_text = Some(self.black_text.unwrap_or(size).min(size));
         } else {
-            self.rich_black(shares);
+            self.rich_black |= is_rich_black(shares);
         }
         let plates = shares.iter().map(|(name, _)| name.clone()).collect();
         let smallest = self.text.entry(plates).or_insert(size);
@@ -110,7 +117,7 @@ impl Paint {
         if shares.is_empty() {
             return;
         }
-        self.rich_black(shares);
+        self.rich_black |= is_rich_black(shares);
         if let Some(thickness) = thickness.filter(|thickness| *thickness < THIN - 0.005) {
             self.thin = Some(self.thin.unwrap_or(THIN).min(thickness));
         }
@@ -120,13 +127,6 @@ impl Paint {
     pub fn picture(&mut self, picture: Picture) {
         if self.pictures.len() < MAX_PICTURES {
             self.pictures.push(picture);
-        }
-    }
-
-    fn rich_black(&mut self, shares: &[(String, f32)]) {
-        if is_rich_black(shares) {
-            let total = shares.iter().map(|(_, share)| share).sum();
-            self.rich_black = Some(self.rich_black.unwrap_or(0.0).max(total));
         }
     }
 }

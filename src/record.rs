@@ -1,0 +1,141 @@
+//! What each PDF was made of and from, so that a run builds only what has changed.
+//!
+//! Records stand in `.jianbao` in the output folder, one for each PDF; deleting them costs only time. A PDF is left
+//! alone where its record tells the same program, layouts, faces and wishes, where every file that was read still has
+//! what it had, and where the PDF itself is the one that was written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+use typst::utils::hash128;
+
+use crate::layout::Layouts;
+use crate::project::{Job, Project, is_yaml};
+use crate::source::{self, read_limited};
+
+/// The largest record that is read, in bytes; one has some 2 kB.
+const MAX_RECORD: u64 = 1 << 20;
+/// The largest file that an issue reads, in bytes: a picture.
+const MAX_INPUT: u64 = 64 << 20;
+
+/// A file that an issue was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    /// Its name within the project, with forward slashes.
+    pub name: String,
+    /// The hash of what was read.
+    pub hash: String,
+}
+
+impl Input {
+    /// An input from what was read of it: the text of a YAML file, the bytes of any other.
+    pub fn new(name: String, content: &[u8]) -> Self {
+        Self { name, hash: hash(content) }
+    }
+
+    /// Whether the file has what it had.
+    fn is_same(&self, project: &Project) -> bool {
+        let path = project.root().join(&self.name);
+        let content = if is_yaml(&path) {
+            source::read(&path).map(|source| source.text.clone().into_bytes())
+        } else {
+            read_limited(&path, MAX_INPUT)
+        };
+        content.is_ok_and(|content| hash(&content) == self.hash)
+    }
+}
+
+/// What is known of a PDF.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Record {
+    /// Program, layouts, faces and wishes.
+    ground: String,
+    /// Every file that was read.
+    pub inputs: Vec<Input>,
+    /// The PDF's name below the output folder.
+    output: String,
+    /// The PDF's length in bytes, and when it was written.
+    size: u64,
+    modified: u64,
+    hash: String,
+    /// How many pages the issue has.
+    pub pages: usize,
+    /// How many remarks there were.
+    pub remarks: usize,
+}
+
+/// The records of a run.
+#[derive(Debug)]
+pub struct Records {
+    ground: String,
+}
+
+impl Records {
+    /// For a run with these layouts and the faces of these folders. `wishes` are all that the command line asks for.
+    pub fn new(project: &Project, layouts: &Layouts, wishes: &str) -> Self {
+        let files: Vec<_> = layouts.files().map(|(name, source)| (name, source.text.as_str())).collect();
+        let program = std::env::current_exe().ok().and_then(|path| stamp(&path));
+        let faces = project.folder("fonts").map(|folder| stamps(&folder));
+        let ground = hash128(&(env!("CARGO_PKG_VERSION"), program, files, faces, wishes));
+        Self { ground: format!("{ground:032x}") }
+    }
+
+    /// The record of a job whose PDF needn't be built again, and where that stands.
+    pub fn unchanged(&self, project: &Project, job: &Job) -> Option<(Record, PathBuf)> {
+        let bytes = read_limited(job.record.as_deref()?, MAX_RECORD).ok()?;
+        let record: Record = serde_json::from_slice(&bytes).ok()?;
+        let publication = job.publication.as_deref().and_then(|path| project.name(path));
+        let output = job.output.with_file_name(&record.output);
+        let is_publication = |input: &&Input| Some(&input.name) == publication.as_ref();
+        let known = record.inputs.iter().filter(is_publication).count() == usize::from(publication.is_some());
+        let same = record.ground == self.ground
+            && known
+            && record.inputs.iter().all(|input| input.is_same(project))
+            && record.is_of(&output);
+        same.then_some((record, output))
+    }
+
+    /// What to keep of a PDF that was just written; nothing if it can't be looked at.
+    pub fn record(&self, inputs: &[Input], output: &Path, pdf: &[u8], pages: usize, remarks: usize) -> Option<Record> {
+        let (size, modified) = stamp(output)?;
+        Some(Record {
+            ground: self.ground.clone(),
+            inputs: inputs.to_vec(),
+            output: output.file_name()?.to_str()?.to_owned(),
+            size,
+            modified,
+            hash: hash(pdf),
+            pages,
+            remarks,
+        })
+    }
+}
+
+impl Record {
+    /// Whether a PDF is the one that was written: untouched since, or touched and yet the same.
+    fn is_of(&self, output: &Path) -> bool {
+        let Some((size, modified)) = stamp(output) else { return false };
+        size == self.size
+            && (modified == self.modified || fs::read(output).is_ok_and(|bytes| hash(&bytes) == self.hash))
+    }
+}
+
+fn hash(bytes: &[u8]) -> String {
+    format!("{:032x}", hash128(bytes))
+}
+
+/// A file's length, and when it was written, in nanoseconds.
+fn stamp(path: &Path) -> Option<(u64, u64)> {
+    let file = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    Some((file.len(), file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos() as u64))
+}
+
+/// The files of a folder, each with its stamp.
+fn stamps(folder: &Path) -> Vec<(PathBuf, Option<(u64, u64)>)> {
+    let mut files: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    files.into_iter().map(|path| (path.clone(), stamp(&path))).collect()
+}
