@@ -10,6 +10,7 @@ mod order;
 mod pdf;
 mod plate;
 mod preflight;
+mod record;
 mod sample;
 mod sheet;
 mod support;
