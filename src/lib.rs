@@ -26,6 +26,7 @@ pub mod export;
 pub mod project;
 pub mod record;
 pub mod proof;
+pub mod year;
 pub mod press;
 pub mod schema;
 pub mod cli;

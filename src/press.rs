@@ -61,7 +61,7 @@ pub struct Report {
 
 impl Report {
     /// Before anything is known of an issue but that it is to be worked on.
-    fn failed(issue: &Path, output: Option<PathBuf>) -> Self {
+    pub fn failed(issue: &Path, output: Option<PathBuf>) -> Self {
         Self {
             issue: issue.to_owned(),
             output,
@@ -114,6 +114,8 @@ pub struct Run<'r> {
     pub task: Task,
     /// What is known of earlier runs, and kept of this one.
     pub records: Option<&'r Records>,
+    /// What is found of each job beside the others.
+    pub across: &'r [Vec<Diagnostic>],
 }
 
 /// Works through the jobs on `threads` threads and tells of each in the order of the jobs; of those whose report is
@@ -132,11 +134,12 @@ pub fn press(
         while !stop.load(Ordering::Relaxed) {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(job) = jobs.get(index) else { break };
-            let report = known.get(index).cloned().flatten().unwrap_or_else(|| {
+            let mut report = known.get(index).cloned().flatten().unwrap_or_else(|| {
                 let report = one(run, job);
                 forget();
                 report
             });
+            report.findings.extend(run.across.get(index).into_iter().flatten().cloned());
             if sender.send((index, report)).is_err() {
                 break;
             }

@@ -96,7 +96,10 @@ pub fn draft(
 }
 
 /// The issue, and the files that it was read from.
-fn read(job: &Job) -> Result<(Issue, Vec<Arc<Source>>), Diagnostic> {
+///
+/// # Errors
+/// The first thing in the files that hasn't the shape of the format.
+pub fn read(job: &Job) -> Result<(Issue, Vec<Arc<Source>>), Diagnostic> {
     let source = source::read(&job.issue)?;
     let publication = job.publication.as_deref().map(source::read).transpose()?;
     let issue = Issue::read(&source, publication.as_ref())?;

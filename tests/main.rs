@@ -14,3 +14,4 @@ mod record;
 mod sample;
 mod sheet;
 mod support;
+mod year;

@@ -121,7 +121,7 @@ fn the_same_bytes_again_and_on_several_threads() {
         let jobs = project.jobs(&[], Some(&out)).unwrap();
         let task = jianbao::press::Task::Build { force: false, imposition: None };
         let mut told = Vec::new();
-        let run = jianbao::press::Run { engine: engine(), project: &project, task, records: None };
+        let run = jianbao::press::Run { engine: engine(), project: &project, task, records: None, across: &[] };
         jianbao::press::press(&run, &jobs, &[], threads, &stop, &mut |report| told.push(report.issue));
         assert_eq!(told, jobs.iter().map(|job| job.issue.clone()).collect::<Vec<_>>(), "told in order");
         built.push(jobs.iter().map(|job| std::fs::read(&job.output).unwrap()).collect::<Vec<_>>());

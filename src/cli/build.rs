@@ -7,10 +7,11 @@ use std::sync::atomic::Ordering;
 use super::args::Build;
 use super::depfile::depfile;
 use super::{Cli, Exit, STOP};
-use crate::diagnostic::Fact;
+use crate::diagnostic::{Diagnostic, Fact};
 use crate::press::{Report, Run, Status, Task, press, write};
 use crate::project::Job;
 use crate::record::Records;
+use crate::year::across;
 
 /// How the jobs of a run are worked through.
 pub struct Order<'o> {
@@ -52,22 +53,32 @@ pub fn work(cli: &mut Cli, jobs: &[Job], order: &Order) -> Exit {
     // Faces of the machine may change without a trace.
     let wishes = format!("{:?} {:?}", order.task, jobs.first().map(|job| job.profile));
     let records = (!order.system_fonts).then(|| Records::new(&cli.project, &layouts, &wishes));
-    let known: Vec<_> = match (order.task, &records) {
-        (Task::Build { force: false, .. }, Some(records)) => {
-            jobs.iter().map(|job| Report::unchanged(records, &cli.project, job)).collect()
-        }
-        _ => vec![None; jobs.len()],
-    };
+    let across = across(jobs);
+    let fresh = records.as_ref().filter(|_| matches!(order.task, Task::Build { force: false, .. }));
+    let known: Vec<_> = jobs
+        .iter()
+        .zip(&across)
+        .map(|(job, across)| {
+            let refused = across.iter().any(Diagnostic::is_error);
+            let refused = refused.then(|| Report::failed(&job.issue, None));
+            refused.or_else(|| Report::unchanged(fresh?, &cli.project, job))
+        })
+        .collect();
     let mut tally = Tally::default();
     if known.iter().all(Option::is_some) {
-        known.into_iter().flatten().for_each(|report| tally.see(cli, report));
+        // Nothing needs the engine.
+        for (mut report, across) in known.into_iter().flatten().zip(across) {
+            report.findings.extend(across);
+            tally.see(cli, report);
+        }
     } else {
         let engine = match cli.engine(layouts, order.system_fonts) {
             Ok(engine) => engine,
             Err(exit) => return exit,
         };
         let threads = order.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-        let run = Run { engine: &engine, project: &cli.project, task: order.task, records: records.as_ref() };
+        let records = records.as_ref();
+        let run = Run { engine: &engine, project: &cli.project, task: order.task, records, across: &across };
         press(&run, jobs, &known, threads, &STOP, &mut |report| tally.see(cli, report));
     }
     tally.finish(cli, jobs.len(), order)

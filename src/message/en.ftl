@@ -133,6 +133,18 @@ punctuation-half-width = “{ $mark }” is half-width within Chinese text
 quotes-straight = a straight quotation mark within Chinese text
     .help = type “ and ”
 
+# A year
+number-twice = { $other } has the number { $number }, too
+    .help = correct the number of one of the two; this one isn't built
+number-missing = before this one, { $missing } is missing
+    .help = add what is missing, or correct the number
+date-order = this one is dated before { $date }, the date of number { $last }
+    .help = correct the date or the number
+year-folder = this one stands in the folder { $folder } and is dated { $date }
+    .help = correct the date, or move the file to the folder of its year
+title-twice = this title was used before, in { $other }
+    .help = check that the article isn't printed twice
+
 # Press
 spot-reserved = an ink can't be called “{ $name }”
     .help = write what the plant calls its red, such as PANTONE 485 C

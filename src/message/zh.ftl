@@ -133,6 +133,18 @@ punctuation-half-width = 中文里用了半角的“{ $mark }”
 quotes-straight = 中文里用了直引号
     .help = 请改成“和”
 
+# 一年各期
+number-twice = { $other } 的期号也是 { $number }
+    .help = 请改正其中一个期号；这一份没有排
+number-missing = 这一期之前缺第 { $missing } 期
+    .help = 请补上所缺各期，或改正期号
+date-order = 这一期的日期早于第 { $last } 期（{ $date }）
+    .help = 请改正日期或期号
+year-folder = 这一期在文件夹 { $folder } 里，日期却是 { $date }
+    .help = 请改正日期，或把文件移到相应年份的文件夹
+title-twice = 这个标题在 { $other } 用过
+    .help = 请核对是否重复刊登
+
 # 付印
 spot-reserved = 油墨不能叫“{ $name }”
     .help = 请写印厂对这种红的叫法，如 PANTONE 485 C
