@@ -1,5 +1,6 @@
 //! Whether an issue makes sense: every rule runs, all findings are told at once.
 
+mod contributor;
 mod distribution;
 mod limit;
 mod picture;
@@ -9,7 +10,7 @@ mod table;
 
 use std::path::Path;
 
-pub use self::print::{IccProfile, Intent, PROCESS, Plates};
+pub use self::print::{IccProfile, Intent, PROCESS, Plates, plates};
 use crate::diagnostic::{Code, Diagnostic, Fact};
 use crate::issue::{Article, Contributor, Issue, MOST_PAGES, Profile, Section};
 use crate::layout::Layouts;
@@ -79,6 +80,7 @@ pub fn check(
     limit::articles(&issue, checker.findings);
     limit::titles(&issue, checker.findings);
     distribution::check(&issue, checker.findings);
+    contributor::check(&issue, checker.findings);
     let mut note = issue.note.as_ref().map(|note| checker.body(note)).unwrap_or_default();
     let mut bodies = Vec::new();
     for section in &issue.sections {
@@ -173,7 +175,7 @@ impl Checker<'_> {
             self.contributor(contributor);
         }
         if let Some(table) = &article.table {
-            table::check(table, &article.title.place, self.findings);
+            table::check(table, &article.title.place, article.statistics.is_none(), self.findings);
         }
         let mut blocks = Vec::new();
         if let Some(body) = &article.body {

@@ -12,6 +12,7 @@ mod new;
 mod preflight;
 mod print;
 mod schema;
+mod statistics;
 mod typst;
 
 use std::ffi::OsString;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use self::args::command;
-use self::args::{Args, Color, Command, Common};
+use self::args::{Args, Color, Command, Common, Format};
 use self::print::Printer;
 pub use self::print::render;
 use crate::diagnostic::{Cause, Code, Diagnostic};
@@ -90,7 +91,12 @@ fn dispatch(args: Args) -> Exit {
         Color::Never => anstream::ColorChoice::Never.write_global(),
     }
     let project = args.common.project.as_deref().map_or_else(Project::find, Project::at);
-    let mut cli = Cli { lang, printer: Printer::new(lang, args.common.format), project };
+    let format = args.common.format;
+    if format == Format::Csv && !matches!(args.command, Command::Statistics(_)) {
+        anstream::eprintln!("{}: {}", lang.say("severity-error"), lang.say("usage-csv"));
+        return Exit::Machine;
+    }
+    let mut cli = Cli { lang, format, printer: Printer::new(lang, format), project };
     if !cli.project.root().is_dir() {
         let place = Place::file(cli.project.root());
         return cli.fail(vec![Diagnostic::new(Code::ProjectMissing).at(place)]);
@@ -100,6 +106,7 @@ fn dispatch(args: Args) -> Exit {
         Command::Check(args) => check::run(&mut cli, &args),
         Command::Impose(args) => impose::run(&mut cli, &args),
         Command::Preflight(args) => preflight::run(&mut cli, &args),
+        Command::Statistics(args) => statistics::run(&mut cli, &args),
         Command::New(args) => new::run(&mut cli, &args),
         Command::Typst(args) => typst::run(&mut cli, &args),
         Command::Fonts(args) => fonts::run(&mut cli, &args),
@@ -113,6 +120,7 @@ fn dispatch(args: Args) -> Exit {
 /// What every command has at hand.
 struct Cli {
     lang: Lang,
+    format: Format,
     printer: Printer,
     project: Project,
 }

@@ -4,6 +4,7 @@
 //! (`at`) that the layout puts around what it draws, so that what is found on the pages leads back to the YAML.
 
 mod block;
+mod chart;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,6 +12,7 @@ use std::ops::Range;
 use serde_json::{Map, Value, json};
 use typst::foundations::Bytes;
 
+pub use self::chart::chart;
 use crate::check::{Checked, Plates};
 use crate::face::Faces;
 use crate::issue::{Article, Date, Footer, Issue, MOST_PAGES, Profile, Section};

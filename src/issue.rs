@@ -3,6 +3,7 @@
 //! Reading gives shapes only. Whether an issue makes sense is for `check`, what its Markdown means for `markup`.
 
 mod choice;
+mod city;
 mod contributor;
 mod date;
 mod pages;
@@ -15,7 +16,8 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub use self::contributor::Contributor;
+pub use self::city::City;
+pub use self::contributor::{Contributor, Office};
 pub use self::date::Date;
 pub use self::pages::{Footer, MOST_PAGES, Pages};
 pub use self::print::{Bleed, Pictures, Print, Profile, Red};
@@ -62,6 +64,8 @@ pub struct Issue {
     pub copies: Option<Positive>,
     /// 付印 settings
     pub print: Option<Print>,
+    /// 设区市 in the official order
+    pub cities: Option<Vec<City>>,
 }
 
 /// A section (栏目) of the contents.
@@ -86,6 +90,16 @@ pub struct Article {
     pub body: Option<Text>,
     /// 表格
     pub table: Option<Table>,
+    /// 用稿统计 in place of a table
+    pub statistics: Option<Statistics>,
+}
+
+/// The statistics of a year, counted from its issues.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Statistics {
+    /// 年份
+    pub year: Positive,
 }
 
 impl Issue {
@@ -123,6 +137,7 @@ impl Issue {
         fill(&mut self.serial, publication.serial);
         fill(&mut self.copies, publication.copies);
         fill(&mut self.print, publication.print);
+        fill(&mut self.cities, publication.cities);
     }
 
     /// The layout's name; `bulletin` unless set.

@@ -15,8 +15,10 @@ const MAX_BYTES: u64 = 1 << 20;
 /// The file of a layout that has its function `layout`.
 const ENTRY: &str = "layout.typ";
 
-/// What stands around pages is drawn by this one, which no issue may name.
+/// What stands around pages is drawn by this one, and a year's statistics by the other; no issue may name them.
 pub const SHEET: &str = "sheet";
+/// The layout of charts.
+pub const CHART: &str = "chart";
 
 macro_rules! built_in {
     ($($path:literal)*) => {
@@ -36,6 +38,7 @@ built_in! {
     "bulletin/table.typ"
     "bulletin/text.typ"
     "brief/layout.typ"
+    "chart/layout.typ"
     "sheet/layout.typ"
     "sheet/measures.typ"
 }
@@ -74,7 +77,7 @@ impl Layouts {
     /// The names of the layouts that an issue may name.
     pub fn names(&self) -> Vec<&str> {
         let names = self.files.keys().filter_map(|path| path.strip_suffix(ENTRY)?.strip_suffix('/'));
-        names.filter(|name| *name != SHEET).collect()
+        names.filter(|name| ![SHEET, CHART].contains(name)).collect()
     }
 
     /// All files with their paths below `layouts/`.

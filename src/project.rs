@@ -15,7 +15,7 @@ const PUBLICATION: &str = "publication.yaml";
 /// The folder in the output folder that holds the records of what was built.
 const RECORDS: &str = ".jianbao";
 /// The folder that makes a folder a project.
-const ISSUES: &str = "issues";
+pub const ISSUES: &str = "issues";
 
 /// A folder with `issues/`, and perhaps `layouts/` and `fonts/`; PDFs go to `out/`.
 #[derive(Debug, Clone)]
@@ -166,6 +166,14 @@ impl Project {
             }
         }
         if findings.is_empty() { Ok(jobs) } else { Err(findings) }
+    }
+
+    /// The jobs for a folder or file by its name within the project.
+    ///
+    /// # Errors
+    /// As of [`Self::jobs`].
+    pub fn within(&self, name: &Path) -> Result<Vec<Job>, Vec<Diagnostic>> {
+        Self { root: self.root.clone(), base: self.root.clone() }.jobs(&[name.to_owned()], None)
     }
 
     fn destination(&self, output: Option<&Path>, issues: usize, findings: &mut Vec<Diagnostic>) -> Destination {

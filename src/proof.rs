@@ -1,7 +1,6 @@
 //! An issue in memory, from its file to inspected pages: what `build`, `check`, `typst` and `fonts` share.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
@@ -10,14 +9,15 @@ use crate::check::{Ground, IccProfile, Intent, check};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::document::{Document, document};
 use crate::inspect::inspect;
-use crate::issue::{Issue, Profile};
-use crate::place::{Place, Source};
+use crate::issue::Profile;
+use crate::place::Place;
 use crate::project::{Job, Project};
 use crate::record::Input;
 use crate::sheet::PAGES;
 use crate::source;
 use crate::typeset::typeset;
 use crate::world::Engine;
+use crate::year::{fill, read};
 
 /// An issue that has been typeset.
 #[derive(Debug)]
@@ -42,14 +42,18 @@ pub fn proof(engine: &Engine, project: &Project, job: &Job) -> (Option<Proof>, V
 /// Nested content needs stack; the engine was measured to be safe with this much.
 pub const STACK: usize = 16 << 20;
 
-/// A proof on a thread of its own, with the stack that the engine needs; should it break down, that is a finding.
+/// Works on a thread of its own, with the stack that the engine needs; nothing should it break down.
+pub fn on_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        thread.ok()?.join().ok()
+    })
+}
+
+/// A proof on a thread of its own; should the engine break down, that is a finding.
 pub fn guarded(engine: &Engine, project: &Project, job: &Job) -> (Option<Proof>, Vec<Diagnostic>) {
     let broken = || (None, vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]);
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK);
-        let proof = thread.spawn_scoped(scope, || proof(engine, project, job));
-        proof.map_or_else(|_| broken(), |proof| proof.join().unwrap_or_else(|_| broken()))
-    })
+    on_stack(|| proof(engine, project, job)).unwrap_or_else(broken)
 }
 
 fn steps(engine: &Engine, project: &Project, job: &Job, findings: &mut Vec<Diagnostic>) -> Option<Proof> {
@@ -68,7 +72,8 @@ pub fn draft(
     job: &Job,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<(Document, Vec<Input>)> {
-    let (issue, sources) = read(job).map_err(|finding| findings.push(finding)).ok()?;
+    let (mut issue, sources) = read(job).map_err(|finding| findings.push(finding)).ok()?;
+    let counted = fill(&mut issue, project, findings);
     let folder = job.issue.parent().unwrap_or(Path::new(""));
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let ground = Ground { root: project.root(), folder };
@@ -91,19 +96,13 @@ pub fn draft(
     }
     if checked.profile == Profile::Archive {
         document.attachments.extend(named);
+        // What was counted has to be there to be counted again.
+        let issues = counted.iter().filter(|input| !input.name.ends_with('/'));
+        let read = issues.filter_map(|input| Some((&input.name, source::read(&project.file(&input.name)).ok()?)));
+        document.attachments.extend(read.map(|(name, source)| (name.clone(), Bytes::from_string(source.text.clone()))));
     }
+    inputs.extend(counted);
     Some((document, inputs))
-}
-
-/// The issue, and the files that it was read from.
-///
-/// # Errors
-/// The first thing in the files that hasn't the shape of the format.
-pub fn read(job: &Job) -> Result<(Issue, Vec<Arc<Source>>), Diagnostic> {
-    let source = source::read(&job.issue)?;
-    let publication = job.publication.as_deref().map(source::read).transpose()?;
-    let issue = Issue::read(&source, publication.as_ref())?;
-    Ok((issue, std::iter::once(source).chain(publication).collect()))
 }
 
 /// Whether there is nothing to lay out, or more than the engine should be given.

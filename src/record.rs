@@ -37,7 +37,10 @@ impl Input {
 
     /// Whether the file has what it had.
     fn is_same(&self, project: &Project) -> bool {
-        let path = project.root().join(&self.name);
+        if let Some(folder) = self.name.strip_suffix('/') {
+            return listing(project, folder) == *self;
+        }
+        let path = project.file(&self.name);
         let content = if is_yaml(&path) {
             source::read(&path).map(|source| source.text.clone().into_bytes())
         } else {
@@ -45,6 +48,14 @@ impl Input {
         };
         content.is_ok_and(|content| hash(&content) == self.hash)
     }
+}
+
+/// The names of the issues in a folder of the project, which count like a file: an issue that is added changes what
+/// all of them are together.
+pub fn listing(project: &Project, folder: &str) -> Input {
+    let jobs = project.within(Path::new(folder)).unwrap_or_default();
+    let names: Vec<_> = jobs.iter().filter_map(|job| project.name(&job.issue)).collect();
+    Input::new(format!("{folder}/"), names.join("\n").as_bytes())
 }
 
 /// What is known of a PDF.

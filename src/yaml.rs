@@ -254,8 +254,14 @@ fn slip_of_line(text: &str) -> Option<(&'static str, Range<usize>)> {
 
 /// What was expected, as a key of the catalogue. Our own visitors name the key; serde's words are mapped.
 fn shape(expected: &str) -> Fact {
-    const OWN: &[&str] =
-        &["expected-bleed", "expected-cell", "expected-contributor", "expected-date", "expected-lines"];
+    const OWN: &[&str] = &[
+        "expected-bleed",
+        "expected-cell",
+        "expected-city",
+        "expected-contributor",
+        "expected-date",
+        "expected-lines",
+    ];
     if let Some(own) = OWN.iter().find(|own| **own == expected) {
         return Fact::Message(own);
     }

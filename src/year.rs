@@ -1,13 +1,81 @@
-//! What issues are to one another: numbers, dates and titles of a year.
+//! Issues read, by themselves and all of a year; what they are to one another: numbers, dates and titles.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Issue;
-use crate::place::Place;
-use crate::project::Job;
-use crate::proof::read;
+use crate::place::{Place, Source};
+use crate::project::{ISSUES, Job, Project};
+use crate::record::{Input, listing};
+use crate::source;
+use crate::statistics::Statistics;
+
+/// The issue, and the files that it was read from.
+///
+/// # Errors
+/// The first thing in the files that hasn't the shape of the format.
+pub fn read(job: &Job) -> Result<(Issue, Vec<Arc<Source>>), Diagnostic> {
+    let source = source::read(&job.issue)?;
+    let publication = job.publication.as_deref().map(source::read).transpose()?;
+    let issue = Issue::read(&source, publication.as_ref())?;
+    Ok((issue, std::iter::once(source).chain(publication).collect()))
+}
+
+/// The issues of a year, in the order of their numbers: those of the folder `issues/2022`, or of all folders where there
+/// is none, that are dated so; and the files that were read, with the folder itself.
+///
+/// # Errors
+/// What is wrong with an issue that can't be read.
+pub fn issues_of(project: &Project, year: i32) -> Result<(Vec<Issue>, Vec<Input>), Vec<Diagnostic>> {
+    let folder = PathBuf::from(format!("{ISSUES}/{year}"));
+    let folder = if project.file(&folder.to_string_lossy()).is_dir() { folder } else { PathBuf::from(ISSUES) };
+    let jobs = project.within(&folder)?;
+    let mut inputs = vec![listing(project, &folder.to_string_lossy())];
+    let (mut issues, mut findings) = (Vec::new(), Vec::new());
+    for job in &jobs {
+        match read(job) {
+            Ok((issue, sources)) if issue.date.year == year => {
+                let named = sources.iter().filter_map(|source| Some((project.name(&source.path)?, &source.text)));
+                inputs.extend(named.map(|(name, text)| Input::new(name, text.as_bytes())));
+                issues.push(issue);
+            }
+            Ok(_) => {}
+            Err(finding) => findings.push(finding),
+        }
+    }
+    issues.sort_by_key(|issue| issue.number.value);
+    inputs.sort_by(|a, b| a.name.cmp(&b.name));
+    inputs.dedup();
+    if findings.is_empty() { Ok((issues, inputs)) } else { Err(findings) }
+}
+
+/// Counts the statistics that an issue asks for and puts them in the place of tables; the files that were read for it.
+pub fn fill(issue: &mut Issue, project: &Project, findings: &mut Vec<Diagnostic>) -> Vec<Input> {
+    let cities = issue.cities.clone().unwrap_or_default();
+    let mut read = Vec::new();
+    for article in issue.sections.iter_mut().flat_map(|section| &mut section.articles) {
+        let Some(wanted) = &article.statistics else { continue };
+        let place = &wanted.year.place;
+        if article.table.is_some() {
+            findings.push(Diagnostic::new(Code::StatisticsAndTable).at(place.clone()));
+            continue;
+        }
+        let year = i32::try_from(wanted.year.value.get()).unwrap_or(i32::MAX);
+        match issues_of(project, year) {
+            Ok((issues, inputs)) => {
+                if issues.is_empty() {
+                    findings.push(Diagnostic::new(Code::YearEmpty).with("year", year.to_string()).at(place.clone()));
+                }
+                article.table = Some(Statistics::of(&issues, &cities).table(place));
+                read.extend(inputs);
+            }
+            Err(wrong) => findings.extend(wrong),
+        }
+    }
+    read
+}
 
 /// The findings of each job that only the others bring to light. Issues that can't be read are left out: what is wrong
 /// with them is told where they are worked on.

@@ -13,5 +13,6 @@ mod preflight;
 mod record;
 mod sample;
 mod sheet;
+mod statistics;
 mod support;
 mod year;

@@ -36,7 +36,7 @@ pub struct Common {
     #[arg(
         long,
         global = true,
-        value_name = "human|json",
+        value_name = "human|json|csv",
         default_value = "human",
         hide_default_value = true,
         hide_possible_values = true
@@ -59,6 +59,7 @@ pub enum Command {
     Check(Check),
     Impose(Impose),
     Preflight(Preflight),
+    Statistics(Statistics),
     New(New),
     Typst(Typst),
     Fonts(Fonts),
@@ -124,6 +125,14 @@ pub struct Preflight {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct Statistics {
+    #[arg(value_name = "YEAR")]
+    pub year: i32,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct New {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -176,6 +185,7 @@ pub struct Man {
 pub enum Format {
     Human,
     Json,
+    Csv,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Fact};
 use crate::place::Place;
 use crate::preflight::ink::ink;
 use crate::preflight::{Font, Page, Preflight, preflight, ranges};
-use crate::proof::STACK;
+use crate::proof::on_stack;
 use crate::source::read_limited;
 
 /// The largest PDF that is examined, in MB.
@@ -52,17 +52,14 @@ fn examined(path: &Path) -> Result<(Preflight, Ink), Diagnostic> {
         _ => finding,
     })?;
     let broken = || Diagnostic::new(Code::Crashed).at(Place::file(path));
-    std::thread::scope(|scope| {
-        let work = || {
-            let mut found = preflight(&bytes)?;
-            let ink = ink(&bytes, &found);
-            unmeasured(&mut found, &ink);
-            Ok((found, ink))
-        };
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        let result = thread.map_err(|_| broken())?.join().map_err(|_| broken())?;
-        result.map_err(|finding: Diagnostic| finding.at(Place::file(path)))
-    })
+    let work = || {
+        let mut found = preflight(&bytes)?;
+        let ink = ink(&bytes, &found);
+        unmeasured(&mut found, &ink);
+        Ok((found, ink))
+    };
+    let result = on_stack(work).ok_or_else(broken)?;
+    result.map_err(|finding: Diagnostic| finding.at(Place::file(path)))
 }
 
 /// A plate that can't be rasterised is told, unless that is clear from a page that couldn't be examined.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
-use super::{Pages, Positive, Print};
+use super::{City, Pages, Positive, Print};
 use crate::yaml::{Located, Text};
 
 /// The fixed things of a bulletin; every one can be overridden in an issue, which also explains them.
@@ -25,6 +25,7 @@ pub struct Publication {
     pub serial: Option<Text>,
     pub copies: Option<Positive>,
     pub print: Option<Print>,
+    pub cities: Option<Vec<City>>,
 }
 
 /// How the contents (目录) are set.

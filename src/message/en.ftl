@@ -63,6 +63,7 @@ expected-list = a list
 expected-keys = a group of keys
 expected-text = a text
 expected-cell = a text, a number or {"{"}text: …, span: 2{"}"}
+expected-city = a name, or {"{"}name: …, counties: […]{"}"}
 expected-contributor = “combined” or {"{"}city: …{"}"}, {"{"}city: …, county: …{"}"}, {"{"}sector: …{"}"}
 expected-lines = a text or a list of texts
 expected-other = something else
@@ -94,6 +95,18 @@ table-empty = the table of this article has no columns or no rows
     .help = give “columns” and at least one row
 total-mismatch = the total says { $total }, the numbers add up to { $sum }
     .help = correct the total or the numbers; all integers outside the first column count, those inside texts too
+city-unknown = “{ $city }” isn't among the cities of the publication
+    .help = correct the name, or add it under “cities” in publication.yaml
+county-unknown = “{ $county }” isn't among the counties of { $city }
+    .help = correct the name, or add it to the city's counties in publication.yaml
+source-missing = this article has no source, others of its section have one
+    .help = give “source”, so that the article is counted
+statistics-and-table = an article has a table or statistics, not both
+    .help = remove “table”, which is counted from the issues now, or “statistics”
+statistics-output = statistics can't be written to a file of this kind
+    .help = name a file that ends in .csv, .json, .svg or .pdf
+year-empty = there is no issue of { $year } to be counted
+    .help = check the year
 contributor-unclear = it isn't clear who sent this article
     .help = give “city”, or “city” and “county”, or “sector” alone
 layout-unknown = there is no layout “{ $name }”
@@ -403,6 +416,7 @@ preflight-failed = not fit for the press: { $errors } { $errors ->
         [one] remark
        *[other] remarks
     }
+statistics-total = { $total } articles in all
 stopped = stopped; finished PDFs stay, the rest was not begun
 typst-done = the Typst document stands in { $file }
 new-done = written: { $file }
@@ -422,6 +436,7 @@ heading-commands = Commands
 heading-arguments = Arguments
 heading-options = Options
 heading-examples = Examples:
+usage-csv = --format csv is for “jianbao statistics” alone
 usage-help = “jianbao --help” and “jianbao COMMAND --help” explain everything
 usage-unknown-argument = there is no option { $argument }; see { $known }
 usage-unknown-command = there is no command “{ $argument }”; see { $known }
@@ -433,6 +448,7 @@ about-build = Makes the PDFs of issues
 about-check = Looks for everything that is wrong in issues, and writes nothing
 about-impose = Puts the pages of issues on A3 sheets to be folded
 about-preflight = Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
+about-statistics = Counts who sent how many articles in a year
 about-new = Writes the skeleton of a new issue, to be filled in
 about-typst = Writes an issue as a Typst document
 about-fonts = Lists which face sets what
@@ -443,7 +459,7 @@ help-help = Shows this help
 help-version = Shows the version
 help-project = The project's folder (default: the current one)
 help-lang = The language of all messages (default: that of the system)
-help-format = Words for people, or a line of JSON for each issue
+help-format = Words for people, a line of JSON for each issue, or for statistics csv
 help-color = Whether to colour messages
 help-paths = Issues, or folders of issues (default: issues)
 help-system_fonts = Use faces of this machine too; then another machine may give other pages
@@ -452,6 +468,8 @@ help-build-output = A folder for the PDFs (default: out), or for one issue a fil
 help-build-profile = For whom: print (two plates, PDF/X-4), press (PDF/X-1a for older plants), screen (mail, web) or archive (the record); default: that of the issue
 help-build-force = Write PDFs also where nothing has changed
 help-build-depfile = A file that takes down what each PDF comes from, in the format of Make
+help-statistics-year = The year, such as 2022
+help-statistics-output = A file that ends in .csv or .json (the table), .svg or .pdf (a bar chart)
 help-new-file = The file to write; its name says the number
 help-typst-issue = The issue
 help-typst-output = The folder to write to
@@ -476,6 +494,9 @@ examples-impose =
     {"  "}jianbao impose issues/2022/36.yaml --as booklet
 examples-preflight =
     {"  "}jianbao preflight out/2022/36.pdf
+examples-statistics =
+    {"  "}jianbao statistics 2022
+    {"  "}jianbao statistics 2022 -o out/2022.svg
 examples-new =
     {"  "}jianbao new issues/2022/37.yaml
 
@@ -532,6 +553,13 @@ schema-table-total = Total; it is checked against the rows
 schema-cell = A text, a number, or text over several columns
 schema-cell-text = What is printed
 schema-cell-span = Over how many columns
+schema-article-statistics = The statistics of a year in place of a table, counted from its issues
+schema-statistics = The statistics of a year
+schema-statistics-year = The year
+schema-issue-cities = The cities in the official order, with their counties
+schema-city = A city with its counties
+schema-city-name = Name of the city
+schema-city-counties = Its counties and districts
 schema-contributor = Who sent an article
 schema-office = The office that sent an article
 schema-office-city = City

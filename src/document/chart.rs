@@ -1,0 +1,59 @@
+//! The chart of a year's statistics as the layout `chart` is given it.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::{Document, inks};
+use crate::check::Plates;
+use crate::face::Faces;
+use crate::issue::{Issue, Profile};
+use crate::layout::CHART;
+use crate::statistics::Statistics;
+
+/// The chart for a profile, as a page or `alone` as a picture. Masthead and date are those of `last`, the year's last
+/// issue.
+pub fn chart(
+    statistics: &Statistics,
+    last: &Issue,
+    plates: Plates,
+    profile: Profile,
+    faces: &Faces,
+    alone: bool,
+) -> Document {
+    let title = last.title.as_ref().map_or("", |title| title.trim());
+    let date = last.date.value;
+    let name = format!("{title} {}年用稿统计", date.year);
+    let row = |row: &crate::statistics::Row| json!({ "name": row.city, "own": row.own, "counties": row.counties });
+    let mut lines = Vec::new();
+    if statistics.combined > 0 {
+        lines.push(format!("{}：{} 篇", Statistics::COMBINED, statistics.combined));
+    }
+    if !statistics.sectors.is_empty() {
+        lines.push(format!("{}：{}", Statistics::SECTORS, statistics.sectors()));
+    }
+    lines.push(format!("共 {} 篇", statistics.total()));
+    let data = json!({
+        "faces": faces.chains(),
+        "inks": inks(profile, &plates),
+        "document": {
+            "title": format!("{}年用稿统计", date.year),
+            "author": last.issuer.as_ref().map_or("", |issuer| issuer.as_str()),
+            "date": { "year": date.year, "month": date.month, "day": date.day },
+        },
+        "alone": alone,
+        "rows": statistics.cities.iter().map(row).collect::<Vec<_>>(),
+        "lines": lines,
+    });
+    Document {
+        layout: CHART.to_owned(),
+        data: serde_json::to_vec(&data).unwrap_or_default(),
+        pictures: BTreeMap::new(),
+        attachments: BTreeMap::new(),
+        date,
+        name,
+        profile,
+        plates,
+        anchors: BTreeMap::new(),
+    }
+}
