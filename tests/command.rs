@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::support::{issue, root};
+use crate::support::{issue, numbered, root};
 
 pub fn jianbao(folder: &Path, words: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_jianbao")).current_dir(folder).args(words).output().unwrap()
@@ -36,7 +36,7 @@ pub fn project(issues: &[(&str, &str)]) -> (tempfile::TempDir, std::path::PathBu
 #[test]
 fn build_says_what_it_did_and_a_second_run_changes_nothing() {
     let text = issue("title: 标题\nbody: 正文。");
-    let (_folder, root) = project(&[("2022/36.yaml", &text), ("2022/增刊 一.yaml", &text)]);
+    let (_folder, root) = project(&[("2022/36.yaml", &text), ("2022/增刊 一.yaml", &numbered(2, &text))]);
     let first = jianbao(&root, &["--lang", "en", "build"]);
     assert_eq!(code(&first), 0, "{}", err(&first));
     assert!(out(&first).starts_with("issues/2022/36.yaml → out/2022/36.pdf  2 pages"), "{}", out(&first));
@@ -71,7 +71,7 @@ fn output_goes_where_it_is_told() {
 #[test]
 fn findings_are_shown_with_their_line_and_the_status_says_whose_fault_it_is() {
     let bad = issue("title: 标题\nbody: 一个字😀没有。").replace("copies", "copys");
-    let (_folder, root) = project(&[("1.yaml", &bad), ("2.yaml", &issue("title: 标题\nbody: 正文。"))]);
+    let (_folder, root) = project(&[("1.yaml", &bad), ("2.yaml", &numbered(2, &issue("title: 标题\nbody: 正文。")))]);
     let built = jianbao(&root, &["--lang", "en", "build"]);
     assert_eq!(code(&built), 1);
     assert!(err(&built).contains("error[unknown-key]: there is no key “copys” here"), "{}", err(&built));
@@ -87,7 +87,7 @@ fn findings_are_shown_with_their_line_and_the_status_says_whose_fault_it_is() {
         (&["--lang", "en", "build", "--jobs", "0"], "“0” won't do for --jobs <N>\n"),
         (
             &["--lang", "en", "build", "--format", "xml"],
-            "“xml” won't do for --format <human|json>; possible: human, json",
+            "“xml” won't do for --format <human|json|csv>; possible: human, json, csv",
         ),
         (&["--lang", "en", "build", "nothing"], "error[path-missing]"),
         (&["--lang", "en", "build", ".."], "error[path-outside-project]"),
@@ -107,7 +107,7 @@ fn findings_are_shown_with_their_line_and_the_status_says_whose_fault_it_is() {
 #[test]
 fn json_is_one_line_for_each_issue_with_stable_keys() {
     let bad = issue("title: 标题\nbody: 一个字😀没有。");
-    let (_folder, root) = project(&[("1.yaml", &bad), ("2.yaml", &issue("title: 标题\nbody: 正文。"))]);
+    let (_folder, root) = project(&[("1.yaml", &bad), ("2.yaml", &numbered(2, &issue("title: 标题\nbody: 正文。")))]);
     let built = jianbao(&root, &["--lang", "zh", "--format", "json", "build"]);
     assert_eq!(code(&built), 1);
     assert!(err(&built).is_empty());

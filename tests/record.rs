@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::command::{code, err, jianbao, out, project};
-use crate::support::issue;
+use crate::support::{issue, numbered};
 
 /// Two issues that share a publication; the first has a picture.
 fn year() -> (tempfile::TempDir, PathBuf) {
     let text = issue("title: 标题\nbody: |\n  正文。\n\n  ![图](图 片.png \"40mm\")");
-    let plain = issue("title: 标题\nbody: 正文。");
+    let plain = numbered(2, &issue("title: 标题\nbody: 正文。"));
     let (folder, root) =
         project(&[("2022/1.yaml", &text), ("2022/2.yaml", &plain), ("publication.yaml", "copies: 300\n")]);
     picture(&root.join("issues/2022/图 片.png"), 100);

@@ -69,6 +69,11 @@ pub fn issue(article: &str) -> String {
     )
 }
 
+/// The same issue under another number, its title another, too.
+pub fn numbered(number: u32, issue: &str) -> String {
+    issue.replace("number: 1\n", &format!("number: {number}\n")).replace("title: 标题", &format!("title: 标题{number}"))
+}
+
 /// A run of text with its place in mm: the upper left corner of the page is the origin.
 #[derive(Debug, Clone)]
 pub struct Run {
