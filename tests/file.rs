@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::command::{code, err, jianbao, out, project};
-use crate::support::issue;
+use crate::support::{issue, numbered};
 
 fn one() -> (tempfile::TempDir, std::path::PathBuf) {
     project(&[("1.yaml", &issue("title: 标题\nbody: 正文。"))])
@@ -139,26 +139,47 @@ fn files_that_are_no_issue() {
     }
 }
 
-/// Killed at any moment: the PDF is the old one or the new one, whole, and the next run clears up.
-#[cfg(unix)]
+/// Killed at moments spread over a run: each PDF of a batch is the old one or the new one, whole. JIANBAO_RUNS says how
+/// often.
 #[test]
 fn a_killed_run_leaves_whole_files() {
+    let runs: u64 = std::env::var("JIANBAO_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(12);
     let (_folder, root) = one();
-    jianbao(&root, &["build"]);
-    let whole = |bytes: &[u8]| bytes.starts_with(b"%PDF") && bytes.trim_ascii_end().ends_with(b"%%EOF");
-    for round in 0..12 {
-        fs::write(root.join("issues/1.yaml"), issue(&format!("title: 标题\nbody: 第{round}次正文。"))).unwrap();
+    let write = |version: u64| {
+        for number in 1..=3 {
+            let text = issue(&format!("title: 标题\nbody: 第{version}版正文。"));
+            fs::write(root.join(format!("issues/{number}.yaml")), numbered(number, &text)).unwrap();
+        }
+    };
+    let read = || [1, 2, 3].map(|number| fs::read(root.join(format!("out/{number}.pdf"))).unwrap());
+    let whole = [0, 1].map(|version| {
+        write(version);
+        assert_eq!(code(&jianbao(&root, &["build"])), 0);
+        read()
+    });
+    let start = std::time::Instant::now();
+    jianbao(&root, &["build", "--force"]);
+    let length = start.elapsed();
+    for round in 0..runs {
+        write(round % 2);
         let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_jianbao"))
             .current_dir(&root)
             .arg("build")
             .stdout(std::process::Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(12 * round));
+        // A little beyond the end, too.
+        std::thread::sleep(length.mul_f64((round as f64 * 0.618).fract() * 1.2));
         let _ = run.kill();
         run.wait().unwrap();
-        assert!(whole(&fs::read(root.join("out/1.pdf")).unwrap()), "round {round}");
+        for (found, (old, new)) in read().iter().zip(whole[0].iter().zip(&whole[1])) {
+            assert!(found == old || found == new, "round {round}");
+        }
     }
+    // What was recorded before a run was killed is no excuse for not building.
+    write(0);
+    jianbao(&root, &["build"]);
+    assert!(read() == whole[0]);
     let stale = root.join("out/.1.pdf.abc.jianbao-part");
     fs::write(&stale, b"half").unwrap();
     let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);

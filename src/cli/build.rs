@@ -4,6 +4,8 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
+use indicatif::ProgressBar;
+
 use super::args::Build;
 use super::depfile::depfile;
 use super::{Cli, Exit, STOP};
@@ -77,6 +79,8 @@ pub fn work(cli: &mut Cli, jobs: &[Job], order: &Order) -> Exit {
             Err(exit) => return exit,
         };
         let threads = order.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+        // Nothing is drawn where standard error is no terminal.
+        tally.bar = (jobs.len() > 1 && !cli.printer.is_json()).then(|| ProgressBar::new(jobs.len() as u64));
         let records = records.as_ref();
         let run = Run { engine: &engine, project: &cli.project, task: order.task, records, across: &across };
         press(&run, jobs, &known, threads, &STOP, &mut |report| tally.see(cli, report));
@@ -89,13 +93,19 @@ pub fn work(cli: &mut Cli, jobs: &[Job], order: &Order) -> Exit {
 struct Tally {
     counts: [usize; 3],
     exit: Option<Exit>,
+    /// How far the run has come, on a terminal.
+    bar: Option<ProgressBar>,
     /// PDFs with the files that they come from.
     made: Vec<(PathBuf, Vec<String>)>,
 }
 
 impl Tally {
     fn see(&mut self, cli: &Cli, report: Report) {
-        cli.printer.report(&report);
+        match &self.bar {
+            Some(bar) => bar.suspend(|| cli.printer.report(&report)),
+            None => cli.printer.report(&report),
+        }
+        self.bar.iter().for_each(|bar| bar.inc(1));
         self.exit = self.exit.max(Some(Exit::of(&report.findings)));
         self.counts[match report.status {
             Status::Built | Status::Checked => 0,
@@ -108,6 +118,7 @@ impl Tally {
     }
 
     fn finish(self, cli: &mut Cli, jobs: usize, order: &Order) -> Exit {
+        self.bar.iter().for_each(ProgressBar::finish_and_clear);
         let mut exit = self.exit.unwrap_or(Exit::Done);
         if STOP.load(Ordering::Relaxed) && self.counts.iter().sum::<usize>() < jobs {
             anstream::eprintln!("{}", cli.lang.say("stopped"));
