@@ -64,7 +64,7 @@ impl<'f> Walker<'f> {
             run.operation(&operation, canvas);
             run.walker.budget > 0
         };
-        if !operations(content, &mut see) {
+        if !operations(content, false, &mut see) {
             canvas.paint.whole = false;
         }
     }

@@ -194,7 +194,7 @@ impl Separation<'_> {
                 replaced.push(Operation::new(scn, vec![0.into()]));
             }
         }
-        let whole = operations(bytes, &mut |mut operation| {
+        let whole = operations(bytes, true, &mut |mut operation| {
             let operator = operation.operator.clone();
             let set = DEVICES.iter().find(|(fill, stroke, ..)| *fill == operator || *stroke == operator);
             if let Some((fill, _, _, space)) = set {

@@ -11,8 +11,8 @@ const MAX_DEPTH: usize = 8;
 const END: &str = "EndOfContents";
 
 /// Shows every operation until `see` has enough; whether all of the contents were read. An inline image is a `BI` with
-/// a stream.
-pub fn operations(content: &[u8], see: &mut dyn FnMut(Operation) -> bool) -> bool {
+/// a stream. Texts and arrays are left out unless `all` operands are wanted.
+pub fn operations(content: &[u8], all: bool, see: &mut dyn FnMut(Operation) -> bool) -> bool {
     let content = [content, b"\n", END.as_bytes(), b"\n"].concat();
     let mut reader = UntypedIter::new(&content);
     while let Some(next) = reader.next() {
@@ -20,7 +20,9 @@ pub fn operations(content: &[u8], see: &mut dyn FnMut(Operation) -> bool) -> boo
         if operator == END {
             return true;
         }
-        let operands = next.operands().map(|operand| converted(operand, 0)).collect();
+        let needed =
+            |operand: &object::Object| all || !matches!(operand, object::Object::String(_) | object::Object::Array(_));
+        let operands = next.operands().filter(|operand| needed(operand)).map(|operand| converted(operand, 0)).collect();
         if !see(Operation { operator, operands }) {
             return false;
         }
