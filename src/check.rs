@@ -10,14 +10,15 @@ mod table;
 
 use std::path::Path;
 
+pub use self::contributor::check as sources;
 pub use self::print::{IccProfile, Intent, PROCESS, Plates, plates};
 use crate::diagnostic::{Code, Diagnostic, Fact};
-use crate::issue::{Article, Contributor, Issue, MOST_PAGES, Profile, Section};
+use crate::issue::{Article, Issue, MOST_PAGES, Profile, Section};
 use crate::layout::Layouts;
 use crate::markup::{self, Block, BlockKind};
 use crate::picture::Picture;
 use crate::place::Place;
-use crate::yaml::{Located, Text};
+use crate::yaml::Text;
 
 /// An issue whose bodies are read and whose pictures are loaded.
 #[derive(Debug)]
@@ -171,9 +172,6 @@ impl Checker<'_> {
     fn article(&mut self, article: &Article) -> Vec<CheckedBlock> {
         self.not_empty("title", &article.title);
         punctuation::check(&article.title, 0..article.title.len(), self.findings);
-        if let Some(contributor) = &article.source {
-            self.contributor(contributor);
-        }
         if let Some(table) = &article.table {
             table::check(table, &article.title.place, article.statistics.is_none(), self.findings);
         }
@@ -184,25 +182,10 @@ impl Checker<'_> {
         }
         // A body that is empty has been told of; one of footnotes alone has no words either.
         let told = article.body.as_ref().is_some_and(|body| body.trim().is_empty());
-        if blocks.is_empty() && article.table.is_none() && !told {
+        if blocks.is_empty() && article.table.is_none() && article.statistics.is_none() && !told {
             self.report(Code::NoBody, &article.title.place);
         }
         blocks
-    }
-
-    fn contributor(&mut self, contributor: &Located<Contributor>) {
-        let Contributor::Office(office) = &contributor.value else { return };
-        let clear =
-            matches!((&office.city, &office.county, &office.sector), (Some(_), _, None) | (None, None, Some(_)));
-        if !clear {
-            self.report(Code::ContributorUnclear, &contributor.place);
-        }
-        let named = [("city", &office.city), ("county", &office.county), ("sector", &office.sector)];
-        for (key, text) in named {
-            if let Some(text) = text {
-                self.not_empty(key, text);
-            }
-        }
     }
 
     fn body(&mut self, body: &Text) -> Vec<CheckedBlock> {

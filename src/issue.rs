@@ -18,7 +18,7 @@ use serde::Deserialize;
 
 pub use self::city::City;
 pub use self::contributor::{Contributor, Office};
-pub use self::date::Date;
+pub use self::date::{Date, Year};
 pub use self::pages::{Footer, MOST_PAGES, Pages};
 pub use self::print::{Bleed, Pictures, Print, Profile, Red};
 pub use self::publication::{Contents, Distribution, Publication};
@@ -99,7 +99,7 @@ pub struct Article {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Statistics {
     /// 年份
-    pub year: Positive,
+    pub year: Located<Year>,
 }
 
 impl Issue {

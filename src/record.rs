@@ -102,7 +102,10 @@ impl Records {
         let output = job.output.with_file_name(&record.output);
         let is_publication = |input: &&Input| Some(&input.name) == publication.as_ref();
         let known = record.inputs.iter().filter(is_publication).count() == usize::from(publication.is_some());
+        // Another issue may have the same PDF: one of another folder, or with another extension.
+        let own = record.inputs.first().map(|input| &input.name) == project.name(&job.issue).as_ref();
         let same = record.ground == self.ground
+            && own
             && known
             && record.inputs.iter().all(|input| input.is_same(project))
             && record.is_of(&output);
@@ -148,5 +151,6 @@ fn stamp(path: &Path) -> Option<(u64, u64)> {
 fn stamps(folder: &Path) -> Vec<(PathBuf, Option<(u64, u64)>)> {
     let mut files: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     files.sort();
-    files.into_iter().map(|path| (path.clone(), stamp(&path))).collect()
+    let name = |path: &Path| PathBuf::from(path.file_name().unwrap_or_default());
+    files.into_iter().map(|path| (name(&path), stamp(&path))).collect()
 }

@@ -261,6 +261,7 @@ fn shape(expected: &str) -> Fact {
         "expected-contributor",
         "expected-date",
         "expected-lines",
+        "expected-year",
     ];
     if let Some(own) = OWN.iter().find(|own| **own == expected) {
         return Fact::Message(own);

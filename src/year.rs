@@ -23,15 +23,28 @@ pub fn read(job: &Job) -> Result<(Issue, Vec<Arc<Source>>), Diagnostic> {
     Ok((issue, std::iter::once(source).chain(publication).collect()))
 }
 
+/// The folder of a year's issues: `issues/2022`, or all of `issues` where there is none.
+fn folder_of(project: &Project, year: i32) -> PathBuf {
+    let folder = PathBuf::from(format!("{ISSUES}/{year}"));
+    if project.file(&folder.to_string_lossy()).is_dir() { folder } else { PathBuf::from(ISSUES) }
+}
+
+/// What the issues of a year's folder are to one another, for a count that depends on it.
+pub fn beside(project: &Project, year: i32) -> Vec<Diagnostic> {
+    let jobs = project.within(&folder_of(project, year)).unwrap_or_default();
+    across(&jobs).into_iter().flatten().collect()
+}
+
 /// The issues of a year, in the order of their numbers: those of the folder `issues/2022`, or of all folders where there
 /// is none, that are dated so; and the files that were read, with the folder itself.
 ///
 /// # Errors
 /// What is wrong with an issue that can't be read.
 pub fn issues_of(project: &Project, year: i32) -> Result<(Vec<Issue>, Vec<Input>), Vec<Diagnostic>> {
-    let folder = PathBuf::from(format!("{ISSUES}/{year}"));
-    let folder = if project.file(&folder.to_string_lossy()).is_dir() { folder } else { PathBuf::from(ISSUES) };
-    let jobs = project.within(&folder)?;
+    let folder = folder_of(project, year);
+    let none = |findings: &Vec<Diagnostic>| findings.iter().all(|finding| finding.code == Code::NothingToBuild);
+    let jobs =
+        project.within(&folder).or_else(|findings| if none(&findings) { Ok(Vec::new()) } else { Err(findings) })?;
     let mut inputs = vec![listing(project, &folder.to_string_lossy())];
     let (mut issues, mut findings) = (Vec::new(), Vec::new());
     for job in &jobs {
@@ -62,7 +75,7 @@ pub fn fill(issue: &mut Issue, project: &Project, findings: &mut Vec<Diagnostic>
             findings.push(Diagnostic::new(Code::StatisticsAndTable).at(place.clone()));
             continue;
         }
-        let year = i32::try_from(wanted.year.value.get()).unwrap_or(i32::MAX);
+        let year = wanted.year.value.0;
         match issues_of(project, year) {
             Ok((issues, inputs)) => {
                 if issues.is_empty() {
@@ -86,21 +99,26 @@ pub fn across(jobs: &[Job]) -> Vec<Vec<Diagnostic>> {
     }
     let read = jobs.iter().enumerate().filter_map(|(index, job)| Some((index, read(job).ok()?.0)));
     let issues: Vec<(usize, Issue)> = read.collect();
+    // One that can't be read may be the one that seems to be missing.
+    let whole = issues.len() == jobs.len();
     let mut years: BTreeMap<i32, Vec<&(usize, Issue)>> = BTreeMap::new();
+    let mut tell = |index: usize, finding: Diagnostic| {
+        if whole || finding.code != Code::NumberMissing {
+            findings[index].push(finding);
+        }
+    };
     for issue in &issues {
-        years.entry(issue.1.date.year).or_default().push(issue);
+        match folder(&jobs[issue.0].issue, &issue.1) {
+            // Its date is probably wrong: of its neighbours nothing is known.
+            Some(finding) => tell(issue.0, finding),
+            None => years.entry(issue.1.date.year).or_default().push(issue),
+        }
     }
-    let mut tell = |index: usize, finding: Diagnostic| findings[index].push(finding);
     for year in years.values_mut() {
         year.sort_by_key(|(_, issue)| issue.number.value);
         neighbours(year, &mut tell);
     }
     titles(&issues, &mut tell);
-    for (index, issue) in &issues {
-        if let Some(finding) = folder(&jobs[*index].issue, issue) {
-            tell(*index, finding);
-        }
-    }
     findings
 }
 

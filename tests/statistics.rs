@@ -88,7 +88,7 @@ fn the_table_of_a_year() {
     assert_eq!(json["cities"][8], serde_json::json!({ "city": "盐城市", "own": 3, "counties": 5 }));
     let none = jianbao(&root, &["--lang", "en", "statistics", "1999"]);
     assert_eq!(code(&none), 1);
-    assert!(err(&none).contains("there is no issue of 1999"), "{}", err(&none));
+    assert!(err(&none).contains("no issue is dated 1999"), "{}", err(&none));
 }
 
 #[test]
@@ -144,12 +144,27 @@ fn sources_that_look_wrong_are_told() {
         assert!(err(&checked).contains(part), "{part}\n{}", err(&checked));
     }
     assert_eq!(err(&checked).matches("warning[").count(), 3);
+    // The count tells the same.
+    let counted = jianbao(&root, &["--lang", "en", "statistics", "2022"]);
+    assert_eq!(code(&counted), 0);
+    assert!(err(&counted).contains("warning[city-unknown]"), "{}", err(&counted));
+    assert!(out(&counted).contains("苏洲市"));
     // A table and statistics in one article; a city that is no name.
     let both =
         fs::read_to_string(root.join("issues/2022/7.yaml")).unwrap() + "        table: {columns: [甲], rows: [[1]]}\n";
     fs::write(root.join("issues/2022/7.yaml"), both).unwrap();
     let checked = jianbao(&root, &["--lang", "en", "check", "issues/2022/7.yaml"]);
     assert!(err(&checked).contains("error[statistics-and-table]"), "{}", err(&checked));
+    for (cities, code) in [
+        ("[苏州市, 苏州市]", "city-twice"),
+        ("[{name: 盐城市, counties: [甲, 甲]}]", "city-twice"),
+        ("[\"\"]", "empty-text"),
+    ] {
+        fs::write(root.join("issues/publication.yaml"), format!("title: 某报\nissuer: 某省\ncities: {cities}\n"))
+            .unwrap();
+        let checked = jianbao(&root, &["--lang", "en", "check", "issues/2022/1.yaml"]);
+        assert!(err(&checked).contains(&format!("error[{code}]")), "{cities}: {}", err(&checked));
+    }
     fs::write(root.join("issues/publication.yaml"), "cities: [3]\n").unwrap();
     let checked = jianbao(&root, &["--lang", "en", "check", "issues/2022/2.yaml"]);
     assert!(err(&checked).contains("a name, or {name: …, counties: […]} is expected here"), "{}", err(&checked));

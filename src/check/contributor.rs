@@ -1,7 +1,10 @@
 //! Who sent an article: one office, known in the publication, and told wherever the section tells it.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::{City, Contributor, Issue, Office, Section};
+use crate::place::Place;
 use crate::yaml::Text;
 
 /// Checks the sources of an issue's articles against the cities that are listed.
@@ -9,10 +12,41 @@ pub fn check(issue: &Issue, findings: &mut Vec<Diagnostic>) {
     for section in &issue.sections {
         missing(section, findings);
     }
+    for source in issue.articles().filter_map(|article| article.source.as_ref()) {
+        if let Contributor::Office(office) = &source.value {
+            clear(office, &source.place, findings);
+        }
+    }
     let Some(cities) = &issue.cities else { return };
+    twice(cities.iter().map(|city| &city.name), findings);
+    cities.iter().for_each(|city| twice(city.counties.iter(), findings));
     for source in issue.articles().filter_map(|article| article.source.as_ref()) {
         if let Contributor::Office(Office { city: Some(city), county, .. }) = &source.value {
             office(city, county.as_ref(), cities, findings);
+        }
+    }
+}
+
+/// One office: a city, a county of a city, or a sector.
+fn clear(office: &Office, place: &Place, findings: &mut Vec<Diagnostic>) {
+    if !matches!((&office.city, &office.county, &office.sector), (Some(_), _, None) | (None, None, Some(_))) {
+        findings.push(Diagnostic::new(Code::ContributorUnclear).at(place.clone()));
+    }
+    for (key, text) in [("city", &office.city), ("county", &office.county), ("sector", &office.sector)] {
+        if let Some(text) = text.as_ref().filter(|text| text.trim().is_empty()) {
+            findings.push(Diagnostic::new(Code::EmptyText).with("key", key).at(text.place.clone()));
+        }
+    }
+}
+
+/// Names of a list that are empty or there already.
+fn twice<'t>(names: impl Iterator<Item = &'t Text>, findings: &mut Vec<Diagnostic>) {
+    let mut seen = HashSet::new();
+    for name in names {
+        if name.trim().is_empty() {
+            findings.push(Diagnostic::new(Code::EmptyText).with("key", "cities").at(name.place.clone()));
+        } else if !seen.insert(name.trim()) {
+            findings.push(Diagnostic::new(Code::CityTwice).with("city", name.trim()).at(name.place.clone()));
         }
     }
 }

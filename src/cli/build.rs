@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, Fact};
 use crate::press::{Report, Run, Status, Task, press, write};
 use crate::project::Job;
 use crate::record::Records;
+use crate::sheet::PAGES;
 use crate::year::across;
 
 /// How the jobs of a run are worked through.
@@ -25,6 +26,14 @@ pub struct Order<'o> {
     pub system_fonts: bool,
     /// A file to which it is written what each PDF comes from.
     pub depfile: Option<&'o Path>,
+}
+
+impl Order<'_> {
+    /// How many sheets so many pages take where they are imposed.
+    fn sheets(&self, pages: usize) -> usize {
+        let imposed = matches!(self.task, Task::Build { imposition: Some(_), .. });
+        if imposed { pages.div_ceil(PAGES) } else { 0 }
+    }
 }
 
 pub fn run(cli: &mut Cli, args: &Build) -> Exit {
@@ -63,7 +72,10 @@ pub fn work(cli: &mut Cli, jobs: &[Job], order: &Order) -> Exit {
         .map(|(job, across)| {
             let refused = across.iter().any(Diagnostic::is_error);
             let refused = refused.then(|| Report::failed(&job.issue, None));
-            refused.or_else(|| Report::unchanged(fresh?, &cli.project, job))
+            refused.or_else(|| {
+                let report = Report::unchanged(fresh?, &cli.project, job)?;
+                Some(Report { sheets: order.sheets(report.pages.unwrap_or(0)), ..report })
+            })
         })
         .collect();
     let mut tally = Tally::default();
@@ -121,7 +133,8 @@ impl Tally {
         self.bar.iter().for_each(ProgressBar::finish_and_clear);
         let mut exit = self.exit.unwrap_or(Exit::Done);
         if STOP.load(Ordering::Relaxed) && self.counts.iter().sum::<usize>() < jobs {
-            anstream::eprintln!("{}", cli.lang.say("stopped"));
+            let left = Fact::from(jobs - self.counts.iter().sum::<usize>());
+            anstream::eprintln!("{}", cli.lang.text("stopped", &[("left", left)]));
             exit = Exit::Machine;
         }
         if jobs > 1 && !cli.printer.is_json() {
@@ -129,7 +142,9 @@ impl Tally {
             let key = if order.task == Task::Check { "summary-check" } else { "summary-build" };
             cli.printer.result(&cli.lang.text(key, &[("done", done), ("unchanged", unchanged), ("failed", failed)]));
         }
-        if let Some(path) = order.depfile {
+        // Of an issue that failed, the file still says what it comes from.
+        let failed = self.counts[2] > 0;
+        if let Some(path) = order.depfile.filter(|path| !failed || !cli.project.path(path).exists()) {
             let text = depfile(&cli.project, &self.made);
             if let Err(finding) = write(&cli.project.path(path), text.as_bytes()) {
                 exit = exit.max(cli.fail(vec![finding]));

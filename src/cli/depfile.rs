@@ -1,5 +1,8 @@
 //! What each PDF comes from, in the format of Make, for Make, Ninja and what else drives builds.
+//!
+//! Each file has a rule without a recipe, so that Make goes on when one is renamed or removed.
 
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::print::shown;
@@ -12,15 +15,21 @@ pub fn depfile(project: &Project, made: &[(PathBuf, Vec<String>)]) -> String {
         files(project.folder(folder).as_deref(), &mut shared);
     }
     let mut text = String::new();
+    let mut all = BTreeSet::new();
     for (output, inputs) in made {
         text += &escaped(output);
         text.push(':');
+        let mut seen = HashSet::new();
         let own = inputs.iter().map(|name| project.file(name));
-        for path in own.chain(shared.iter().cloned()) {
+        for path in own.chain(shared.iter().cloned()).filter(|path| seen.insert(path.clone())) {
             text += " \\\n  ";
             text += &escaped(&path);
+            all.insert(path);
         }
         text.push('\n');
+    }
+    for path in all {
+        text += &format!("{}:\n", escaped(&path));
     }
     text
 }
@@ -44,7 +53,7 @@ fn escaped(path: &Path) -> String {
     let mut text = String::new();
     for c in shown(path).chars() {
         match c {
-            ' ' | '#' | '\\' => text.extend(['\\', c]),
+            ' ' | '#' | '\\' | ':' | '%' => text.extend(['\\', c]),
             '$' => text.push_str("$$"),
             c => text.push(c),
         }

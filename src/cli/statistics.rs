@@ -7,8 +7,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::args::{Format, Statistics as Args};
 use super::{Cli, Exit};
-use crate::check::{Ground, plates};
-use crate::diagnostic::{Code, Diagnostic, Fact};
+use crate::check::{Ground, plates, sources};
+use crate::diagnostic::{self, Code, Diagnostic, Fact};
 use crate::document::chart;
 use crate::issue::{Issue, Profile};
 use crate::place::Place;
@@ -16,7 +16,7 @@ use crate::press::write;
 use crate::proof::on_stack;
 use crate::statistics::Statistics;
 use crate::typeset::typeset;
-use crate::year::issues_of;
+use crate::year::{beside, issues_of};
 use crate::{export, sheet};
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
@@ -29,6 +29,11 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
         cli.fail(vec![finding]);
         return Exit::Input;
     };
+    let mut findings: Vec<_> = beside(&cli.project, args.year);
+    issues.iter().for_each(|issue| sources(issue, &mut findings));
+    diagnostic::sort(&mut findings);
+    cli.printer.findings(&findings);
+    let exit = Exit::of(&findings);
     let cities = last.cities.clone().unwrap_or_default();
     let statistics = Statistics::of(&issues, &cities);
     let Some(output) = &args.output else {
@@ -37,7 +42,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
             Format::Json => cli.printer.result(&as_json(args.year, &statistics)),
             Format::Csv => cli.printer.result(as_csv(&statistics).trim_end()),
         }
-        return Exit::Done;
+        return exit;
     };
     let path = cli.project.path(output);
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
@@ -51,7 +56,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     match made.and_then(|bytes| write(&path, &bytes).map_err(|finding| vec![finding])) {
         Ok(()) => {
             cli.printer.written("new-done", &path);
-            Exit::Done
+            exit
         }
         Err(findings) => cli.fail(findings),
     }

@@ -27,6 +27,7 @@ struct Listed {
     /// 市
     name: Text,
     /// 县（市、区）
+    #[serde(default)]
     counties: Vec<Text>,
 }
 

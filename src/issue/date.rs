@@ -44,6 +44,32 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
+/// A year of four digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Year(pub i32);
+
+impl<'de> Deserialize<'de> for Year {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let year = text.trim().parse().ok().filter(|year| (1000..=9999).contains(year));
+        year.map(Self).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &"expected-year"))
+    }
+}
+
+impl schemars::JsonSchema for Year {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Year".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "integer", "minimum": 1000, "maximum": 9999 })
+    }
+}
+
 impl schemars::JsonSchema for Date {
     fn inline_schema() -> bool {
         true

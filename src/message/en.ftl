@@ -57,6 +57,7 @@ expected-date = a date that exists, such as 2022-12-28,
 expected-bleed = a length of 0mm to 10mm, such as 3mm,
 expected-positive = a whole number from 1
 expected-multiple = a whole number from 1 to 32
+expected-year = a year such as 2022
 expected-integer = a whole number
 expected-boolean = true or false
 expected-list = a list
@@ -95,6 +96,8 @@ table-empty = the table of this article has no columns or no rows
     .help = give “columns” and at least one row
 total-mismatch = the total says { $total }, the numbers add up to { $sum }
     .help = correct the total or the numbers; all integers outside the first column count, those inside texts too
+city-twice = “{ $city }” is listed twice
+    .help = remove one of the two
 city-unknown = “{ $city }” isn't among the cities of the publication
     .help = correct the name, or add it under “cities” in publication.yaml
 county-unknown = “{ $county }” isn't among the counties of { $city }
@@ -105,8 +108,8 @@ statistics-and-table = an article has a table or statistics, not both
     .help = remove “table”, which is counted from the issues now, or “statistics”
 statistics-output = statistics can't be written to a file of this kind
     .help = name a file that ends in .csv, .json, .svg or .pdf
-year-empty = there is no issue of { $year } to be counted
-    .help = check the year
+year-empty = no issue is dated { $year }
+    .help = check the year, and whether the files are below issues/{ $year }
 contributor-unclear = it isn't clear who sent this article
     .help = give “city”, or “city” and “county”, or “sector” alone
 layout-unknown = there is no layout “{ $name }”
@@ -149,7 +152,7 @@ quotes-straight = a straight quotation mark within Chinese text
 # A year
 number-twice = { $other } has the number { $number }, too
     .help = correct the number of one of the two; this one isn't built
-number-missing = before this one, { $missing } is missing
+number-missing = of the numbers before this one, { $missing } is not there
     .help = add what is missing, or correct the number
 date-order = this one is dated before { $date }, the date of number { $last }
     .help = correct the date or the number
@@ -378,7 +381,7 @@ report-checked = { $issue }  fine, { $pages } { $pages ->
     }  { $seconds } s
 report-failed = { $issue }  failed
 summary-build = { $done } built, { $unchanged } unchanged, { $failed } failed
-summary-check = { $done } fine, { $unchanged } unchanged, { $failed } with errors
+summary-check = { $done } fine, { $failed } with errors
 preflight-file = { $file }: PDF { $version }, { $pages } { $pages ->
         [one] page
        *[other] pages
@@ -417,7 +420,7 @@ preflight-failed = not fit for the press: { $errors } { $errors ->
        *[other] remarks
     }
 statistics-total = { $total } articles in all
-stopped = stopped; finished PDFs stay, the rest was not begun
+stopped = stopped; finished PDFs stay, { $left } issues were not begun
 typst-done = the Typst document stands in { $file }
 new-done = written: { $file }
 fonts-count = { $count }  { $family } { $weight }  { $file }
