@@ -10,6 +10,7 @@ mod file;
 mod font;
 pub mod ink;
 mod intent;
+mod job;
 mod operator;
 mod paint;
 mod space;
@@ -25,13 +26,9 @@ use self::clause::{CLAUSES, Subject};
 use self::content::Walker;
 use self::file::File;
 pub use self::font::Font;
+use self::paint::Paint;
 pub use self::paint::Picture;
-use self::paint::{Paint, SMALL_TEXT, THIN, WHITE};
-use crate::diagnostic::{Code, Diagnostic, Fact};
-
-/// Pictures print well from this resolution on, and those of ink or none from the other.
-const RESOLUTION: f32 = 300.0;
-const BILEVEL_RESOLUTION: f32 = 600.0;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// What was found out about a PDF.
 #[derive(Debug)]
@@ -108,7 +105,7 @@ pub fn preflight(bytes: &[u8]) -> Result<Preflight, Diagnostic> {
     let subject = Subject { file: &file, metadata: &metadata, claims: &claims, intents: &intents, pages: &paints };
     let mut findings = Vec::new();
     let clauses = clauses(&subject, &mut findings);
-    job(&subject, &pages, &mut findings);
+    findings.extend(job::findings(&subject, &pages, findings.iter().any(|finding| finding.code == Code::PdfColour)));
     Ok(Preflight {
         version: file.document.version.clone(),
         clauses,
@@ -143,71 +140,6 @@ fn clauses(subject: &Subject, findings: &mut Vec<Diagnostic>) -> Vec<(Code, &'st
         findings.extend(clause::font(subject));
     }
     told
-}
-
-/// What a print shop looks at besides the standards.
-fn job(subject: &Subject, pages: &[Page], findings: &mut Vec<Diagnostic>) {
-    let for_press = subject.claims.iter().find(|claim| matches!(claim, Claim::X(_) | Claim::OtherX(_)));
-    match for_press {
-        Some(Claim::OtherX(name)) => {
-            findings.push(Diagnostic::new(Code::PdfStandardUnknown).with("standard", name.as_str()));
-        }
-        Some(_) => {}
-        None => findings.push(Diagnostic::new(Code::PdfNoStandard)),
-    }
-    let points = |size: f32| format!("{size:.2}");
-    let told = findings.iter().any(|finding| finding.code == Code::PdfColour);
-    if !subject.claims.iter().any(|claim| matches!(claim, Claim::X(_))) {
-        let trim = clause::boxes(subject).map(|finding| Diagnostic { code: Code::PdfTrim, ..finding });
-        findings.extend(trim);
-    }
-    // What is found first stands for all pages on which it is found.
-    let mut tell = |find: &dyn Fn(&Paint) -> Option<Diagnostic>| {
-        let found: Vec<_> = subject.pages.iter().map(find).collect();
-        let on: Vec<_> = (1..).zip(&found).filter(|(_, finding)| finding.is_some()).map(|(page, _)| page).collect();
-        if let Some(finding) = found.into_iter().flatten().next() {
-            findings.push(finding.with("page", ranges(&on)));
-        }
-    };
-    tell(&|page| (!page.whole).then(|| Diagnostic::new(Code::PdfTooMuch)));
-    tell(&|page| Some(Diagnostic::new(Code::PdfMissing).with("what", page.missing.clone()?)));
-    tell(&|page| page.registration.then(|| Diagnostic::new(Code::PdfRegistration)));
-    tell(&|page| Some(Diagnostic::new(Code::PdfBlackText).with("size", points(page.black_text?))));
-    tell(&|page| page.rich_black.then(|| Diagnostic::new(Code::PdfRichBlack)));
-    tell(&|page| {
-        let several = |(plates, size): (&Vec<String>, &f32)| (plates.len() > 1 && *size < SMALL_TEXT).then_some(*size);
-        let size = page.text.iter().filter_map(several).reduce(f32::min).filter(|_| page.black_text.is_none())?;
-        Some(Diagnostic::new(Code::PdfTextInks).with("size", points(size)))
-    });
-    tell(&|page| {
-        let measured = |family: &&&str| !told && !matches!(**family, "DeviceGray" | "DeviceCMYK");
-        let family = page.families.iter().find(measured)?;
-        Some(Diagnostic::new(Code::PdfMeasured).with("what", *family))
-    });
-    tell(&|page| {
-        let ink = page.overprint.iter().find(|ink| *ink != "Black")?;
-        let name = if ink == WHITE { Fact::Message("ink-white") } else { Fact::Text(ink.clone()) };
-        Some(Diagnostic::new(Code::PdfOverprint).with("ink", name))
-    });
-    tell(&|page| {
-        let finding = Diagnostic::new(Code::PdfThinRule).with("limit", points(THIN));
-        Some(finding.with("width", points(page.thin?)))
-    });
-    tell(&|page| {
-        let limit = |picture: &Picture| if picture.bilevel { BILEVEL_RESOLUTION } else { RESOLUTION };
-        let coarse = page.pictures.iter().filter(|picture| picture.dpi < limit(picture) - 0.5);
-        let worst = coarse.min_by(|a, b| a.dpi.total_cmp(&b.dpi))?;
-        let finding = Diagnostic::new(Code::PdfPictureResolution).with("limit", limit(worst) as usize);
-        Some(finding.with("resolution", worst.dpi.max(0.0) as usize))
-    });
-    let size = |page: &Page| {
-        let [left, bottom, right, top] = page.trim.or(page.media).unwrap_or_default();
-        if page.turn % 180 == 0 { (right - left, top - bottom) } else { (top - bottom, right - left) }
-    };
-    let other = |(a, b): (f32, f32), (c, d): (f32, f32)| (a - c).abs() > 0.5 || (b - d).abs() > 0.5;
-    if let Some(index) = pages.iter().position(|page| other(size(page), size(&pages[0]))) {
-        findings.push(Diagnostic::new(Code::PdfPageSizes).with("page", index + 1));
-    }
 }
 
 /// Page numbers in order, as `1–3, 5`.
