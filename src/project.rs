@@ -158,12 +158,8 @@ impl Project {
         issues.retain(|issue| seen.insert(issue.canonicalize().ok()));
         let destination = self.destination(output, issues.len(), &mut findings);
         let jobs: Vec<_> = issues.into_iter().map(|issue| self.job(issue, &destination)).collect();
-        let mut outputs: BTreeMap<&Path, &Path> = BTreeMap::new();
-        for job in &jobs {
-            if let (Some(other), Destination::Folder(_)) = (outputs.insert(&job.output, &job.issue), &destination) {
-                let finding = Diagnostic::new(Code::OutputClash).with("other", other.display().to_string());
-                findings.push(finding.with("output", job.output.display().to_string()).at(Place::file(&job.issue)));
-            }
+        if let Destination::Folder(_) = destination {
+            clashes(&jobs, &mut findings);
         }
         if findings.is_empty() { Ok(jobs) } else { Err(findings) }
     }
@@ -248,6 +244,27 @@ impl Project {
                 } else {
                     findings.push(Diagnostic::new(Code::PathOutsideProject).at(Place::file(&path)));
                 }
+            }
+        }
+    }
+}
+
+/// Issues that would have the same PDF, also in another profile: `36-screen.yaml` beside `36.yaml`.
+fn clashes(jobs: &[Job], findings: &mut Vec<Diagnostic>) {
+    let mut outputs: BTreeMap<&Path, &Path> = BTreeMap::new();
+    let mut clash = |job: &Job, output: &Path, other: &Path| {
+        let finding = Diagnostic::new(Code::OutputClash).with("other", other.display().to_string());
+        findings.push(finding.with("output", output.display().to_string()).at(Place::file(&job.issue)));
+    };
+    for job in jobs {
+        if let Some(other) = outputs.insert(&job.output, &job.issue) {
+            clash(job, &job.output, other);
+        }
+    }
+    for job in jobs {
+        for output in Profile::ALL.iter().map(|profile| job.beside(profile.name())) {
+            if let Some(other) = outputs.get(output.as_path()) {
+                clash(job, &output, other);
             }
         }
     }

@@ -53,6 +53,20 @@ fn the_file_has_the_mode_of_any_new_file() {
     assert_eq!(mode("out/1.pdf"), mode("plain"));
 }
 
+/// An issue whose name is that of another's PDF in another profile.
+#[test]
+fn issues_that_would_have_the_same_pdf() {
+    let text = issue("title: 标题\nbody: 正文。");
+    let (_folder, root) =
+        project(&[("36.yaml", &text), ("36-screen.yaml", &numbered(2, &text)), ("36.yml", &numbered(3, &text))]);
+    let built = jianbao(&root, &["--lang", "en", "build"]);
+    assert_eq!(code(&built), 2);
+    for output in ["out/36.pdf", "out/36-screen.pdf"] {
+        assert!(err(&built).contains(&format!("would both be written to {output}")), "{}", err(&built));
+    }
+    assert!(!root.join("out").exists());
+}
+
 /// A limit on the size of files stands for a full disk.
 #[cfg(unix)]
 #[test]
