@@ -7,6 +7,7 @@ mod picture;
 mod print;
 mod punctuation;
 mod table;
+mod text;
 
 use std::path::Path;
 
@@ -136,48 +137,27 @@ impl Checker<'_> {
         ];
         for (key, text) in named {
             if let Some(text) = text {
-                self.not_empty(key, text);
+                text::check(key, text, self.findings);
             }
         }
     }
 
-    /// A text that is there: not empty, and not cut short by a `#` that YAML takes for a remark.
-    fn not_empty(&mut self, key: &'static str, text: &Text) {
-        if !matches!(key, "body" | "note") && markup::stray_stars(text) {
-            self.report(Code::MarkupStars, &text.place);
-        }
-        let after = &text.place.source.text[text.place.range.end..];
-        let line = after.split('\n').next().unwrap_or_default();
-        if let Some(lost) = line.trim_start().strip_prefix('#')
-            && line.starts_with(' ')
-            && !text.place.text().starts_with(['|', '>', '"', '\''])
-            && lost.starts_with(|c: char| !c.is_whitespace() && c != '#')
-        {
-            let start = text.place.range.end + line.len() - line.trim_start().len();
-            let place = Place { source: text.place.source.clone(), range: start..start + 1 + lost.trim_end().len() };
-            self.report(Code::CommentLost, &place);
-        }
-        if text.trim().is_empty() {
-            self.findings.push(Diagnostic::new(Code::EmptyText).with("key", key).at(text.place.clone()));
-        }
-    }
-
     fn section(&mut self, section: &Section) {
-        self.not_empty("title", &section.title);
+        text::check("title", &section.title, self.findings);
         if section.articles.is_empty() {
             self.report(Code::NoArticle, &section.title.place);
         }
     }
 
     fn article(&mut self, article: &Article) -> Vec<CheckedBlock> {
-        self.not_empty("title", &article.title);
+        text::check("title", &article.title, self.findings);
         punctuation::check(&article.title, 0..article.title.len(), self.findings);
         if let Some(table) = &article.table {
             table::check(table, &article.title.place, article.statistics.is_none(), self.findings);
         }
         let mut blocks = Vec::new();
         if let Some(body) = &article.body {
-            self.not_empty("body", body);
+            text::check("body", body, self.findings);
             blocks = self.body(body);
         }
         // A body that is empty has been told of; one of footnotes alone has no words either.

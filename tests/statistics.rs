@@ -144,6 +144,18 @@ fn sources_that_look_wrong_are_told() {
         assert!(err(&checked).contains(part), "{part}\n{}", err(&checked));
     }
     assert_eq!(err(&checked).matches("warning[").count(), 3);
+    // A source that YAML cuts short, and one with signs of Markdown.
+    let first = root.join("issues/2022/1.yaml");
+    let odd = "      - title: 丁\n        source: {sector: 某系统**}\n        body: 文。\n      - title: 戊\n        source:\n          \
+               city: 苏州市 #一\n        body: 文。\n";
+    fs::write(&first, fs::read_to_string(&first).unwrap() + odd).unwrap();
+    let checked = jianbao(&root, &["--lang", "en", "check", "issues/2022/1.yaml"]);
+    assert!(
+        err(&checked).contains("error[markup-stars]") && err(&checked).contains("warning[comment-lost]"),
+        "{}",
+        err(&checked)
+    );
+    fs::write(&first, fs::read_to_string(&first).unwrap().replace(odd, "")).unwrap();
     // The count tells the same.
     let counted = jianbao(&root, &["--lang", "en", "statistics", "2022"]);
     assert_eq!(code(&counted), 0);

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::text;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::{City, Contributor, Issue, Office, Section};
 use crate::place::Place;
@@ -33,8 +34,8 @@ fn clear(office: &Office, place: &Place, findings: &mut Vec<Diagnostic>) {
         findings.push(Diagnostic::new(Code::ContributorUnclear).at(place.clone()));
     }
     for (key, text) in [("city", &office.city), ("county", &office.county), ("sector", &office.sector)] {
-        if let Some(text) = text.as_ref().filter(|text| text.trim().is_empty()) {
-            findings.push(Diagnostic::new(Code::EmptyText).with("key", key).at(text.place.clone()));
+        if let Some(text) = text {
+            text::check(key, text, findings);
         }
     }
 }
@@ -43,9 +44,8 @@ fn clear(office: &Office, place: &Place, findings: &mut Vec<Diagnostic>) {
 fn twice<'t>(names: impl Iterator<Item = &'t Text>, findings: &mut Vec<Diagnostic>) {
     let mut seen = HashSet::new();
     for name in names {
-        if name.trim().is_empty() {
-            findings.push(Diagnostic::new(Code::EmptyText).with("key", "cities").at(name.place.clone()));
-        } else if !seen.insert(name.trim()) {
+        text::check("cities", name, findings);
+        if !seen.insert(name.trim()) {
             findings.push(Diagnostic::new(Code::CityTwice).with("city", name.trim()).at(name.place.clone()));
         }
     }
