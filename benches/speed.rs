@@ -4,11 +4,13 @@
 //! `typst_pdf::pdf` on a ready world. The cold run is compared with the stock compiler on what `jianbao typst`
 //! writes, if a `typst` 0.15 is on the PATH or named by JIANBAO_TYPST.
 
+mod clock;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::time::Instant;
 
+use clock::{median, time};
 use jianbao::export::{as_the_engine_writes, examine, finished, pdf};
 use jianbao::face::Faces;
 use jianbao::layout::Layouts;
@@ -116,18 +118,6 @@ fn cold(root: &Path) {
         b.clone_from(&a);
     }
     report("cold issue (a fresh process)", &a, "typst compile", &b);
-}
-
-fn time(work: impl FnOnce()) -> f64 {
-    let start = Instant::now();
-    work();
-    start.elapsed().as_secs_f64() * 1000.0
-}
-
-fn median(times: &[f64]) -> f64 {
-    let mut times = times.to_vec();
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
 }
 
 /// Medians, and the median of the ratios pair by pair, which a machine that slows down for a while leaves alone.

@@ -1,13 +1,14 @@
 //! `cargo bench --bench year`: a year at once, beside the bare engine on the same issues in the same run.
 
+mod clock;
 mod generator;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::Instant;
 
+use clock::{median, time};
 use jianbao::document::Document;
 use jianbao::face::Faces;
 use jianbao::issue::Profile;
@@ -179,16 +180,4 @@ fn peak() -> i64 {
         usage
     };
     usage.ru_maxrss / 1024
-}
-
-fn time(work: impl FnOnce()) -> f64 {
-    let start = Instant::now();
-    work();
-    start.elapsed().as_secs_f64() * 1000.0
-}
-
-fn median(times: &[f64]) -> f64 {
-    let mut times = times.to_vec();
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
 }

@@ -112,9 +112,7 @@ pub fn preflight(bytes: &[u8]) -> Result<Preflight, Diagnostic> {
         fonts: fonts(&file, &paints),
         plates: by_name(&paints, |paint| &paint.plates),
         text: text(&paints),
-        estimated: paints
-            .iter()
-            .any(|paint| paint.families.iter().any(|family| !matches!(*family, "DeviceGray" | "DeviceCMYK"))),
+        estimated: paints.iter().any(|paint| paint.measured().is_some()),
         overprint: by_name(&paints, |paint| &paint.overprint),
         pages,
         claims,

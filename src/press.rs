@@ -8,7 +8,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use typst_layout::PagedDocument;
+
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
 use crate::export;
 use crate::place::Place;
 use crate::project::{Job, Project};
@@ -200,7 +203,7 @@ fn attempt(run: &Run, job: &Job, mut report: Report) -> Report {
         None => job.target(proof.document.profile, proof.document.plates.profile),
     };
     report.sheets = imposition.map_or(0, |_| proof.pages.pages().len().div_ceil(PAGES));
-    let bytes = match made(run.engine, &proof, imposition) {
+    let bytes = match made(run.engine, &proof.document, &proof.pages, imposition) {
         Ok(bytes) => bytes,
         Err(findings) => {
             report.findings.extend(findings.into_iter().map(|finding| finding.at(Place::file(&job.issue))));
@@ -229,15 +232,22 @@ fn keep(run: &Run, job: &Job, proof: &Proof, output: &Path, bytes: &[u8], report
     }
 }
 
-/// The PDF of an issue, examined.
-fn made(engine: &Engine, proof: &Proof, imposition: Option<Imposition>) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let document = &proof.document;
+/// The PDF of laid-out pages, examined: on sheets to be folded, with marks around each page, or as they are.
+///
+/// # Errors
+/// The marks or the PDF can't be made, or what is made isn't fit to go out.
+pub fn made(
+    engine: &Engine,
+    document: &Document,
+    pages: &PagedDocument,
+    imposition: Option<Imposition>,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let bytes = if let Some(imposition) = imposition {
-        export::sheets(document, &imposed(engine, document, &proof.pages, imposition)?)
+        export::sheets(document, &imposed(engine, document, pages, imposition)?)
     } else if document.plates.marks && document.profile.is_for_plates() {
-        export::pdf(document, &marked(engine, document, &proof.pages)?)
+        export::pdf(document, &marked(engine, document, pages)?)
     } else {
-        export::pdf(document, &proof.pages)
+        export::pdf(document, pages)
     };
     let bytes = bytes.map_err(|finding| vec![finding])?;
     export::examine(document, &bytes)?;

@@ -29,39 +29,48 @@ fn folder_of(project: &Project, year: i32) -> PathBuf {
     if project.file(&folder.to_string_lossy()).is_dir() { folder } else { PathBuf::from(ISSUES) }
 }
 
-/// What the issues of a year's folder are to one another, for a count that depends on it.
-pub fn beside(project: &Project, year: i32) -> Vec<Diagnostic> {
-    let jobs = project.within(&folder_of(project, year)).unwrap_or_default();
-    across(&jobs).into_iter().flatten().collect()
+/// The issues of a year.
+#[derive(Debug)]
+pub struct Year {
+    /// In the order of their numbers.
+    pub issues: Vec<Issue>,
+    /// The files that were read, with the folder itself.
+    pub inputs: Vec<Input>,
+    /// What the issues of the folder are to one another.
+    pub beside: Vec<Diagnostic>,
 }
 
-/// The issues of a year, in the order of their numbers: those of the folder `issues/2022`, or of all folders where there
-/// is none, that are dated so; and the files that were read, with the folder itself.
+/// Reads the issues of the folder `issues/2022`, or of all folders where there is none, that are dated so.
 ///
 /// # Errors
 /// What is wrong with an issue that can't be read.
-pub fn issues_of(project: &Project, year: i32) -> Result<(Vec<Issue>, Vec<Input>), Vec<Diagnostic>> {
+pub fn year(project: &Project, year: i32) -> Result<Year, Vec<Diagnostic>> {
     let folder = folder_of(project, year);
     let none = |findings: &Vec<Diagnostic>| findings.iter().all(|finding| finding.code == Code::NothingToBuild);
     let jobs =
         project.within(&folder).or_else(|findings| if none(&findings) { Ok(Vec::new()) } else { Err(findings) })?;
     let mut inputs = vec![listing(project, &folder.to_string_lossy())];
-    let (mut issues, mut findings) = (Vec::new(), Vec::new());
-    for job in &jobs {
+    let (mut all, mut findings) = (Vec::new(), Vec::new());
+    for (index, job) in jobs.iter().enumerate() {
         match read(job) {
-            Ok((issue, sources)) if issue.date.year == year => {
+            Ok((issue, sources)) => {
                 let named = sources.iter().filter_map(|source| Some((project.name(&source.path)?, &source.text)));
-                inputs.extend(named.map(|(name, text)| Input::new(name, text.as_bytes())));
-                issues.push(issue);
+                let dated = named.filter(|_| issue.date.year == year);
+                inputs.extend(dated.map(|(name, text)| Input::new(name, text.as_bytes())));
+                all.push((index, issue));
             }
-            Ok(_) => {}
             Err(finding) => findings.push(finding),
         }
     }
-    issues.sort_by_key(|issue| issue.number.value);
+    if !findings.is_empty() {
+        return Err(findings);
+    }
     inputs.sort_by(|a, b| a.name.cmp(&b.name));
     inputs.dedup();
-    if findings.is_empty() { Ok((issues, inputs)) } else { Err(findings) }
+    let beside = compared(&jobs, &all).into_iter().flatten().collect();
+    let mut issues: Vec<_> = all.into_iter().map(|(_, issue)| issue).filter(|issue| issue.date.year == year).collect();
+    issues.sort_by_key(|issue| issue.number.value);
+    Ok(Year { issues, inputs, beside })
 }
 
 /// Counts the statistics that an issue asks for and puts them in the place of tables; the files that were read for it.
@@ -75,11 +84,11 @@ pub fn fill(issue: &mut Issue, project: &Project, findings: &mut Vec<Diagnostic>
             findings.push(Diagnostic::new(Code::StatisticsAndTable).at(place.clone()));
             continue;
         }
-        let year = wanted.year.value.0;
-        match issues_of(project, year) {
-            Ok((issues, inputs)) => {
+        let wanted = wanted.year.value.0;
+        match year(project, wanted) {
+            Ok(Year { issues, inputs, .. }) => {
                 if issues.is_empty() {
-                    findings.push(Diagnostic::new(Code::YearEmpty).with("year", year.to_string()).at(place.clone()));
+                    findings.push(Diagnostic::new(Code::YearEmpty).with("year", wanted.to_string()).at(place.clone()));
                 }
                 article.table = Some(Statistics::of(&issues, &cities).table(place));
                 read.extend(inputs);
@@ -93,12 +102,18 @@ pub fn fill(issue: &mut Issue, project: &Project, findings: &mut Vec<Diagnostic>
 /// The findings of each job that only the others bring to light. Issues that can't be read are left out: what is wrong
 /// with them is told where they are worked on.
 pub fn across(jobs: &[Job]) -> Vec<Vec<Diagnostic>> {
+    let several = jobs.len() > 1;
+    let read = jobs.iter().enumerate().filter(|_| several).filter_map(|(index, job)| Some((index, read(job).ok()?.0)));
+    compared(jobs, &read.collect::<Vec<_>>())
+}
+
+/// The findings of each job from the issues that could be read, each with the index of its job.
+fn compared(jobs: &[Job], issues: &[(usize, Issue)]) -> Vec<Vec<Diagnostic>> {
     let mut findings = vec![Vec::new(); jobs.len()];
+    // Of one issue by itself nothing is asked.
     if jobs.len() < 2 {
         return findings;
     }
-    let read = jobs.iter().enumerate().filter_map(|(index, job)| Some((index, read(job).ok()?.0)));
-    let issues: Vec<(usize, Issue)> = read.collect();
     // One that can't be read may be the one that seems to be missing.
     let whole = issues.len() == jobs.len();
     let mut years: BTreeMap<i32, Vec<&(usize, Issue)>> = BTreeMap::new();
@@ -107,7 +122,7 @@ pub fn across(jobs: &[Job]) -> Vec<Vec<Diagnostic>> {
             findings[index].push(finding);
         }
     };
-    for issue in &issues {
+    for issue in issues {
         match folder(&jobs[issue.0].issue, &issue.1) {
             // Its date is probably wrong: of its neighbours nothing is known.
             Some(finding) => tell(issue.0, finding),
@@ -118,7 +133,7 @@ pub fn across(jobs: &[Job]) -> Vec<Vec<Diagnostic>> {
         year.sort_by_key(|(_, issue)| issue.number.value);
         neighbours(year, &mut tell);
     }
-    titles(&issues, &mut tell);
+    titles(issues, &mut tell);
     findings
 }
 

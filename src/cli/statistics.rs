@@ -12,16 +12,15 @@ use crate::diagnostic::{self, Code, Diagnostic, Fact};
 use crate::document::chart;
 use crate::issue::{Issue, Profile};
 use crate::place::Place;
-use crate::press::write;
+use crate::press::{made, write};
 use crate::proof::on_stack;
 use crate::statistics::Statistics;
 use crate::typeset::typeset;
-use crate::year::{beside, issues_of};
-use crate::{export, sheet};
+use crate::year::{Year, year};
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
-    let issues = match issues_of(&cli.project, args.year) {
-        Ok((issues, _)) => issues,
+    let Year { issues, beside, .. } = match year(&cli.project, args.year) {
+        Ok(year) => year,
         Err(findings) => return cli.fail(findings),
     };
     let Some(last) = issues.last() else {
@@ -29,7 +28,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
         cli.fail(vec![finding]);
         return Exit::Input;
     };
-    let mut findings: Vec<_> = beside(&cli.project, args.year);
+    let mut findings = beside;
     issues.iter().for_each(|issue| sources(issue, &mut findings));
     diagnostic::sort(&mut findings);
     cli.printer.findings(&findings);
@@ -128,19 +127,14 @@ fn drawn(cli: &mut Cli, statistics: &Statistics, last: &Issue, kind: &str) -> Re
     if findings.iter().any(Diagnostic::is_error) {
         return Err(findings);
     }
-    let (marks, profile) = (plates.marks, profile.unwrap_or(plates.profile));
+    let profile = profile.unwrap_or(plates.profile);
     let document = chart(statistics, last, plates, profile, &engine.faces, kind == "svg");
     on_stack(|| {
         let (pages, _) = typeset(&engine, &document)?;
-        if kind == "svg" {
-            let page = &pages.pages()[0];
-            return Ok(typst_svg::svg(page, &typst_svg::SvgOptions::default()).into_bytes());
+        match pages.pages().first() {
+            Some(page) if kind == "svg" => Ok(typst_svg::svg(page, &typst_svg::SvgOptions::default()).into_bytes()),
+            _ => made(&engine, &document, &pages, None),
         }
-        let marked = marks && profile.is_for_plates();
-        let pages = if marked { sheet::marked(&engine, &document, &pages)? } else { pages };
-        let bytes = export::pdf(&document, &pages).map_err(|finding| vec![finding])?;
-        export::examine(&document, &bytes)?;
-        Ok(bytes)
     })
     .unwrap_or_else(|| Err(vec![Diagnostic::new(Code::Crashed)]))
 }

@@ -69,8 +69,7 @@ fn text_inks(page: &Paint) -> Option<Diagnostic> {
 }
 
 fn measured(page: &Paint) -> Option<Diagnostic> {
-    let family = page.families.iter().find(|family| !matches!(**family, "DeviceGray" | "DeviceCMYK"))?;
-    Some(Diagnostic::new(Code::PdfMeasured).with("what", *family))
+    Some(Diagnostic::new(Code::PdfMeasured).with("what", page.measured()?))
 }
 
 fn overprint(page: &Paint) -> Option<Diagnostic> {

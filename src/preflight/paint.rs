@@ -68,6 +68,11 @@ pub struct Paint {
 }
 
 impl Paint {
+    /// A space whose colours the plant brings to ink as it likes, by its name in PDF.
+    pub fn measured(&self) -> Option<&'static str> {
+        self.families.iter().find(|family| !matches!(**family, "DeviceGray" | "DeviceCMYK")).copied()
+    }
+
     /// Notes a space in which something is painted.
     pub fn space(&mut self, space: &Space) {
         space.families(&mut |name| {
