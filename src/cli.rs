@@ -14,8 +14,10 @@ mod print;
 mod schema;
 mod statistics;
 mod typst;
+mod volume;
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -25,7 +27,7 @@ pub use self::args::command;
 use self::args::{Args, Color, Command, Common, Format};
 use self::print::Printer;
 pub use self::print::render;
-use crate::diagnostic::{Cause, Code, Diagnostic};
+use crate::diagnostic::{Cause, Code, Diagnostic, Fact};
 use crate::face::Faces;
 use crate::layout::Layouts;
 use crate::message::Lang;
@@ -107,6 +109,7 @@ fn dispatch(args: Args) -> Exit {
         Command::Impose(args) => impose::run(&mut cli, &args),
         Command::Preflight(args) => preflight::run(&mut cli, &args),
         Command::Statistics(args) => statistics::run(&mut cli, &args),
+        Command::Volume(args) => volume::run(&mut cli, &args),
         Command::New(args) => new::run(&mut cli, &args),
         Command::Typst(args) => typst::run(&mut cli, &args),
         Command::Fonts(args) => fonts::run(&mut cli, &args),
@@ -139,6 +142,17 @@ impl Cli {
             None => Ok(Layouts::built_in()),
         };
         layouts.map_err(|finding| self.fail(vec![finding]))
+    }
+
+    /// How many threads work: as many as asked for, else as many as the machine has.
+    fn threads(wish: Option<NonZeroUsize>) -> usize {
+        wish.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+    }
+
+    /// Tells that a run was stopped, and how much of it was left.
+    fn stopped(&self, left: usize) -> Exit {
+        anstream::eprintln!("{}", self.lang.text("stopped", &[("left", Fact::from(left))]));
+        Exit::Machine
     }
 
     /// Makes the engine ready with the faces of the project; what is wrong with them keeps everything from starting.

@@ -5,6 +5,7 @@
 
 mod block;
 mod chart;
+mod volume;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,6 +14,7 @@ use serde_json::{Map, Value, json};
 use typst::foundations::Bytes;
 
 pub use self::chart::chart;
+pub use self::volume::{Bound, volume};
 use crate::check::{Checked, Plates};
 use crate::face::Faces;
 use crate::issue::{Article, Date, Footer, Issue, MOST_PAGES, Profile, Section};

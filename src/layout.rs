@@ -15,10 +15,12 @@ const MAX_BYTES: u64 = 1 << 20;
 /// The file of a layout that has its function `layout`.
 const ENTRY: &str = "layout.typ";
 
-/// What stands around pages is drawn by this one, and a year's statistics by the other; no issue may name them.
+/// Draws what stands around pages; no issue may name this layout nor those that follow.
 pub const SHEET: &str = "sheet";
-/// The layout of charts.
+/// Draws a year's statistics.
 pub const CHART: &str = "chart";
+/// Draws the bound volume of a year around the pages of its issues.
+pub const VOLUME: &str = "volume";
 
 macro_rules! built_in {
     ($($path:literal)*) => {
@@ -41,6 +43,11 @@ built_in! {
     "chart/layout.typ"
     "sheet/layout.typ"
     "sheet/measures.typ"
+    "volume/contents.typ"
+    "volume/cover.typ"
+    "volume/layout.typ"
+    "volume/leaf.typ"
+    "volume/measures.typ"
 }
 
 /// All layouts that an issue may name: their Typst files by path, such as `bulletin/page.typ`.
@@ -77,7 +84,7 @@ impl Layouts {
     /// The names of the layouts that an issue may name.
     pub fn names(&self) -> Vec<&str> {
         let names = self.files.keys().filter_map(|path| path.strip_suffix(ENTRY)?.strip_suffix('/'));
-        names.filter(|name| ![SHEET, CHART].contains(name)).collect()
+        names.filter(|name| ![SHEET, CHART, VOLUME].contains(name)).collect()
     }
 
     /// All files with their paths below `layouts/`.

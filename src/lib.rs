@@ -29,5 +29,6 @@ pub mod record;
 pub mod year;
 pub mod proof;
 pub mod press;
+pub mod volume;
 pub mod schema;
 pub mod cli;

@@ -15,8 +15,8 @@ use crate::document::Document;
 use crate::export;
 use crate::place::Place;
 use crate::project::{Job, Project};
-use crate::proof::{Proof, STACK, proof};
-use crate::record::Records;
+use crate::proof::{STACK, proof};
+use crate::record::{Input, Records};
 use crate::sheet::{Imposition, PAGES, imposed, marked};
 use crate::typeset::forget;
 use crate::world::Engine;
@@ -56,7 +56,8 @@ pub struct Report {
     pub findings: Vec<Diagnostic>,
     /// Sheets of paper, where the pages were imposed; else 0.
     pub sheets: usize,
-    /// How many remarks there were when an unchanged PDF was built, which aren't told again.
+    /// How many remarks there were that aren't among the findings: those of an unchanged PDF when it was built, and those
+    /// of a volume's issues.
     pub remarks: usize,
     /// The names of the files of the project that it comes from.
     pub inputs: Vec<String>,
@@ -131,46 +132,56 @@ pub fn press(
     stop: &AtomicBool,
     tell: &mut dyn FnMut(Report),
 ) {
+    let work = |index: usize| {
+        let mut report = known.get(index).cloned().flatten().unwrap_or_else(|| one(run, &jobs[index]));
+        report.findings.extend(run.across.get(index).into_iter().flatten().cloned());
+        report
+    };
+    each(jobs.len(), threads, stop, &work, tell);
+}
+
+/// Does the work of each index below `count`, on threads with the stack that the engine needs, and tells of each in
+/// order. When `stop` is set, no further one is begun.
+pub fn each<T: Send>(
+    count: usize,
+    threads: usize,
+    stop: &AtomicBool,
+    work: &(dyn Fn(usize) -> T + Sync),
+    tell: &mut dyn FnMut(T),
+) {
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
-    let work = |sender: mpsc::Sender<(usize, Report)>| {
+    let rounds = |sender: mpsc::Sender<(usize, T)>| {
         while !stop.load(Ordering::Relaxed) {
             let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(job) = jobs.get(index) else { break };
-            let mut report = known.get(index).cloned().flatten().unwrap_or_else(|| {
-                let report = one(run, job);
-                forget();
-                report
-            });
-            report.findings.extend(run.across.get(index).into_iter().flatten().cloned());
-            if sender.send((index, report)).is_err() {
+            if index >= count || sender.send((index, work(index))).is_err() {
                 break;
             }
         }
     };
     std::thread::scope(|scope| {
         let mut started = 0;
-        for _ in 0..threads.clamp(1, jobs.len().max(1)) {
-            let (sender, work) = (sender.clone(), &work);
+        for _ in 0..threads.clamp(1, count.max(1)) {
+            let (sender, rounds) = (sender.clone(), &rounds);
             let thread = std::thread::Builder::new().stack_size(STACK);
-            started += usize::from(thread.spawn_scoped(scope, move || work(sender)).is_ok());
+            started += usize::from(thread.spawn_scoped(scope, move || rounds(sender)).is_ok());
         }
         // A machine that can't start a thread still has this one.
         if started == 0 {
-            work(sender.clone());
+            rounds(sender.clone());
         }
         drop(sender);
         in_order(&receiver, tell);
     });
 }
 
-fn in_order(receiver: &mpsc::Receiver<(usize, Report)>, tell: &mut dyn FnMut(Report)) {
+fn in_order<T>(receiver: &mpsc::Receiver<(usize, T)>, tell: &mut dyn FnMut(T)) {
     let mut waiting = std::collections::BTreeMap::new();
     let mut next = 0;
-    for (index, report) in receiver {
-        waiting.insert(index, report);
-        while let Some(report) = waiting.remove(&next) {
-            tell(report);
+    for (index, done) in receiver {
+        waiting.insert(index, done);
+        while let Some(done) = waiting.remove(&next) {
+            tell(done);
             next += 1;
         }
     }
@@ -183,6 +194,7 @@ fn one(run: &Run, job: &Job) -> Report {
     let output = matches!(run.task, Task::Build { .. }).then(|| job.output.clone());
     let blank = Report::failed(&job.issue, output);
     let attempt = catch_unwind(AssertUnwindSafe(|| attempt(run, job, blank.clone())));
+    forget();
     let report = attempt.unwrap_or_else(|_| {
         let finding = Diagnostic::new(Code::Crashed).at(Place::file(&job.issue));
         Report { findings: vec![finding], ..blank }
@@ -210,26 +222,34 @@ fn attempt(run: &Run, job: &Job, mut report: Report) -> Report {
             return report;
         }
     };
-    let unchanged = !force && is(&output, &bytes);
-    match if unchanged { Ok(Status::Unchanged) } else { write(&output, &bytes).map(|()| Status::Built) } {
+    deliver(run.records, job, &proof.inputs, (output, &bytes), force, report)
+}
+
+/// Writes the PDF of a job where it isn't there already, keeps what it was made of, and completes the report. A record
+/// that can't be written costs the next run time, and nothing else.
+pub fn deliver(
+    records: Option<&Records>,
+    job: &Job,
+    inputs: &[Input],
+    (output, bytes): (PathBuf, &[u8]),
+    force: bool,
+    mut report: Report,
+) -> Report {
+    let unchanged = !force && is(&output, bytes);
+    match if unchanged { Ok(Status::Unchanged) } else { write(&output, bytes).map(|()| Status::Built) } {
         Ok(status) => report.status = status,
         Err(finding) => report.findings.push(finding),
     }
-    keep(run, job, &proof, &output, &bytes, &report);
+    let known = records.zip(job.record.as_ref()).filter(|_| report.status != Status::Failed);
+    if let Some((records, path)) = known {
+        let remarks = report.findings.len() + report.remarks;
+        let record = records.record(inputs, &output, bytes, report.pages.unwrap_or(0), remarks);
+        if let Some(json) = record.and_then(|record| serde_json::to_vec(&record).ok()) {
+            let _ = write(path, &json);
+        }
+    }
     report.output = Some(output);
     report
-}
-
-/// Keeps what a PDF was made of. A record that can't be written costs the next run time, and nothing else.
-fn keep(run: &Run, job: &Job, proof: &Proof, output: &Path, bytes: &[u8], report: &Report) {
-    let (Some(records), Some(path), Some(pages)) = (run.records, &job.record, report.pages) else { return };
-    if report.status == Status::Failed {
-        return;
-    }
-    let record = records.record(&proof.inputs, output, bytes, pages, report.findings.len());
-    if let Some(json) = record.and_then(|record| serde_json::to_vec(&record).ok()) {
-        let _ = write(path, &json);
-    }
 }
 
 /// The PDF of laid-out pages, examined: on sheets to be folded, with marks around each page, or as they are.

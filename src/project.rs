@@ -172,6 +172,23 @@ impl Project {
         Self { root: self.root.clone(), base: self.root.clone() }.jobs(&[name.to_owned()], None)
     }
 
+    /// The job of a year's bound volume, whose issues stand in a folder.
+    ///
+    /// # Errors
+    /// An issue has the same PDF.
+    pub fn volume(&self, year: i32, folder: &Path, output: Option<&Path>) -> Result<Job, Vec<Diagnostic>> {
+        let mut findings = Vec::new();
+        let destination = self.destination(output, 1, &mut findings);
+        let mut jobs = self.within(Path::new(ISSUES))?;
+        let publication = self.publication(&folder.join(PUBLICATION));
+        let job = placed(folder.to_owned(), publication, Path::new(&format!("{year}-volume.pdf")), &destination);
+        jobs.push(job.clone());
+        if let Destination::Folder(_) = destination {
+            clashes(&jobs, &mut findings);
+        }
+        if findings.is_empty() { Ok(job) } else { Err(findings) }
+    }
+
     fn destination(&self, output: Option<&Path>, issues: usize, findings: &mut Vec<Diagnostic>) -> Destination {
         let Some(output) = output else { return Destination::Folder(join(&self.root, Path::new("out"))) };
         let output = self.path(output);
@@ -185,14 +202,7 @@ impl Project {
     fn job(&self, issue: PathBuf, destination: &Destination) -> Job {
         let below = self.below_root(&issue).unwrap_or_default();
         let name = below.strip_prefix(ISSUES).unwrap_or(&below).with_extension("pdf");
-        let (output, named, record) = match destination {
-            Destination::Folder(folder) => {
-                let record = folder.join(RECORDS).join(&name).with_extension("json");
-                (folder.join(name), false, Some(record))
-            }
-            Destination::File(file) => (file.clone(), true, None),
-        };
-        Job { publication: self.publication(&issue), issue, output, named, profile: None, record, imposed: false }
+        placed(issue.clone(), self.publication(&issue), &name, destination)
     }
 
     /// The publication file of an issue: the first one upward from it, within the project. The issue itself
@@ -247,6 +257,17 @@ impl Project {
             }
         }
     }
+}
+
+/// A job with its PDF of this name below the folder of the PDFs.
+fn placed(issue: PathBuf, publication: Option<PathBuf>, name: &Path, destination: &Destination) -> Job {
+    let (output, named, record) = match destination {
+        Destination::Folder(folder) => {
+            (folder.join(name), false, Some(folder.join(RECORDS).join(name).with_extension("json")))
+        }
+        Destination::File(file) => (file.clone(), true, None),
+    };
+    Job { publication, issue, output, named, profile: None, record, imposed: false }
 }
 
 /// Issues that would have the same PDF, also in another profile: `36-screen.yaml` beside `36.yaml`.

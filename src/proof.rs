@@ -1,6 +1,8 @@
 //! An issue in memory, from its file to inspected pages: what `build`, `check`, `typst` and `fonts` share.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
 use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
@@ -9,8 +11,8 @@ use crate::check::{Ground, IccProfile, Intent, check};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::document::{Document, document};
 use crate::inspect::inspect;
-use crate::issue::Profile;
-use crate::place::Place;
+use crate::issue::{Issue, Profile};
+use crate::place::{Place, Source};
 use crate::project::{Job, Project};
 use crate::record::Input;
 use crate::sheet::PAGES;
@@ -52,12 +54,30 @@ pub fn on_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
 
 /// A proof on a thread of its own; should the engine break down, that is a finding.
 pub fn guarded(engine: &Engine, project: &Project, job: &Job) -> (Option<Proof>, Vec<Diagnostic>) {
-    let broken = || (None, vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]);
-    on_stack(|| proof(engine, project, job)).unwrap_or_else(broken)
+    on_stack(|| proof(engine, project, job)).unwrap_or_else(|| broken(&job.issue))
+}
+
+/// What is made of an issue on this thread; should the engine break down, that is a finding.
+pub fn guard<T>(issue: &Path, work: impl FnOnce() -> (Option<T>, Vec<Diagnostic>)) -> (Option<T>, Vec<Diagnostic>) {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| broken(issue))
+}
+
+fn broken<T>(issue: &Path) -> (Option<T>, Vec<Diagnostic>) {
+    (None, vec![Diagnostic::new(Code::Crashed).at(Place::file(issue))])
 }
 
 fn steps(engine: &Engine, project: &Project, job: &Job, findings: &mut Vec<Diagnostic>) -> Option<Proof> {
     let (document, inputs) = draft(engine, project, job, findings)?;
+    laid_out(engine, document, inputs, findings)
+}
+
+/// Typesets and inspects a document.
+pub fn laid_out(
+    engine: &Engine,
+    document: Document,
+    inputs: Vec<Input>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Proof> {
     let (pages, warnings) = typeset(engine, &document).map_err(|errors| findings.extend(errors)).ok()?;
     findings.extend(warnings);
     findings.extend(inspect(&document, &pages));
@@ -72,7 +92,19 @@ pub fn draft(
     job: &Job,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<(Document, Vec<Input>)> {
-    let (mut issue, sources) = read(job).map_err(|finding| findings.push(finding)).ok()?;
+    let (issue, sources) = read(job).map_err(|finding| findings.push(finding)).ok()?;
+    prepared(engine, project, job, issue, &sources, findings)
+}
+
+/// Checks an issue that has been read from some files, as [`draft`] does.
+pub fn prepared(
+    engine: &Engine,
+    project: &Project,
+    job: &Job,
+    mut issue: Issue,
+    sources: &[Arc<Source>],
+    findings: &mut Vec<Diagnostic>,
+) -> Option<(Document, Vec<Input>)> {
     let counted = fill(&mut issue, project, findings);
     let folder = job.issue.parent().unwrap_or(Path::new(""));
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };

@@ -103,7 +103,8 @@ impl Records {
         let is_publication = |input: &&Input| Some(&input.name) == publication.as_ref();
         let known = record.inputs.iter().filter(is_publication).count() == usize::from(publication.is_some());
         // Another issue may have the same PDF: one of another folder, or with another extension.
-        let own = record.inputs.first().map(|input| &input.name) == project.name(&job.issue).as_ref();
+        let own = record.inputs.first().map(|input| input.name.trim_end_matches('/'));
+        let own = own == project.name(&job.issue).as_deref();
         let same = record.ground == self.ground
             && own
             && known

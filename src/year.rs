@@ -32,8 +32,12 @@ fn folder_of(project: &Project, year: i32) -> PathBuf {
 /// The issues of a year.
 #[derive(Debug)]
 pub struct Year {
+    /// The folder.
+    pub folder: PathBuf,
     /// In the order of their numbers.
     pub issues: Vec<Issue>,
+    /// Those of the issues, in the same order.
+    pub jobs: Vec<Job>,
     /// The files that were read, with the folder itself.
     pub inputs: Vec<Input>,
     /// What the issues of the folder are to one another.
@@ -68,9 +72,10 @@ pub fn year(project: &Project, year: i32) -> Result<Year, Vec<Diagnostic>> {
     inputs.sort_by(|a, b| a.name.cmp(&b.name));
     inputs.dedup();
     let beside = compared(&jobs, &all).into_iter().flatten().collect();
-    let mut issues: Vec<_> = all.into_iter().map(|(_, issue)| issue).filter(|issue| issue.date.year == year).collect();
-    issues.sort_by_key(|issue| issue.number.value);
-    Ok(Year { issues, inputs, beside })
+    all.retain(|(_, issue)| issue.date.year == year);
+    all.sort_by_key(|(_, issue)| issue.number.value);
+    let (jobs, issues) = all.into_iter().map(|(index, issue)| (jobs[index].clone(), issue)).unzip();
+    Ok(Year { folder: project.file(&folder.to_string_lossy()), issues, jobs, inputs, beside })
 }
 
 /// Counts the statistics that an issue asks for and puts them in the place of tables; the files that were read for it.

@@ -15,4 +15,5 @@ mod sample;
 mod sheet;
 mod statistics;
 mod support;
+mod volume;
 mod year;

@@ -60,6 +60,7 @@ pub enum Command {
     Impose(Impose),
     Preflight(Preflight),
     Statistics(Statistics),
+    Volume(Volume),
     New(New),
     Typst(Typst),
     Fonts(Fonts),
@@ -130,6 +131,22 @@ pub struct Statistics {
     pub year: i32,
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Volume {
+    #[arg(value_name = "YEAR")]
+    pub year: i32,
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    #[arg(long, value_name = "print|press|screen|archive", hide_possible_values = true)]
+    pub profile: Option<Profile>,
+    #[arg(long)]
+    pub force: bool,
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+    #[arg(long)]
+    pub system_fonts: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -90,12 +90,11 @@ pub fn work(cli: &mut Cli, jobs: &[Job], order: &Order) -> Exit {
             Ok(engine) => engine,
             Err(exit) => return exit,
         };
-        let threads = order.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
         // Nothing is drawn where standard error is no terminal.
         tally.bar = (jobs.len() > 1 && !cli.printer.is_json()).then(|| ProgressBar::new(jobs.len() as u64));
         let records = records.as_ref();
         let run = Run { engine: &engine, project: &cli.project, task: order.task, records, across: &across };
-        press(&run, jobs, &known, threads, &STOP, &mut |report| tally.see(cli, report));
+        press(&run, jobs, &known, Cli::threads(order.threads), &STOP, &mut |report| tally.see(cli, report));
     }
     tally.finish(cli, jobs.len(), order)
 }
@@ -133,9 +132,7 @@ impl Tally {
         self.bar.iter().for_each(ProgressBar::finish_and_clear);
         let mut exit = self.exit.unwrap_or(Exit::Done);
         if STOP.load(Ordering::Relaxed) && self.counts.iter().sum::<usize>() < jobs {
-            let left = Fact::from(jobs - self.counts.iter().sum::<usize>());
-            anstream::eprintln!("{}", cli.lang.text("stopped", &[("left", left)]));
-            exit = Exit::Machine;
+            exit = cli.stopped(jobs - self.counts.iter().sum::<usize>());
         }
         if jobs > 1 && !cli.printer.is_json() {
             let [done, unchanged, failed] = self.counts.map(|count| Fact::Number(count as i64));

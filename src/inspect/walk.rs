@@ -1,5 +1,7 @@
 //! A walk over laid-out pages, with the fields that the layout has marked.
 
+use std::collections::BTreeMap;
+
 use kurbo::{BezPath, Shape as _};
 use typst::foundations::{Dict, Value};
 use typst::introspection::{MetadataElem, Tag};
@@ -220,6 +222,28 @@ pub fn ink(at: Point, item: &TextItem) -> impl Iterator<Item = Rect> + '_ {
         let max = start + Point::new(em(bbox.x1), -em(bbox.y0));
         Some(Rect::new(min, max))
     })
+}
+
+/// Where each field first begins: the page, from 0, and the upper edge of its first line, or of the page where it has
+/// no words.
+pub fn starts(pages: &PagedDocument) -> BTreeMap<String, (usize, Abs)> {
+    let mut starts: BTreeMap<String, (usize, Abs)> = BTreeMap::new();
+    let (mut page, mut fresh) = (0, None);
+    walk(pages, &mut |event| match event {
+        Event::Page { number, .. } => page = number,
+        Event::Begin { at, .. } if !starts.contains_key(&at) => {
+            starts.insert(at.clone(), (page, Abs::zero()));
+            fresh = Some(at);
+        }
+        Event::Text { at, item } => {
+            if let Some(start) = fresh.take().and_then(|field| starts.get_mut(&field)) {
+                *start = (page, (at.y - item.size).max(Abs::zero()));
+            }
+        }
+        Event::End { .. } => fresh = None,
+        _ => {}
+    });
+    starts
 }
 
 /// What stands on a page, for people and tests to read.

@@ -452,6 +452,7 @@ about-check = Looks for everything that is wrong in issues, and writes nothing
 about-impose = Puts the pages of issues on A3 sheets to be folded
 about-preflight = Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
 about-statistics = Counts who sent how many articles in a year
+about-volume = Binds a year's issues in one PDF: cover, contents, all issues, index of contributors
 about-new = Writes the skeleton of a new issue, to be filled in
 about-typst = Writes an issue as a Typst document
 about-fonts = Lists which face sets what
@@ -473,6 +474,10 @@ help-build-force = Write PDFs also where nothing has changed
 help-build-depfile = A file that takes down what each PDF comes from, in the format of Make
 help-statistics-year = The year, such as 2022
 help-statistics-output = A file that ends in .csv or .json (the table), .svg or .pdf (a bar chart)
+help-volume-year = The year, such as 2022
+help-volume-output = A folder for the PDF (default: out), or a file that ends in .pdf
+help-volume-profile = For whom: print (two plates, PDF/X-4), press (PDF/X-1a for older plants), screen (mail, web) or archive (the record); default: that of the year's last issue
+help-volume-force = Write the PDF also where nothing has changed
 help-new-file = The file to write; its name says the number
 help-typst-issue = The issue
 help-typst-output = The folder to write to
@@ -500,6 +505,9 @@ examples-preflight =
 examples-statistics =
     {"  "}jianbao statistics 2022
     {"  "}jianbao statistics 2022 -o out/2022.svg
+examples-volume =
+    {"  "}jianbao volume 2022
+    {"  "}jianbao volume 2022 --profile screen
 examples-new =
     {"  "}jianbao new issues/2022/37.yaml
 

@@ -108,7 +108,7 @@ statistics-and-table = 一篇稿件要么有表格，要么有统计，不能都
     .help = 统计由各期自动得出，请删去 table；否则删去 statistics
 statistics-output = 统计不能写成这种文件
     .help = 文件名请以 .csv、.json、.svg 或 .pdf 结尾
-year-empty = 没有 { $year } 年的简报，无法统计
+year-empty = 没有 { $year } 年的简报
     .help = 请核对年份，或看文件是否放在 issues/{ $year }
 contributor-unclear = 看不出是谁来的稿
     .help = 请写 city，或者 city 和 county，或者只写 sector
@@ -429,6 +429,7 @@ about-check = 找出稿件里的全部问题，不写文件
 about-impose = 把简报的页面拼到 A3 纸上，供折叠装订
 about-preflight = 像印厂一样检查 PDF：标准、页面框、印版、字体、图片
 about-statistics = 统计一年中各地的用稿篇数
+about-volume = 把一年的各期合订成一个 PDF：封面、总目录、各期、用稿索引
 about-new = 新建一期的样稿，供填写
 about-typst = 把一期写成 Typst 文档
 about-fonts = 列出各处用什么字体
@@ -450,6 +451,10 @@ help-build-force = 没有变化的也重写
 help-build-depfile = 把每个 PDF 用到的文件按 Make 的格式写进这个文件
 help-statistics-year = 年份，如 2022
 help-statistics-output = 以 .csv、.json（表）或 .svg、.pdf（条形图）结尾的文件
+help-volume-year = 年份，如 2022
+help-volume-output = 放 PDF 的文件夹（默认：out），或以 .pdf 结尾的文件
+help-volume-profile = 给谁用：print（付印，两个版，PDF/X-4）、press（老式印厂，PDF/X-1a）、screen（邮件、网页）或 archive（存档）；默认按最后一期的设置
+help-volume-force = 没有变化也重写
 help-new-file = 要写的文件，文件名就是期号
 help-typst-issue = 稿件
 help-typst-output = 写到哪个文件夹
@@ -477,6 +482,9 @@ examples-preflight =
 examples-statistics =
     {"  "}jianbao statistics 2022
     {"  "}jianbao statistics 2022 -o out/2022.svg
+examples-volume =
+    {"  "}jianbao volume 2022
+    {"  "}jianbao volume 2022 --profile screen
 examples-new =
     {"  "}jianbao new issues/2022/37.yaml
 

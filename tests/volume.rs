@@ -1,0 +1,350 @@
+//! The bound volume: what its lists point to, read back from the PDF, and that the issues' pages are their own.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use jianbao::check::{Ground, plates};
+use jianbao::inspect::{PageFacts, facts};
+use jianbao::issue::Profile;
+use jianbao::project::Project;
+use jianbao::volume::{Volume, bind};
+use jianbao::year::year;
+use lopdf::{Dictionary, Document, Object};
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+
+use crate::command::{code, err, jianbao, out, project};
+use crate::support::{engine, prove};
+
+/// Article by article: number of the issue, section, title, source, how many paragraphs.
+const ARTICLES: &[(u32, &str, &str, &str, usize)] = &[
+    (1, "工作交流", "题甲", "{city: 苏州市, county: 昆山市}", 2),
+    (1, "工作交流", "题乙", "{city: 苏州市}", 40),
+    (1, "信息快递", "题丙", "combined", 1),
+    (2, "信息快递", "题丁", "{city: 南京市}", 1),
+    (3, "工作交流", "题戊", "{city: 苏州市, county: 常熟市}", 30),
+    (3, "工作交流", "题己", "{sector: 省审计系统}", 1),
+    (3, "通知", "题庚", "", 1),
+];
+
+fn bound_year() -> (tempfile::TempDir, PathBuf) {
+    let mut files = vec![(
+        "publication.yaml".to_owned(),
+        "title: 某省简报\nissuer: 某省文明办\ncopies: 400\nserial: 某字 1 号\n\
+         cities: [南京市, {name: 苏州市, counties: [常熟市, 昆山市]}]\ncontents: {page-numbers: true}\n"
+            .to_owned(),
+    )];
+    for number in 1..=3 {
+        let mut text =
+            format!("number: {number}\ntotal-number: {}\ndate: 2022-0{number}-10\nsections:\n", 800 + number);
+        let mut section = "";
+        for (_, own, title, source, paragraphs) in ARTICLES.iter().filter(|article| article.0 == number) {
+            if section != *own {
+                text += &format!("  - title: {own}\n    articles:\n");
+                section = own;
+            }
+            text += &format!("      - title: {title}\n        body: |\n");
+            for paragraph in 0..*paragraphs {
+                text += &format!("          正文正文正文正文{}。\n\n", if paragraph == 0 { "^[附注。]" } else { "" });
+            }
+            text += "          ## 小标题\n\n          末段。\n";
+            if !source.is_empty() {
+                text += &format!("        source: {source}\n");
+            }
+        }
+        files.push((format!("2022/{number}.yaml"), text));
+    }
+    let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    project(&files)
+}
+
+fn run(root: &std::path::Path, words: &[&str]) -> std::process::Output {
+    jianbao(root, &[&["--lang", "en", "volume", "2022"], words].concat())
+}
+
+fn pdf(root: &std::path::Path, profile: &str) -> (Vec<u8>, Document) {
+    let made = run(root, &["--profile", profile]);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    let own = if profile == "print" { String::new() } else { format!("-{profile}") };
+    let bytes = fs::read(root.join(format!("out/2022-volume{own}.pdf"))).unwrap();
+    let document = Document::load_mem(&bytes).unwrap();
+    (bytes, document)
+}
+
+/// The words of each page without blanks, from page 1.
+fn words(document: &Document) -> Vec<String> {
+    let text = |number: &u32| document.extract_text(&[*number]).unwrap().split_whitespace().collect();
+    document.get_pages().keys().map(text).collect()
+}
+
+/// The number, from 1, of the page that a destination names, or its name stands for.
+fn page_of(document: &Document, destination: &Object) -> usize {
+    match document.dereference(destination).unwrap().1 {
+        Object::Dictionary(dict) => page_of(document, dict.get(b"D").unwrap()),
+        Object::String(name, _) => page_of(document, named(document, name)),
+        Object::Array(array) => {
+            let page = array[0].as_reference().unwrap();
+            let pages = document.get_pages();
+            *pages.iter().find(|(_, id)| **id == page).unwrap().0 as usize
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What a name stands for in the document's tree of names.
+fn named<'d>(document: &'d Document, name: &[u8]) -> &'d Object {
+    fn below<'d>(document: &'d Document, node: &'d Dictionary, name: &[u8]) -> Option<&'d Object> {
+        let array = |key| node.get(key).ok().and_then(|array| document.dereference(array).ok()?.1.as_array().ok());
+        let mut pairs = array(b"Names").into_iter().flat_map(|names| names.chunks(2));
+        pairs.find(|pair| pair[0].as_str().is_ok_and(|known| known == name)).map(|pair| &pair[1]).or_else(|| {
+            let mut kids = array(b"Kids")?.iter();
+            kids.find_map(|kid| below(document, document.dereference(kid).ok()?.1.as_dict().ok()?, name))
+        })
+    }
+    let catalog = document.catalog().unwrap();
+    let names = catalog.get_deref(b"Names", document).and_then(Object::as_dict).unwrap();
+    let tree = names.get_deref(b"Dests", document).and_then(Object::as_dict).unwrap();
+    below(document, tree, name).unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(name)))
+}
+
+/// Where the links of a page lead, in their order.
+fn links(document: &Document, number: usize) -> Vec<usize> {
+    let page = document.get_dictionary(document.get_pages()[&(number as u32)]).unwrap();
+    let Ok(annotations) = page.get(b"Annots") else { return Vec::new() };
+    let annotations = document.dereference(annotations).unwrap().1.as_array().unwrap();
+    let link = |annotation: &Object| {
+        let link = document.dereference(annotation).unwrap().1.as_dict().unwrap();
+        page_of(document, link.get(b"Dest").or_else(|_| link.get(b"A")).unwrap())
+    };
+    annotations.iter().map(link).collect()
+}
+
+#[test]
+fn the_lists_point_to_the_right_pages() {
+    let (_folder, root) = bound_year();
+    let (_, document) = pdf(&root, "screen");
+    let words = words(&document);
+    assert!(words[0].contains("某省简报") && words[0].contains("2022年合订本"), "{}", words[0]);
+    assert!(words[0].contains("第1期—第3期") && words[0].contains("总第801期—总第803期"), "{}", words[0]);
+    assert!(words[1].is_empty());
+    let (by_number, by_section) = (&words[2], &words[3]);
+    let index = words.last().unwrap();
+    assert!(by_number.starts_with("总目录（按期号）第1期2022年1月10日题甲"), "{by_number}");
+    assert!(by_section.starts_with("总目录（按栏目）【工作交流】题甲第1期"), "{by_section}");
+    assert!(index.starts_with("用稿索引（按地区）南京市题丁第2期"), "{index}");
+    // An article stands on the last page that has its title, the lists aside: the issue's own contents come before.
+    let leaves = 4..words.len() - 1;
+    let place = |title: &str| leaves.clone().rev().find(|page| words[*page].contains(title)).unwrap();
+    // What stands after a title in a list, up to the next one that isn't a digit.
+    let printed = |list: &str, title: &str, issue: u32| {
+        let rest = list.split(title).nth(1).unwrap();
+        let rest = rest.strip_prefix(&format!("第{issue}期")).unwrap_or(rest);
+        rest.chars().take_while(char::is_ascii_digit).collect::<String>()
+    };
+    let through = |page: usize| (page - 3).to_string();
+    for (issue, _, title, source, _) in ARTICLES {
+        let page = place(title);
+        assert_eq!(printed(by_number, title, *issue), through(page), "{title}: {by_number}");
+        assert_eq!(printed(by_section, title, *issue), through(page), "{title}: {by_section}");
+        assert_eq!(index.contains(title), !source.is_empty(), "{index}");
+        if !source.is_empty() {
+            // The last entry's number is followed by that of the page itself.
+            assert!(printed(index, title, *issue).starts_with(&through(page)), "{title}: {index}");
+        }
+        // The page says of itself which one it is, beside its own number.
+        assert!(words[page].contains(&through(page)), "{}", words[page]);
+    }
+    // In the index the city comes before its counties, which are in the official order.
+    let order = ["苏州市", "题乙", "常熟市题戊", "昆山市题甲", "综合稿件", "题丙", "文明行业", "省审计系统题己"];
+    let found: Vec<_> =
+        order.iter().map(|words| index.find(words).unwrap_or_else(|| panic!("{words}: {index}"))).collect();
+    assert!(found.is_sorted(), "{index}");
+
+    // The links lead where the numbers say: of issues and articles, of sections, of the index.
+    let page = |title: &&str| place(title) + 1;
+    let firsts = [5, page(&"题丁") - 1, page(&"题戊") - 1];
+    let mut expected = Vec::new();
+    for (number, first) in (1..).zip(firsts) {
+        expected.push(first);
+        expected.extend(ARTICLES.iter().filter(|article| article.0 == number).map(|article| page(&article.2)));
+    }
+    assert_eq!(links(&document, 3), expected);
+    let titles = |titles: &[&str]| titles.iter().map(page).collect::<Vec<_>>();
+    assert_eq!(links(&document, 4), titles(&["题甲", "题乙", "题戊", "题己", "题丙", "题丁", "题庚"]));
+    assert_eq!(links(&document, words.len()), titles(&["题丁", "题乙", "题戊", "题甲", "题丙", "题己"]));
+    // The contents of each issue lead to its own articles, though all issues name them alike.
+    assert_eq!(links(&document, firsts[2]), titles(&["题戊", "题己", "题庚"]));
+    // Every issue begins on the right.
+    assert!(firsts.iter().all(|first| first % 2 == 1), "{firsts:?}");
+}
+
+#[test]
+fn the_outline_has_the_articles_below_their_issues() {
+    let (_folder, root) = bound_year();
+    let (_, document) = pdf(&root, "archive");
+    let text = |entry: &Dictionary| lopdf::decode_text_string(entry.get(b"Title").unwrap()).unwrap();
+    let get = |entry: &Dictionary, key: &[u8]| {
+        entry.get(key).ok().and_then(|id| document.get_dictionary(id.as_reference().ok()?).ok()).cloned()
+    };
+    fn below(
+        entry: &Dictionary,
+        depth: usize,
+        get: &dyn Fn(&Dictionary, &[u8]) -> Option<Dictionary>,
+        see: &mut dyn FnMut(usize, &Dictionary),
+    ) {
+        let mut next = get(entry, b"First");
+        while let Some(child) = next {
+            see(depth, &child);
+            below(&child, depth + 1, get, see);
+            next = get(&child, b"Next");
+        }
+    }
+    let mut lines = Vec::new();
+    let outlines = get(document.catalog().unwrap(), b"Outlines").unwrap();
+    below(&outlines, 0, &get, &mut |depth, entry| lines.push(format!("{depth}{}", text(entry))));
+    let expected = [
+        "0总目录（按期号）",
+        "0总目录（按栏目）",
+        "0第1期　2022年1月10日",
+        "1题甲",
+        "2小标题",
+        "1题乙",
+        "2小标题",
+        "1题丙",
+        "2小标题",
+        "0第2期　2022年2月10日",
+        "1题丁",
+        "2小标题",
+        "0第3期　2022年3月10日",
+        "1题戊",
+        "2小标题",
+        "1题己",
+        "2小标题",
+        "1题庚",
+        "2小标题",
+        "0用稿索引（按地区）",
+    ];
+    assert_eq!(lines, expected);
+    // The archive keeps every file once.
+    let attached: BTreeMap<String, usize> = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok()?.get(b"UF").ok())
+        .map(|name| lopdf::decode_text_string(name).unwrap())
+        .fold(BTreeMap::new(), |mut count, name| {
+            *count.entry(name).or_default() += 1;
+            count
+        });
+    assert_eq!(attached.len(), 4, "{attached:?}");
+    assert!(attached.values().all(|count| *count == 1), "{attached:?}");
+}
+
+#[test]
+fn the_standards_hold_for_the_volume() {
+    let (_folder, root) = bound_year();
+    for (profile, standard) in [
+        ("print", ValidationProfile::PdfA2a),
+        ("archive", ValidationProfile::PdfA3a),
+        ("screen", ValidationProfile::PdfUa1),
+    ] {
+        let (bytes, _) = pdf(&root, profile);
+        for failure in validate_pdf_bytes(&bytes, &ValidationOptions::default().profile(standard)).unwrap().failures {
+            assert!(failure.message.contains("width"), "{profile}: {failure}");
+        }
+    }
+    let press = jianbao(&root, &["--lang", "en", "volume", "2022", "--profile", "press"]);
+    assert_eq!(code(&press), 0, "{}", err(&press));
+    let examined = jianbao(&root, &["--lang", "en", "preflight", "out/2022-volume.pdf", "out/2022-volume-press.pdf"]);
+    assert_eq!(out(&examined).matches("fit for the press").count(), 2, "{}", out(&examined));
+}
+
+#[test]
+fn the_pages_of_the_issues_are_those_of_their_own_pdfs() {
+    let (_folder, root) = bound_year();
+    let project = Project::at(&root);
+    let of_year = year(&project, 2022).unwrap();
+    let ground = Ground { root: &root, folder: &root };
+    let plates = plates(of_year.issues.last().unwrap(), ground, None, &mut Vec::new());
+    let bound =
+        bind(engine(), &project, &of_year, (plates, Profile::Print), (2, &AtomicBool::new(false)), &mut |findings| {
+            assert!(findings.is_empty(), "{findings:?}")
+        });
+    let Volume { pages, inputs, .. } = bound.unwrap().unwrap();
+    let leaves = facts(&pages);
+    let mut next = 4;
+    for job in &of_year.jobs {
+        let own: Vec<PageFacts> = facts(&prove(&project, job).0.unwrap().pages);
+        for (page, leaf) in own.iter().zip(&leaves[next..]) {
+            // Besides its own the leaf has but the through number.
+            assert_eq!(leaf.facts.len(), page.facts.len() + 1);
+            assert_eq!(leaf.facts[1..], page.facts);
+            assert_eq!((leaf.size, leaf.area), (page.size, page.area));
+        }
+        next += own.len().next_multiple_of(2);
+    }
+    assert_eq!(next + 1, leaves.len());
+    let names: Vec<_> = inputs.iter().map(|input| input.name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["issues/2022/", "issues/2022/1.yaml", "issues/2022/2.yaml", "issues/2022/3.yaml", "issues/publication.yaml"]
+    );
+}
+
+#[test]
+fn the_volume_is_built_where_something_changed() {
+    let (_folder, root) = bound_year();
+    let told = |words: &[&str]| out(&run(&root, words));
+    assert!(told(&[]).starts_with("issues/2022 → out/2022-volume.pdf  "), "{}", told(&[]));
+    assert!(told(&[]).contains("unchanged"));
+    assert!(!told(&["--force"]).contains("unchanged"));
+    let path = root.join("issues/2022/2.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("末段", "结尾")).unwrap();
+    assert!(!told(&[]).contains("unchanged"));
+    assert!(told(&[]).contains("unchanged"));
+    // An issue more.
+    fs::write(
+        root.join("issues/2022/4.yaml"),
+        text.replace("number: 2", "number: 4").replace("题丁", "题辛").replace("02-10", "04-10"),
+    )
+    .unwrap();
+    assert!(!told(&[]).contains("unchanged"));
+    // A file that the user has named.
+    let named = run(&root, &["-o", "合 订/全年.pdf"]);
+    assert_eq!(code(&named), 0, "{}", err(&named));
+    assert!(root.join("合 订/全年.pdf").is_file());
+}
+
+#[test]
+fn what_is_wrong_is_told_and_the_old_volume_stays() {
+    let (_folder, root) = bound_year();
+    assert_eq!(code(&run(&root, &[])), 0);
+    let old = fs::read(root.join("out/2022-volume.pdf")).unwrap();
+    let path = root.join("issues/2022/2.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    let fails = |words: &str, expected: &str| {
+        fs::write(&path, words).unwrap();
+        let made = run(&root, &[]);
+        assert_eq!(code(&made), 1, "{}", err(&made));
+        assert!(err(&made).contains(expected), "{}", err(&made));
+        assert!(!err(&made).contains("panic"));
+        assert_eq!(fs::read(root.join("out/2022-volume.pdf")).unwrap(), old);
+    };
+    fails(&text.replace("末段", "末😀段"), "2.yaml:");
+    fails(&text.replace("number: 2", "number: 3"), "error[number-twice]");
+    fails(&text.replace("sections", "section"), "2.yaml:");
+    fs::write(&path, &text).unwrap();
+    // A number that is missing is a remark.
+    fs::remove_file(&path).unwrap();
+    let gap = run(&root, &[]);
+    assert_eq!(code(&gap), 0);
+    assert!(err(&gap).contains("warning[number-missing]"), "{}", err(&gap));
+    // No such year; an issue whose PDF would be the volume's.
+    let none = jianbao(&root, &["--lang", "zh", "volume", "1999"]);
+    assert_eq!(code(&none), 1);
+    assert!(err(&none).contains("没有 1999 年的简报"), "{}", err(&none));
+    fs::write(root.join("issues/2022-volume.yaml"), text.replace("number: 2", "number: 9")).unwrap();
+    let clash = run(&root, &["--force"]);
+    assert!(err(&clash).contains("error[output-clash]"), "{}", err(&clash));
+}
