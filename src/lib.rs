@@ -20,6 +20,7 @@ pub mod document;
 pub mod world;
 pub mod typeset;
 pub mod inspect;
+pub mod change;
 pub mod sheet;
 pub mod plate;
 pub mod preflight;

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use typst_layout::PagedDocument;
 
+use crate::change::{Changes, Look, looks};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::export;
@@ -61,6 +62,8 @@ pub struct Report {
     pub remarks: usize,
     /// The names of the files of the project that it comes from.
     pub inputs: Vec<String>,
+    /// Which pages look different from the last time, if there was one.
+    pub changes: Option<Changes>,
 }
 
 impl Report {
@@ -76,6 +79,7 @@ impl Report {
             sheets: 0,
             remarks: 0,
             inputs: Vec::new(),
+            changes: None,
         }
     }
 
@@ -85,7 +89,8 @@ impl Report {
         let (record, output) = records.unchanged(project, job)?;
         Some(Self {
             status: Status::Unchanged,
-            pages: Some(record.pages),
+            pages: Some(record.looks.len()),
+            changes: Some(Changes::between(&record.looks, &record.looks)),
             time: start.elapsed(),
             remarks: record.remarks,
             inputs: record.inputs.into_iter().map(|input| input.name).collect(),
@@ -222,28 +227,35 @@ fn attempt(run: &Run, job: &Job, mut report: Report) -> Report {
             return report;
         }
     };
-    deliver(run.records, job, &proof.inputs, (output, &bytes), force, report)
+    let made = Made { output, bytes, inputs: &proof.inputs, looks: looks(&proof.pages) };
+    deliver(run.records, job, made, force, report)
+}
+
+/// A PDF that is ready to be written.
+pub struct Made<'m> {
+    /// Where it goes.
+    pub output: PathBuf,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Every file of the project that it comes from.
+    pub inputs: &'m [Input],
+    /// How its pages look.
+    pub looks: Vec<Look>,
 }
 
 /// Writes the PDF of a job where it isn't there already, keeps what it was made of, and completes the report. A record
 /// that can't be written costs the next run time, and nothing else.
-pub fn deliver(
-    records: Option<&Records>,
-    job: &Job,
-    inputs: &[Input],
-    (output, bytes): (PathBuf, &[u8]),
-    force: bool,
-    mut report: Report,
-) -> Report {
-    let unchanged = !force && is(&output, bytes);
-    match if unchanged { Ok(Status::Unchanged) } else { write(&output, bytes).map(|()| Status::Built) } {
+pub fn deliver(records: Option<&Records>, job: &Job, made: Made, force: bool, mut report: Report) -> Report {
+    let Made { output, bytes, inputs, looks } = made;
+    let unchanged = !force && is(&output, &bytes);
+    match if unchanged { Ok(Status::Unchanged) } else { write(&output, &bytes).map(|()| Status::Built) } {
         Ok(status) => report.status = status,
         Err(finding) => report.findings.push(finding),
     }
     let known = records.zip(job.record.as_ref()).filter(|_| report.status != Status::Failed);
     if let Some((records, path)) = known {
-        let remarks = report.findings.len() + report.remarks;
-        let record = records.record(inputs, &output, bytes, report.pages.unwrap_or(0), remarks);
+        report.changes = Records::changes(job, &looks);
+        let record = records.record(inputs, &output, &bytes, looks, report.findings.len() + report.remarks);
         if let Some(json) = record.and_then(|record| serde_json::to_vec(&record).ok()) {
             let _ = write(path, &json);
         }

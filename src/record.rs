@@ -11,12 +11,15 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use typst::utils::hash128;
 
+use crate::change::{Changes, Look};
 use crate::layout::Layouts;
 use crate::project::{Job, Project, is_yaml};
 use crate::source::{self, read_limited};
 
-/// The largest record that is read, in bytes; one has some 2 kB.
-const MAX_RECORD: u64 = 1 << 20;
+/// The largest record that is read, in bytes; one has some 3 kB, that of a volume 60 kB.
+const MAX_RECORD: u64 = 4 << 20;
+/// Looks of another version can't be compared: the engine may take the same pages for others.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " typst 0.15.1");
 /// The largest file that an issue reads, in bytes: a picture.
 const MAX_INPUT: u64 = 64 << 20;
 
@@ -72,8 +75,9 @@ pub struct Record {
     size: u64,
     modified: u64,
     hash: String,
-    /// How many pages the issue has.
-    pub pages: usize,
+    /// How its pages look, as this version of the program sees them.
+    pub looks: Vec<Look>,
+    version: String,
     /// How many remarks there were.
     pub remarks: usize,
 }
@@ -94,10 +98,21 @@ impl Records {
         Self { ground: format!("{ground:032x}") }
     }
 
+    /// What is known of the job's last PDF.
+    fn last(job: &Job) -> Option<Record> {
+        let bytes = read_limited(job.record.as_deref()?, MAX_RECORD).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    }
+
+    /// How pages differ from those of the job's last PDF; nothing if there is none that can be compared.
+    pub fn changes(job: &Job, looks: &[Look]) -> Option<Changes> {
+        let last = Self::last(job).filter(|last| last.version == VERSION)?;
+        Some(Changes::between(&last.looks, looks))
+    }
+
     /// The record of a job whose PDF needn't be built again, and where that stands.
     pub fn unchanged(&self, project: &Project, job: &Job) -> Option<(Record, PathBuf)> {
-        let bytes = read_limited(job.record.as_deref()?, MAX_RECORD).ok()?;
-        let record: Record = serde_json::from_slice(&bytes).ok()?;
+        let record = Self::last(job)?;
         let publication = job.publication.as_deref().and_then(|path| project.name(path));
         let output = job.output.with_file_name(&record.output);
         let is_publication = |input: &&Input| Some(&input.name) == publication.as_ref();
@@ -114,7 +129,14 @@ impl Records {
     }
 
     /// What to keep of a PDF that was just written; nothing if it can't be looked at.
-    pub fn record(&self, inputs: &[Input], output: &Path, pdf: &[u8], pages: usize, remarks: usize) -> Option<Record> {
+    pub fn record(
+        &self,
+        inputs: &[Input],
+        output: &Path,
+        pdf: &[u8],
+        looks: Vec<Look>,
+        remarks: usize,
+    ) -> Option<Record> {
         let (size, modified) = stamp(output)?;
         Some(Record {
             ground: self.ground.clone(),
@@ -123,7 +145,8 @@ impl Records {
             size,
             modified,
             hash: hash(pdf),
-            pages,
+            looks,
+            version: VERSION.to_owned(),
             remarks,
         })
     }

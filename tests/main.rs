@@ -1,6 +1,7 @@
 //! The integration tests, one binary: each would link the engine and 60 MB of faces.
 
 mod cases;
+mod change;
 mod command;
 mod face;
 mod file;

@@ -9,6 +9,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use serde_json::json;
 
 use super::args::Format;
+use crate::change::Changes;
 use crate::diagnostic::{Diagnostic, Fact, Severity};
 use crate::message::Lang;
 use crate::place::Place;
@@ -72,6 +73,46 @@ impl Printer {
             ("seconds", Fact::Text(format!("{:.2}", report.time.as_secs_f64()))),
         ];
         self.result(&self.lang.text(key, &facts));
+        if let (Status::Built, Some(changes)) = (report.status, &report.changes) {
+            self.result(&self.changes(&report.issue, changes));
+        }
+    }
+
+    /// Which pages look different, in a line that begins with the issue's name.
+    pub fn changes(&self, issue: &Path, changes: &Changes) -> String {
+        let name = issue.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let (from, to): (Vec<_>, Vec<_>) = changes.moved.iter().map(|(page, before)| (*before, *page)).unzip();
+        let facts = [
+            ("issue", Fact::Text(name)),
+            ("pages", Fact::Text(self.listed(&changes.pages))),
+            ("count", Fact::from(changes.pages.len())),
+            ("before", Fact::from(changes.before)),
+            ("after", Fact::from(changes.after)),
+            ("from", Fact::Text(self.listed(&from))),
+            ("moved", Fact::Text(self.listed(&to))),
+        ];
+        let mut keys = vec!["changes-pages"];
+        keys.extend((changes.before != changes.after).then_some("changes-count"));
+        keys.extend((!to.is_empty()).then_some("changes-moved"));
+        keys.iter().map(|key| self.lang.text(key, &facts)).collect::<Vec<_>>().join(&self.lang.say("changes-between"))
+    }
+
+    /// Numbers as people write them: `3, 5–8`.
+    fn listed(&self, numbers: &[usize]) -> String {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for number in numbers {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == *number => *last = *number,
+                _ => runs.push((*number, *number)),
+            }
+        }
+        let between = self.lang.say("list-between");
+        let run = |(first, last): &(usize, usize)| match last - first {
+            0 => first.to_string(),
+            1 => format!("{first}{between}{last}"),
+            _ => format!("{first}–{last}"),
+        };
+        runs.iter().map(run).collect::<Vec<_>>().join(&between)
     }
 
     fn report_json(&self, report: &Report) -> serde_json::Value {
@@ -82,7 +123,16 @@ impl Printer {
             Status::Failed => "failed",
         };
         let seconds = report.time.as_secs_f64();
-        self.line(Some(&report.issue), report.output.as_deref(), status, report.pages, seconds, &report.findings)
+        let mut line =
+            self.line(Some(&report.issue), report.output.as_deref(), status, report.pages, seconds, &report.findings);
+        if let Some(changes) = &report.changes {
+            line["changed-pages"] = json!(changes.pages);
+            line["moved-pages"] = json!(
+                changes.moved.iter().map(|(page, from)| json!({ "page": page, "from": from })).collect::<Vec<_>>()
+            );
+            line["pages-before"] = json!(changes.before);
+        }
+        line
     }
 
     pub fn finding_json(&self, finding: &Diagnostic) -> serde_json::Value {
@@ -128,6 +178,9 @@ impl Printer {
             "status": status,
             "pages": pages,
             "seconds": (seconds * 1000.0).round() / 1000.0,
+            "changed-pages": null,
+            "moved-pages": null,
+            "pages-before": null,
             "diagnostics": findings.iter().map(|finding| self.finding_json(finding)).collect::<Vec<_>>(),
         })
     }

@@ -8,10 +8,11 @@ use indicatif::ProgressBar;
 
 use super::args::Volume as Args;
 use super::{Cli, Exit, STOP};
+use crate::change::looks;
 use crate::check::{Ground, plates};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::Layouts;
-use crate::press::{Report, deliver, made};
+use crate::press::{Made, Report, deliver, made};
 use crate::project::Job;
 use crate::proof::on_stack;
 use crate::record::Records;
@@ -119,7 +120,7 @@ fn written(
     match on_stack(|| made(engine, document, pages, None)) {
         Some(Ok(bytes)) => {
             let output = job.target(document.profile, document.plates.profile);
-            deliver(records, job, inputs, (output, &bytes), force, report)
+            deliver(records, job, Made { output, bytes, inputs, looks: looks(pages) }, force, report)
         }
         Some(Err(findings)) => Report { findings, ..report },
         None => Report { findings: vec![Diagnostic::new(Code::Crashed)], ..report },

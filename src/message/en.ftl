@@ -367,6 +367,15 @@ report-built = { $issue } → { $output }  { $pages } { $pages ->
         [one] {" "}on 1 sheet
        *[other] {" "}on { $sheets } sheets
     }  { $seconds } s
+changes-pages = { $issue }: { $count ->
+        [0] no page looks different
+        [one] page { $pages } of { $after } changed
+       *[other] pages { $pages } of { $after } changed
+    }
+changes-count = it had { $before } pages, now { $after }
+changes-moved = { $moved } only moved (before: { $from })
+changes-between = {"; "}
+list-between = {", "}
 report-unchanged = { $issue } → { $output }  unchanged, { $pages } { $pages ->
         [one] page
        *[other] pages

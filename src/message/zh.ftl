@@ -363,6 +363,14 @@ report-built = { $issue } → { $output }　{ $pages } 页{ $sheets ->
         [0] {""}
        *[other] ，{ $sheets } 张纸
     }　{ $seconds } 秒
+changes-pages = { $issue }：{ $count ->
+        [0] 版面没有变化
+       *[other] { $after } 页中第 { $pages } 页有变化
+    }
+changes-count = 原来 { $before } 页，现在 { $after } 页
+changes-moved = 其中第 { $moved } 页只是移了位置（原第 { $from } 页）
+changes-between = ；
+list-between = 、
 report-unchanged = { $issue } → { $output }　没有变化，{ $pages } 页{ $remarks ->
         [0] {""}
        *[other] ，有 { $remarks } 条提示（用 jianbao check 查看）
