@@ -24,6 +24,16 @@ pub struct Look {
     content: String,
 }
 
+impl Look {
+    /// Of a page of which but the pixels are known, or the words.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        let mut hasher = SipHasher13::new();
+        bytes.hash(&mut hasher);
+        let all = format!("{:032x}", hasher.finish128().as_u128());
+        Self { content: all.clone(), all }
+    }
+}
+
 /// The looks of all pages. They are the same in every run of the program.
 pub fn looks(pages: &PagedDocument) -> Vec<Look> {
     let geometry = Geometry::of(pages);

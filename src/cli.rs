@@ -5,12 +5,14 @@ mod build;
 mod check;
 mod completions;
 mod depfile;
+mod diff;
 mod fonts;
 mod impose;
 mod man;
 mod new;
 mod preflight;
 mod print;
+mod release;
 mod schema;
 mod statistics;
 mod typst;
@@ -19,6 +21,7 @@ mod volume;
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,7 +35,7 @@ use crate::face::Faces;
 use crate::layout::Layouts;
 use crate::message::Lang;
 use crate::place::Place;
-use crate::project::Project;
+use crate::project::{Job, Project};
 use crate::world::Engine;
 
 /// How the program ended, as the shell sees it (DESIGN: 0, 1, 2).
@@ -110,6 +113,8 @@ fn dispatch(args: Args) -> Exit {
         Command::Preflight(args) => preflight::run(&mut cli, &args),
         Command::Statistics(args) => statistics::run(&mut cli, &args),
         Command::Volume(args) => volume::run(&mut cli, &args),
+        Command::Release(args) => release::run(&mut cli, &args),
+        Command::Diff(args) => diff::run(&mut cli, &args),
         Command::New(args) => new::run(&mut cli, &args),
         Command::Typst(args) => typst::run(&mut cli, &args),
         Command::Fonts(args) => fonts::run(&mut cli, &args),
@@ -142,6 +147,18 @@ impl Cli {
             None => Ok(Layouts::built_in()),
         };
         layouts.map_err(|finding| self.fail(vec![finding]))
+    }
+
+    /// The job of the one issue that a command is for.
+    fn one_issue(&mut self, path: &Path) -> Result<Job, Exit> {
+        let mut jobs = self.project.jobs(&[path.to_owned()], None).map_err(|findings| self.fail(findings))?;
+        match (jobs.pop(), jobs.len()) {
+            (Some(job), 0) => Ok(job),
+            (_, others) => {
+                let finding = Diagnostic::new(Code::OneIssue).with("issues", others + 1).at(Place::file(path));
+                Err(self.fail(vec![finding]))
+            }
+        }
     }
 
     /// How many threads work: as many as asked for, else as many as the machine has.

@@ -49,11 +49,13 @@ pub struct Document {
 pub struct Anchor {
     text: Text,
     range: Range<usize>,
+    /// Whether it is a cell of a table, and its name that of its row and its column.
+    pub is_cell: bool,
 }
 
 impl Anchor {
     fn whole(text: &Text) -> Self {
-        Self { range: 0..text.value.len(), text: text.clone() }
+        Self { range: 0..text.value.len(), text: text.clone(), is_cell: false }
     }
 
     /// The place of the whole field.
@@ -64,10 +66,14 @@ impl Anchor {
         self.text.locate(self.range.clone())
     }
 
+    /// What was typed.
+    pub fn words(&self) -> &str {
+        self.text.value.get(self.range.clone()).unwrap_or_default()
+    }
+
     /// The place of the first occurrence of some words in the field, or of the whole field.
     pub fn find(&self, words: &str) -> Place {
-        let field = self.text.value.get(self.range.clone()).unwrap_or_default();
-        match field.find(words) {
+        match self.words().find(words) {
             Some(at) => self.text.locate(self.range.start + at..self.range.start + at + words.len()),
             None => self.place(),
         }

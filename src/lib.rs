@@ -31,5 +31,7 @@ pub mod year;
 pub mod proof;
 pub mod press;
 pub mod volume;
+pub mod release;
+pub mod difference;
 pub mod schema;
 pub mod cli;

@@ -24,7 +24,7 @@ pub use self::claim::Claim;
 use self::claim::Metadata;
 use self::clause::{CLAUSES, Subject};
 use self::content::Walker;
-use self::file::File;
+pub use self::file::File;
 pub use self::font::Font;
 use self::paint::Paint;
 pub use self::paint::Picture;

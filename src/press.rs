@@ -337,7 +337,8 @@ fn sweep(folder: &Path, prefix: &str) {
     }
 }
 
-fn trouble(path: &Path, error: &io::Error) -> Diagnostic {
+/// Why a file or folder can't be written.
+pub fn trouble(path: &Path, error: &io::Error) -> Diagnostic {
     let code = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Code::OutputDiskFull,
         _ => Code::OutputNotWritable,

@@ -19,7 +19,7 @@ use crate::source::{self, read_limited};
 /// The largest record that is read, in bytes; one has some 3 kB, that of a volume 60 kB.
 const MAX_RECORD: u64 = 4 << 20;
 /// Looks of another version can't be compared: the engine may take the same pages for others.
-const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " typst 0.15.1");
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " typst 0.15.1");
 /// The largest file that an issue reads, in bytes: a picture.
 const MAX_INPUT: u64 = 64 << 20;
 
@@ -43,13 +43,18 @@ impl Input {
         if let Some(folder) = self.name.strip_suffix('/') {
             return listing(project, folder) == *self;
         }
+        self.content(project).is_some()
+    }
+
+    /// What the file has, if that is what it had.
+    pub fn content(&self, project: &Project) -> Option<Vec<u8>> {
         let path = project.file(&self.name);
         let content = if is_yaml(&path) {
             source::read(&path).map(|source| source.text.clone().into_bytes())
         } else {
             read_limited(&path, MAX_INPUT)
         };
-        content.is_ok_and(|content| hash(&content) == self.hash)
+        content.ok().filter(|content| hash(content) == self.hash)
     }
 }
 

@@ -90,7 +90,7 @@ fn part(engine: &Engine, project: &Project, job: &Job, print: &Print) -> (Option
         let starts = starts(&proof.pages);
         let mut title = |(index, place): (usize, Place)| {
             let at = format!("articles.{index}.title");
-            let start = starts.get(&at).map(|(page, y)| (page + 1, y.to_mm()));
+            let start = starts.iter().find(|start| start.0 == at).map(|(_, page, y)| (page + 1, y.to_mm()));
             if start.is_none() {
                 let finding = Diagnostic::new(Code::LayoutError).with("layout", proof.document.layout.as_str());
                 findings.push(finding.with("reason", format!("nothing is marked as {at}")).at(place));
@@ -128,7 +128,7 @@ fn bound(
         return Err(findings);
     }
     let mut pages = drawn.pages().to_vec();
-    let mut leaf = starts(&drawn).get("leaf").map_or(0, |(page, _)| *page);
+    let mut leaf = starts(&drawn).iter().find(|start| start.0 == "leaf").map_or(0, |(_, page, _)| *page);
     for (index, part) in parts.into_iter().enumerate() {
         let count = leaves(&part);
         for (page, own) in pages.iter_mut().skip(leaf).zip(part.pages) {

@@ -12,6 +12,7 @@ mod pdf;
 mod plate;
 mod preflight;
 mod record;
+mod release;
 mod sample;
 mod sheet;
 mod statistics;

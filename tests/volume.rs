@@ -46,9 +46,9 @@ fn bound_year() -> (tempfile::TempDir, PathBuf) {
             }
             text += &format!("      - title: {title}\n        body: |\n");
             for paragraph in 0..*paragraphs {
-                text += &format!("          正文正文正文正文{}。\n\n", if paragraph == 0 { "^[附注。]" } else { "" });
+                text += &format!("          正文正文正文正文{}。\n\n", if paragraph == 0 { "[^1]" } else { "" });
             }
-            text += "          ## 小标题\n\n          末段。\n";
+            text += "          ## 小标题\n\n          末段。\n\n          [^1]: 附注。\n";
             if !source.is_empty() {
                 text += &format!("        source: {source}\n");
             }

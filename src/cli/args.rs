@@ -61,6 +61,8 @@ pub enum Command {
     Preflight(Preflight),
     Statistics(Statistics),
     Volume(Volume),
+    Release(Release),
+    Diff(Diff),
     New(New),
     Typst(Typst),
     Fonts(Fonts),
@@ -145,6 +147,24 @@ pub struct Volume {
     pub force: bool,
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
+    #[arg(long)]
+    pub system_fonts: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Release {
+    #[arg(value_name = "ISSUE")]
+    pub issue: PathBuf,
+    #[arg(long)]
+    pub system_fonts: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Diff {
+    #[arg(value_name = "ISSUE")]
+    pub issue: PathBuf,
+    #[arg(long, value_name = "r1|FILE")]
+    pub against: Option<String>,
     #[arg(long)]
     pub system_fonts: bool,
 }

@@ -14,19 +14,15 @@ use crate::proof::{Proof, guarded};
 use crate::world::Engine;
 
 pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
-    let jobs = match cli.project.jobs(std::slice::from_ref(&args.issue), None) {
-        Ok(jobs) => jobs,
-        Err(findings) => return cli.fail(findings),
+    let job = match cli.one_issue(&args.issue) {
+        Ok(job) => job,
+        Err(exit) => return exit,
     };
     let engine = match cli.layouts().and_then(|layouts| cli.engine(layouts, args.system_fonts)) {
         Ok(engine) => engine,
         Err(exit) => return exit,
     };
-    if jobs.len() != 1 {
-        let finding = Diagnostic::new(crate::diagnostic::Code::OneIssue).with("issues", jobs.len());
-        return cli.fail(vec![finding.at(crate::place::Place::file(&args.issue))]);
-    }
-    let (proof, findings) = guarded(&engine, &cli.project, &jobs[0]);
+    let (proof, findings) = guarded(&engine, &cli.project, &job);
     cli.printer.findings(&findings);
     let Some(proof) = proof else { return Exit::of(&findings) };
     let folder = cli.project.path(&args.output);

@@ -17,7 +17,7 @@ impl Builder {
             |block: &&CheckedBlock| block.picture.is_some() || !matches!(block.block.kind, BlockKind::Picture { .. });
         for (index, block) in blocks.iter().filter(drawable).enumerate() {
             let at = format!("{at}.{index}");
-            let anchor = Anchor { text: body.clone(), range: block.block.range.clone() };
+            let anchor = Anchor { text: body.clone(), range: block.block.range.clone(), is_cell: false };
             self.anchors.insert(at.clone(), anchor);
             drawn.push(self.block(at, body, block));
         }
@@ -55,7 +55,7 @@ impl Builder {
                 let mut row = |name: String, cells: &[GridCell]| {
                     let cells = cells.iter().enumerate().map(|(index, cell)| {
                         let at = format!("{at}.{name}.{index}");
-                        let anchor = Anchor { text: body.clone(), range: cell.range.clone() };
+                        let anchor = Anchor { text: body.clone(), range: cell.range.clone(), is_cell: true };
                         self.anchors.insert(at.clone(), anchor);
                         json!({ "at": at, "span": 1, "runs": self.runs(&at, body, &cell.inlines) })
                     });
@@ -89,7 +89,8 @@ impl Builder {
                 Inline::Break => json!({ "break": true }),
                 Inline::Footnote { inlines, range } => {
                     let at = format!("{at}.note-{index}");
-                    self.anchors.insert(at.clone(), Anchor { text: body.clone(), range: range.clone() });
+                    self.anchors
+                        .insert(at.clone(), Anchor { text: body.clone(), range: range.clone(), is_cell: false });
                     json!({ "at": at, "note": self.runs(&at, body, inlines) })
                 }
             });
@@ -100,6 +101,7 @@ impl Builder {
     pub(super) fn table(&mut self, at: &str, table: &Table) -> Value {
         let mut cell = |at: String, text: &Text, span: usize| {
             let (at, words) = self.field(at, text);
+            self.anchors.entry(at.clone()).and_modify(|anchor| anchor.is_cell = true);
             let runs = if words.is_empty() { json!([]) } else { json!([{ "text": words }]) };
             json!({ "at": at, "span": span, "runs": runs })
         };

@@ -1,6 +1,6 @@
 //! A walk over laid-out pages, with the fields that the layout has marked.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use kurbo::{BezPath, Shape as _};
 use typst::foundations::{Dict, Value};
@@ -224,23 +224,26 @@ pub fn ink(at: Point, item: &TextItem) -> impl Iterator<Item = Rect> + '_ {
     })
 }
 
-/// Where each field first begins: the page, from 0, and the upper edge of its first line, or of the page where it has
-/// no words.
-pub fn starts(pages: &PagedDocument) -> BTreeMap<String, (usize, Abs)> {
-    let mut starts: BTreeMap<String, (usize, Abs)> = BTreeMap::new();
-    let (mut page, mut fresh) = (0, None);
+/// Where each field first begins, in the order of the pages: its name, its page from 0, and the upper edge of its first
+/// line, or of the page where it has no words.
+pub fn starts(pages: &PagedDocument) -> Vec<(String, usize, Abs)> {
+    let mut starts: Vec<(String, usize, Abs)> = Vec::new();
+    let mut known = HashSet::new();
+    let (mut page, mut fresh) = (0, false);
     walk(pages, &mut |event| match event {
         Event::Page { number, .. } => page = number,
-        Event::Begin { at, .. } if !starts.contains_key(&at) => {
-            starts.insert(at.clone(), (page, Abs::zero()));
-            fresh = Some(at);
-        }
-        Event::Text { at, item } => {
-            if let Some(start) = fresh.take().and_then(|field| starts.get_mut(&field)) {
-                *start = (page, (at.y - item.size).max(Abs::zero()));
+        Event::Begin { at, .. } => {
+            fresh = known.insert(at.clone());
+            if fresh {
+                starts.push((at, page, Abs::zero()));
             }
         }
-        Event::End { .. } => fresh = None,
+        Event::Text { at, item } => {
+            if let (true, Some(start)) = (std::mem::take(&mut fresh), starts.last_mut()) {
+                (start.1, start.2) = (page, (at.y - item.size).max(Abs::zero()));
+            }
+        }
+        Event::End { .. } => fresh = false,
         _ => {}
     });
     starts

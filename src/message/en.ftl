@@ -337,6 +337,16 @@ nothing-to-build = there is no issue in this folder
     .help = issues are files that end in .yaml; “jianbao new issues/2022/36.yaml” writes one
 one-issue = this needs one issue, and there are { $issues } here
     .help = name the issue's file
+release-none = this issue has no release to compare with
+    .help = “jianbao release” keeps what goes to print; or name what to compare with: --against FILE
+release-missing = there is no release { $name }
+    .help = look into the folder “releases”
+release-damaged = this release can't be read: files are missing or were changed
+    .help = compare with its PDF instead: --against FILE.pdf
+release-other = this PDF isn't the one that is released now, which was made from the YAML as it is
+    .help = send { $file } to the plant
+input-changed = this file changed while it was being read
+    .help = try once more
 path-outside-project = this is outside the project
     .help = go to the project's folder first, or name it with --project
 output-clash = this issue and { $other } would both be written to { $output }
@@ -428,6 +438,20 @@ preflight-failed = not fit for the press: { $errors } { $errors ->
         [one] remark
        *[other] remarks
     }
+release-done = released: { $name }, kept in { $folder }
+release-same = nothing has changed since { $name }
+diff-place = p. { $page }{ $line ->
+        [0] {""}
+       *[other] , line { $line }
+    }
+diff-before = { $page ->
+        [0] {""}
+       *[other] {" "}(before: p. { $page })
+    }
+diff-old = was
+diff-new = now
+diff-gone = gone from p. { $page }
+diff-no-text = the PDF has no text that could be compared
 statistics-total = { $total } articles in all
 stopped = stopped; finished PDFs stay, { $left } issues were not begun
 typst-done = the Typst document stands in { $file }
@@ -462,6 +486,8 @@ about-impose = Puts the pages of issues on A3 sheets to be folded
 about-preflight = Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
 about-statistics = Counts who sent how many articles in a year
 about-volume = Binds a year's issues in one PDF: cover, contents, all issues, index of contributors
+about-release = Keeps what goes to print, so that corrections can be compared with it
+about-diff = Shows what has changed since the last release: pages, words, figures
 about-new = Writes the skeleton of a new issue, to be filled in
 about-typst = Writes an issue as a Typst document
 about-fonts = Lists which face sets what
@@ -483,6 +509,9 @@ help-build-force = Write PDFs also where nothing has changed
 help-build-depfile = A file that takes down what each PDF comes from, in the format of Make
 help-statistics-year = The year, such as 2022
 help-statistics-output = A file that ends in .csv or .json (the table), .svg or .pdf (a bar chart)
+help-release-issue = The issue's file
+help-diff-issue = The issue's file
+help-diff-against = Compare with another state: a release (r1), a YAML file, a PDF
 help-volume-year = The year, such as 2022
 help-volume-output = A folder for the PDF (default: out), or a file that ends in .pdf
 help-volume-profile = For whom: print (two plates, PDF/X-4), press (PDF/X-1a for older plants), screen (mail, web) or archive (the record); default: that of the year's last issue
@@ -517,6 +546,12 @@ examples-statistics =
 examples-volume =
     {"  "}jianbao volume 2022
     {"  "}jianbao volume 2022 --profile screen
+examples-release =
+    {"  "}jianbao release issues/2022/36.yaml
+examples-diff =
+    {"  "}jianbao diff issues/2022/36.yaml
+    {"  "}jianbao diff issues/2022/36.yaml --against r1
+    {"  "}jianbao diff issues/2022/36.yaml --against 印厂回传.pdf
 examples-new =
     {"  "}jianbao new issues/2022/37.yaml
 

@@ -337,6 +337,16 @@ nothing-to-build = 这个文件夹里没有简报稿
     .help = 简报稿是以 .yaml 结尾的文件；“jianbao new issues/2022/36.yaml”可以新建一份
 one-issue = 这里只能处理一期，现在有 { $issues } 期
     .help = 请给出那一期的文件名
+release-none = 这一期还没有付印稿可比
+    .help = 付印时用 jianbao release 留底；或者指明和什么比：--against 文件
+release-missing = 没有付印稿 { $name }
+    .help = 请看 releases 文件夹
+release-damaged = 这份付印稿读不出来：文件缺了或被改过
+    .help = 可以和它的 PDF 比：--against 文件.pdf
+release-other = 这个 PDF 不是现在留底的那个；留底的是按现在的稿件重新排的
+    .help = 请把 { $file } 送印厂
+input-changed = 读的时候这个文件变了
+    .help = 请再试一次
 path-outside-project = 这在项目文件夹之外
     .help = 请先进入项目文件夹，或者用 --project 指定
 output-clash = 这一期和 { $other } 会写成同一个文件 { $output }
@@ -404,6 +414,20 @@ preflight-picture = 第 { $page } 页：{ $width } × { $height } 像素，{ $dp
 preflight-fine = 可以付印
 preflight-remarks = 有 { $warnings } 条提示，没有错误
 preflight-failed = 不能付印：{ $errors } 处错误，{ $warnings } 条提示
+release-done = 已留底：{ $name }，在 { $folder }
+release-same = { $name } 之后没有变化
+diff-place = 第 { $page } 页{ $line ->
+        [0] {""}
+       *[other] （第 { $line } 行）
+    }
+diff-before = { $page ->
+        [0] {""}
+       *[other] ，原第 { $page } 页
+    }
+diff-old = 原
+diff-new = 今
+diff-gone = 原第 { $page } 页，已删去
+diff-no-text = 这个 PDF 里没有文字可比
 statistics-total = 共 { $total } 篇
 stopped = 已停止；已完成的 PDF 都在，还有 { $left } 期没有开始
 typst-done = Typst 文档已写到 { $file }
@@ -438,6 +462,8 @@ about-impose = 把简报的页面拼到 A3 纸上，供折叠装订
 about-preflight = 像印厂一样检查 PDF：标准、页面框、印版、字体、图片
 about-statistics = 统计一年中各地的用稿篇数
 about-volume = 把一年的各期合订成一个 PDF：封面、总目录、各期、用稿索引
+about-release = 把付印的稿件和 PDF 留底，以后改动可以对照
+about-diff = 列出付印之后的改动：哪些页、哪些字、哪些数
 about-new = 新建一期的样稿，供填写
 about-typst = 把一期写成 Typst 文档
 about-fonts = 列出各处用什么字体
@@ -459,6 +485,9 @@ help-build-force = 没有变化的也重写
 help-build-depfile = 把每个 PDF 用到的文件按 Make 的格式写进这个文件
 help-statistics-year = 年份，如 2022
 help-statistics-output = 以 .csv、.json（表）或 .svg、.pdf（条形图）结尾的文件
+help-release-issue = 这一期的文件
+help-diff-issue = 这一期的文件
+help-diff-against = 和别的比：某次付印稿（r1）、YAML 文件、PDF
 help-volume-year = 年份，如 2022
 help-volume-output = 放 PDF 的文件夹（默认：out），或以 .pdf 结尾的文件
 help-volume-profile = 给谁用：print（付印，两个版，PDF/X-4）、press（老式印厂，PDF/X-1a）、screen（邮件、网页）或 archive（存档）；默认按最后一期的设置
@@ -493,6 +522,12 @@ examples-statistics =
 examples-volume =
     {"  "}jianbao volume 2022
     {"  "}jianbao volume 2022 --profile screen
+examples-release =
+    {"  "}jianbao release issues/2022/36.yaml
+examples-diff =
+    {"  "}jianbao diff issues/2022/36.yaml
+    {"  "}jianbao diff issues/2022/36.yaml --against r1
+    {"  "}jianbao diff issues/2022/36.yaml --against 印厂回传.pdf
 examples-new =
     {"  "}jianbao new issues/2022/37.yaml
 

@@ -1,0 +1,64 @@
+//! `jianbao release`: keeps what goes to print.
+
+use std::fs;
+
+use super::args::Release as Args;
+use super::print::shown;
+use super::{Cli, Exit};
+use crate::change::looks;
+use crate::diagnostic::{Code, Diagnostic, Fact};
+use crate::place::Place;
+use crate::press::made;
+use crate::project::Job;
+use crate::proof::{guarded, on_stack};
+use crate::release::{Print, Release, freeze, last};
+use crate::world::Engine;
+
+pub fn run(cli: &mut Cli, args: &Args) -> Exit {
+    let prepared = cli.one_issue(&args.issue).and_then(|job| {
+        let layouts = cli.layouts()?;
+        Ok((job, cli.engine(layouts, args.system_fonts)?))
+    });
+    let (job, engine) = match prepared {
+        Ok(prepared) => prepared,
+        Err(exit) => return exit,
+    };
+    match released(cli, &engine, &job) {
+        Ok((release, is_new)) => {
+            let key = if is_new { "release-done" } else { "release-same" };
+            let facts = [("name", Fact::from(release.name.as_str())), ("folder", Fact::Text(shown(&release.folder)))];
+            if cli.printer.is_json() {
+                cli.printer.written(key, &release.folder);
+            } else {
+                cli.printer.result(&cli.lang.text(key, &facts));
+            }
+            Exit::Done
+        }
+        Err(findings) => cli.fail(findings),
+    }
+}
+
+/// The release, and whether it is a new one.
+fn released(cli: &Cli, engine: &Engine, job: &Job) -> Result<(Release, bool), Vec<Diagnostic>> {
+    let (proof, findings) = guarded(engine, &cli.project, job);
+    let Some(proof) = proof else { return Err(findings) };
+    cli.printer.findings(&findings);
+    let one = |finding| vec![finding];
+    let looks = looks(&proof.pages);
+    if let Some(release) = last(&cli.project, job).map_err(one)?
+        && release.is_of(&looks, &proof.inputs)
+    {
+        return Ok((release, false));
+    }
+    let broken = || Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]);
+    let pdf = on_stack(|| made(engine, &proof.document, &proof.pages, None)).unwrap_or_else(broken)?;
+    let print = Print { pdf: &pdf, profile: proof.document.profile, looks, inputs: &proof.inputs };
+    let release = freeze(&cli.project, job, print).map_err(one)?;
+    let output = job.target(proof.document.profile, proof.document.plates.profile);
+    // Perhaps it was that one that went to the plant.
+    if fs::read(&output).is_ok_and(|bytes| bytes != pdf) {
+        let finding = Diagnostic::new(Code::ReleaseOther).with("file", shown(&release.pdf()));
+        cli.printer.findings(&[finding.at(Place::file(&output))]);
+    }
+    Ok((release, true))
+}

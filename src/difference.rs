@@ -1,0 +1,183 @@
+//! What a correction changed in the words: paragraphs and rows of tables of two states, laid beside one another.
+
+mod paper;
+
+use icu_segmenter::WordSegmenter;
+use icu_segmenter::options::WordBreakInvariantOptions;
+use similar::{Algorithm, DiffOp, capture_diff_slices, diff_ratio};
+use typst_layout::PagedDocument;
+
+pub use self::paper::paper;
+use crate::document::Document;
+use crate::inspect::starts;
+use crate::place::Place;
+
+/// A paragraph, a title, any field; or a row of a table.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// The page on which it begins, from 1.
+    pub page: usize,
+    /// Where it was typed; nothing in a PDF.
+    pub place: Option<Place>,
+    /// The words as typed; of a row, those of each cell.
+    pub cells: Vec<String>,
+}
+
+/// A stretch of words that two states have in common or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// In both.
+    Same(String),
+    /// Only in the old one.
+    Removed(String),
+    /// Only in the new one.
+    Added(String),
+}
+
+/// One thing that was changed.
+#[derive(Debug, Clone)]
+pub struct Difference {
+    /// As it was; nothing if it is new.
+    pub old: Option<Unit>,
+    /// As it is; nothing if it is gone.
+    pub new: Option<Unit>,
+    /// What changed in it, cells of a row divided by a bar.
+    pub pieces: Vec<Piece>,
+}
+
+/// Between cells.
+const BAR: &str = " │ ";
+
+/// The units of laid-out pages, in their order. The contents repeat the titles and are left out.
+pub fn units(document: &Document, pages: &PagedDocument) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut row = "";
+    let starts = starts(pages);
+    for (at, page, _) in &starts {
+        let Some(anchor) = document.anchors.get(at) else { continue };
+        let parent = at.rsplit_once('.').map_or("", |(parent, _)| parent);
+        // A table is its rows.
+        let has_cells = document.anchors.iter().any(|(name, anchor)| {
+            anchor.is_cell && name.strip_prefix(at.as_str()).is_some_and(|rest| rest.starts_with('.'))
+        });
+        if at.starts_with("contents.") || has_cells {
+            continue;
+        }
+        let words = crate::document::one_line(anchor.words());
+        match units.last_mut() {
+            Some(unit) if anchor.is_cell && row == parent => unit.cells.push(words),
+            _ => units.push(Unit { page: page + 1, place: Some(anchor.place()), cells: vec![words] }),
+        }
+        row = if anchor.is_cell { parent } else { "" };
+    }
+    units
+}
+
+/// What differs between two states.
+pub fn differences(old: &[Unit], new: &[Unit]) -> Vec<Difference> {
+    let [old_cells, new_cells] = [old, new].map(|units| units.iter().map(|unit| &unit.cells).collect::<Vec<_>>());
+    let mut differences = Vec::new();
+    for op in capture_diff_slices(Algorithm::Patience, &old_cells, &new_cells) {
+        if !matches!(op, DiffOp::Equal { .. }) {
+            paired(&old[op.old_range()], &new[op.new_range()], &mut differences);
+        }
+    }
+    differences
+}
+
+/// Units that are alike enough are one that was changed; the others are gone or new.
+fn paired(old: &[Unit], new: &[Unit], differences: &mut Vec<Difference>) {
+    /// The share of characters that the two states of a unit have in common.
+    const ALIKE: f32 = 0.4;
+    let mut rest = old;
+    for unit in new {
+        let like = rest.iter().position(|before| {
+            let [a, b] = [before, unit].map(|unit| unit.cells.concat().chars().collect::<Vec<_>>());
+            (old.len() == 1 && new.len() == 1)
+                || diff_ratio(&capture_diff_slices(Algorithm::Myers, &a, &b), a.len(), b.len()) >= ALIKE
+        });
+        match like {
+            Some(index) => {
+                rest[..index].iter().for_each(|gone| differences.push(whole(Some(gone), None)));
+                let before = &rest[index];
+                let pieces = pieces(&before.cells, &unit.cells);
+                differences.push(Difference { old: Some(before.clone()), new: Some(unit.clone()), pieces });
+                rest = &rest[index + 1..];
+            }
+            None => differences.push(whole(None, Some(unit))),
+        }
+    }
+    rest.iter().for_each(|gone| differences.push(whole(Some(gone), None)));
+}
+
+fn whole(old: Option<&Unit>, new: Option<&Unit>) -> Difference {
+    let removed = old.map(|unit| Piece::Removed(unit.cells.join(BAR)));
+    let added = new.map(|unit| Piece::Added(unit.cells.join(BAR)));
+    Difference { old: old.cloned(), new: new.cloned(), pieces: removed.into_iter().chain(added).collect() }
+}
+
+/// Cell by cell where both have as many.
+fn pieces(old: &[String], new: &[String]) -> Vec<Piece> {
+    if old.len() != new.len() {
+        return words(&old.join(BAR), &new.join(BAR));
+    }
+    let mut all = Vec::new();
+    for (index, (old, new)) in old.iter().zip(new).enumerate() {
+        if index > 0 {
+            push(&mut all, Piece::Same(BAR.to_owned()));
+        }
+        words(old, new).into_iter().for_each(|piece| push(&mut all, piece));
+    }
+    all
+}
+
+/// What differs between two texts, in whole words as Chinese has them.
+pub fn words(old: &str, new: &str) -> Vec<Piece> {
+    let [a, b] = [divided(old), divided(new)];
+    let mut pieces = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, &a, &b) {
+        let (before, after) = (a[op.old_range()].concat(), b[op.new_range()].concat());
+        match op {
+            DiffOp::Equal { .. } => push(&mut pieces, Piece::Same(after)),
+            _ => {
+                push(&mut pieces, Piece::Removed(before));
+                push(&mut pieces, Piece::Added(after));
+            }
+        }
+    }
+    pieces
+}
+
+fn divided(text: &str) -> Vec<&str> {
+    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    let ends: Vec<_> = segmenter.segment_str(text).collect();
+    ends.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
+}
+
+/// Adds a piece, to the last one where that is of the same kind.
+fn push(pieces: &mut Vec<Piece>, piece: Piece) {
+    match (pieces.last_mut(), &piece) {
+        (_, Piece::Same(text) | Piece::Removed(text) | Piece::Added(text)) if text.is_empty() => {}
+        (Some(Piece::Same(last)), Piece::Same(text))
+        | (Some(Piece::Removed(last)), Piece::Removed(text))
+        | (Some(Piece::Added(last)), Piece::Added(text)) => last.push_str(text),
+        _ => pieces.push(piece),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_words_differ() {
+        let same = |text: &str| Piece::Same(text.to_owned());
+        let removed = |text: &str| Piece::Removed(text.to_owned());
+        let added = |text: &str| Piece::Added(text.to_owned());
+        assert_eq!(words("苏州市开展活动", "常州市开展活动"), [removed("苏州"), added("常州"), same("市开展活动")]);
+        assert_eq!(words("共 93 篇", "共 95 篇"), [same("共 "), removed("93"), added("95"), same(" 篇")]);
+        assert_eq!(words("依托平台", "依靠平台"), [removed("依托"), added("依靠"), same("平台")]);
+        assert_eq!(words("好", "好"), [same("好")]);
+        assert_eq!(words("", "新"), [added("新")]);
+    }
+}

@@ -1,0 +1,209 @@
+//! Releases (付印稿): what went to print, kept as it was under `releases/2022/36-r1`. A release is never written twice;
+//! the next of the same issue is r2.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::change::Look;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::issue::Profile;
+use crate::place::Place;
+use crate::press::{trouble, write};
+use crate::project::{ISSUES, Job, Project};
+use crate::record::{Input, VERSION};
+use crate::source::read_limited;
+
+/// The folder of all releases.
+const RELEASES: &str = "releases";
+/// The folder of a release that holds what its issue came from, by the names within the project.
+const SOURCE: &str = "source";
+/// The file of a release that says what it is.
+const STATE: &str = "release.json";
+/// The largest such file that is read, in bytes; one has some 3 kB.
+const MAX_STATE: u64 = 1 << 20;
+/// More releases of one issue than there will ever be.
+const MOST: u32 = 9999;
+
+/// What is kept of a release beside its files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct State {
+    /// The issue's name within the project.
+    pub issue: String,
+    /// The profile of the PDF.
+    pub profile: String,
+    /// How its pages look, as this version of the program sees them.
+    pub looks: Vec<Look>,
+    version: String,
+    /// Every file that was read.
+    inputs: Vec<Input>,
+}
+
+/// A release.
+#[derive(Debug, Clone)]
+pub struct Release {
+    /// Such as `36-r1`.
+    pub name: String,
+    /// Where it stands.
+    pub folder: PathBuf,
+    /// What it is.
+    pub state: State,
+}
+
+impl Release {
+    /// The issue that was released, in a project of its own.
+    ///
+    /// # Errors
+    /// It isn't there any more.
+    pub fn issue(&self) -> Result<(Project, Job), Vec<Diagnostic>> {
+        let project = Project::at(&self.folder.join(SOURCE));
+        let mut jobs = project.within(Path::new(&self.state.issue))?;
+        let profile = Profile::ALL.iter().find(|profile| profile.name() == self.state.profile).copied();
+        let lost = || vec![Diagnostic::new(Code::ReleaseDamaged).at(Place::file(&self.folder))];
+        let job = jobs.pop().ok_or_else(lost)?;
+        Ok((project, Job { profile, ..job }))
+    }
+
+    /// Whether it is of these pages, made from these files.
+    pub fn is_of(&self, looks: &[Look], inputs: &[Input]) -> bool {
+        self.looks() == Some(looks) && self.state.inputs == inputs
+    }
+
+    /// The PDF.
+    pub fn pdf(&self) -> PathBuf {
+        let stem = Path::new(&self.state.issue).file_stem().unwrap_or_default();
+        self.folder.join(stem).with_extension("pdf")
+    }
+
+    /// The looks, if this version of the program can compare them.
+    pub fn looks(&self) -> Option<&[Look]> {
+        (self.state.version == VERSION).then_some(&self.state.looks)
+    }
+}
+
+/// The folder of an issue's releases, and how their names begin.
+fn shelf(project: &Project, job: &Job) -> (PathBuf, String) {
+    let name = project.name(&job.issue).unwrap_or_default();
+    let below = Path::new(&name).strip_prefix(ISSUES).unwrap_or(Path::new(&name)).with_extension("");
+    let folder = project.file(RELEASES).join(below.parent().unwrap_or(Path::new("")));
+    (folder, format!("{}-r", below.file_name().unwrap_or_default().to_string_lossy()))
+}
+
+/// The number of the last release of an issue; 0 if there is none.
+fn last_number(folder: &Path, prefix: &str) -> u32 {
+    let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    let number = |name: std::ffi::OsString| name.to_str()?.strip_prefix(prefix)?.parse().ok();
+    names.filter_map(number).max().unwrap_or(0)
+}
+
+/// The last release of an issue; nothing if it was never released.
+///
+/// # Errors
+/// The release can't be read.
+pub fn last(project: &Project, job: &Job) -> Result<Option<Release>, Diagnostic> {
+    let (folder, prefix) = shelf(project, job);
+    match last_number(&folder, &prefix) {
+        0 => Ok(None),
+        number => read(&folder, &format!("{prefix}{number}")).map(Some),
+    }
+}
+
+/// The release that the user calls `r2` or `36-r2`.
+///
+/// # Errors
+/// There is none, or it can't be read.
+pub fn named(project: &Project, job: &Job, name: &str) -> Result<Release, Diagnostic> {
+    let (folder, prefix) = shelf(project, job);
+    let number = name.strip_prefix(&prefix).or_else(|| name.strip_prefix('r')).unwrap_or(name);
+    let name = format!("{prefix}{number}");
+    if !folder.join(&name).is_dir() {
+        return Err(Diagnostic::new(Code::ReleaseMissing).with("name", name).at(Place::file(&job.issue)));
+    }
+    read(&folder, &name)
+}
+
+/// Whether a word on the command line is the name of a release: `r1`, `36-r1`.
+pub fn is_name(word: &str) -> bool {
+    word.rsplit_once('r').is_some_and(|(before, number)| {
+        (before.is_empty() || before.ends_with('-')) && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
+fn read(folder: &Path, name: &str) -> Result<Release, Diagnostic> {
+    let folder = folder.join(name);
+    let path = folder.join(STATE);
+    let damaged = |_| Diagnostic::new(Code::ReleaseDamaged).at(Place::file(&folder));
+    let bytes = read_limited(&path, MAX_STATE)?;
+    let state = serde_json::from_slice(&bytes).map_err(damaged)?;
+    Ok(Release { name: name.to_owned(), folder: folder.clone(), state })
+}
+
+/// What is to be released.
+pub struct Print<'p> {
+    /// The PDF.
+    pub pdf: &'p [u8],
+    /// Its profile.
+    pub profile: Profile,
+    /// How its pages look.
+    pub looks: Vec<Look>,
+    /// Every file that was read.
+    pub inputs: &'p [Input],
+}
+
+/// Keeps what went to print: the PDF, every file that it came from, the looks of its pages. All of it is there at once,
+/// or nothing.
+///
+/// # Errors
+/// A file can't be read or has changed meanwhile; the folder can't be written.
+pub fn freeze(project: &Project, job: &Job, print: Print) -> Result<Release, Diagnostic> {
+    let (folder, prefix) = shelf(project, job);
+    let failed = |error: io::Error| trouble(&folder, &error);
+    fs::create_dir_all(&folder).map_err(failed)?;
+    let part = tempfile::Builder::new().prefix(".release.").tempdir_in(&folder).map_err(failed)?;
+    let stem = job.issue.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let state = State {
+        issue: project.name(&job.issue).unwrap_or_default(),
+        profile: print.profile.name().to_owned(),
+        looks: print.looks,
+        version: VERSION.to_owned(),
+        inputs: print.inputs.to_vec(),
+    };
+    write(&part.path().join(format!("{stem}.pdf")), print.pdf)?;
+    for input in print.inputs.iter().filter(|input| !input.name.ends_with('/')) {
+        let path = project.file(&input.name);
+        let bytes = input.content(project).ok_or_else(|| Diagnostic::new(Code::InputChanged).at(Place::file(&path)))?;
+        write(&part.path().join(SOURCE).join(&input.name), &bytes)?;
+    }
+    write(&part.path().join(STATE), &serde_json::to_vec_pretty(&state).unwrap_or_default())?;
+    protect(part.path());
+    for number in last_number(&folder, &prefix) + 1..MOST {
+        let name = format!("{prefix}{number}");
+        let target = folder.join(&name);
+        // A folder that another run has made meanwhile isn't empty, so that it can't be replaced.
+        match fs::rename(part.path(), &target) {
+            Ok(()) => {
+                return Ok(Release { name, folder: target, state });
+            }
+            Err(_) if target.exists() => {}
+            Err(error) => return Err(failed(error)),
+        }
+    }
+    Err(failed(io::ErrorKind::AlreadyExists.into()))
+}
+
+/// Guards the files against being edited by mistake.
+fn protect(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            protect(&path);
+        } else if let Ok(file) = entry.metadata() {
+            let mut permissions = file.permissions();
+            permissions.set_readonly(true);
+            let _ = fs::set_permissions(&path, permissions);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What went to print is kept, and what has changed since is shown word by word.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::command::{code, err, jianbao, out, project};
+use crate::support::issue;
+
+const ISSUE: &str = "issues/2022/36.yaml";
+
+fn bulletin() -> (tempfile::TempDir, PathBuf) {
+    let table = "      - title: 统计\n        table:\n          columns: [地区, 篇数]\n          rows:\n            - [南京市, 7]\n            - [苏州市, 15]\n";
+    let text = issue("title: 标题\nbody: |\n  苏州市开展志愿服务活动[^1]。\n\n  第二段。\n\n  [^1]: 附注。") + table;
+    project(&[("2022/36.yaml", &text), ("publication.yaml", "copies: 300\n")])
+}
+
+fn run(root: &Path, words: &[&str]) -> String {
+    let told = jianbao(root, &[&["--lang", "en"], words].concat());
+    assert_eq!(code(&told), 0, "{}", err(&told));
+    out(&told)
+}
+
+fn edit(root: &Path, from: &str, to: &str) {
+    let path = root.join(ISSUE);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{from}");
+    fs::write(path, text.replacen(from, to, 1)).unwrap();
+}
+
+#[test]
+fn a_release_keeps_everything_and_is_never_overwritten() {
+    let (_folder, root) = bulletin();
+    let none = jianbao(&root, &["--lang", "en", "diff", ISSUE]);
+    assert_eq!(code(&none), 2);
+    assert!(err(&none).contains("error[release-none]"), "{}", err(&none));
+    run(&root, &["build"]);
+    assert!(run(&root, &["release", ISSUE]).starts_with("released: 36-r1, kept in "));
+    let kept = root.join("releases/2022/36-r1");
+    let read = |path: &str| fs::read(kept.join(path)).unwrap();
+    assert_eq!(read("36.pdf"), fs::read(root.join("out/2022/36.pdf")).unwrap());
+    assert_eq!(read("source/issues/2022/36.yaml"), fs::read(root.join(ISSUE)).unwrap());
+    assert_eq!(read("source/issues/publication.yaml"), b"copies: 300\n");
+    // The same once more is no new release.
+    assert_eq!(run(&root, &["release", ISSUE]), "nothing has changed since 36-r1\n");
+    // A correction is; what stands in out/ is older, which is told.
+    let first = read("36.pdf");
+    edit(&root, "第二段", "第三段");
+    let second = jianbao(&root, &["--lang", "en", "release", ISSUE]);
+    assert!(out(&second).starts_with("released: 36-r2"), "{}", err(&second));
+    assert!(err(&second).contains("warning[release-other]"), "{}", err(&second));
+    assert_eq!(read("36.pdf"), first);
+    assert!(fs::metadata(kept.join("36.pdf")).unwrap().permissions().readonly());
+    // An issue with errors isn't released, and leaves nothing behind.
+    edit(&root, "第三段", "坏😀字");
+    let bad = jianbao(&root, &["--lang", "en", "release", ISSUE]);
+    assert_eq!(code(&bad), 1);
+    let left: Vec<_> = fs::read_dir(root.join("releases/2022")).unwrap().flatten().map(|e| e.file_name()).collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[test]
+fn differences_since_the_release() {
+    let (_folder, root) = bulletin();
+    run(&root, &["release", ISSUE]);
+    assert_eq!(run(&root, &["diff", ISSUE]), "36: no page looks different\n");
+    edit(&root, "苏州市开展", "常州市开展");
+    edit(&root, "附注", "注解");
+    edit(&root, "[南京市, 7]", "[南京市, 9]");
+    edit(&root, "            - [苏州市, 15]\n", "            - [无锡市, 3]\n            - [苏州市, 15]\n");
+    edit(&root, "\n          第二段。", "");
+    let told = run(&root, &["diff", ISSUE]);
+    let expected = [
+        "36: page 2 of 2 changed",
+        "p. 2, line 18",
+        "  was  【苏州】市开展志愿服务活动[^1…",
+        "  now  【常州】市开展志愿服务活动[^1…",
+        "gone from p. 2",
+        "  was  【第二段。】",
+        "p. 2, line 26",
+        "  was  南京市 │ 【7】",
+        "  now  南京市 │ 【9】",
+        "p. 2, line 27",
+        "  now  【无锡市 │ 3】",
+        "p. 2, line 21",
+        "  was  [^1]: 【附注】。",
+        "  now  [^1]: 【注解】。",
+    ];
+    let lines: Vec<_> = told.lines().collect();
+    assert_eq!(lines, expected, "{told}");
+    let json = jianbao(&root, &["--format", "json", "diff", ISSUE, "--against", "r1"]);
+    let json: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
+    assert_eq!((&json["against"], &json["changed-pages"]), (&"36-r1".into(), &serde_json::json!([2])));
+    assert_eq!(json["differences"][2]["pieces"][1], serde_json::json!({ "removed": "7" }));
+    assert_eq!(json["differences"].as_array().unwrap().len(), 5);
+}
+
+#[test]
+fn against_a_file() {
+    let (_folder, root) = bulletin();
+    run(&root, &["build", ISSUE, "-o", "印厂 回传.pdf"]);
+    fs::copy(root.join(ISSUE), root.join("issues/旧稿.yaml")).unwrap();
+    edit(&root, "苏州市开展", "常州市开展");
+    for other in ["印厂 回传.pdf", "issues/旧稿.yaml"] {
+        let told = run(&root, &["diff", ISSUE, "--against", other]);
+        assert!(told.starts_with("36: page 2 of 2 changed\n"), "{told}");
+        assert!(told.contains("【苏州】") && told.contains("【常州】"), "{told}");
+    }
+    // A PDF by its pages and words: what is the same has no difference.
+    run(&root, &["build", ISSUE, "-o", "同.pdf"]);
+    assert_eq!(run(&root, &["diff", ISSUE, "--against", "同.pdf"]), "36: no page looks different\n");
+    for (other, error) in [
+        ("没有.pdf", "error[file-missing]"),
+        ("没有.yaml", "error[path-missing]"),
+        ("r9", "error[release-missing]"),
+        ("坏.pdf", "error[pdf-unreadable]"),
+    ] {
+        fs::write(root.join("坏.pdf"), "no pdf").unwrap();
+        let failed = jianbao(&root, &["--lang", "en", "diff", ISSUE, "--against", other]);
+        assert_ne!(code(&failed), 0);
+        assert!(err(&failed).contains(error), "{}", err(&failed));
+    }
+    // A release of which files were lost.
+    run(&root, &["release", ISSUE]);
+    fs::remove_dir_all(root.join("releases/2022/36-r1/source")).unwrap();
+    let damaged = jianbao(&root, &["--lang", "zh", "diff", ISSUE]);
+    assert_ne!(code(&damaged), 0);
+    assert!(err(&damaged).contains("36-r1"), "{}", err(&damaged));
+}
