@@ -10,6 +10,7 @@ mod fonts;
 mod impose;
 mod man;
 mod new;
+mod pages;
 mod preflight;
 mod print;
 mod release;
@@ -151,12 +152,18 @@ impl Cli {
 
     /// The job of the one issue that a command is for.
     fn one_issue(&mut self, path: &Path) -> Result<Job, Exit> {
-        let mut jobs = self.project.jobs(&[path.to_owned()], None).map_err(|findings| self.fail(findings))?;
+        let jobs = self.project.jobs(&[path.to_owned()], None).map_err(|findings| self.fail(findings))?;
+        self.only(jobs)
+    }
+
+    /// The one job of several.
+    fn only(&mut self, mut jobs: Vec<Job>) -> Result<Job, Exit> {
         match (jobs.pop(), jobs.len()) {
             (Some(job), 0) => Ok(job),
-            (_, others) => {
-                let finding = Diagnostic::new(Code::OneIssue).with("issues", others + 1).at(Place::file(path));
-                Err(self.fail(vec![finding]))
+            (job, others) => {
+                let finding = Diagnostic::new(Code::OneIssue).with("issues", others + 1);
+                let place = job.map(|job| Place::file(&job.issue));
+                Err(self.fail(vec![place.map_or(finding.clone(), |place| finding.at(place))]))
             }
         }
     }

@@ -183,6 +183,8 @@ codes! {
     ReleaseDamaged "release-damaged" Error Machine,
     ReleaseOther "release-other" Warning Machine,
     InputChanged "input-changed" Error Machine,
+    PagesNotForPlates "pages-not-for-plates" Error Machine,
+    PageMissing "page-missing" Error Machine,
     PathOutsideProject "path-outside-project" Error Machine,
     OutputClash "output-clash" Error Machine,
     OutputFolder "output-folder" Error Machine,

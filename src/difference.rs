@@ -21,6 +21,8 @@ pub struct Unit {
     pub place: Option<Place>,
     /// The words as typed; of a row, those of each cell.
     pub cells: Vec<String>,
+    /// Whether it stands in the contents, which repeat the titles.
+    pub repeats: bool,
 }
 
 /// A stretch of words that two states have in common or not.
@@ -48,7 +50,7 @@ pub struct Difference {
 /// Between cells.
 const BAR: &str = " │ ";
 
-/// The units of laid-out pages, in their order. The contents repeat the titles and are left out.
+/// The units of laid-out pages, in their order.
 pub fn units(document: &Document, pages: &PagedDocument) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut row = "";
@@ -60,20 +62,21 @@ pub fn units(document: &Document, pages: &PagedDocument) -> Vec<Unit> {
         let has_cells = document.anchors.iter().any(|(name, anchor)| {
             anchor.is_cell && name.strip_prefix(at.as_str()).is_some_and(|rest| rest.starts_with('.'))
         });
-        if at.starts_with("contents.") || has_cells {
+        if has_cells {
             continue;
         }
+        let repeats = at.starts_with("contents.");
         let words = crate::document::one_line(anchor.words());
         match units.last_mut() {
             Some(unit) if anchor.is_cell && row == parent => unit.cells.push(words),
-            _ => units.push(Unit { page: page + 1, place: Some(anchor.place()), cells: vec![words] }),
+            _ => units.push(Unit { page: page + 1, place: Some(anchor.place()), cells: vec![words], repeats }),
         }
         row = if anchor.is_cell { parent } else { "" };
     }
     units
 }
 
-/// What differs between two states.
+/// What differs between two states; what changed in a title is told of the contents, too.
 pub fn differences(old: &[Unit], new: &[Unit]) -> Vec<Difference> {
     let [old_cells, new_cells] = [old, new].map(|units| units.iter().map(|unit| &unit.cells).collect::<Vec<_>>());
     let mut differences = Vec::new();

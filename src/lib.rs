@@ -33,5 +33,6 @@ pub mod press;
 pub mod volume;
 pub mod release;
 pub mod difference;
+pub mod room;
 pub mod schema;
 pub mod cli;

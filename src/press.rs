@@ -18,7 +18,7 @@ use crate::place::Place;
 use crate::project::{Job, Project};
 use crate::proof::{STACK, proof};
 use crate::record::{Input, Records};
-use crate::sheet::{Imposition, PAGES, imposed, marked};
+use crate::sheet::{Imposition, PAGES, imposed, marked, only, sides};
 use crate::typeset::forget;
 use crate::world::Engine;
 
@@ -284,6 +284,40 @@ pub fn made(
     let bytes = bytes.map_err(|finding| vec![finding])?;
     export::examine(document, &bytes)?;
     Ok(bytes)
+}
+
+/// The PDF of some pages alone, by their numbers from 1, or of the sheets that hold them, both sides of each. They have
+/// no tags, which would be torn.
+///
+/// # Errors
+/// As of [`made`].
+pub fn made_of(
+    engine: &Engine,
+    document: &Document,
+    pages: &PagedDocument,
+    numbers: &[usize],
+    imposition: Option<Imposition>,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let is_wanted = |number: &usize| numbers.contains(number);
+    let chosen = match imposition {
+        Some(imposition) => {
+            let wanted = sheets_with(imposition, pages.pages().len(), numbers);
+            only(&imposed(engine, document, pages, imposition)?, |side| wanted.contains(&(side / 2 + 1)))
+        }
+        None if document.plates.marks => only(&marked(engine, document, pages)?, |index| is_wanted(&(index + 1))),
+        None => only(pages, |index| is_wanted(&(index + 1))),
+    };
+    let bytes = export::sheets(document, &chosen).map_err(|finding| vec![finding])?;
+    export::examine(document, &bytes)?;
+    Ok(bytes)
+}
+
+/// The sheets of paper that hold some pages, from 1.
+pub fn sheets_with(imposition: Imposition, pages: usize, numbers: &[usize]) -> Vec<usize> {
+    let sides = sides(imposition.arrangement, pages);
+    let sheets = sides.chunks(2).enumerate();
+    let holds = sheets.filter(|(_, sheet)| sheet.iter().flatten().any(|number| numbers.contains(number)));
+    holds.map(|(index, _)| index + 1).collect()
 }
 
 /// Whether a file has just these bytes.

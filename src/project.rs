@@ -78,7 +78,7 @@ impl Job {
     }
 
     /// A PDF beside that of the issue.
-    fn beside(&self, kind: &str) -> PathBuf {
+    pub fn beside(&self, kind: &str) -> PathBuf {
         if self.named {
             return self.output.clone();
         }

@@ -149,6 +149,13 @@ pub fn imposed(
     Ok(PagedDocument::new(sheets.into(), pages.info().clone()))
 }
 
+/// Some of the pages, by their index from 0, without tags and links.
+pub fn only(pages: &PagedDocument, wanted: impl Fn(usize) -> bool) -> PagedDocument {
+    let chosen = pages.pages().iter().enumerate().filter(|(index, _)| wanted(*index));
+    let chosen: Vec<_> = chosen.map(|(_, page)| Page { frame: bare(&page.frame), ..page.clone() }).collect();
+    PagedDocument::new(chosen.into(), pages.info().clone())
+}
+
 /// What the layout `sheet` is told of one side.
 fn sheet(plates: &Plates, size: Size, pages: &[Option<usize>]) -> Value {
     /// Marks keep so far from the trim even without a bleed, in mm.

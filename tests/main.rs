@@ -8,6 +8,7 @@ mod file;
 mod grid;
 mod hostile;
 mod order;
+mod pages;
 mod pdf;
 mod plate;
 mod preflight;

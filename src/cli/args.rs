@@ -83,6 +83,10 @@ pub struct Build {
     pub force: bool,
     #[arg(long, value_name = "FILE")]
     pub depfile: Option<PathBuf>,
+    #[arg(long, value_name = "changed|3-4", value_parser = pages)]
+    pub pages: Option<Pages>,
+    #[arg(long, requires = "pages")]
+    pub sheets: bool,
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
     #[arg(long)]
@@ -111,6 +115,8 @@ pub struct Impose {
     pub creep: f64,
     #[arg(long)]
     pub bare: bool,
+    #[arg(long, value_name = "changed|3-4", value_parser = pages)]
+    pub pages: Option<Pages>,
     #[arg(long, value_name = "print|press", value_parser = for_plates)]
     pub profile: Option<Profile>,
     #[arg(long)]
@@ -262,6 +268,31 @@ impl ValueEnum for Arrangement {
 fn creep(text: &str) -> Result<f64, String> {
     let length = text.strip_suffix("mm").unwrap_or(text).trim().parse::<f64>().map_err(|error| error.to_string())?;
     if (0.0..=0.5).contains(&length) { Ok(length) } else { Err(text.to_owned()) }
+}
+
+/// Which pages of an issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pages {
+    /// Those that look different from the last release.
+    Changed,
+    /// Those of these numbers, from 1, in order.
+    Listed(Vec<usize>),
+}
+
+/// `changed`, or numbers as `3`, `3-4`, `1,3-4`.
+fn pages(text: &str) -> Result<Pages, String> {
+    const MOST: usize = 9999;
+    if text == "changed" {
+        return Ok(Pages::Changed);
+    }
+    let mut numbers = std::collections::BTreeSet::new();
+    for part in text.split([',', '，', '、']) {
+        let (first, last) = part.split_once(['-', '–']).unwrap_or((part, part));
+        let number = |text: &str| text.trim().parse::<usize>().ok().filter(|number| (1..=MOST).contains(number));
+        let (first, last) = number(first).zip(number(last)).filter(|(a, b)| a <= b).ok_or_else(|| text.to_owned())?;
+        numbers.extend(first..=last);
+    }
+    Ok(Pages::Listed(numbers.into_iter().collect()))
 }
 
 /// A profile of which plates are made.

@@ -8,6 +8,7 @@ use indicatif::ProgressBar;
 
 use super::args::Build;
 use super::depfile::depfile;
+use super::pages::{self, Selection};
 use super::{Cli, Exit, STOP};
 use crate::diagnostic::{Diagnostic, Fact};
 use crate::press::{Report, Run, Status, Task, press, write};
@@ -46,6 +47,13 @@ pub fn run(cli: &mut Cli, args: &Build) -> Exit {
         None => job,
     };
     let jobs: Vec<_> = jobs.into_iter().map(wished).collect();
+    if let Some(pages) = &args.pages {
+        let (leaves, system_fonts) = (args.sheets, args.system_fonts);
+        return match cli.only(jobs) {
+            Ok(job) => pages::run(cli, &job, &Selection { pages, leaves, imposition: None, system_fonts }),
+            Err(exit) => exit,
+        };
+    }
     let order = Order {
         task: Task::Build { force: args.force, imposition: None },
         threads: args.jobs,

@@ -43,7 +43,10 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
             let changes = Changes::between(&old.looks, &new.looks);
             let silent = |state: &State| state.units.iter().all(|unit| unit.cells.iter().all(String::is_empty));
             let has_words = !silent(&old);
-            let differences = if has_words { differences(&old.units, &new.units) } else { Vec::new() };
+            let mut differences = if has_words { differences(&old.units, &new.units) } else { Vec::new() };
+            differences.retain(|difference| {
+                ![&difference.old, &difference.new].into_iter().flatten().any(|unit| unit.repeats)
+            });
             if cli.printer.is_json() {
                 cli.printer.result(&as_json(&job, &name, &changes, &differences).to_string());
             } else {

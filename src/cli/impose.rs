@@ -2,6 +2,7 @@
 
 use super::args::Impose;
 use super::build::{Order, work};
+use super::pages::{self, Selection};
 use super::{Cli, Exit};
 use crate::press::Task;
 use crate::project::Job;
@@ -13,6 +14,13 @@ pub fn run(cli: &mut Cli, args: &Impose) -> Exit {
         Err(findings) => return cli.fail(findings),
     };
     let imposition = Imposition { arrangement: args.arrangement, creep: args.creep, marks: !args.bare };
+    if let Some(pages) = &args.pages {
+        let (imposition, system_fonts) = (Some(imposition), args.system_fonts);
+        return match cli.only(jobs) {
+            Ok(job) => pages::run(cli, &job, &Selection { pages, leaves: false, imposition, system_fonts }),
+            Err(exit) => exit,
+        };
+    }
     let profile = args.profile.map_or("", |profile| profile.name());
     let wish = format!("{}{profile}", imposition.name());
     let jobs: Vec<_> = jobs.into_iter().map(|job| job.wished(&wish)).collect();

@@ -98,14 +98,8 @@ impl Printer {
     }
 
     /// Numbers as people write them: `3, 5–8`.
-    fn listed(&self, numbers: &[usize]) -> String {
-        let mut runs: Vec<(usize, usize)> = Vec::new();
-        for number in numbers {
-            match runs.last_mut() {
-                Some((_, last)) if *last + 1 == *number => *last = *number,
-                _ => runs.push((*number, *number)),
-            }
-        }
+    pub fn listed(&self, numbers: &[usize]) -> String {
+        let runs = runs(numbers);
         let between = self.lang.say("list-between");
         let run = |(first, last): &(usize, usize)| match last - first {
             0 => first.to_string(),
@@ -184,6 +178,18 @@ impl Printer {
             "diagnostics": findings.iter().map(|finding| self.finding_json(finding)).collect::<Vec<_>>(),
         })
     }
+}
+
+/// The first and last of numbers that follow one another.
+pub fn runs(numbers: &[usize]) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *number => *last = *number,
+            _ => runs.push((*number, *number)),
+        }
+    }
+    runs
 }
 
 /// A path with forward slashes, so that what is printed is the same on every machine.

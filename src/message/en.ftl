@@ -347,6 +347,10 @@ release-other = this PDF isn't the one that is released now, which was made from
     .help = send { $file } to the plant
 input-changed = this file changed while it was being read
     .help = try once more
+pages-not-for-plates = single pages are written for plates alone, not for { $profile }
+    .help = --profile print, or press
+page-missing = there is no page { $page }; the issue has { $pages }
+    .help = count pages from 1, as they are printed: --pages 3-4
 path-outside-project = this is outside the project
     .help = go to the project's folder first, or name it with --project
 output-clash = this issue and { $other } would both be written to { $output }
@@ -452,6 +456,20 @@ diff-old = was
 diff-new = now
 diff-gone = gone from p. { $page }
 diff-no-text = the PDF has no text that could be compared
+pages-done = { $sheets ->
+        [0] pages { $pages } → { $file }
+       *[other] sheets with pages { $pages } → { $file }
+    }
+pages-none = nothing has to be plated again
+pages-pushed = text was pushed to other pages: { $others }
+pages-pushed-cut = text was pushed to other pages: { $others }; if the change on page { $page } (line { $line }) were { $characters } { $characters ->
+        [one] character
+       *[other] characters
+    } shorter, they would stay as they were
+pages-pushed-add = text was pulled from other pages: { $others }; if the change on page { $page } (line { $line }) were { $characters } { $characters ->
+        [one] character
+       *[other] characters
+    } longer, they would stay as they were
 statistics-total = { $total } articles in all
 stopped = stopped; finished PDFs stay, { $left } issues were not begun
 typst-done = the Typst document stands in { $file }
@@ -512,6 +530,9 @@ help-statistics-output = A file that ends in .csv or .json (the table), .svg or 
 help-release-issue = The issue's file
 help-diff-issue = The issue's file
 help-diff-against = Compare with another state: a release (r1), a YAML file, a PDF
+help-build-pages = Write only these pages: changed (since the last release), or 3-4, or 1,3-4
+help-build-sheets = With --pages: whole leaves, the other side of each page too
+help-impose-pages = Write only the sheets that hold these pages: changed (since the last release), or 3-4
 help-volume-year = The year, such as 2022
 help-volume-output = A folder for the PDF (default: out), or a file that ends in .pdf
 help-volume-profile = For whom: print (two plates, PDF/X-4), press (PDF/X-1a for older plants), screen (mail, web) or archive (the record); default: that of the year's last issue

@@ -347,6 +347,10 @@ release-other = 这个 PDF 不是现在留底的那个；留底的是按现在�
     .help = 请把 { $file } 送印厂
 input-changed = 读的时候这个文件变了
     .help = 请再试一次
+pages-not-for-plates = 单独出页只用于制版，不能用 { $profile }
+    .help = 请加 --profile print 或 press
+page-missing = 没有第 { $page } 页，这一期共 { $pages } 页
+    .help = 页数从 1 数起，和印出来的一样：--pages 3-4
 path-outside-project = 这在项目文件夹之外
     .help = 请先进入项目文件夹，或者用 --project 指定
 output-clash = 这一期和 { $other } 会写成同一个文件 { $output }
@@ -428,6 +432,14 @@ diff-old = 原
 diff-new = 今
 diff-gone = 原第 { $page } 页，已删去
 diff-no-text = 这个 PDF 里没有文字可比
+pages-done = { $sheets ->
+        [0] 第 { $pages } 页 → { $file }
+       *[other] 有第 { $pages } 页的印张 → { $file }
+    }
+pages-none = 没有要重新制版的页
+pages-pushed = 文字被推到了其他页：第 { $others } 页
+pages-pushed-cut = 文字被推到了其他页：第 { $others } 页；第 { $page } 页（第 { $line } 行）的改动再少 { $characters } 个字，这些页就不动
+pages-pushed-add = 其他页的文字被拉了过来：第 { $others } 页；第 { $page } 页（第 { $line } 行）的改动再多 { $characters } 个字，这些页就不动
 statistics-total = 共 { $total } 篇
 stopped = 已停止；已完成的 PDF 都在，还有 { $left } 期没有开始
 typst-done = Typst 文档已写到 { $file }
@@ -488,6 +500,9 @@ help-statistics-output = 以 .csv、.json（表）或 .svg、.pdf（条形图）
 help-release-issue = 这一期的文件
 help-diff-issue = 这一期的文件
 help-diff-against = 和别的比：某次付印稿（r1）、YAML 文件、PDF
+help-build-pages = 只出这些页：changed（上次付印之后有变化的），或 3-4，或 1,3-4
+help-build-sheets = 与 --pages 同用：出整张纸，正反两面都要
+help-impose-pages = 只出有这些页的印张：changed（上次付印之后有变化的），或 3-4
 help-volume-year = 年份，如 2022
 help-volume-output = 放 PDF 的文件夹（默认：out），或以 .pdf 结尾的文件
 help-volume-profile = 给谁用：print（付印，两个版，PDF/X-4）、press（老式印厂，PDF/X-1a）、screen（邮件、网页）或 archive（存档）；默认按最后一期的设置

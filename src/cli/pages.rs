@@ -1,0 +1,131 @@
+//! `--pages`: only what must be plated again.
+
+use super::args::Pages;
+use super::print::{runs, shown};
+use super::{Cli, Exit};
+use crate::change::{Changes, looks};
+use crate::diagnostic::{Code, Diagnostic, Fact};
+use crate::difference::{differences, units};
+use crate::place::Place;
+use crate::press::{made_of, sheets_with, write};
+use crate::project::Job;
+use crate::proof::{Proof, guarded, on_stack};
+use crate::release::last;
+use crate::room::{pushed, room};
+use crate::sheet::Imposition;
+use crate::world::Engine;
+
+/// Which pages, and how they are written.
+pub struct Selection<'s> {
+    /// Those that changed since the last release, or those of these numbers.
+    pub pages: &'s Pages,
+    /// With the other side of each leaf.
+    pub leaves: bool,
+    /// On sheets to be folded.
+    pub imposition: Option<Imposition>,
+    /// Whether faces of the machine may be used.
+    pub system_fonts: bool,
+}
+
+pub fn run(cli: &mut Cli, job: &Job, selection: &Selection) -> Exit {
+    let engine = match cli.layouts().and_then(|layouts| cli.engine(layouts, selection.system_fonts)) {
+        Ok(engine) => engine,
+        Err(exit) => return exit,
+    };
+    let (proof, findings) = guarded(&engine, &cli.project, job);
+    cli.printer.findings(&findings);
+    let Some(proof) = proof else { return Exit::of(&findings) };
+    match written(cli, &engine, job, &proof, selection) {
+        Ok(()) => Exit::Done,
+        Err(findings) => cli.fail(findings),
+    }
+}
+
+fn written(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof, selection: &Selection) -> Result<(), Vec<Diagnostic>> {
+    let at = |code| Diagnostic::new(code).at(Place::file(&job.issue));
+    if !proof.document.profile.is_for_plates() {
+        return Err(vec![at(Code::PagesNotForPlates).with("profile", proof.document.profile.name())]);
+    }
+    let count = proof.pages.pages().len();
+    let mut numbers = match selection.pages {
+        Pages::Changed => changed(cli, engine, job, proof)?,
+        Pages::Listed(numbers) => numbers.clone(),
+    };
+    if let Some(number) = numbers.iter().find(|number| **number > count) {
+        return Err(vec![at(Code::PageMissing).with("page", *number).with("pages", count)]);
+    }
+    if numbers.is_empty() {
+        cli.printer.result(&cli.lang.say("pages-none"));
+        return Ok(());
+    }
+    if selection.leaves {
+        // Odd pages have even ones behind them.
+        numbers = (1..=count).filter(|number| numbers.iter().any(|n| n.div_ceil(2) == number.div_ceil(2))).collect();
+    }
+    let made = on_stack(|| made_of(engine, &proof.document, &proof.pages, &numbers, selection.imposition));
+    let bytes = made.unwrap_or_else(|| Err(vec![at(Code::Crashed)]))?;
+    let (kind, sheets) = match selection.imposition {
+        Some(imposition) => {
+            let sheets = sheets_with(imposition, count, &numbers);
+            (format!("{}-sheets-{}", imposition.name(), named(&sheets)), sheets.len())
+        }
+        None => (format!("pages-{}", named(&numbers)), 0),
+    };
+    let output = job.beside(&kind);
+    write(&output, &bytes).map_err(|finding| vec![finding])?;
+    if cli.printer.is_json() {
+        cli.printer.written("pages-done", &output);
+    } else {
+        let facts = [
+            ("file", Fact::Text(shown(&output))),
+            ("pages", Fact::Text(cli.printer.listed(&numbers))),
+            ("sheets", Fact::from(sheets)),
+        ];
+        cli.printer.result(&cli.lang.text("pages-done", &facts));
+    }
+    Ok(())
+}
+
+/// The pages that look different from those of the last release. Where text was pushed to other pages, that is told
+/// first, with what would keep them.
+fn changed(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof) -> Result<Vec<usize>, Vec<Diagnostic>> {
+    let none = || vec![Diagnostic::new(Code::ReleaseNone).at(Place::file(&job.issue))];
+    let release = last(&cli.project, job).map_err(|finding| vec![finding])?.ok_or_else(none)?;
+    let (project, released) = release.issue()?;
+    let (old, findings) = guarded(engine, &project, &Job { imposed: job.imposed, ..released });
+    let old = old.ok_or(findings)?;
+    // The released pages were not filled up for sheets.
+    let own = looks(&old.pages);
+    let old_looks = release.looks().filter(|looks| looks.len() == own.len()).unwrap_or(&own);
+    let changes = Changes::between(old_looks, &looks(&proof.pages));
+    cli.printer.result(&cli.printer.changes(&job.issue, &changes));
+    let differences = differences(&units(&old.document, &old.pages), &units(&proof.document, &proof.pages));
+    let others = pushed(&changes.pages, &differences);
+    if !others.is_empty() && !cli.printer.is_json() {
+        let current = &cli.project;
+        let found = on_stack(|| room(engine, current, job, old_looks, &differences)).flatten();
+        let (line, page) = found.as_ref().map_or((0, 0), |room| {
+            (room.unit.place.as_ref().and_then(Place::position).map_or(0, |(line, _)| line), room.unit.page)
+        });
+        let facts = [
+            ("others", Fact::Text(cli.printer.listed(&others))),
+            ("line", Fact::from(line)),
+            ("page", Fact::from(page)),
+            ("characters", Fact::from(found.as_ref().map_or(0, |room| room.characters))),
+        ];
+        let key = match found {
+            None => "pages-pushed",
+            Some(room) if room.add => "pages-pushed-add",
+            Some(_) => "pages-pushed-cut",
+        };
+        cli.printer.result(&cli.lang.text(key, &facts));
+    }
+    Ok(changes.pages)
+}
+
+/// Numbers in the name of a file: `3-4,7`.
+fn named(numbers: &[usize]) -> String {
+    let run =
+        |(first, last): &(usize, usize)| if first == last { first.to_string() } else { format!("{first}-{last}") };
+    runs(numbers).iter().map(run).collect::<Vec<_>>().join(",")
+}

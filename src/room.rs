@@ -1,0 +1,101 @@
+//! How much shorter or longer a correction would have to be for the other pages to stay as they were.
+
+use std::ops::Range;
+
+use crate::change::{Look, looks};
+use crate::difference::{Difference, Piece, Unit};
+use crate::issue::Issue;
+use crate::place::Source;
+use crate::project::{Job, Project};
+use crate::proof::{laid_out, prepared};
+use crate::source;
+use crate::typeset::forget;
+use crate::world::Engine;
+
+/// By how many characters at most, some ten lines.
+const MOST: usize = 280;
+/// Half a line: the right length is met on the way wherever one stands in the line.
+const STEP: usize = 14;
+/// As many changed paragraphs are tried.
+const TRIED: usize = 4;
+
+/// What would keep the other pages.
+#[derive(Debug, Clone)]
+pub struct Room {
+    /// The paragraph that was changed.
+    pub unit: Unit,
+    /// How many characters it has too many; too few, if `add`.
+    pub characters: usize,
+    /// Whether something has to be added.
+    pub add: bool,
+}
+
+/// Pages that look different though no word on them was changed: text was pushed there, or pulled.
+pub fn pushed(changed: &[usize], differences: &[Difference]) -> Vec<usize> {
+    let touched = |page: &&usize| !differences.iter().filter_map(|d| d.new.as_ref()).any(|unit| unit.page == **page);
+    changed.iter().filter(touched).copied().collect()
+}
+
+/// The least cut or addition where one paragraph was changed, after which all pages without a change
+/// in their words look as they did; found by trying it out.
+pub fn room(engine: &Engine, project: &Project, job: &Job, old: &[Look], differences: &[Difference]) -> Option<Room> {
+    let text = source::read(&job.issue).ok()?;
+    let publication = job.publication.as_deref().map(source::read).transpose().ok()?;
+    let is_own = |difference: &&Difference| difference.new.as_ref().is_some_and(|unit| !unit.repeats);
+    let tried: Vec<_> = differences.iter().filter(is_own).take(TRIED).collect();
+    let keeps = |difference: &Difference, characters: usize, add: bool| {
+        let changed = edited(&text.text, end(&text.text, difference)?, characters, add)?;
+        let source = Source::new(&text.path, &changed);
+        let issue = Issue::read(&source, publication.as_ref()).ok()?;
+        let mut findings = Vec::new();
+        let (document, inputs) = prepared(engine, project, job, issue, &[source], &mut findings)?;
+        let proof = laid_out(engine, document, inputs, &mut findings)?;
+        forget();
+        let new = looks(&proof.pages);
+        let differs = |index: usize| old[index] != new[index];
+        let is_touched = |index: usize| differences.iter().filter_map(|d| d.new.as_ref()).any(|u| u.page == index + 1);
+        (old.len() == new.len() && (0..new.len()).all(|index| is_touched(index) || !differs(index))).then_some(())
+    };
+    let least = |difference: &Difference, add: bool| {
+        let hit = (1..=MOST / STEP).map(|steps| steps * STEP).find(|n| keeps(difference, *n, add).is_some())?;
+        let (mut no, mut yes) = (hit - STEP, hit);
+        while yes - no > 1 {
+            let middle = (no + yes) / 2;
+            *(if keeps(difference, middle, add).is_some() { &mut yes } else { &mut no }) = middle;
+        }
+        Some(Room { unit: difference.new.clone()?, characters: yes, add })
+    };
+    let ways = tried.iter().flat_map(|difference| [(difference, false), (difference, true)]);
+    ways.filter_map(|(difference, add)| least(difference, add)).min_by_key(|room| room.characters)
+}
+
+/// Where the last change of a paragraph ends in the file.
+fn end(text: &str, difference: &Difference) -> Option<usize> {
+    let unit = difference.new.as_ref()?;
+    let range: Range<usize> = unit.place.as_ref()?.range.clone();
+    let (mut passed, mut changed) = (0, 0);
+    for piece in &difference.pieces {
+        match piece {
+            Piece::Same(words) => passed += words.len(),
+            Piece::Added(words) => {
+                passed += words.len();
+                changed = passed;
+            }
+            Piece::Removed(_) => changed = passed,
+        }
+    }
+    // Of a text in quotes the place begins with them.
+    let typed = text.get(range.clone())?;
+    let start = unit.cells.first().and_then(|words| typed.find(words.as_str())).unwrap_or(0);
+    Some(range.start + (start + changed).min(typed.len())).filter(|at| text.is_char_boundary(*at))
+}
+
+/// The text with so many characters cut before a place, or that many added there.
+fn edited(text: &str, at: usize, characters: usize, add: bool) -> Option<String> {
+    if add {
+        return Some(format!("{}{}{}", &text[..at], "字".repeat(characters), &text[at..]));
+    }
+    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let cut = text[line..at].char_indices().rev().nth(characters - 1)?.0;
+    Some(format!("{}{}", &text[..line + cut], &text[at..]))
+}
