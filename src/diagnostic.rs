@@ -185,6 +185,7 @@ codes! {
     InputChanged "input-changed" Error Machine,
     PagesNotForPlates "pages-not-for-plates" Error Machine,
     PageMissing "page-missing" Error Machine,
+    ProofOfPdf "proof-of-pdf" Error Machine,
     PathOutsideProject "path-outside-project" Error Machine,
     OutputClash "output-clash" Error Machine,
     OutputFolder "output-folder" Error Machine,

@@ -17,6 +17,8 @@ use crate::place::Place;
 pub struct Unit {
     /// The page on which it begins, from 1.
     pub page: usize,
+    /// The names of its fields, one for each cell; none in a PDF.
+    pub fields: Vec<String>,
     /// Where it was typed; nothing in a PDF.
     pub place: Option<Place>,
     /// The words as typed; of a row, those of each cell.
@@ -68,8 +70,17 @@ pub fn units(document: &Document, pages: &PagedDocument) -> Vec<Unit> {
         let repeats = at.starts_with("contents.");
         let words = crate::document::one_line(anchor.words());
         match units.last_mut() {
-            Some(unit) if anchor.is_cell && row == parent => unit.cells.push(words),
-            _ => units.push(Unit { page: page + 1, place: Some(anchor.place()), cells: vec![words], repeats }),
+            Some(unit) if anchor.is_cell && row == parent => {
+                unit.cells.push(words);
+                unit.fields.push(at.clone());
+            }
+            _ => units.push(Unit {
+                page: page + 1,
+                fields: vec![at.clone()],
+                place: Some(anchor.place()),
+                cells: vec![words],
+                repeats,
+            }),
         }
         row = if anchor.is_cell { parent } else { "" };
     }
@@ -166,6 +177,19 @@ fn push(pieces: &mut Vec<Piece>, piece: Piece) {
         | (Some(Piece::Added(last)), Piece::Added(text)) => last.push_str(text),
         _ => pieces.push(piece),
     }
+}
+
+/// So many characters of what didn't change help to find the place.
+pub const NEAR: usize = 12;
+
+/// A text with the middle left out where it is longer than the characters wanted of its start and of its end.
+pub fn shortened(text: &str, start: usize, end: usize) -> String {
+    let all: Vec<char> = text.chars().collect();
+    if all.len() <= start + end + 1 {
+        return text.to_owned();
+    }
+    let (start, end): (String, String) = (all[..start].iter().collect(), all[all.len() - end..].iter().collect());
+    format!("{start}…{end}")
 }
 
 #[cfg(test)]

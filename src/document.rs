@@ -5,6 +5,7 @@
 
 mod block;
 mod chart;
+mod correction;
 mod volume;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use serde_json::{Map, Value, json};
 use typst::foundations::Bytes;
 
 pub use self::chart::chart;
+pub use self::correction::{Correction, Marks, corrections};
 pub use self::volume::{Bound, volume};
 use crate::check::{Checked, Plates};
 use crate::face::Faces;

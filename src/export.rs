@@ -29,6 +29,14 @@ pub fn sheets(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Dia
     finished(document, as_the_engine_writes(document, pages, false)?)
 }
 
+/// Writes pages for the office's own printer, as PDF/A-2b and without tags.
+///
+/// # Errors
+/// The engine can't write the pages.
+pub fn plain(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagnostic> {
+    written(document, pages, &[PdfStandard::A_2b], false)
+}
+
 /// What the engine writes, made fit for the press where the profile is one for plates.
 ///
 /// # Errors

@@ -21,6 +21,8 @@ pub const SHEET: &str = "sheet";
 pub const CHART: &str = "chart";
 /// Draws the bound volume of a year around the pages of its issues.
 pub const VOLUME: &str = "volume";
+/// Draws what was corrected around the pages, to be signed.
+pub const PROOF: &str = "proof";
 
 macro_rules! built_in {
     ($($path:literal)*) => {
@@ -41,6 +43,7 @@ built_in! {
     "bulletin/text.typ"
     "brief/layout.typ"
     "chart/layout.typ"
+    "proof/layout.typ"
     "sheet/layout.typ"
     "sheet/measures.typ"
     "volume/contents.typ"
@@ -84,7 +87,7 @@ impl Layouts {
     /// The names of the layouts that an issue may name.
     pub fn names(&self) -> Vec<&str> {
         let names = self.files.keys().filter_map(|path| path.strip_suffix(ENTRY)?.strip_suffix('/'));
-        names.filter(|name| ![SHEET, CHART, VOLUME].contains(name)).collect()
+        names.filter(|name| ![SHEET, CHART, VOLUME, PROOF].contains(name)).collect()
     }
 
     /// All files with their paths below `layouts/`.

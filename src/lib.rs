@@ -34,5 +34,6 @@ pub mod volume;
 pub mod release;
 pub mod difference;
 pub mod room;
+pub mod correction;
 pub mod schema;
 pub mod cli;

@@ -192,7 +192,7 @@ fn drawn(engine: &Engine, document: &Document, sheets: Vec<Value>) -> Result<Pag
 }
 
 /// A frame without tags and links.
-fn bare(frame: &Frame) -> Frame {
+pub fn bare(frame: &Frame) -> Frame {
     let mut frame = frame.clone();
     strip(&mut frame, |item| matches!(item, FrameItem::Tag(_) | FrameItem::Link(..)));
     frame

@@ -126,3 +126,76 @@ fn against_a_file() {
     assert_ne!(code(&damaged), 0);
     assert!(err(&damaged).contains("36-r1"), "{}", err(&damaged));
 }
+
+#[test]
+fn a_proof_to_be_signed() {
+    let (_folder, root) = bulletin();
+    run(&root, &["release", ISSUE]);
+    edit(&root, "苏州市开展", "常州市大力开展");
+    edit(&root, "志愿服务活动", "志愿活动");
+    edit(&root, "[南京市, 7]", "[南京市, 9]");
+    edit(&root, "\n          第二段。", "");
+    run(&root, &["diff", ISSUE, "--proof", "校 样.pdf"]);
+    let document = lopdf::Document::load(root.join("校 样.pdf")).unwrap();
+    let words: Vec<String> = document
+        .get_pages()
+        .keys()
+        .map(|page| document.extract_text(&[*page]).unwrap().split_whitespace().collect())
+        .collect();
+    // The cover, and the issue's two pages.
+    assert_eq!(words.len(), 3);
+    for expected in
+        ["某省精神文明建设简报第1期", "36-r1→36:page2of2changed", "苏州常州", "大力", "服务", "第二段。", "Checked"]
+    {
+        assert!(words[0].contains(expected), "{expected}: {}", words[0]);
+    }
+    assert!(!words[1].contains("removed:"), "{}", words[1]);
+    for expected in ["removed:苏州", "removed:服务", "removed:7", "removed:第二段。", "常州市大力开展志愿活动"]
+    {
+        assert!(words[2].contains(expected), "{expected}: {}", words[2]);
+    }
+    // In Chinese; and what can't be done.
+    let told = jianbao(&root, &["--lang", "zh", "diff", ISSUE, "--proof", "b.pdf"]);
+    assert_eq!(code(&told), 0, "{}", err(&told));
+    run(&root, &["build", ISSUE, "-o", "old.pdf"]);
+    let of_pdf = jianbao(&root, &["--lang", "en", "diff", ISSUE, "--against", "old.pdf", "--proof", "c.pdf"]);
+    assert_eq!(code(&of_pdf), 2);
+    assert!(err(&of_pdf).contains("error[proof-of-pdf]"), "{}", err(&of_pdf));
+    assert!(!root.join("c.pdf").exists());
+}
+
+/// The marks stand where the words do: yellow under what was added and nowhere else, a bar beside its line.
+#[test]
+fn marks_stand_under_the_words() {
+    use jianbao::correction::marked_proof;
+    use jianbao::difference::{differences, units};
+    use jianbao::inspect::facts;
+    use jianbao::project::Project;
+
+    use crate::support::{engine, prove, rules, runs};
+
+    let (_folder, root) = bulletin();
+    let project = Project::at(&root);
+    let job = project.within(Path::new(ISSUE)).unwrap().remove(0);
+    let old = prove(&project, &job).0.unwrap();
+    edit(&root, "苏州市开展", "常州市开展");
+    let new = prove(&project, &job).0.unwrap();
+    let changes = differences(&units(&old.document, &old.pages), &units(&new.document, &new.pages));
+    let words = serde_json::json!({
+        "title": "改动", "page": "页", "change": "改动", "removed": "删：", "signatures": ["校对"], "summary": "",
+    });
+    let pages = facts(&marked_proof(engine(), &old, &new, &changes, &words).unwrap());
+    let shapes: Vec<_> = rules(&pages).into_iter().filter(|(page, _)| *page == 3).map(|(_, shape)| shape).collect();
+    let line = runs(&pages).into_iter().find(|run| run.page == 3 && run.text.contains("常州市开展")).unwrap();
+    let em = line.size * 25.4 / 72.0;
+    let near = |a: f64, b: f64| (a - b).abs() < 0.05;
+    let is_mark = |[left, right, top, bottom]: &[f64; 4]| {
+        near(*left, line.left) && near(*right, line.left + 2.0 * em) && *top < line.baseline && *bottom > line.baseline
+    };
+    assert_eq!(shapes.iter().filter(|shape| is_mark(shape)).count(), 1, "{shapes:?} {line:?}");
+    // The second page is a left one: its outer margin, with the bar, is on the left.
+    let is_bar = |[left, right, top, bottom]: &[f64; 4]| {
+        near(*left, *right) && near(*left, 26.0 - 2.0) && *top < line.baseline && *bottom > line.baseline
+    };
+    assert_eq!(shapes.iter().filter(|shape| is_bar(shape)).count(), 1, "{shapes:?}");
+}

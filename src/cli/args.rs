@@ -171,6 +171,8 @@ pub struct Diff {
     pub issue: PathBuf,
     #[arg(long, value_name = "r1|FILE")]
     pub against: Option<String>,
+    #[arg(long, value_name = "FILE.pdf")]
+    pub proof: Option<PathBuf>,
     #[arg(long)]
     pub system_fonts: bool,
 }

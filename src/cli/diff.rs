@@ -8,10 +8,13 @@ use super::args::Diff as Args;
 use super::print::shown;
 use super::{Cli, Exit};
 use crate::change::{Changes, Look, looks};
+use crate::correction::marked_proof;
 use crate::diagnostic::{Code, Diagnostic, Fact};
-use crate::difference::{Difference, Piece, Unit, differences, paper, units};
+use crate::difference::{Difference, NEAR, Piece, Unit, differences, paper, shortened, units};
+use crate::export::plain;
+use crate::issue::Profile;
 use crate::place::Place;
-use crate::press::made;
+use crate::press::{made, write};
 use crate::project::{Job, Project};
 use crate::proof::{Proof, guarded, on_stack};
 use crate::release::{is_name, last, named};
@@ -25,6 +28,8 @@ const MAX_PDF: u64 = 512 << 20;
 struct State {
     looks: Vec<Look>,
     units: Vec<Unit>,
+    /// Its pages; nothing of a PDF.
+    proof: Option<Proof>,
 }
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
@@ -36,38 +41,77 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
         Ok(prepared) => prepared,
         Err(exit) => return exit,
     };
-    let states = state(&engine, &cli.project, &job)
-        .and_then(|(proof, new)| against(cli, &engine, &job, args.against.as_deref(), &proof, new));
-    match states {
-        Ok((name, old, new)) => {
-            let changes = Changes::between(&old.looks, &new.looks);
-            let silent = |state: &State| state.units.iter().all(|unit| unit.cells.iter().all(String::is_empty));
-            let has_words = !silent(&old);
-            let mut differences = if has_words { differences(&old.units, &new.units) } else { Vec::new() };
-            differences.retain(|difference| {
-                ![&difference.old, &difference.new].into_iter().flatten().any(|unit| unit.repeats)
-            });
-            if cli.printer.is_json() {
-                cli.printer.result(&as_json(&job, &name, &changes, &differences).to_string());
-            } else {
-                cli.printer.result(&cli.printer.changes(&job.issue, &changes));
-                if !has_words {
-                    cli.printer.result(&cli.lang.say("diff-no-text"));
-                }
-                differences.iter().for_each(|difference| show(cli, difference));
-            }
-            Exit::Done
-        }
+    match compared(cli, &engine, &job, args) {
+        Ok(()) => Exit::Done,
         Err(findings) => cli.fail(findings),
     }
 }
 
+fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Vec<Diagnostic>> {
+    let new = state(engine, &cli.project, job)?;
+    let (name, old, new) = against(cli, engine, job, args.against.as_deref(), new)?;
+    let changes = Changes::between(&old.looks, &new.looks);
+    let has_words = old.units.iter().any(|unit| unit.cells.iter().any(|words| !words.is_empty()));
+    let mut differences = if has_words { differences(&old.units, &new.units) } else { Vec::new() };
+    let repeats =
+        |difference: &Difference| difference.new.as_ref().or(difference.old.as_ref()).is_some_and(|u| u.repeats);
+    differences.retain(|difference| !repeats(difference));
+    if cli.printer.is_json() {
+        cli.printer.result(&as_json(job, &name, &changes, &differences).to_string());
+    } else {
+        cli.printer.result(&cli.printer.changes(&job.issue, &changes));
+        if !has_words {
+            cli.printer.result(&cli.lang.say("diff-no-text"));
+        }
+        differences.iter().for_each(|difference| show(cli, difference));
+    }
+    let Some(path) = &args.proof else { return Ok(()) };
+    let path = cli.project.path(path);
+    let Some(old) = &old.proof else {
+        return Err(vec![Diagnostic::new(Code::ProofOfPdf).at(Place::file(&path))]);
+    };
+    let summary = cli.printer.changes(&job.issue, &changes);
+    let bytes = signable(cli, engine, job, old, &differences, &format!("{name} → {summary}"))?;
+    write(&path, &bytes).map_err(|finding| vec![finding])?;
+    if !cli.printer.is_json() {
+        cli.printer.written("new-done", &path);
+    }
+    Ok(())
+}
+
+/// The proof to be signed, in the colours of a screen.
+fn signable(
+    cli: &Cli,
+    engine: &Engine,
+    job: &Job,
+    old: &Proof,
+    differences: &[Difference],
+    summary: &str,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let job = Job { profile: Some(Profile::Screen), ..job.clone() };
+    let (new, findings) = guarded(engine, &cli.project, &job);
+    let new = new.ok_or(findings)?;
+    let say = |key| cli.lang.say(key);
+    let words = json!({
+        "title": say("proof-title"),
+        "page": say("proof-page"),
+        "change": say("proof-change"),
+        "removed": say("proof-removed"),
+        "signatures": say("proof-signatures").split(',').collect::<Vec<_>>(),
+        "summary": summary,
+    });
+    let made = on_stack(|| {
+        let pages = marked_proof(engine, old, &new, differences, &words)?;
+        plain(&new.document, &pages).map_err(|finding| vec![finding])
+    });
+    made.unwrap_or_else(|| Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]))
+}
+
 /// The state of an issue as its files are.
-fn state(engine: &Engine, project: &Project, job: &Job) -> Result<(Proof, State), Vec<Diagnostic>> {
+fn state(engine: &Engine, project: &Project, job: &Job) -> Result<State, Vec<Diagnostic>> {
     let (proof, findings) = guarded(engine, project, job);
     let proof = proof.ok_or(findings)?;
-    let state = State { looks: looks(&proof.pages), units: units(&proof.document, &proof.pages) };
-    Ok((proof, state))
+    Ok(State { looks: looks(&proof.pages), units: units(&proof.document, &proof.pages), proof: Some(proof) })
 }
 
 /// What to compare with, by its name, and both states as they can be compared.
@@ -76,7 +120,6 @@ fn against(
     engine: &Engine,
     job: &Job,
     wish: Option<&str>,
-    proof: &Proof,
     new: State,
 ) -> Result<(String, State, State), Vec<Diagnostic>> {
     let one = |finding| vec![finding];
@@ -88,18 +131,18 @@ fn against(
             let path = cli.project.path(Path::new(file));
             let is_pdf = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
             if is_pdf {
-                let (old, new) = papers(engine, &path, proof)?;
+                let (old, new) = papers(engine, &path, &new)?;
                 return Ok((shown(&path), old, new));
             }
             let jobs = cli.project.jobs(&[Path::new(file).to_owned()], None)?;
             let [other] = jobs.as_slice() else {
                 return Err(one(Diagnostic::new(Code::OneIssue).with("issues", jobs.len()).at(Place::file(&path))));
             };
-            return Ok((shown(&path), state(engine, &cli.project, other)?.1, new));
+            return Ok((shown(&path), state(engine, &cli.project, other)?, new));
         }
     };
     let (project, old) = release.issue()?;
-    let mut old = state(engine, &project, &old)?.1;
+    let mut old = state(engine, &project, &old)?;
     // What was plated counts, where layouts or faces have changed since.
     if let Some(looks) = release.looks() {
         old.looks = looks.to_vec();
@@ -108,9 +151,10 @@ fn against(
 }
 
 /// A PDF and that of the issue, by what a reader of PDFs makes of both.
-fn papers(engine: &Engine, path: &Path, proof: &Proof) -> Result<(State, State), Vec<Diagnostic>> {
+fn papers(engine: &Engine, path: &Path, new: &State) -> Result<(State, State), Vec<Diagnostic>> {
+    let Some(proof) = &new.proof else { return Err(Vec::new()) };
     let bytes = read_limited(path, MAX_PDF).map_err(|finding| vec![finding])?;
-    let read = |bytes: &[u8]| paper(bytes).map(|(looks, units)| State { looks, units });
+    let read = |bytes: &[u8]| paper(bytes).map(|(looks, units)| State { looks, units, proof: None });
     let both = on_stack(|| {
         let old = read(&bytes).map_err(|finding| vec![finding.at(Place::file(path))])?;
         let own = made(engine, &proof.document, &proof.pages, None)?;
@@ -144,25 +188,15 @@ fn show(cli: &Cli, difference: &Difference) {
 /// One of the two states in a line.
 fn side(pieces: &[Piece], is_old: bool) -> String {
     let piece = |(index, piece): (usize, &Piece)| match piece {
-        Piece::Same(text) => shortened(text, index > 0, index + 1 < pieces.len()),
+        Piece::Same(text) => {
+            let near = |is: bool| if is { NEAR } else { 0 };
+            shortened(text, near(index > 0), near(index + 1 < pieces.len()))
+        }
         Piece::Removed(text) if is_old => format!("【{text}】"),
         Piece::Added(text) if !is_old => format!("【{text}】"),
         _ => String::new(),
     };
     pieces.iter().enumerate().map(piece).collect()
-}
-
-/// What both have in common is shown as far as it helps to find the place.
-fn shortened(text: &str, after_change: bool, before_change: bool) -> String {
-    const NEAR: usize = 12;
-    let all: Vec<char> = text.chars().collect();
-    let head = if after_change { NEAR } else { 0 };
-    let tail = if before_change { NEAR } else { 0 };
-    if all.len() <= head + tail + 1 {
-        return text.to_owned();
-    }
-    let (head, tail): (String, String) = (all[..head].iter().collect(), all[all.len() - tail..].iter().collect());
-    format!("{head}…{tail}")
 }
 
 fn as_json(job: &Job, against: &str, changes: &Changes, differences: &[Difference]) -> Value {

@@ -32,7 +32,7 @@ pub fn paper(bytes: &[u8]) -> Result<(Vec<Look>, Vec<Unit>), Diagnostic> {
         None => Look::of_bytes(words.as_bytes()),
     };
     let looks = words.iter().enumerate().map(look).collect();
-    let unit = |(page, words)| Unit { page, place: None, cells: vec![words], repeats: false };
+    let unit = |(page, words)| Unit { page, fields: Vec::new(), place: None, cells: vec![words], repeats: false };
     Ok((looks, (1..).zip(words).map(unit).collect()))
 }
 

@@ -351,6 +351,8 @@ pages-not-for-plates = single pages are written for plates alone, not for { $pro
     .help = --profile print, or press
 page-missing = there is no page { $page }; the issue has { $pages }
     .help = count pages from 1, as they are printed: --pages 3-4
+proof-of-pdf = a proof to be signed compares with a release or a YAML file; of a PDF it isn't known which words belong together
+    .help = --against r1, or a YAML file
 path-outside-project = this is outside the project
     .help = go to the project's folder first, or name it with --project
 output-clash = this issue and { $other } would both be written to { $output }
@@ -470,6 +472,11 @@ pages-pushed-add = text was pulled from other pages: { $others }; if the change 
         [one] character
        *[other] characters
     } longer, they would stay as they were
+proof-title = Corrections to be signed
+proof-page = Page
+proof-change = Change
+proof-removed = removed:
+proof-signatures = Corrected,Checked,Date
 statistics-total = { $total } articles in all
 stopped = stopped; finished PDFs stay, { $left } issues were not begun
 typst-done = the Typst document stands in { $file }
@@ -533,6 +540,7 @@ help-diff-against = Compare with another state: a release (r1), a YAML file, a P
 help-build-pages = Write only these pages: changed (since the last release), or 3-4, or 1,3-4
 help-build-sheets = With --pages: whole leaves, the other side of each page too
 help-impose-pages = Write only the sheets that hold these pages: changed (since the last release), or 3-4
+help-diff-proof = Write a proof to be signed: a cover with all changes, and the pages with their changes marked
 help-volume-year = The year, such as 2022
 help-volume-output = A folder for the PDF (default: out), or a file that ends in .pdf
 help-volume-profile = For whom: print (two plates, PDF/X-4), press (PDF/X-1a for older plants), screen (mail, web) or archive (the record); default: that of the year's last issue
@@ -573,6 +581,7 @@ examples-diff =
     {"  "}jianbao diff issues/2022/36.yaml
     {"  "}jianbao diff issues/2022/36.yaml --against r1
     {"  "}jianbao diff issues/2022/36.yaml --against 印厂回传.pdf
+    {"  "}jianbao diff issues/2022/36.yaml --proof 36-proof.pdf
 examples-new =
     {"  "}jianbao new issues/2022/37.yaml
 

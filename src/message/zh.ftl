@@ -351,6 +351,8 @@ pages-not-for-plates = 单独出页只用于制版，不能用 { $profile }
     .help = 请加 --profile print 或 press
 page-missing = 没有第 { $page } 页，这一期共 { $pages } 页
     .help = 页数从 1 数起，和印出来的一样：--pages 3-4
+proof-of-pdf = 签字校样只能和付印稿或 YAML 文件比：PDF 里看不出哪些字属于同一段
+    .help = --against r1，或 YAML 文件
 path-outside-project = 这在项目文件夹之外
     .help = 请先进入项目文件夹，或者用 --project 指定
 output-clash = 这一期和 { $other } 会写成同一个文件 { $output }
@@ -440,6 +442,11 @@ pages-none = 没有要重新制版的页
 pages-pushed = 文字被推到了其他页：第 { $others } 页
 pages-pushed-cut = 文字被推到了其他页：第 { $others } 页；第 { $page } 页（第 { $line } 行）的改动再少 { $characters } 个字，这些页就不动
 pages-pushed-add = 其他页的文字被拉了过来：第 { $others } 页；第 { $page } 页（第 { $line } 行）的改动再多 { $characters } 个字，这些页就不动
+proof-title = 改动校对单
+proof-page = 页
+proof-change = 改动
+proof-removed = 删：
+proof-signatures = 改稿,校对,日期
 statistics-total = 共 { $total } 篇
 stopped = 已停止；已完成的 PDF 都在，还有 { $left } 期没有开始
 typst-done = Typst 文档已写到 { $file }
@@ -503,6 +510,7 @@ help-diff-against = 和别的比：某次付印稿（r1）、YAML 文件、PDF
 help-build-pages = 只出这些页：changed（上次付印之后有变化的），或 3-4，或 1,3-4
 help-build-sheets = 与 --pages 同用：出整张纸，正反两面都要
 help-impose-pages = 只出有这些页的印张：changed（上次付印之后有变化的），或 3-4
+help-diff-proof = 另写一份供签字的校样：封面列出全部改动，各页上标出改动
 help-volume-year = 年份，如 2022
 help-volume-output = 放 PDF 的文件夹（默认：out），或以 .pdf 结尾的文件
 help-volume-profile = 给谁用：print（付印，两个版，PDF/X-4）、press（老式印厂，PDF/X-1a）、screen（邮件、网页）或 archive（存档）；默认按最后一期的设置
@@ -543,6 +551,7 @@ examples-diff =
     {"  "}jianbao diff issues/2022/36.yaml
     {"  "}jianbao diff issues/2022/36.yaml --against r1
     {"  "}jianbao diff issues/2022/36.yaml --against 印厂回传.pdf
+    {"  "}jianbao diff issues/2022/36.yaml --proof 36-校样.pdf
 examples-new =
     {"  "}jianbao new issues/2022/37.yaml
 
