@@ -18,6 +18,7 @@ mod schema;
 mod statistics;
 mod typst;
 mod volume;
+mod watch;
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -109,6 +110,7 @@ fn dispatch(args: Args) -> Exit {
     }
     let exit = match args.command {
         Command::Build(args) => build::run(&mut cli, &args),
+        Command::Watch(args) => watch::run(&mut cli, &args),
         Command::Check(args) => check::run(&mut cli, &args),
         Command::Impose(args) => impose::run(&mut cli, &args),
         Command::Preflight(args) => preflight::run(&mut cli, &args),

@@ -93,8 +93,8 @@ fn mark(difference: &Difference, before: &Signs, after: &Signs, marks: &mut [Mar
     let fields = |unit: &Option<Unit>| unit.as_ref().map_or(Vec::new(), |unit| unit.fields.clone());
     let (old, new) = (fields(&difference.old), fields(&difference.new));
     let text = |signs: &[Sign]| signs.iter().map(|sign| sign.character).collect::<String>();
-    for index in 0..new.len() {
-        let now = after.get(&new[index]).unwrap_or(&none);
+    for (index, field) in new.iter().enumerate() {
+        let now = after.get(field).unwrap_or(&none);
         let was = old.get(index).and_then(|field| before.get(field)).unwrap_or(&none);
         let mut passed = 0;
         for piece in words(&text(was), &text(now)) {

@@ -19,4 +19,5 @@ mod sheet;
 mod statistics;
 mod support;
 mod volume;
+mod watch;
 mod year;

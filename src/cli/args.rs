@@ -56,6 +56,7 @@ pub struct Common {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Build(Build),
+    Watch(Watch),
     Check(Check),
     Impose(Impose),
     Preflight(Preflight),
@@ -87,6 +88,20 @@ pub struct Build {
     pub pages: Option<Pages>,
     #[arg(long, requires = "pages")]
     pub sheets: bool,
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+    #[arg(long)]
+    pub system_fonts: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Watch {
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    #[arg(long, value_name = "print|press|screen|archive", hide_possible_values = true)]
+    pub profile: Option<Profile>,
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
     #[arg(long)]

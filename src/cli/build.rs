@@ -11,10 +11,13 @@ use super::depfile::depfile;
 use super::pages::{self, Selection};
 use super::{Cli, Exit, STOP};
 use crate::diagnostic::{Diagnostic, Fact};
+use crate::issue::Profile;
+use crate::layout::Layouts;
 use crate::press::{Report, Run, Status, Task, press, write};
 use crate::project::Job;
 use crate::record::Records;
 use crate::sheet::PAGES;
+use crate::world::Engine;
 use crate::year::across;
 
 /// How the jobs of a run are worked through.
@@ -27,6 +30,8 @@ pub struct Order<'o> {
     pub system_fonts: bool,
     /// A file to which it is written what each PDF comes from.
     pub depfile: Option<&'o Path>,
+    /// Whether nothing is said of what hasn't changed.
+    pub is_quiet: bool,
 }
 
 impl Order<'_> {
@@ -38,15 +43,10 @@ impl Order<'_> {
 }
 
 pub fn run(cli: &mut Cli, args: &Build) -> Exit {
-    let jobs = match cli.project.jobs(&args.paths, args.output.as_deref()) {
+    let jobs = match jobs(cli, &args.paths, args.output.as_deref(), args.profile) {
         Ok(jobs) => jobs,
-        Err(findings) => return cli.fail(findings),
+        Err(exit) => return exit,
     };
-    let wished = |job: Job| match args.profile {
-        Some(profile) => Job { profile: Some(profile), ..job }.wished(profile.name()),
-        None => job,
-    };
-    let jobs: Vec<_> = jobs.into_iter().map(wished).collect();
     if let Some(pages) = &args.pages {
         let (leaves, system_fonts) = (args.sheets, args.system_fonts);
         return match cli.only(jobs) {
@@ -59,19 +59,39 @@ pub fn run(cli: &mut Cli, args: &Build) -> Exit {
         threads: args.jobs,
         system_fonts: args.system_fonts,
         depfile: args.depfile.as_deref(),
+        is_quiet: false,
     };
     work(cli, &jobs, &order)
 }
 
+/// The jobs for paths, in the profile that is asked for.
+pub fn jobs(
+    cli: &mut Cli,
+    paths: &[PathBuf],
+    output: Option<&Path>,
+    profile: Option<Profile>,
+) -> Result<Vec<Job>, Exit> {
+    let jobs = cli.project.jobs(paths, output).map_err(|findings| cli.fail(findings))?;
+    let wished = |job: Job| match profile {
+        Some(profile) => Job { profile: Some(profile), ..job }.wished(profile.name()),
+        None => job,
+    };
+    Ok(jobs.into_iter().map(wished).collect())
+}
+
 /// Works through jobs, tells of each, and sums up where there were several.
 pub fn work(cli: &mut Cli, jobs: &[Job], order: &Order) -> Exit {
-    let layouts = match cli.layouts() {
-        Ok(layouts) => layouts,
-        Err(exit) => return exit,
-    };
+    match cli.layouts() {
+        Ok(layouts) => round(cli, jobs, order, &layouts, &mut None),
+        Err(exit) => exit,
+    }
+}
+
+/// The same with an engine that may be there already, and is there afterwards if it was needed.
+pub fn round(cli: &mut Cli, jobs: &[Job], order: &Order, layouts: &Layouts, engine: &mut Option<Engine>) -> Exit {
     // Faces of the machine may change without a trace.
     let wishes = format!("{:?} {:?}", order.task, jobs.first().map(|job| job.profile));
-    let records = (!order.system_fonts).then(|| Records::new(&cli.project, &layouts, &wishes));
+    let records = (!order.system_fonts).then(|| Records::new(&cli.project, layouts, &wishes));
     let across = across(jobs);
     let fresh = records.as_ref().filter(|_| matches!(order.task, Task::Build { force: false, .. }));
     let known: Vec<_> = jobs
@@ -86,7 +106,7 @@ pub fn work(cli: &mut Cli, jobs: &[Job], order: &Order) -> Exit {
             })
         })
         .collect();
-    let mut tally = Tally::default();
+    let mut tally = Tally { is_quiet: order.is_quiet, ..Tally::default() };
     if known.iter().all(Option::is_some) {
         // Nothing needs the engine.
         for (mut report, across) in known.into_iter().flatten().zip(across) {
@@ -94,14 +114,17 @@ pub fn work(cli: &mut Cli, jobs: &[Job], order: &Order) -> Exit {
             tally.see(cli, report);
         }
     } else {
-        let engine = match cli.engine(layouts, order.system_fonts) {
-            Ok(engine) => engine,
-            Err(exit) => return exit,
+        let engine = match engine {
+            Some(engine) => engine,
+            None => match cli.engine(layouts.clone(), order.system_fonts) {
+                Ok(fresh) => engine.insert(fresh),
+                Err(exit) => return exit,
+            },
         };
         // Nothing is drawn where standard error is no terminal.
         tally.bar = (jobs.len() > 1 && !cli.printer.is_json()).then(|| ProgressBar::new(jobs.len() as u64));
         let records = records.as_ref();
-        let run = Run { engine: &engine, project: &cli.project, task: order.task, records, across: &across };
+        let run = Run { engine, project: &cli.project, task: order.task, records, across: &across };
         press(&run, jobs, &known, Cli::threads(order.threads), &STOP, &mut |report| tally.see(cli, report));
     }
     tally.finish(cli, jobs.len(), order)
@@ -111,6 +134,7 @@ pub fn work(cli: &mut Cli, jobs: &[Job], order: &Order) -> Exit {
 #[derive(Default)]
 struct Tally {
     counts: [usize; 3],
+    is_quiet: bool,
     exit: Option<Exit>,
     /// How far the run has come, on a terminal.
     bar: Option<ProgressBar>,
@@ -121,6 +145,7 @@ struct Tally {
 impl Tally {
     fn see(&mut self, cli: &Cli, report: Report) {
         match &self.bar {
+            _ if self.is_quiet && report.status == Status::Unchanged => {}
             Some(bar) => bar.suspend(|| cli.printer.report(&report)),
             None => cli.printer.report(&report),
         }
@@ -142,7 +167,7 @@ impl Tally {
         if STOP.load(Ordering::Relaxed) && self.counts.iter().sum::<usize>() < jobs {
             exit = cli.stopped(jobs - self.counts.iter().sum::<usize>());
         }
-        if jobs > 1 && !cli.printer.is_json() {
+        if jobs > 1 && !cli.printer.is_json() && !order.is_quiet {
             let [done, unchanged, failed] = self.counts.map(|count| Fact::Number(count as i64));
             let key = if order.task == Task::Check { "summary-check" } else { "summary-build" };
             cli.printer.result(&cli.lang.text(key, &[("done", done), ("unchanged", unchanged), ("failed", failed)]));

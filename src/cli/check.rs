@@ -9,7 +9,7 @@ pub fn run(cli: &mut Cli, args: &Check) -> Exit {
     match cli.project.jobs(&args.paths, None) {
         Ok(jobs) => {
             let (threads, system_fonts) = (args.jobs, args.system_fonts);
-            build::work(cli, &jobs, &Order { task: Task::Check, threads, system_fonts, depfile: None })
+            build::work(cli, &jobs, &Order { task: Task::Check, threads, system_fonts, depfile: None, is_quiet: false })
         }
         Err(findings) => cli.fail(findings),
     }

@@ -25,6 +25,6 @@ pub fn run(cli: &mut Cli, args: &Impose) -> Exit {
     let wish = format!("{}{profile}", imposition.name());
     let jobs: Vec<_> = jobs.into_iter().map(|job| job.wished(&wish)).collect();
     let task = Task::Build { force: args.force, imposition: Some(imposition) };
-    let order = Order { task, threads: args.jobs, system_fonts: args.system_fonts, depfile: None };
+    let order = Order { task, threads: args.jobs, system_fonts: args.system_fonts, depfile: None, is_quiet: false };
     work(cli, &jobs, &order)
 }
