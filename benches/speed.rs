@@ -6,6 +6,7 @@
 
 mod clock;
 
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -91,8 +92,39 @@ fn warm(root: &Path) {
         let (next, _) = draft(&engine, &project, &job, &mut Vec::new()).expect("a document");
         b.push(time(|| bare(&engine, &next)));
     }
-    std::fs::write(&job.issue, text).expect("the sample");
     report("one character edited", &a, "bare engine", &b);
+    let a = watched(root, &job.issue, |round| edited(2 * ROUNDS + round));
+    std::fs::write(&job.issue, text).expect("the sample");
+    report(
+        "one character edited and saved, to the new PDF in watch (30 ms of it waiting for quiet)",
+        &a,
+        "bare engine",
+        &b,
+    );
+}
+
+/// From each save to the line that says that the PDF is there.
+fn watched(root: &Path, issue: &Path, edited: impl Fn(usize) -> String) -> Vec<f64> {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_jianbao"))
+        .args(["--lang", "en", "watch"])
+        .current_dir(root)
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    let out = BufReader::new(child.stdout.take().expect("its output"));
+    let mut lines = out.lines().map_while(Result::ok);
+    assert!(lines.any(|line| line.starts_with("watching")));
+    let mut times = Vec::new();
+    for round in 0..ROUNDS {
+        // The line before says which pages changed; the watcher is waiting again.
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        times.push(time(|| {
+            std::fs::write(issue, edited(round)).expect("an edit");
+            assert!(lines.any(|line| line.contains('→')));
+        }));
+    }
+    child.kill().and_then(|()| child.wait()).expect("its end");
+    times
 }
 
 fn cold(root: &Path) {

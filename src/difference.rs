@@ -2,13 +2,15 @@
 
 mod paper;
 
+use std::collections::HashSet;
+
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
-use similar::{Algorithm, DiffOp, capture_diff_slices, diff_ratio};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 use typst_layout::PagedDocument;
 
 pub use self::paper::paper;
-use crate::document::Document;
+use crate::document::{Document, one_line};
 use crate::inspect::starts;
 use crate::place::Place;
 
@@ -54,35 +56,30 @@ const BAR: &str = " │ ";
 
 /// The units of laid-out pages, in their order.
 pub fn units(document: &Document, pages: &PagedDocument) -> Vec<Unit> {
+    let parent = |at: &str| at.rsplit_once('.').map_or(String::new(), |(parent, _)| parent.to_owned());
+    let cells = document.anchors.iter().filter(|(_, anchor)| anchor.is_cell);
+    let tables: HashSet<String> = cells.map(|(at, _)| parent(&parent(at))).collect();
     let mut units: Vec<Unit> = Vec::new();
-    let mut row = "";
-    let starts = starts(pages);
-    for (at, page, _) in &starts {
-        let Some(anchor) = document.anchors.get(at) else { continue };
-        let parent = at.rsplit_once('.').map_or("", |(parent, _)| parent);
+    let mut row = String::new();
+    for (at, page, _) in starts(pages) {
         // A table is its rows.
-        let has_cells = document.anchors.iter().any(|(name, anchor)| {
-            anchor.is_cell && name.strip_prefix(at.as_str()).is_some_and(|rest| rest.starts_with('.'))
-        });
-        if has_cells {
-            continue;
-        }
-        let repeats = at.starts_with("contents.");
-        let words = crate::document::one_line(anchor.words());
+        let Some(anchor) = document.anchors.get(&at).filter(|_| !tables.contains(&at)) else { continue };
+        let own_row = if anchor.is_cell { parent(&at) } else { String::new() };
+        let words = one_line(anchor.words());
         match units.last_mut() {
-            Some(unit) if anchor.is_cell && row == parent => {
+            Some(unit) if anchor.is_cell && row == own_row => {
                 unit.cells.push(words);
-                unit.fields.push(at.clone());
+                unit.fields.push(at);
             }
             _ => units.push(Unit {
                 page: page + 1,
-                fields: vec![at.clone()],
+                repeats: at.starts_with("contents."),
+                fields: vec![at],
                 place: Some(anchor.place()),
                 cells: vec![words],
-                repeats,
             }),
         }
-        row = if anchor.is_cell { parent } else { "" };
+        row = own_row;
     }
     units
 }
@@ -101,15 +98,10 @@ pub fn differences(old: &[Unit], new: &[Unit]) -> Vec<Difference> {
 
 /// Units that are alike enough are one that was changed; the others are gone or new.
 fn paired(old: &[Unit], new: &[Unit], differences: &mut Vec<Difference>) {
-    /// The share of characters that the two states of a unit have in common.
-    const ALIKE: f32 = 0.4;
+    let is_pair = old.len() == 1 && new.len() == 1;
     let mut rest = old;
     for unit in new {
-        let like = rest.iter().position(|before| {
-            let [a, b] = [before, unit].map(|unit| unit.cells.concat().chars().collect::<Vec<_>>());
-            (old.len() == 1 && new.len() == 1)
-                || diff_ratio(&capture_diff_slices(Algorithm::Myers, &a, &b), a.len(), b.len()) >= ALIKE
-        });
+        let like = rest.iter().position(|before| is_pair || are_alike(before, unit));
         match like {
             Some(index) => {
                 rest[..index].iter().for_each(|gone| differences.push(whole(Some(gone), None)));
@@ -122,6 +114,17 @@ fn paired(old: &[Unit], new: &[Unit], differences: &mut Vec<Difference>) {
         }
     }
     rest.iter().for_each(|gone| differences.push(whole(Some(gone), None)));
+}
+
+/// Whether two units have enough pairs of neighbouring characters in common to be one that was changed.
+fn are_alike(a: &Unit, b: &Unit) -> bool {
+    const ALIKE: f64 = 0.4;
+    let pairs = |unit: &Unit| {
+        let characters: Vec<char> = unit.cells.concat().chars().collect();
+        characters.windows(2).map(|pair| (pair[0], pair[1])).collect::<HashSet<_>>()
+    };
+    let (a, b) = (pairs(a), pairs(b));
+    a.intersection(&b).count() as f64 * 2.0 >= ALIKE * (a.len() + b.len()).max(1) as f64
 }
 
 fn whole(old: Option<&Unit>, new: Option<&Unit>) -> Difference {
