@@ -186,6 +186,7 @@ codes! {
     PagesNotForPlates "pages-not-for-plates" Error Machine,
     PageMissing "page-missing" Error Machine,
     ProofOfPdf "proof-of-pdf" Error Machine,
+    ProofName "proof-name" Error Machine,
     PathOutsideProject "path-outside-project" Error Machine,
     OutputClash "output-clash" Error Machine,
     OutputFolder "output-folder" Error Machine,

@@ -2,7 +2,7 @@
 
 mod paper;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
@@ -11,7 +11,7 @@ use typst_layout::PagedDocument;
 
 pub use self::paper::paper;
 use crate::document::{Document, one_line};
-use crate::inspect::starts;
+use crate::inspect::{Fact, facts, starts};
 use crate::place::Place;
 
 /// A paragraph, a title, any field; or a row of a table.
@@ -59,13 +59,14 @@ pub fn units(document: &Document, pages: &PagedDocument) -> Vec<Unit> {
     let parent = |at: &str| at.rsplit_once('.').map_or(String::new(), |(parent, _)| parent.to_owned());
     let cells = document.anchors.iter().filter(|(_, anchor)| anchor.is_cell);
     let tables: HashSet<String> = cells.map(|(at, _)| parent(&parent(at))).collect();
+    let printed = printed(pages);
     let mut units: Vec<Unit> = Vec::new();
     let mut row = String::new();
     for (at, page, _) in starts(pages) {
         // A table is its rows.
         let Some(anchor) = document.anchors.get(&at).filter(|_| !tables.contains(&at)) else { continue };
         let own_row = if anchor.is_cell { parent(&at) } else { String::new() };
-        let words = one_line(anchor.words());
+        let words = printed.get(&at).cloned().unwrap_or_else(|| one_line(anchor.words()));
         match units.last_mut() {
             Some(unit) if anchor.is_cell && row == own_row => {
                 unit.cells.push(words);
@@ -73,7 +74,7 @@ pub fn units(document: &Document, pages: &PagedDocument) -> Vec<Unit> {
             }
             _ => units.push(Unit {
                 page: page + 1,
-                repeats: at.starts_with("contents."),
+                repeats: at.starts_with("contents.") && at.matches('.').count() > 1,
                 fields: vec![at],
                 place: Some(anchor.place()),
                 cells: vec![words],
@@ -82,6 +83,20 @@ pub fn units(document: &Document, pages: &PagedDocument) -> Vec<Unit> {
         row = own_row;
     }
     units
+}
+
+/// The words of fields that are put together from several: number and total number, serial number and copies, the sum
+/// of a table with its unit.
+fn printed(pages: &PagedDocument) -> HashMap<String, String> {
+    let mut printed: HashMap<String, String> = HashMap::new();
+    for fact in facts(pages).into_iter().flat_map(|page| page.facts) {
+        if let Fact::Text { text, field, .. } = fact
+            && (field == "number" || field == "serial" || field.ends_with(".total"))
+        {
+            printed.entry(field).or_default().push_str(&text);
+        }
+    }
+    printed
 }
 
 /// What differs between two states; what changed in a title is told of the contents, too.

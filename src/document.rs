@@ -281,8 +281,11 @@ impl Builder {
             entries.push(json!({ "at": at, "label": label, "lines": lines }));
         }
         let mut data = json!({ "entries": entries });
+        let copies = issue.copies.as_ref().map(|copies| {
+            self.value("serial", copies.value, &copies.place);
+            format!("共印{}份", copies.value)
+        });
         let serial = issue.serial.as_ref().map(|serial| self.field("serial".to_owned(), serial).1);
-        let copies = issue.copies.as_ref().map(|copies| format!("共印{}份", copies.value));
         let parts: Vec<_> = serial.into_iter().chain(copies).collect();
         if !parts.is_empty() {
             data["serial"] = json!(format!("（{}）", parts.join("　")));

@@ -111,13 +111,13 @@ pub fn last(project: &Project, job: &Job) -> Result<Option<Release>, Diagnostic>
     }
 }
 
-/// The release that the user calls `r2` or `36-r2`.
+/// The release that the user calls `r2`, `36-r2` or `2`.
 ///
 /// # Errors
 /// There is none, or it can't be read.
 pub fn named(project: &Project, job: &Job, name: &str) -> Result<Release, Diagnostic> {
     let (folder, prefix) = shelf(project, job);
-    let number = name.strip_prefix(&prefix).or_else(|| name.strip_prefix('r')).unwrap_or(name);
+    let number = name.strip_prefix(&prefix).or_else(|| name.strip_prefix(['r', 'R'])).unwrap_or(name);
     let name = format!("{prefix}{number}");
     if !folder.join(&name).is_dir() {
         return Err(Diagnostic::new(Code::ReleaseMissing).with("name", name).at(Place::file(&job.issue)));
@@ -125,11 +125,10 @@ pub fn named(project: &Project, job: &Job, name: &str) -> Result<Release, Diagno
     read(&folder, &name)
 }
 
-/// Whether a word on the command line is the name of a release: `r1`, `36-r1`.
+/// Whether a word on the command line is the name of a release: `r1`, `36-r1`, `1`.
 pub fn is_name(word: &str) -> bool {
-    word.rsplit_once('r').is_some_and(|(before, number)| {
-        (before.is_empty() || before.ends_with('-')) && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
-    })
+    let (before, number) = word.rsplit_once(['r', 'R']).unwrap_or(("", word));
+    (before.is_empty() || before.ends_with('-')) && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn read(folder: &Path, name: &str) -> Result<Release, Diagnostic> {

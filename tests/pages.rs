@@ -86,7 +86,7 @@ fn what_would_keep_the_other_pages() {
     let longer = "今年以来，苏州市各级各部门齐心协力众人拾柴久久为功持之以恒把志愿服务作为新时代文明实践的主要抓手，";
     let first = told(longer);
     assert!(first.contains("text was pushed to other pages: 3"), "{first}");
-    let excess = number(&first, "(line 12) were ");
+    let excess = number(&first, "(36.yaml line 12) were ");
     let shortened = |by: usize| {
         let characters: Vec<char> = longer.chars().collect();
         let cut: String = characters[..8].iter().chain(&characters[8 + by..]).collect();
@@ -96,7 +96,7 @@ fn what_would_keep_the_other_pages() {
     assert!(shortened(excess - 1).contains("pushed"), "{}", shortened(excess - 1));
     let shorter = told("今年以来，");
     assert!(shorter.contains("text was pulled from other pages"), "{shorter}");
-    let missing = number(&shorter, "(line 12) were ");
+    let missing = number(&shorter, "(36.yaml line 12) were ");
     assert!(told(&format!("今年以来，{}", "字".repeat(missing))).starts_with("36: page 2 of 10 changed\n"));
     assert!(told(&format!("今年以来，{}", "字".repeat(missing - 1))).contains("pulled"));
 }

@@ -71,17 +71,17 @@ fn differences_since_the_release() {
     let told = run(&root, &["diff", ISSUE]);
     let expected = [
         "36: page 2 of 2 changed",
-        "p. 2, line 18",
+        "p. 2, 36.yaml line 18",
         "  was  【苏州】市开展志愿服务活动[^1…",
         "  now  【常州】市开展志愿服务活动[^1…",
         "gone from p. 2",
         "  was  【第二段。】",
-        "p. 2, line 26",
+        "p. 2, 36.yaml line 26",
         "  was  南京市 │ 【7】",
         "  now  南京市 │ 【9】",
-        "p. 2, line 27",
+        "p. 2, 36.yaml line 27",
         "  now  【无锡市 │ 3】",
-        "p. 2, line 21",
+        "p. 2, 36.yaml line 21",
         "  was  [^1]: 【附注】。",
         "  now  [^1]: 【注解】。",
     ];
@@ -162,6 +162,38 @@ fn a_proof_to_be_signed() {
     assert_eq!(code(&of_pdf), 2);
     assert!(err(&of_pdf).contains("error[proof-of-pdf]"), "{}", err(&of_pdf));
     assert!(!root.join("c.pdf").exists());
+    // Neither the issue nor its PDF is written over.
+    let text = fs::read(root.join(ISSUE)).unwrap();
+    run(&root, &["build"]);
+    for name in [ISSUE, "out/2022/36.pdf", "out/2022/36-press.pdf", "README.md"] {
+        let refused = jianbao(&root, &["--lang", "en", "diff", ISSUE, "--proof", name]);
+        assert_eq!(code(&refused), 2);
+        assert!(err(&refused).contains("error[proof-name]"), "{}", err(&refused));
+    }
+    assert_eq!(fs::read(root.join(ISSUE)).unwrap(), text);
+}
+
+/// What is put together from several keys, and the titles of sections.
+#[test]
+fn numbers_copies_units_and_sections_differ_too() {
+    let (_folder, root) = bulletin();
+    edit(
+        &root,
+        "        table:\n          columns: [地区, 篇数]\n",
+        "        table:\n          columns: [地区, 篇数]\n          unit: 篇\n          total: 22\n",
+    );
+    run(&root, &["release", ISSUE]);
+    edit(&root, "number: 1\n", "number: 1\ntotal-number: 810\n");
+    edit(&root, "copies: 400", "copies: 500");
+    edit(&root, "unit: 篇", "unit: 件");
+    edit(&root, "- title: 交流", "- title: 经验");
+    let told = run(&root, &["diff", ISSUE, "--against", "1"]);
+    for words in ["【（总第810期）】", "【400】", "【500】", "【篇】", "【件】", "【交流】", "【经验】"]
+    {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let pages = run(&root, &["build", ISSUE, "--pages", "changed"]);
+    assert!(!pages.contains("pushed"), "{pages}");
 }
 
 /// The marks stand where the words do: yellow under what was added and nowhere else, a bar beside its line.

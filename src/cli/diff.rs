@@ -48,6 +48,10 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 }
 
 fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Vec<Diagnostic>> {
+    let target = args.proof.as_deref().map(|path| cli.project.path(path));
+    if let Some(path) = target.as_ref().filter(|path| !may_be_proof(path, job)) {
+        return Err(vec![Diagnostic::new(Code::ProofName).at(Place::file(path))]);
+    }
     let new = state(engine, &cli.project, job)?;
     let (name, old, new) = against(cli, engine, job, args.against.as_deref(), new)?;
     let changes = Changes::between(&old.looks, &new.looks);
@@ -65,8 +69,7 @@ fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Ve
         }
         differences.iter().for_each(|difference| show(cli, difference));
     }
-    let Some(path) = &args.proof else { return Ok(()) };
-    let path = cli.project.path(path);
+    let Some(path) = target else { return Ok(()) };
     let Some(old) = &old.proof else {
         return Err(vec![Diagnostic::new(Code::ProofOfPdf).at(Place::file(&path))]);
     };
@@ -77,6 +80,17 @@ fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Ve
         cli.printer.written("new-done", &path);
     }
     Ok(())
+}
+
+/// Whether a proof may be written there: a PDF, and none of those that go to print.
+fn may_be_proof(path: &Path, job: &Job) -> bool {
+    let is_pdf = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
+    let folder = |path: &Path| path.parent().and_then(|folder| folder.canonicalize().ok());
+    let is_beside = folder(path).is_some_and(|own| Some(own) == folder(&job.output));
+    let is_issue = |stem: &str| path.file_stem().is_some_and(|own| own.to_string_lossy() == stem);
+    let stem = job.output.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let profiles = Profile::ALL.iter().map(|profile| format!("{stem}-{}", profile.name()));
+    is_pdf && !(is_beside && std::iter::once(stem.clone()).chain(profiles).any(|stem| is_issue(&stem)))
 }
 
 /// The proof to be signed, in the colours of a screen.
@@ -167,13 +181,15 @@ fn papers(engine: &Engine, path: &Path, new: &State) -> Result<(State, State), V
 fn show(cli: &Cli, difference: &Difference) {
     let number = |unit: Option<&Unit>| unit.map_or(0, |unit| unit.page);
     let (old, new) = (number(difference.old.as_ref()), number(difference.new.as_ref()));
-    let line = difference.new.as_ref().and_then(|unit| unit.place.as_ref()?.position()).map_or(0, |(line, _)| line);
+    let place = difference.new.as_ref().and_then(|unit| unit.place.as_ref());
+    let line = place.and_then(Place::position).map_or(0, |(line, _)| line);
+    let file = place.and_then(|place| place.source.path.file_name()).unwrap_or_default().to_string_lossy();
     let say = |key, facts: &[(&'static str, Fact)]| cli.lang.text(key, facts);
     let head = if new == 0 {
         say("diff-gone", &[("page", Fact::from(old))])
     } else {
         let moved = if old == new { 0 } else { old };
-        say("diff-place", &[("page", Fact::from(new)), ("line", Fact::from(line))])
+        say("diff-place", &[("page", Fact::from(new)), ("line", Fact::from(line)), ("file", Fact::from(file.as_ref()))])
             + &say("diff-before", &[("page", Fact::from(moved))])
     };
     cli.printer.result(&head);

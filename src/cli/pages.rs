@@ -107,7 +107,9 @@ fn changed(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof) -> Result<Vec<u
         let (line, page) = found.as_ref().map_or((0, 0), |room| {
             (room.unit.place.as_ref().and_then(Place::position).map_or(0, |(line, _)| line), room.unit.page)
         });
+        let file = job.issue.file_name().unwrap_or_default().to_string_lossy();
         let facts = [
+            ("file", Fact::from(file.as_ref())),
             ("others", Fact::Text(cli.printer.listed(&others))),
             ("line", Fact::from(line)),
             ("page", Fact::from(page)),

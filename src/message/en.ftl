@@ -20,7 +20,7 @@ file-binary = this file is no text
     .help = an issue is a plain text file; a Word or PDF file can't be read here
 file-utf16 = this file is saved as UTF-16 (Notepad calls it “Unicode”)
     .help = in the editor choose “Save as” and the encoding UTF-8
-file-encoding = this file is not saved as UTF-8 (line { $line }); probably it is GB18030 (“ANSI”)
+file-encoding = this file is not saved as UTF-8 ({ $file } line { $line }); probably it is GB18030 (“ANSI”)
     .help = in the editor choose “Save as” and the encoding UTF-8; in Notepad the encoding is at the bottom of that window
 
 control-character = a character that can't be printed stands here ({ $point })
@@ -353,6 +353,8 @@ page-missing = there is no page { $page }; the issue has { $pages }
     .help = count pages from 1, as they are printed: --pages 3-4
 proof-of-pdf = a proof to be signed compares with a release or a YAML file; of a PDF it isn't known which words belong together
     .help = --against r1, or a YAML file
+proof-name = a proof goes to a file that ends in .pdf, and not over a PDF that goes to print
+    .help = give it another name, such as 36-proof.pdf
 path-outside-project = this is outside the project
     .help = go to the project's folder first, or name it with --project
 output-clash = this issue and { $other } would both be written to { $output }
@@ -448,7 +450,7 @@ release-done = released: { $name }, kept in { $folder }
 release-same = nothing has changed since { $name }
 diff-place = p. { $page }{ $line ->
         [0] {""}
-       *[other] , line { $line }
+       *[other] , { $file } line { $line }
     }
 diff-before = { $page ->
         [0] {""}
@@ -464,11 +466,11 @@ pages-done = { $sheets ->
     }
 pages-none = nothing has to be plated again
 pages-pushed = text was pushed to other pages: { $others }
-pages-pushed-cut = text was pushed to other pages: { $others }; if the change on page { $page } (line { $line }) were { $characters } { $characters ->
+pages-pushed-cut = text was pushed to other pages: { $others }; if the change on page { $page } ({ $file } line { $line }) were { $characters } { $characters ->
         [one] character
        *[other] characters
     } shorter, they would stay as they were
-pages-pushed-add = text was pulled from other pages: { $others }; if the change on page { $page } (line { $line }) were { $characters } { $characters ->
+pages-pushed-add = text was pulled from other pages: { $others }; if the change on page { $page } ({ $file } line { $line }) were { $characters } { $characters ->
         [one] character
        *[other] characters
     } longer, they would stay as they were

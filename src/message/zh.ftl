@@ -353,6 +353,8 @@ page-missing = 没有第 { $page } 页，这一期共 { $pages } 页
     .help = 页数从 1 数起，和印出来的一样：--pages 3-4
 proof-of-pdf = 签字校样只能和付印稿或 YAML 文件比：PDF 里看不出哪些字属于同一段
     .help = --against r1，或 YAML 文件
+proof-name = 校样要写成 .pdf 文件，而且不能覆盖付印的 PDF
+    .help = 请换个名字，如 36-校样.pdf
 path-outside-project = 这在项目文件夹之外
     .help = 请先进入项目文件夹，或者用 --project 指定
 output-clash = 这一期和 { $other } 会写成同一个文件 { $output }
@@ -424,7 +426,7 @@ release-done = 已留底：{ $name }，在 { $folder }
 release-same = { $name } 之后没有变化
 diff-place = 第 { $page } 页{ $line ->
         [0] {""}
-       *[other] （第 { $line } 行）
+       *[other] （{ $file } 第 { $line } 行）
     }
 diff-before = { $page ->
         [0] {""}
@@ -440,8 +442,8 @@ pages-done = { $sheets ->
     }
 pages-none = 没有要重新制版的页
 pages-pushed = 文字被推到了其他页：第 { $others } 页
-pages-pushed-cut = 文字被推到了其他页：第 { $others } 页；第 { $page } 页（第 { $line } 行）的改动再少 { $characters } 个字，这些页就不动
-pages-pushed-add = 其他页的文字被拉了过来：第 { $others } 页；第 { $page } 页（第 { $line } 行）的改动再多 { $characters } 个字，这些页就不动
+pages-pushed-cut = 文字被推到了其他页：第 { $others } 页；第 { $page } 页（{ $file } 第 { $line } 行）的改动再少 { $characters } 个字，这些页就不动
+pages-pushed-add = 其他页的文字被拉了过来：第 { $others } 页；第 { $page } 页（{ $file } 第 { $line } 行）的改动再多 { $characters } 个字，这些页就不动
 proof-title = 改动校对单
 proof-page = 页
 proof-change = 改动
