@@ -20,7 +20,7 @@ file-binary = this file is no text
     .help = an issue is a plain text file; a Word or PDF file can't be read here
 file-utf16 = this file is saved as UTF-16 (Notepad calls it “Unicode”)
     .help = in the editor choose “Save as” and the encoding UTF-8
-file-encoding = this file is not saved as UTF-8 ({ $file } line { $line }); probably it is GB18030 (“ANSI”)
+file-encoding = this file is not saved as UTF-8 (line { $line }); probably it is GB18030 (“ANSI”)
     .help = in the editor choose “Save as” and the encoding UTF-8; in Notepad the encoding is at the bottom of that window
 
 control-character = a character that can't be printed stands here ({ $point })
