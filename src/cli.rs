@@ -152,6 +152,13 @@ impl Cli {
         layouts.map_err(|finding| self.fail(vec![finding]))
     }
 
+    /// The one issue that a command is for, and the engine for it.
+    fn issue(&mut self, path: &Path, system_fonts: bool) -> Result<(Job, Engine), Exit> {
+        let job = self.one_issue(path)?;
+        let layouts = self.layouts()?;
+        Ok((job, self.engine(layouts, system_fonts)?))
+    }
+
     /// The job of the one issue that a command is for.
     fn one_issue(&mut self, path: &Path) -> Result<Job, Exit> {
         let jobs = self.project.jobs(&[path.to_owned()], None).map_err(|findings| self.fail(findings))?;

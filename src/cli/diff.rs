@@ -33,12 +33,8 @@ struct State {
 }
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
-    let prepared = cli.one_issue(&args.issue).and_then(|job| {
-        let layouts = cli.layouts()?;
-        Ok((job, cli.engine(layouts, args.system_fonts)?))
-    });
-    let (job, engine) = match prepared {
-        Ok(prepared) => prepared,
+    let (job, engine) = match cli.issue(&args.issue, args.system_fonts) {
+        Ok(ready) => ready,
         Err(exit) => return exit,
     };
     match compared(cli, &engine, &job, args) {

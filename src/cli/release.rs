@@ -15,12 +15,8 @@ use crate::release::{Print, Release, freeze, last};
 use crate::world::Engine;
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
-    let prepared = cli.one_issue(&args.issue).and_then(|job| {
-        let layouts = cli.layouts()?;
-        Ok((job, cli.engine(layouts, args.system_fonts)?))
-    });
-    let (job, engine) = match prepared {
-        Ok(prepared) => prepared,
+    let (job, engine) = match cli.issue(&args.issue, args.system_fonts) {
+        Ok(ready) => ready,
         Err(exit) => return exit,
     };
     match released(cli, &engine, &job) {

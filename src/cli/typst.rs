@@ -14,12 +14,8 @@ use crate::proof::{Proof, guarded};
 use crate::world::Engine;
 
 pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
-    let job = match cli.one_issue(&args.issue) {
-        Ok(job) => job,
-        Err(exit) => return exit,
-    };
-    let engine = match cli.layouts().and_then(|layouts| cli.engine(layouts, args.system_fonts)) {
-        Ok(engine) => engine,
+    let (job, engine) = match cli.issue(&args.issue, args.system_fonts) {
+        Ok(ready) => ready,
         Err(exit) => return exit,
     };
     let (proof, findings) = guarded(&engine, &cli.project, &job);
