@@ -7,6 +7,7 @@ mod completions;
 mod depfile;
 mod diff;
 mod fonts;
+mod help;
 mod impose;
 mod man;
 mod new;
@@ -28,8 +29,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-pub use self::args::command;
 use self::args::{Args, Color, Command, Common, Format};
+pub use self::help::command;
 use self::print::Printer;
 pub use self::print::render;
 use crate::diagnostic::{Cause, Code, Diagnostic, Fact};
@@ -75,7 +76,7 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
             std::process::exit(Exit::Machine as i32);
         }
     });
-    let exit = match args::parse(words) {
+    let exit = match help::parse(words) {
         // What breaks down outside of an issue is told too, and never in the words of a programmer.
         Ok(args) => {
             let lang = args.common.lang();

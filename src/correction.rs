@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use typst::layout::{Abs, Point};
 use typst::model::Document as _;
 use typst_layout::{Page, PagedDocument};
 
 use crate::diagnostic::Diagnostic;
-use crate::difference::{Difference, NEAR, Piece, Unit, shortened, words};
+use crate::difference::{Difference, Piece, Unit, shortened, words};
 use crate::document::{Correction, Marks, corrections};
-use crate::inspect::{Fact, PageFacts, facts, starts};
+use crate::inspect::{Fact, PageFacts, facts, first_leaf};
 use crate::proof::Proof;
 use crate::sheet::bare;
 use crate::typeset::typeset;
@@ -72,7 +72,7 @@ pub fn marked_proof(
     let list: Vec<_> = differences.iter().map(entry).collect();
     let document = corrections(&new.document, &engine.faces, cover, &list, &marks);
     let (drawn, _) = typeset(engine, &document)?;
-    let first = starts(&drawn).iter().find(|start| start.0 == "leaf").map_or(0, |(_, page, _)| *page);
+    let first = first_leaf(&drawn);
     let mut pages: Vec<Page> = drawn.pages().to_vec();
     for (page, own) in pages.iter_mut().skip(first).zip(new.pages.pages()) {
         page.frame = bare(&page.frame);
@@ -84,7 +84,8 @@ pub fn marked_proof(
 fn blank(number: usize, page: &PageFacts) -> Marks {
     let size = [page.size.x.to_mm(), page.size.y.to_mm()];
     let edges = page.area.map_or([0.0, size[0]], |area| [area.left.to_mm(), area.right.to_mm()]);
-    Marks { size, edges, is_right: number.is_multiple_of(2), ..Marks::default() }
+    let top = page.area.map_or(0.0, |area| area.top.to_mm());
+    Marks { size, edges, top, is_right: number.is_multiple_of(2), ..Marks::default() }
 }
 
 /// Marks what was added and removed in the fields of one difference.
@@ -119,7 +120,7 @@ fn mark(difference: &Difference, before: &Signs, after: &Signs, marks: &mut [Mar
     if let (Some(old), None) = (&difference.old, &difference.new) {
         let page = (old.page - 1).min(marks.len().saturating_sub(1));
         if let Some(marks) = marks.get_mut(page) {
-            marks.notes.push((TOP, noted(&old.cells.join(" "))));
+            marks.notes.push((marks.top, noted(&old.cells.join(" "))));
         }
     }
 }
@@ -129,9 +130,6 @@ fn noted(words: &str) -> String {
     const END: usize = 20;
     shortened(words, END, END)
 }
-
-/// Where notes stand that belong to no line, in mm: the upper edge of the type area.
-const TOP: f64 = 37.0;
 
 /// Underlays characters, line by line.
 fn underlay(signs: &[Sign], marks: &mut [Marks]) {
@@ -156,21 +154,14 @@ fn bar(sign: &Sign, marks: &mut [Marks]) -> f64 {
     top
 }
 
-/// A difference in the cover's list; what is the same is shown as far as it helps to find the place.
+/// A difference in the cover's list.
 fn entry(difference: &Difference) -> Correction {
-    let near = |is: bool| if is { NEAR } else { 0 };
     let number = |unit: &Option<Unit>| unit.as_ref().map(|unit| unit.page.to_string());
     let (old, new) = (number(&difference.old), number(&difference.new));
-    let last = difference.pieces.len().saturating_sub(1);
-    let piece = |(index, piece): (usize, &Piece)| match piece {
-        Piece::Same(text) => json!({ "same": shortened(text, near(index > 0), near(index < last)) }),
-        Piece::Added(text) => json!({ "added": text }),
-        Piece::Removed(text) => json!({ "removed": text }),
-    };
     let page = match (old, new) {
         (Some(old), Some(new)) if old != new => format!("{old} → {new}"),
         (_, Some(new)) => new,
         (old, None) => old.unwrap_or_default(),
     };
-    Correction { page, pieces: difference.pieces.iter().enumerate().map(piece).collect() }
+    Correction { page, pieces: difference.shown().iter().map(Piece::json).collect() }
 }

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
+use serde_json::{Value, json};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use typst_layout::PagedDocument;
 
@@ -40,6 +41,17 @@ pub enum Piece {
     Added(String),
 }
 
+impl Piece {
+    /// As programs and layouts read it.
+    pub fn json(&self) -> Value {
+        match self {
+            Self::Same(text) => json!({ "same": text }),
+            Self::Removed(text) => json!({ "removed": text }),
+            Self::Added(text) => json!({ "added": text }),
+        }
+    }
+}
+
 /// One thing that was changed.
 #[derive(Debug, Clone)]
 pub struct Difference {
@@ -49,6 +61,19 @@ pub struct Difference {
     pub new: Option<Unit>,
     /// What changed in it, cells of a row divided by a bar.
     pub pieces: Vec<Piece>,
+}
+
+impl Difference {
+    /// The pieces, with what is in both as far as it helps to find the place.
+    pub fn shown(&self) -> Vec<Piece> {
+        let last = self.pieces.len().saturating_sub(1);
+        let near = |is: bool| if is { NEAR } else { 0 };
+        let piece = |(index, piece): (usize, &Piece)| match piece {
+            Piece::Same(text) => Piece::Same(shortened(text, near(index > 0), near(index < last))),
+            other => other.clone(),
+        };
+        self.pieces.iter().enumerate().map(piece).collect()
+    }
 }
 
 /// Between cells.
@@ -198,7 +223,7 @@ fn push(pieces: &mut Vec<Piece>, piece: Piece) {
 }
 
 /// So many characters of what didn't change help to find the place.
-pub const NEAR: usize = 12;
+const NEAR: usize = 12;
 
 /// A text with the middle left out where it is longer than the characters wanted of its start and of its end.
 pub fn shortened(text: &str, start: usize, end: usize) -> String {

@@ -148,6 +148,21 @@ fn inks(profile: Profile, plates: &Plates) -> Value {
 }
 
 impl Document {
+    /// What one of our own layouts draws from data alone.
+    pub fn drawn(layout: &str, data: &Value, date: Date, name: String, profile: Profile, plates: Plates) -> Self {
+        Self {
+            layout: layout.to_owned(),
+            data: serde_json::to_vec(data).unwrap_or_default(),
+            pictures: BTreeMap::new(),
+            attachments: BTreeMap::new(),
+            date,
+            name,
+            profile,
+            plates,
+            anchors: BTreeMap::new(),
+        }
+    }
+
     /// The Typst file that draws the document and attaches what the archive keeps.
     pub fn main(&self) -> String {
         let mut main = String::new();

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::face::Faces;
 
-pub use self::walk::{Area, Fact, Geometry, PageFacts, facts, starts};
+pub use self::walk::{Area, Fact, Geometry, PageFacts, facts, first_leaf, starts};
 
 /// Under this resolution a picture looks coarse in print.
 pub const RESOLUTION: f64 = 300.0;

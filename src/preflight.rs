@@ -28,6 +28,7 @@ pub use self::file::File;
 pub use self::font::Font;
 use self::paint::Paint;
 pub use self::paint::Picture;
+use crate::change::runs;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What was found out about a PDF.
@@ -142,12 +143,9 @@ fn clauses(subject: &Subject, findings: &mut Vec<Diagnostic>) -> Vec<(Code, &'st
 
 /// Page numbers in order, as `1–3, 5`.
 pub fn ranges(pages: &[usize]) -> String {
-    let runs = pages.chunk_by(|a, b| a + 1 == *b);
-    let run = |run: &[usize]| match run {
-        [page] => page.to_string(),
-        pages => format!("{}–{}", pages[0], pages[pages.len() - 1]),
-    };
-    runs.map(run).collect::<Vec<_>>().join(", ")
+    let run =
+        |(first, last): (usize, usize)| if first == last { first.to_string() } else { format!("{first}–{last}") };
+    runs(pages).into_iter().map(run).collect::<Vec<_>>().join(", ")
 }
 
 fn fonts(file: &File, paints: &[Paint]) -> BTreeSet<Font> {

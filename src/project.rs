@@ -68,6 +68,14 @@ impl Job {
         self.beside(&if other { format!("{name}-{}", profile.name()) } else { name.to_owned() })
     }
 
+    /// The same in the profile that is asked for.
+    pub fn in_profile(self, profile: Option<Profile>) -> Self {
+        match profile {
+            Some(profile) => Self { profile: Some(profile), ..self }.wished(profile.name()),
+            None => self,
+        }
+    }
+
     /// The same, asked for in a way of its own, of which there is a record of its own.
     pub fn wished(mut self, wish: &str) -> Self {
         if let Some(record) = &mut self.record {
@@ -192,7 +200,7 @@ impl Project {
     fn destination(&self, output: Option<&Path>, issues: usize, findings: &mut Vec<Diagnostic>) -> Destination {
         let Some(output) = output else { return Destination::Folder(join(&self.root, Path::new("out"))) };
         let output = self.path(output);
-        let is_file = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
+        let is_file = is_pdf(&output);
         if is_file && issues > 1 {
             findings.push(Diagnostic::new(Code::OutputName).with("issues", issues).at(Place::file(&output)));
         }
@@ -295,6 +303,11 @@ fn clashes(jobs: &[Job], findings: &mut Vec<Diagnostic>) {
 pub fn is_yaml(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
     matches!(extension.as_deref(), Some("yaml" | "yml"))
+}
+
+/// Whether a file's name ends as that of a PDF.
+pub fn is_pdf(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
 }
 
 /// Joins paths without `./` in front, as people write them.

@@ -2,8 +2,6 @@
 //!
 //! The pages are put there as they were laid out. What stands around them is drawn by the layout `sheet`.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 use typst::foundations::Smart;
 use typst::layout::{Abs, Frame, FrameItem, Point, Sides, Size};
@@ -180,14 +178,8 @@ fn drawn(engine: &Engine, document: &Document, sheets: Vec<Value>) -> Result<Pag
         "date": document.date.to_string(),
         "sheets": sheets,
     });
-    let document = Document {
-        layout: SHEET.to_owned(),
-        data: serde_json::to_vec(&data).unwrap_or_default(),
-        pictures: BTreeMap::new(),
-        attachments: BTreeMap::new(),
-        anchors: BTreeMap::new(),
-        ..document.clone()
-    };
+    let Document { date, name, profile, plates, .. } = document.clone();
+    let document = Document::drawn(SHEET, &data, date, name, profile, plates);
     typeset(engine, &document).map(|(pages, _)| pages)
 }
 

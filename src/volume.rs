@@ -13,7 +13,7 @@ use typst_layout::{Page, PagedDocument};
 use crate::check::Plates;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::document::{Bound, Document, volume};
-use crate::inspect::{inspect, starts};
+use crate::inspect::{first_leaf, inspect, starts};
 use crate::issue::{Print, Profile};
 use crate::place::Place;
 use crate::press::each;
@@ -128,7 +128,7 @@ fn bound(
         return Err(findings);
     }
     let mut pages = drawn.pages().to_vec();
-    let mut leaf = starts(&drawn).iter().find(|start| start.0 == "leaf").map_or(0, |(_, page, _)| *page);
+    let mut leaf = first_leaf(&drawn);
     for (index, part) in parts.into_iter().enumerate() {
         let count = leaves(&part);
         for (page, own) in pages.iter_mut().skip(leaf).zip(part.pages) {

@@ -1,13 +1,9 @@
-//! The command line as typed. Its help stands in the catalogue, under `about-COMMAND` and `help-COMMAND-ARGUMENT`.
+//! The grammar of the command line, and what its words mean.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
 
-use super::Exit;
-use crate::diagnostic::Fact;
 use crate::issue::Profile;
 use crate::message::Lang;
 use crate::sheet::Arrangement;
@@ -329,115 +325,6 @@ impl ValueEnum for Lang {
             Self::En => "en",
         }))
     }
-}
-
-/// Reads the command line; help, version and mistakes are told here.
-pub fn parse(words: Vec<OsString>) -> Result<Args, Exit> {
-    let lang = language_asked_for(&words).unwrap_or_else(Lang::of_locale);
-    let matches = command(lang).try_get_matches_from(words).map_err(|error| tell(lang, &error))?;
-    Args::from_arg_matches(&matches).map_err(|error| tell(lang, &error))
-}
-
-/// `--lang` decides the language of the help too, so that it is looked for before all else is read.
-fn language_asked_for(words: &[OsString]) -> Option<Lang> {
-    let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
-    let after = words.iter().position(|word| word == "--lang").and_then(|at| words.get(at + 1));
-    let value = after.map(|word| word.as_ref()).or_else(|| words.iter().find_map(|word| word.strip_prefix("--lang=")));
-    Lang::from_str(value?, true).ok()
-}
-
-/// The command line's grammar with its help in a language.
-pub fn command(lang: Lang) -> clap::Command {
-    let command = Args::command();
-    let names: Vec<_> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    let mut command = localized(command, "jianbao", lang).subcommand_help_heading(lang.say("heading-commands"));
-    for name in names {
-        command = command.mut_subcommand(&name, |sub| localized(sub, &name, lang));
-    }
-    command.arg(
-        Arg::new("version")
-            .short('V')
-            .long("version")
-            .action(ArgAction::Version)
-            .help(lang.say("help-version"))
-            .help_heading(lang.say("heading-options")),
-    )
-}
-
-fn localized(command: clap::Command, name: &str, lang: Lang) -> clap::Command {
-    let template =
-        format!("{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}", lang.say("heading-usage"));
-    let heading = |positional: bool| lang.say(if positional { "heading-arguments" } else { "heading-options" });
-    let mut command = command
-        .about(lang.say(&format!("about-{name}")))
-        .help_template(template)
-        .mut_args(|arg| {
-            let own = lang.find(&format!("help-{name}-{}", arg.get_id()));
-            let help = own.unwrap_or_else(|| lang.say(&format!("help-{}", arg.get_id())));
-            let positional = arg.is_positional();
-            arg.help(help).help_heading(heading(positional))
-        })
-        .disable_help_flag(true)
-        .arg(
-            Arg::new("help")
-                .short('h')
-                .long("help")
-                .action(ArgAction::Help)
-                .help(lang.say("help-help"))
-                .help_heading(heading(false)),
-        );
-    if let Some(examples) = lang.find(&format!("examples-{name}")) {
-        command = command.after_help(format!("{}\n{examples}", lang.say("heading-examples")));
-    }
-    command
-}
-
-fn tell(lang: Lang, error: &clap::Error) -> Exit {
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let _ = error.print();
-            Exit::Done
-        }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            anstream::eprint!("{}", command(lang).render_help().ansi());
-            Exit::Machine
-        }
-        kind => {
-            anstream::eprintln!("{}: {}", lang.say("severity-error"), mistake(lang, kind, error));
-            anstream::eprintln!("{}: {}", lang.say("severity-help"), lang.say("usage-help"));
-            Exit::Machine
-        }
-    }
-}
-
-/// A mistake in the command line in the user's language.
-fn mistake(lang: Lang, kind: ErrorKind, error: &clap::Error) -> String {
-    let context = |kind: ContextKind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(", "),
-        _ => String::new(),
-    };
-    let first = |kinds: &[ContextKind]| {
-        kinds.iter().map(|kind| context(*kind)).find(|text| !text.is_empty()).unwrap_or_default()
-    };
-    let key = match kind {
-        ErrorKind::UnknownArgument => "usage-unknown-argument",
-        ErrorKind::InvalidSubcommand => "usage-unknown-command",
-        ErrorKind::MissingRequiredArgument => "usage-missing-argument",
-        ErrorKind::InvalidValue if error.get(ContextKind::ValidValue).is_some() => "usage-invalid-value",
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage-wrong-value",
-        _ => return error.to_string().lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned(),
-    };
-    let argument = first(&[ContextKind::InvalidSubcommand, ContextKind::InvalidArg]);
-    let known = first(&[ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::ValidValue]);
-    lang.text(
-        key,
-        &[
-            ("argument", Fact::Text(argument)),
-            ("value", Fact::Text(context(ContextKind::InvalidValue))),
-            ("known", Fact::Text(if known.is_empty() { "--help".to_owned() } else { known })),
-        ],
-    )
 }
 
 impl From<Subject> for crate::schema::Subject {

@@ -72,11 +72,7 @@ pub fn jobs(
     profile: Option<Profile>,
 ) -> Result<Vec<Job>, Exit> {
     let jobs = cli.project.jobs(paths, output).map_err(|findings| cli.fail(findings))?;
-    let wished = |job: Job| match profile {
-        Some(profile) => Job { profile: Some(profile), ..job }.wished(profile.name()),
-        None => job,
-    };
-    Ok(jobs.into_iter().map(wished).collect())
+    Ok(jobs.into_iter().map(|job| job.in_profile(profile)).collect())
 }
 
 /// Works through jobs, tells of each, and sums up where there were several.

@@ -1,6 +1,7 @@
 //! `jianbao completions`: what the shell needs to complete commands and options.
 
-use super::args::{Completions, command};
+use super::args::Completions;
+use super::help::command;
 use super::{Cli, Exit};
 
 pub fn run(cli: &Cli, args: &Completions) -> Exit {

@@ -5,17 +5,17 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::Diff as Args;
-use super::print::shown;
+use super::print::{moved, shown};
 use super::{Cli, Exit};
 use crate::change::{Changes, Look, looks};
 use crate::correction::marked_proof;
 use crate::diagnostic::{Code, Diagnostic, Fact};
-use crate::difference::{Difference, NEAR, Piece, Unit, differences, paper, shortened, units};
+use crate::difference::{Difference, Piece, Unit, differences, paper, units};
 use crate::export::plain;
 use crate::issue::Profile;
 use crate::place::Place;
 use crate::press::{made, write};
-use crate::project::{Job, Project};
+use crate::project::{Job, Project, is_pdf};
 use crate::proof::{Proof, guarded, on_stack};
 use crate::release::{is_name, last, named};
 use crate::source::read_limited;
@@ -80,13 +80,12 @@ fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Ve
 
 /// Whether a proof may be written there: a PDF, and none of those that go to print.
 fn may_be_proof(path: &Path, job: &Job) -> bool {
-    let is_pdf = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
     let folder = |path: &Path| path.parent().and_then(|folder| folder.canonicalize().ok());
     let is_beside = folder(path).is_some_and(|own| Some(own) == folder(&job.output));
     let is_issue = |stem: &str| path.file_stem().is_some_and(|own| own.to_string_lossy() == stem);
     let stem = job.output.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let profiles = Profile::ALL.iter().map(|profile| format!("{stem}-{}", profile.name()));
-    is_pdf && !(is_beside && std::iter::once(stem.clone()).chain(profiles).any(|stem| is_issue(&stem)))
+    is_pdf(path) && !(is_beside && std::iter::once(stem.clone()).chain(profiles).any(|stem| is_issue(&stem)))
 }
 
 /// The proof to be signed, in the colours of a screen.
@@ -139,8 +138,7 @@ fn against(
         Some(name) if is_name(name) => named(&cli.project, job, name).map_err(one)?,
         Some(file) => {
             let path = cli.project.path(Path::new(file));
-            let is_pdf = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
-            if is_pdf {
+            if is_pdf(&path) {
                 let (old, new) = papers(engine, &path, &new)?;
                 return Ok((shown(&path), old, new));
             }
@@ -189,50 +187,42 @@ fn show(cli: &Cli, difference: &Difference) {
             + &say("diff-before", &[("page", Fact::from(moved))])
     };
     cli.printer.result(&head);
+    let pieces = difference.shown();
     if difference.old.is_some() {
-        cli.printer.result(&format!("  {}  {}", cli.lang.say("diff-old"), side(&difference.pieces, true)));
+        cli.printer.result(&format!("  {}  {}", cli.lang.say("diff-old"), side(&pieces, true)));
     }
     if difference.new.is_some() {
-        cli.printer.result(&format!("  {}  {}", cli.lang.say("diff-new"), side(&difference.pieces, false)));
+        cli.printer.result(&format!("  {}  {}", cli.lang.say("diff-new"), side(&pieces, false)));
     }
 }
 
 /// One of the two states in a line.
 fn side(pieces: &[Piece], is_old: bool) -> String {
-    let piece = |(index, piece): (usize, &Piece)| match piece {
-        Piece::Same(text) => {
-            let near = |is: bool| if is { NEAR } else { 0 };
-            shortened(text, near(index > 0), near(index + 1 < pieces.len()))
-        }
+    let piece = |piece: &Piece| match piece {
+        Piece::Same(text) => text.clone(),
         Piece::Removed(text) if is_old => format!("【{text}】"),
         Piece::Added(text) if !is_old => format!("【{text}】"),
         _ => String::new(),
     };
-    pieces.iter().enumerate().map(piece).collect()
+    pieces.iter().map(piece).collect()
 }
 
 fn as_json(job: &Job, against: &str, changes: &Changes, differences: &[Difference]) -> Value {
     let difference = |difference: &Difference| {
         let place = difference.new.as_ref().and_then(|unit| unit.place.as_ref());
-        let pieces = difference.pieces.iter().map(|piece| match piece {
-            Piece::Same(text) => json!({ "same": text }),
-            Piece::Removed(text) => json!({ "removed": text }),
-            Piece::Added(text) => json!({ "added": text }),
-        });
         json!({
             "page": difference.new.as_ref().map(|unit| unit.page),
             "page-before": difference.old.as_ref().map(|unit| unit.page),
             "path": place.map(|place| shown(&place.source.path)),
             "line": place.and_then(Place::position).map(|(line, _)| line),
-            "pieces": pieces.collect::<Vec<_>>(),
+            "pieces": difference.pieces.iter().map(Piece::json).collect::<Vec<_>>(),
         })
     };
-    let moved = changes.moved.iter().map(|(page, from)| json!({ "page": page, "from": from }));
     json!({
         "issue": shown(&job.issue),
         "against": against,
         "changed-pages": changes.pages,
-        "moved-pages": moved.collect::<Vec<_>>(),
+        "moved-pages": moved(changes),
         "pages-before": changes.before,
         "pages": changes.after,
         "differences": differences.iter().map(difference).collect::<Vec<_>>(),

@@ -2,7 +2,8 @@
 
 use clap_mangen::Man as Page;
 
-use super::args::{Man, command};
+use super::args::Man;
+use super::help::command;
 use super::{Cli, Exit};
 use crate::press::write;
 

@@ -1,9 +1,9 @@
 //! `--pages`: only what must be plated again.
 
 use super::args::Pages;
-use super::print::{runs, shown};
+use super::print::shown;
 use super::{Cli, Exit};
-use crate::change::{Changes, looks};
+use crate::change::{Changes, looks, runs};
 use crate::diagnostic::{Code, Diagnostic, Fact};
 use crate::difference::{differences, units};
 use crate::place::Place;

@@ -9,7 +9,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use serde_json::json;
 
 use super::args::Format;
-use crate::change::Changes;
+use crate::change::{Changes, runs};
 use crate::diagnostic::{Diagnostic, Fact, Severity};
 use crate::message::Lang;
 use crate::place::Place;
@@ -121,9 +121,7 @@ impl Printer {
             self.line(Some(&report.issue), report.output.as_deref(), status, report.pages, seconds, &report.findings);
         if let Some(changes) = &report.changes {
             line["changed-pages"] = json!(changes.pages);
-            line["moved-pages"] = json!(
-                changes.moved.iter().map(|(page, from)| json!({ "page": page, "from": from })).collect::<Vec<_>>()
-            );
+            line["moved-pages"] = moved(changes);
             line["pages-before"] = json!(changes.before);
         }
         line
@@ -180,16 +178,9 @@ impl Printer {
     }
 }
 
-/// The first and last of numbers that follow one another.
-pub fn runs(numbers: &[usize]) -> Vec<(usize, usize)> {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for number in numbers {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == *number => *last = *number,
-            _ => runs.push((*number, *number)),
-        }
-    }
-    runs
+/// Pages that merely moved, as programs read them.
+pub fn moved(changes: &Changes) -> serde_json::Value {
+    changes.moved.iter().map(|(page, from)| json!({ "page": page, "from": from })).collect()
 }
 
 /// A path with forward slashes, so that what is printed is the same on every machine.

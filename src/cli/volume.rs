@@ -54,11 +54,7 @@ fn prepared(cli: &Cli, args: &Args) -> Result<(Year, Job), Vec<Diagnostic>> {
         return Err(year.beside);
     }
     let job = cli.project.volume(args.year, &year.folder, args.output.as_deref())?;
-    let job = match args.profile {
-        Some(profile) => Job { profile: Some(profile), ..job }.wished(profile.name()),
-        None => job,
-    };
-    Ok((year, job))
+    Ok((year, job.in_profile(args.profile)))
 }
 
 /// Builds the volume; what is found of each issue is told as soon as it is known.

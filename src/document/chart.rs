@@ -1,7 +1,5 @@
 //! The chart of a year's statistics as the layout `chart` is given it.
 
-use std::collections::BTreeMap;
-
 use serde_json::json;
 
 use super::{Document, inks};
@@ -45,15 +43,5 @@ pub fn chart(
         "rows": statistics.cities.iter().map(row).collect::<Vec<_>>(),
         "lines": lines,
     });
-    Document {
-        layout: CHART.to_owned(),
-        data: serde_json::to_vec(&data).unwrap_or_default(),
-        pictures: BTreeMap::new(),
-        attachments: BTreeMap::new(),
-        date,
-        name,
-        profile,
-        plates,
-        anchors: BTreeMap::new(),
-    }
+    Document::drawn(CHART, &data, date, name, profile, plates)
 }

@@ -1,7 +1,5 @@
 //! A proof to be signed as the layout `proof` is given it.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use super::{Document, inks};
@@ -16,6 +14,8 @@ pub struct Marks {
     pub size: [f64; 2],
     /// Left and right edge of the type area.
     pub edges: [f64; 2],
+    /// The type area's upper edge, where notes stand that belong to no line.
+    pub top: f64,
     /// Whether the outer margin is on the right.
     pub is_right: bool,
     /// Left, upper edge, width and height of added words, line by line.
@@ -63,18 +63,9 @@ pub fn corrections(own: &Document, faces: &Faces, words: &Value, list: &[Correct
             "date": { "year": date.year, "month": date.month, "day": date.day },
         },
         "name": own.name,
-        "summary": words["summary"],
         "words": words,
         "list": list.iter().map(entry).collect::<Vec<_>>(),
         "pages": pages.iter().map(marks).collect::<Vec<_>>(),
     });
-    Document {
-        layout: PROOF.to_owned(),
-        data: serde_json::to_vec(&data).unwrap_or_default(),
-        pictures: BTreeMap::new(),
-        attachments: BTreeMap::new(),
-        anchors: BTreeMap::new(),
-        profile: Profile::Screen,
-        ..own.clone()
-    }
+    Document::drawn(PROOF, &data, date, own.name.clone(), Profile::Screen, own.plates.clone())
 }

@@ -1,7 +1,5 @@
 //! The bound volume of a year as the layout `volume` is given it.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use super::{Document, inks, one_line, unbroken};
@@ -47,17 +45,7 @@ pub fn volume(bound: &[Bound], plates: Plates, profile: Profile, faces: &Faces) 
         "sections": sections(bound),
         "index": contributors(bound, last),
     });
-    Some(Document {
-        layout: VOLUME.to_owned(),
-        data: serde_json::to_vec(&data).unwrap_or_default(),
-        pictures: BTreeMap::new(),
-        attachments: BTreeMap::new(),
-        date,
-        name,
-        profile,
-        plates,
-        anchors: BTreeMap::new(),
-    })
+    Some(Document::drawn(VOLUME, &data, date, name, profile, plates))
 }
 
 /// From which number to which, and the same of all years.

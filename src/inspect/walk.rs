@@ -249,6 +249,11 @@ pub fn starts(pages: &PagedDocument) -> Vec<(String, usize, Abs)> {
     starts
 }
 
+/// The first page, from 0, that a layout has marked as one on which others are put.
+pub fn first_leaf(pages: &PagedDocument) -> usize {
+    starts(pages).iter().find(|start| start.0 == "leaf").map_or(0, |(_, page, _)| *page)
+}
+
 /// What stands on a page, for people and tests to read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageFacts {
