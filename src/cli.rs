@@ -13,8 +13,10 @@ mod man;
 mod new;
 mod pages;
 mod preflight;
+mod preview;
 mod print;
 mod release;
+mod saves;
 mod schema;
 mod statistics;
 mod typst;
@@ -112,6 +114,7 @@ fn dispatch(args: Args) -> Exit {
     let exit = match args.command {
         Command::Build(args) => build::run(&mut cli, &args),
         Command::Watch(args) => watch::run(&mut cli, &args),
+        Command::Preview(args) => preview::run(&mut cli, &args),
         Command::Check(args) => check::run(&mut cli, &args),
         Command::Impose(args) => impose::run(&mut cli, &args),
         Command::Preflight(args) => preflight::run(&mut cli, &args),
@@ -146,11 +149,7 @@ impl Cli {
 
     /// The layouts of the project and the built-in ones; what is wrong with them keeps everything from starting.
     fn layouts(&mut self) -> Result<Layouts, Exit> {
-        let layouts = match self.project.folder("layouts") {
-            Some(folder) => Layouts::load(&folder),
-            None => Ok(Layouts::built_in()),
-        };
-        layouts.map_err(|finding| self.fail(vec![finding]))
+        layouts(&self.project).map_err(|findings| self.fail(findings))
     }
 
     /// The one issue that a command is for, and the engine for it.
@@ -191,18 +190,34 @@ impl Cli {
 
     /// Makes the engine ready with the faces of the project; what is wrong with them keeps everything from starting.
     fn engine(&mut self, layouts: Layouts, system_fonts: bool) -> Result<Engine, Exit> {
-        let folder = self.project.folder("fonts");
-        let (faces, findings) = Faces::load(folder.as_deref(), system_fonts);
+        let (engine, findings) =
+            engine(&self.project, layouts, system_fonts).map_err(|findings| self.fail(findings))?;
         self.printer.findings(&findings);
-        if findings.iter().any(Diagnostic::is_error) {
-            return Err(Exit::of(&findings));
-        }
-        let faces = Arc::new(faces);
-        let warmed = faces.clone();
-        // Nothing waits for this: a face that isn't ready when it is needed is loaded there and then.
-        std::thread::spawn(move || warmed.warm());
-        Ok(Engine::new(faces, layouts))
+        Ok(engine)
     }
+}
+
+/// The layouts of a project and the built-in ones.
+fn layouts(project: &Project) -> Result<Layouts, Vec<Diagnostic>> {
+    let layouts = project.folder("layouts").map_or_else(|| Ok(Layouts::built_in()), |folder| Layouts::load(&folder));
+    layouts.map_err(|finding| vec![finding])
+}
+
+/// The engine with the faces of a project, and remarks on them.
+fn engine(
+    project: &Project,
+    layouts: Layouts,
+    system_fonts: bool,
+) -> Result<(Engine, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let (faces, findings) = Faces::load(project.folder("fonts").as_deref(), system_fonts);
+    if findings.iter().any(Diagnostic::is_error) {
+        return Err(findings);
+    }
+    let faces = Arc::new(faces);
+    let warmed = faces.clone();
+    // Nothing waits for this: a face that isn't ready when it is needed is loaded there and then.
+    std::thread::spawn(move || warmed.warm());
+    Ok((Engine::new(faces, layouts), findings))
 }
 
 impl Common {

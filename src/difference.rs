@@ -110,15 +110,16 @@ pub fn units(document: &Document, pages: &PagedDocument) -> Vec<Unit> {
     units
 }
 
-/// The words of fields that are put together from several: number and total number, serial number and copies, the sum
-/// of a table with its unit.
+/// The words of fields that the layout says more of than what was typed: numbers, copies, the sum of a table with its
+/// unit.
 fn printed(pages: &PagedDocument) -> HashMap<String, String> {
     let mut printed: HashMap<String, String> = HashMap::new();
     for fact in facts(pages).into_iter().flat_map(|page| page.facts) {
         if let Fact::Text { text, field, .. } = fact
-            && (field == "number" || field == "serial" || field.ends_with(".total"))
+            && (["number", "total-number", "copies"].contains(&field.as_str()) || field.ends_with(".total"))
         {
-            printed.entry(field).or_default().push_str(&text);
+            let words = text.trim_matches(['（', '　', '）']);
+            printed.entry(field).or_default().push_str(words);
         }
     }
     printed

@@ -73,6 +73,12 @@ impl Anchor {
         self.text.value.get(self.range.clone()).unwrap_or_default()
     }
 
+    /// The place of the character that starts at a byte of the words.
+    pub fn place_of(&self, byte: usize) -> Place {
+        let length = self.words()[byte..].chars().next().map_or(0, char::len_utf8);
+        self.text.locate(self.range.start + byte..self.range.start + byte + length)
+    }
+
     /// The place of the first occurrence of some words in the field, or of the whole field.
     pub fn find(&self, words: &str) -> Place {
         match self.words().find(words) {
@@ -224,10 +230,13 @@ impl Builder {
                 data.insert(at.to_owned(), json!(self.field(at.to_owned(), text).1));
             }
         }
-        let total = issue.total_number.as_ref().map_or(String::new(), |total| format!("（总第{}期）", total.value));
         self.value("number", issue.number.value, &issue.number.place);
         self.value("date", issue.date.value, &issue.date.place);
-        data.insert("number".to_owned(), json!(format!("第{}期{total}", issue.number.value)));
+        data.insert("number".to_owned(), json!(format!("第{}期", issue.number.value)));
+        if let Some(total) = &issue.total_number {
+            self.value("total-number", total.value, &total.place);
+            data.insert("total-number".to_owned(), json!(format!("（总第{}期）", total.value)));
+        }
         let Date { year, month, day } = issue.date.value;
         data.insert("date".to_owned(), json!(format!("{year}年{month}月{day}日")));
         Value::Object(data)
@@ -296,15 +305,21 @@ impl Builder {
             entries.push(json!({ "at": at, "label": label, "lines": lines }));
         }
         let mut data = json!({ "entries": entries });
-        let copies = issue.copies.as_ref().map(|copies| {
-            self.value("serial", copies.value, &copies.place);
-            format!("共印{}份", copies.value)
-        });
-        let serial = issue.serial.as_ref().map(|serial| self.field("serial".to_owned(), serial).1);
-        let parts: Vec<_> = serial.into_iter().chain(copies).collect();
-        if !parts.is_empty() {
-            data["serial"] = json!(format!("（{}）", parts.join("　")));
+        // Serial number and copies stand in brackets, together or alone.
+        let mut parts = Vec::new();
+        if let Some(serial) = &issue.serial {
+            parts.push(self.field("serial".to_owned(), serial));
         }
+        if let Some(copies) = &issue.copies {
+            self.value("copies", copies.value, &copies.place);
+            parts.push(("copies".to_owned(), format!("共印{}份", copies.value)));
+        }
+        let last = parts.len().saturating_sub(1);
+        let part = |(index, (at, text)): (usize, (String, String))| {
+            let (before, after) = (if index == 0 { "（" } else { "　" }, if index == last { "）" } else { "" });
+            json!({ "at": at, "text": format!("{before}{text}{after}") })
+        };
+        data["serial"] = parts.into_iter().enumerate().map(part).collect();
         data
     }
 }

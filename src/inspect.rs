@@ -7,12 +7,11 @@ use std::collections::BTreeMap;
 
 use typst_layout::PagedDocument;
 
-use self::walk::Event;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::face::Faces;
 
-pub use self::walk::{Area, Fact, Geometry, PageFacts, facts, first_leaf, starts};
+pub use self::walk::{Area, Event, Fact, Fields, Geometry, PageFacts, facts, first_leaf, starts, walk};
 
 /// Under this resolution a picture looks coarse in print.
 pub const RESOLUTION: f64 = 300.0;

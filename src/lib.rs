@@ -35,5 +35,6 @@ pub mod release;
 pub mod difference;
 pub mod room;
 pub mod correction;
+pub mod preview;
 pub mod schema;
 pub mod cli;

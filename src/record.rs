@@ -39,7 +39,7 @@ impl Input {
     }
 
     /// Whether the file has what it had.
-    fn is_same(&self, project: &Project) -> bool {
+    pub fn is_same(&self, project: &Project) -> bool {
         if let Some(folder) = self.name.strip_suffix('/') {
             return listing(project, folder) == *self;
         }

@@ -136,10 +136,12 @@ fn the_imprint_ends_the_last_page() {
     for name in ["2022/33.yaml", "2022/34.yaml", "2022/35.yaml", "2022/36.yaml"] {
         let pages = pages_of_sample(name);
         let runs = runs(&pages);
-        let imprint: Vec<_> =
-            runs.iter().filter(|run| run.field.starts_with("imprint") || run.field == "serial").collect();
+        let imprint: Vec<_> = runs
+            .iter()
+            .filter(|run| run.field.starts_with("imprint") || ["serial", "copies"].contains(&run.field.as_str()))
+            .collect();
         assert!(imprint.iter().all(|run| run.page == pages.len()), "{name}");
-        let serial: Vec<_> = imprint.iter().filter(|run| run.field == "serial").collect();
+        let serial: Vec<_> = imprint.iter().filter(|run| ["serial", "copies"].contains(&run.field.as_str())).collect();
         let size = serial[0].size / MM;
         assert!(near(serial[0].baseline + 0.12 * size, BOTTOM, 0.1), "{name}: {serial:?}");
         let right = left(pages.len()) + 156.0 - size;
@@ -174,7 +176,12 @@ fn the_imprint_takes_lines_over_at_every_length_of_text() {
             .map(|run| line_of(run).round() as i64)
             .collect();
         assert!(last.len() >= 2, "{lines}: {last:?}");
-        assert!(runs.iter().filter(|run| run.field == "serial").all(|run| run.page == pages.len()), "{lines}");
+        assert!(
+            runs.iter()
+                .filter(|run| ["serial", "copies"].contains(&run.field.as_str()))
+                .all(|run| run.page == pages.len()),
+            "{lines}"
+        );
         let lowest = runs
             .iter()
             .filter(|run| on_grid(run) && run.page == pages.len())

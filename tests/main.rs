@@ -1,5 +1,6 @@
 //! The integration tests, one binary: each would link the engine and 60 MB of faces.
 
+mod browser;
 mod cases;
 mod change;
 mod command;
@@ -12,6 +13,7 @@ mod pages;
 mod pdf;
 mod plate;
 mod preflight;
+mod preview;
 mod record;
 mod release;
 mod sample;

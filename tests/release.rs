@@ -188,8 +188,7 @@ fn numbers_copies_units_and_sections_differ_too() {
     edit(&root, "unit: 篇", "unit: 件");
     edit(&root, "- title: 交流", "- title: 经验");
     let told = run(&root, &["diff", ISSUE, "--against", "1"]);
-    for words in ["【（总第810期）】", "【400】", "【500】", "【篇】", "【件】", "【交流】", "【经验】"]
-    {
+    for words in ["总第810期", "【400】", "【500】", "【篇】", "【件】", "【交流】", "【经验】"] {
         assert!(told.contains(words), "{words}: {told}");
     }
     let pages = run(&root, &["build", ISSUE, "--pages", "changed"]);

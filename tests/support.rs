@@ -1,7 +1,11 @@
 //! What the tests share: an engine, folders, issues in memory.
 
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use jianbao::diagnostic::Diagnostic;
 use jianbao::face::Faces;
@@ -131,4 +135,48 @@ pub fn rules(pages: &[PageFacts]) -> Vec<(usize, [f64; 4])> {
 
 pub fn near(a: f64, b: f64, tolerance: f64) -> bool {
     (a - b).abs() <= tolerance
+}
+
+/// The program while it runs on; it ends with the test.
+pub struct Running {
+    pub child: Child,
+    lines: Receiver<String>,
+}
+
+impl Running {
+    pub fn start(root: &Path, words: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_jianbao"))
+            .current_dir(root)
+            .args(["--lang", "en"])
+            .args(words)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (sender, lines) = channel();
+        let (out, err) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
+        let other = sender.clone();
+        std::thread::spawn(move || BufReader::new(out).lines().map_while(Result::ok).try_for_each(|l| sender.send(l)));
+        std::thread::spawn(move || BufReader::new(err).lines().map_while(Result::ok).try_for_each(|l| other.send(l)));
+        Self { child, lines }
+    }
+
+    /// Waits for a line with some words, and gives all lines up to it.
+    pub fn until(&self, words: &str) -> Vec<String> {
+        let mut seen = Vec::new();
+        loop {
+            let line = self.lines.recv_timeout(Duration::from_secs(60));
+            seen.push(line.unwrap_or_else(|_| panic!("waited for {words}: {seen:?}")));
+            if seen.last().unwrap().contains(words) {
+                return seen;
+            }
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }

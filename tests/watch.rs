@@ -1,64 +1,16 @@
 //! Saving is enough: the PDF is made again, and what is wrong leaves the last good one.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
 
 use crate::command::project;
-use crate::support::{issue, numbered};
-
-/// The program while it watches; it ends with the test.
-struct Watch {
-    child: Child,
-    lines: Receiver<String>,
-}
-
-impl Watch {
-    fn start(root: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_jianbao"))
-            .current_dir(root)
-            .args(["--lang", "en", "watch"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let (sender, lines) = channel();
-        let (out, err) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
-        let other = sender.clone();
-        std::thread::spawn(move || BufReader::new(out).lines().map_while(Result::ok).try_for_each(|l| sender.send(l)));
-        std::thread::spawn(move || BufReader::new(err).lines().map_while(Result::ok).try_for_each(|l| other.send(l)));
-        Self { child, lines }
-    }
-
-    /// Waits for a line with some words, and gives all lines up to it.
-    fn until(&self, words: &str) -> Vec<String> {
-        let mut seen = Vec::new();
-        loop {
-            let line = self.lines.recv_timeout(Duration::from_secs(60));
-            seen.push(line.unwrap_or_else(|_| panic!("waited for {words}: {seen:?}")));
-            if seen.last().unwrap().contains(words) {
-                return seen;
-            }
-        }
-    }
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use crate::support::{Running, issue, numbered};
 
 #[test]
 fn saving_is_enough() {
     let text = issue("title: 标题\nbody: 正文。");
     let (_folder, root) = project(&[("2022/1.yaml", &text), ("2022/2.yaml", &numbered(2, &text))]);
     let path = root.join("issues/2022/1.yaml");
-    let mut watch = Watch::start(&root);
+    let mut watch = Running::start(&root, &["watch"]);
     let first = watch.until("watching issues");
     assert!(first.iter().any(|line| line.starts_with("issues/2022/2.yaml → out/2022/2.pdf")), "{first:?}");
     let pdf = || fs::read(root.join("out/2022/1.pdf")).unwrap();

@@ -53,6 +53,7 @@ pub struct Common {
 pub enum Command {
     Build(Build),
     Watch(Watch),
+    Preview(Preview),
     Check(Check),
     Impose(Impose),
     Preflight(Preflight),
@@ -100,6 +101,20 @@ pub struct Watch {
     pub profile: Option<Profile>,
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
+    #[arg(long)]
+    pub system_fonts: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Preview {
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[arg(long)]
+    pub open: bool,
+    #[arg(long, value_name = "COMMAND", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub open_editor: Option<String>,
+    #[arg(long, value_name = "N")]
+    pub port: Option<std::num::NonZeroU16>,
     #[arg(long)]
     pub system_fonts: bool,
 }

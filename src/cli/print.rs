@@ -81,9 +81,13 @@ impl Printer {
     /// Which pages look different, in a line that begins with the issue's name.
     pub fn changes(&self, issue: &Path, changes: &Changes) -> String {
         let name = issue.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        self.lang.text("changes-of", &[("issue", Fact::Text(name)), ("changes", Fact::Text(self.changed(changes)))])
+    }
+
+    /// Which pages look different.
+    pub fn changed(&self, changes: &Changes) -> String {
         let (from, to): (Vec<_>, Vec<_>) = changes.moved.iter().map(|(page, before)| (*before, *page)).unzip();
         let facts = [
-            ("issue", Fact::Text(name)),
             ("pages", Fact::Text(self.listed(&changes.pages))),
             ("count", Fact::from(changes.pages.len())),
             ("before", Fact::from(changes.before)),

@@ -347,6 +347,12 @@ release-other = this PDF isn't the one that is released now, which was made from
     .help = send { $file } to the plant
 input-changed = this file changed while it was being read
     .help = try once more
+preview-port = the preview can't use port { $port }: { $reason }
+    .help = choose another one, such as --port 8000
+editor-command = a quotation mark after --open-editor isn't closed: { $command }
+    .help = write it like this: --open-editor="code --goto {"{file}:{line}"}"
+editor-missing = no editor can be opened: { $reason }
+    .help = say which after --open-editor=, as in --open-editor="code --goto {"{file}:{line}"}"
 pages-not-for-plates = single pages are written for plates alone, not for { $profile }
     .help = --profile print, or press
 page-missing = there is no page { $page }; the issue has { $pages }
@@ -385,7 +391,8 @@ report-built = { $issue } → { $output }  { $pages } { $pages ->
         [one] {" "}on 1 sheet
        *[other] {" "}on { $sheets } sheets
     }  { $seconds } s
-changes-pages = { $issue }: { $count ->
+changes-of = { $issue }: { $changes }
+changes-pages = { $count ->
         [0] no page looks different
         [one] page { $pages } of { $after } changed
        *[other] pages { $pages } of { $after } changed
@@ -479,6 +486,45 @@ proof-page = Page
 proof-change = Change
 proof-removed = removed:
 proof-signatures = Corrected,Checked,Date
+preview-ready = the preview is at { $address }, for your browser; Ctrl-C ends it
+preview-no-browser = no browser can be opened; please open { $address } yourself
+preview-title = Bulletin preview
+preview-issues = Issues
+preview-findings = Problems and remarks
+preview-hint = Click on words of a page to see on which line they were typed
+preview-language = 中文
+preview-number = No. { $number }
+preview-reading = being typeset …
+preview-fine = nothing wrong
+preview-remarks = { $count ->
+        [one] 1 remark
+       *[other] { $count } remarks
+    }
+preview-wrong = { $count ->
+        [one] 1 error
+       *[other] { $count } errors
+    }
+preview-unreleased = not released
+preview-released = released as { $name }, unchanged since
+preview-released-changed = released as { $name }, { $count ->
+        [0] the number of pages has changed
+        [one] page { $pages } has changed
+       *[other] pages { $pages } have changed
+    }
+preview-against-release = Against release { $name }: { "" }
+preview-against-built = Against the last PDF: { "" }
+preview-against-begun = Since the preview began: { "" }
+preview-page = Page { $page }
+preview-changed = changed
+preview-moved = was page { $page }
+preview-place = { $file } line { $line }, column { $column }
+preview-no-place = This is the layout's own, and not in the YAML
+preview-opened = opened in the editor
+preview-lost = The preview has ended, and this page stands still; it goes on when jianbao preview runs again
+preview-old = The issue has errors; the pages are those from before
+preview-no-pages = The issue has errors; once they are mended, there are pages
+preview-no-findings = Nothing is wrong
+preview-download = Download PDF
 watch-waiting = watching { $folder }; Ctrl-C ends it
 watch-failed = changes can't be watched: { $reason }
 statistics-total = { $total } articles in all
@@ -511,6 +557,7 @@ usage-invalid-value = “{ $value }” won't do for { $argument }; possible: { $
 about-jianbao = Sets bulletins in print-ready PDF from YAML files
 about-build = Makes the PDFs of issues
 about-watch = Makes the PDFs again whenever something is saved, until Ctrl-C
+about-preview = Shows the pages in a browser, and again whenever something is saved
 about-check = Looks for everything that is wrong in issues, and writes nothing
 about-impose = Puts the pages of issues on A3 sheets to be folded
 about-preflight = Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
@@ -533,6 +580,9 @@ help-color = Whether to colour messages
 help-paths = Issues, or folders of issues (default: issues)
 help-system_fonts = Use faces of this machine too; then another machine may give other pages
 help-jobs = How many issues at a time (default: as many as the machine has cores)
+help-preview-open = Open the browser
+help-preview-open_editor = A click on words opens their line in this editor, or in one that is found (VS Code, Notepad++, …)
+help-preview-port = The port (default: 4236, or one of the next)
 help-watch-output = A folder for the PDFs (default: out), or for one issue a file that ends in .pdf
 help-watch-profile = For whom: print (two plates, PDF/X-4), press (PDF/X-1a for older plants), screen (mail, web) or archive (the record); default: that of the issue
 help-build-output = A folder for the PDFs (default: out), or for one issue a file that ends in .pdf

@@ -347,6 +347,12 @@ release-other = 这个 PDF 不是现在留底的那个；留底的是按现在�
     .help = 请把 { $file } 送印厂
 input-changed = 读的时候这个文件变了
     .help = 请再试一次
+preview-port = 不能在端口 { $port } 上打开预览：{ $reason }
+    .help = 请用 --port 另选一个端口，如 --port 8000
+editor-command = --open-editor 后面的引号没有成对：{ $command }
+    .help = 请写成这样：--open-editor="code --goto {"{file}:{line}"}"
+editor-missing = 打不开编辑器：{ $reason }
+    .help = 请在 --open-editor= 后面写明编辑器，如 --open-editor="code --goto {"{file}:{line}"}"
 pages-not-for-plates = 单独出页只用于制版，不能用 { $profile }
     .help = 请加 --profile print 或 press
 page-missing = 没有第 { $page } 页，这一期共 { $pages } 页
@@ -381,7 +387,8 @@ report-built = { $issue } → { $output }　{ $pages } 页{ $sheets ->
         [0] {""}
        *[other] ，{ $sheets } 张纸
     }　{ $seconds } 秒
-changes-pages = { $issue }：{ $count ->
+changes-of = { $issue }：{ $changes }
+changes-pages = { $count ->
         [0] 版面没有变化
        *[other] { $after } 页中第 { $pages } 页有变化
     }
@@ -449,6 +456,38 @@ proof-page = 页
 proof-change = 改动
 proof-removed = 删：
 proof-signatures = 改稿,校对,日期
+preview-ready = 预览在 { $address }，用浏览器打开；按 Ctrl-C 结束
+preview-no-browser = 浏览器打不开，请自己打开 { $address }
+preview-title = 简报预览
+preview-issues = 各期
+preview-findings = 问题和提醒
+preview-hint = 点一下页面上的字，就能看到它在稿件的哪一行
+preview-language = English
+preview-number = 第{ $number }期
+preview-reading = 正在排版……
+preview-fine = 没有问题
+preview-remarks = { $count } 处提醒
+preview-wrong = { $count } 处错误
+preview-unreleased = 还没有付印稿
+preview-released = 付印稿 { $name }，此后没有变化
+preview-released-changed = 付印稿 { $name }，此后{ $count ->
+        [0] 页数有变化
+       *[other] 第 { $pages } 页有变化
+    }
+preview-against-release = 和付印稿 { $name } 比，
+preview-against-built = 和上次生成的 PDF 比，
+preview-against-begun = 和打开预览的时候比，
+preview-page = 第 { $page } 页
+preview-changed = 有变化
+preview-moved = 原第 { $page } 页
+preview-place = { $file } 第 { $line } 行第 { $column } 列
+preview-no-place = 这是版式自带的，稿件里没有
+preview-opened = 已在编辑器里打开
+preview-lost = 预览已经结束，页面不再更新；重新运行 jianbao preview 就会接上
+preview-old = 稿件有错误；页面还是出错以前的
+preview-no-pages = 稿件有错误，改好以后就有页面
+preview-no-findings = 没有问题
+preview-download = 下载 PDF
 watch-waiting = 正在等 { $folder } 里的改动，按 Ctrl-C 结束
 watch-failed = 无法得知文件的改动：{ $reason }
 statistics-total = 共 { $total } 篇
@@ -481,6 +520,7 @@ usage-invalid-value = { $argument } 不能是“{ $value }”，可以是：{ $k
 about-jianbao = 把 YAML 稿件排成可以付印的 PDF 简报
 about-build = 生成各期的 PDF
 about-watch = 一有保存就重新生成 PDF，按 Ctrl-C 结束
+about-preview = 在浏览器里看页面，一有保存就更新
 about-check = 找出稿件里的全部问题，不写文件
 about-impose = 把简报的页面拼到 A3 纸上，供折叠装订
 about-preflight = 像印厂一样检查 PDF：标准、页面框、印版、字体、图片
@@ -503,6 +543,9 @@ help-color = 提示是否用颜色
 help-paths = 稿件，或者放稿件的文件夹（默认：issues）
 help-system_fonts = 也用本机的字体；换一台机器，版面可能不同
 help-jobs = 同时排几期（默认：处理器有几核就几期）
+help-preview-open = 打开浏览器
+help-preview-open_editor = 点了字就在编辑器里打开那一行；不写编辑器，就用找得到的（VS Code、Notepad++ 等）
+help-preview-port = 用哪个端口（默认：4236，被占用就用后面的）
 help-watch-output = 放 PDF 的文件夹（默认：out）；只排一期时可以是以 .pdf 结尾的文件
 help-watch-profile = 给谁用：print（付印，两个版，PDF/X-4）、press（老式印厂，PDF/X-1a）、screen（邮件、网页）或 archive（存档）；默认按稿件的设置
 help-build-output = 放 PDF 的文件夹（默认：out）；只排一期时可以是以 .pdf 结尾的文件

@@ -1,0 +1,76 @@
+//! `jianbao preview`: the pages in a browser, as they are while somebody writes.
+
+mod desk;
+mod editor;
+mod page;
+mod server;
+
+use std::io;
+use std::net::{Ipv4Addr, TcpListener};
+use std::num::NonZeroU16;
+use std::sync::Arc;
+
+use self::desk::Desk;
+use self::editor::Editor;
+use self::server::Server;
+use super::args::Preview as Args;
+use super::saves::{Saved, Saves};
+use super::{Cli, Exit};
+use crate::diagnostic::{Code, Diagnostic, Fact};
+use crate::proof::STACK;
+
+/// Where a bookmark finds the page again; where something else stands there, one of the next ports is taken.
+const PORT: u16 = 4236;
+const NEXT: u16 = 20;
+
+pub fn run(cli: &mut Cli, args: &Args) -> Exit {
+    let (desk, port) = match begin(cli, args) {
+        Ok(begun) => begun,
+        Err(findings) => return cli.fail(findings),
+    };
+    let saves = match Saves::begin(cli) {
+        Ok(saves) => saves,
+        Err(exit) => return exit,
+    };
+    let address = format!("http://127.0.0.1:{port}/");
+    if cli.printer.is_json() {
+        cli.printer.result(&serde_json::json!({ "address": address }).to_string());
+    } else {
+        cli.printer.result(&cli.lang.text("preview-ready", &[("address", Fact::from(address.as_str()))]));
+    }
+    if args.open && open::that_detached(&address).is_err() {
+        anstream::eprintln!("{}", cli.lang.text("preview-no-browser", &[("address", Fact::from(address.as_str()))]));
+    }
+    while let Some(saved) = saves.next() {
+        desk.saved(saved == Saved::Ground);
+    }
+    Exit::Done
+}
+
+/// Begins to look at the issues and to answer a browser, and tells on which port.
+fn begin(cli: &Cli, args: &Args) -> Result<(Arc<Desk>, u16), Vec<Diagnostic>> {
+    let editor = args.open_editor.as_deref().map(Editor::of).transpose().map_err(|finding| vec![finding])?;
+    // Wrong paths are told before anything begins.
+    cli.project.jobs(&args.paths, None)?;
+    let failed = |error: io::Error| {
+        let port = args.port.map_or(PORT, NonZeroU16::get).to_string();
+        vec![Diagnostic::new(Code::PreviewPort).with("port", port).with("reason", error.to_string())]
+    };
+    let (listener, port) = listen(args.port).map_err(failed)?;
+    let desk = Arc::new(Desk::new(cli.project.clone(), args.paths.clone(), args.system_fonts));
+    let worker = desk.clone();
+    std::thread::Builder::new().stack_size(STACK).spawn(move || worker.work()).map_err(failed)?;
+    Server { desk: desk.clone(), editor, lang: cli.lang, port }.begin(listener).map_err(failed)?;
+    Ok((desk, port))
+}
+
+/// A port of this machine alone.
+fn listen(wish: Option<NonZeroU16>) -> io::Result<(TcpListener, u16)> {
+    let bind = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+    let listener = match wish {
+        Some(port) => bind(port.get()),
+        None => (PORT..PORT + NEXT).find_map(|port| bind(port).ok()).map_or_else(|| bind(0), Ok),
+    }?;
+    let port = listener.local_addr()?.port();
+    Ok((listener, port))
+}

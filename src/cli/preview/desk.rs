@@ -1,0 +1,357 @@
+//! What the preview shows: the issues of the project, looked at again whenever something is saved.
+//!
+//! One thread lays issues out: first those that a browser shows, then the others, of which but the findings and the
+//! looks of the pages are kept. Whoever asks gets what is known at the moment.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use tokio::sync::watch;
+
+use crate::change::{Changes, Look, looks};
+use crate::cli::{engine, layouts};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::issue::Date;
+use crate::place::Place;
+use crate::press::made;
+use crate::preview::{Leaf, leaves};
+use crate::project::{Job, Project};
+use crate::proof::{guard, guarded, on_stack, proof};
+use crate::record::{Input, Records};
+use crate::release;
+use crate::typeset::forget;
+use crate::world::Engine;
+use crate::year::{across, read};
+
+/// Of so many issues the pages are kept, of the others but what the list says.
+const MOST_SHOWN: usize = 12;
+
+/// What pages are compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Basis {
+    /// The last release, by its name.
+    Release(String),
+    /// The last PDF.
+    Built,
+    /// What was there when the preview began.
+    Begun,
+}
+
+/// What is known of an issue.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Stays the same as long as the program runs.
+    pub id: usize,
+    /// Where it stands.
+    pub job: Job,
+    /// Its number and date; nothing as long as it can't be read.
+    pub head: Option<(u32, Date)>,
+    /// What is wrong with it; nothing as long as it wasn't looked at.
+    pub findings: Option<Vec<Diagnostic>>,
+    /// What is wrong with it beside the others.
+    pub across: Vec<Diagnostic>,
+    /// How its last good pages differ, and from what.
+    pub changes: Option<(Basis, Changes)>,
+    /// Its last good pages; of an issue that nobody looks at, nothing.
+    pub leaves: Option<Arc<Vec<Leaf>>>,
+    /// Changes whenever the pages or the findings do.
+    pub stamp: u64,
+    looks: Option<Vec<Look>>,
+    first: Option<Vec<Look>>,
+    inputs: Vec<Input>,
+    is_fresh: bool,
+    wanted: Option<Instant>,
+}
+
+impl Entry {
+    /// Whether it has errors, and its pages are those of before.
+    pub fn is_wrong(&self) -> bool {
+        self.findings.iter().flatten().any(Diagnostic::is_error)
+    }
+
+    /// How many pages it has, if it was ever without errors.
+    pub fn pages(&self) -> usize {
+        self.looks.as_ref().map_or(0, Vec::len)
+    }
+
+    /// What is wrong with it, by itself and beside the others.
+    pub fn all_findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter().flatten().chain(&self.across)
+    }
+
+    fn waits(&self) -> bool {
+        !self.is_fresh || (self.wanted.is_some() && self.leaves.is_none() && !self.is_wrong())
+    }
+}
+
+/// All that is known.
+#[derive(Default)]
+pub struct State {
+    /// The issues, the latest first.
+    pub entries: Vec<Entry>,
+    /// What is wrong with layouts or faces.
+    pub ground: Vec<Diagnostic>,
+    /// What is wrong with the list of issues.
+    pub list: Vec<Diagnostic>,
+    /// Grows with every change.
+    pub version: u64,
+    is_listed: bool,
+    is_grounded: bool,
+    last_id: usize,
+}
+
+/// The desk on which the issues lie.
+pub struct Desk {
+    /// Where they stand.
+    pub project: Project,
+    paths: Vec<PathBuf>,
+    system_fonts: bool,
+    state: Mutex<State>,
+    engine: Mutex<Option<Arc<Engine>>>,
+    bell: Condvar,
+    told: watch::Sender<u64>,
+}
+
+/// A PDF for the browser.
+pub struct Download {
+    /// The file's name.
+    pub name: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// What is to be done next.
+enum Task {
+    Ground,
+    List,
+    Issue(Box<Entry>),
+}
+
+impl Desk {
+    /// For the issues at some paths.
+    pub fn new(project: Project, paths: Vec<PathBuf>, system_fonts: bool) -> Self {
+        let (told, _) = watch::channel(0);
+        let (state, engine) = (Mutex::default(), Mutex::default());
+        Self { project, paths, system_fonts, state, engine, bell: Condvar::new(), told }
+    }
+
+    /// All that is known at the moment.
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells the version of the state whenever it changes.
+    pub fn told(&self) -> watch::Receiver<u64> {
+        self.told.subscribe()
+    }
+
+    /// Something was saved; layouts or faces, where the ground has changed.
+    pub fn saved(&self, is_ground: bool) {
+        let mut state = self.state();
+        state.is_listed = false;
+        state.is_grounded &= !is_ground;
+        self.bell.notify_one();
+    }
+
+    /// Somebody looks at an issue, so that its pages are needed.
+    pub fn want(&self, id: usize) {
+        let mut state = self.state();
+        if let Some(entry) = state.entries.iter_mut().find(|entry| entry.id == id) {
+            entry.wanted = Some(Instant::now());
+            if entry.waits() {
+                self.bell.notify_one();
+            }
+        }
+    }
+
+    /// The PDF of an issue as `build` makes it; nothing if there is no such issue.
+    pub fn pdf(&self, id: usize) -> Option<Result<Download, Vec<Diagnostic>>> {
+        let job = self.state().entries.iter().find(|entry| entry.id == id)?.job.clone();
+        let engine = self.engine()?;
+        let crashed = || Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]);
+        let (proof, findings) = guarded(&engine, &self.project, &job);
+        let Some(proof) = proof else { return Some(Err(findings)) };
+        let target = job.target(proof.document.profile, proof.document.plates.profile);
+        let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = on_stack(|| made(&engine, &proof.document, &proof.pages, None)).unwrap_or_else(crashed);
+        Some(bytes.map(|bytes| Download { name, bytes }))
+    }
+
+    /// Works as long as the program runs.
+    pub fn work(&self) {
+        loop {
+            match self.next() {
+                Task::Ground => self.ground(),
+                Task::List => self.list(),
+                Task::Issue(entry) => self.look(*entry),
+            }
+        }
+    }
+
+    fn next(&self) -> Task {
+        let mut state = self.state();
+        loop {
+            if !state.is_grounded {
+                state.is_grounded = true;
+                return Task::Ground;
+            }
+            if !state.is_listed {
+                state.is_listed = true;
+                return Task::List;
+            }
+            // The issue that somebody has asked for last comes first.
+            let waiting = state.entries.iter().filter(|entry| entry.waits());
+            if let Some(entry) = waiting.max_by_key(|entry| entry.wanted) {
+                return Task::Issue(Box::new(entry.clone()));
+            }
+            state = self.bell.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn engine(&self) -> Option<Arc<Engine>> {
+        self.engine.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes the state, and tells.
+    fn change(&self, change: impl FnOnce(&mut State)) {
+        let mut state = self.state();
+        state.version += 1;
+        change(&mut state);
+        self.told.send_replace(state.version);
+    }
+
+    /// Makes the engine ready. What is wrong with layouts or faces is told, and the engine of before goes on.
+    fn ground(&self) {
+        let made = layouts(&self.project).and_then(|layouts| engine(&self.project, layouts, self.system_fonts));
+        let (ready, findings) =
+            made.map_or_else(|findings| (None, findings), |(engine, findings)| (Some(engine), findings));
+        let is_ready = ready.is_some();
+        if let Some(ready) = ready {
+            *self.engine.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(ready));
+        }
+        self.change(|state| {
+            state.ground = findings;
+            state.entries.iter_mut().for_each(|entry| entry.is_fresh &= !is_ready);
+        });
+    }
+
+    /// Which issues there are, and which of them have changed.
+    fn list(&self) {
+        let jobs = match self.project.jobs(&self.paths, None) {
+            Ok(jobs) => jobs,
+            Err(findings) => return self.change(|state| state.list = findings),
+        };
+        let heads =
+            jobs.iter().map(|job| read(job).ok().map(|(issue, _)| (issue.number.value.get(), issue.date.value)));
+        let heads: Vec<_> = heads.collect();
+        let across = across(&jobs);
+        let known = self.state().entries.clone();
+        let mut entries: Vec<Entry> = Vec::with_capacity(jobs.len());
+        for ((job, head), across) in jobs.into_iter().zip(heads).zip(across) {
+            let entry = match known.iter().find(|entry| entry.job.issue == job.issue) {
+                Some(entry) => {
+                    Entry { is_fresh: self.is_fresh(entry, &job), changes: self.changes(entry), ..entry.clone() }
+                }
+                None => Entry::new(&job),
+            };
+            entries.push(Entry { job, head: head.or(entry.head), across, ..entry });
+        }
+        entries.sort_by_key(|entry| {
+            std::cmp::Reverse((entry.head.map(|(number, date)| (date, number)), entry.job.issue.clone()))
+        });
+        self.change(|state| {
+            state.list.clear();
+            for entry in &mut entries {
+                if entry.id == 0 {
+                    state.last_id += 1;
+                    entry.id = state.last_id;
+                }
+                // Somebody may have asked meanwhile.
+                if let Some(now) = state.entries.iter().find(|now| now.id == entry.id) {
+                    entry.wanted = now.wanted;
+                }
+                entry.stamp = state.version;
+            }
+            state.entries = entries;
+        });
+    }
+
+    /// Whether nothing that an issue comes from has changed. Of one with errors nobody knows what it would come from.
+    fn is_fresh(&self, entry: &Entry, job: &Job) -> bool {
+        entry.is_fresh
+            && entry.job == *job
+            && !entry.is_wrong()
+            && entry.inputs.iter().all(|input| input.is_same(&self.project))
+    }
+
+    /// How the pages of an issue differ from those that went to print; from the last PDF, where none did.
+    fn changes(&self, entry: &Entry) -> Option<(Basis, Changes)> {
+        let looks = entry.looks.as_ref()?;
+        let release = release::last(&self.project, &entry.job).ok().flatten();
+        let released = release.and_then(|release| {
+            let changes = Changes::between(release.looks()?, looks);
+            Some((Basis::Release(release.name), changes))
+        });
+        released
+            .or_else(|| Some((Basis::Built, Records::changes(&entry.job, looks)?)))
+            .or_else(|| Some((Basis::Begun, Changes::between(entry.first.as_ref()?, looks))))
+    }
+
+    /// Lays an issue out, and keeps its pages if somebody looks at it.
+    fn look(&self, entry: Entry) {
+        let Some(engine) = self.engine() else {
+            // Without faces there are no pages; what is wrong with them has been told.
+            return self.change(|state| state.settle(Entry { is_fresh: true, ..entry }));
+        };
+        let (seen, findings) = guard(&entry.job.issue, || {
+            let (proof, findings) = proof(&engine, &self.project, &entry.job);
+            let leaves = |proof: &_| entry.wanted.map(|_| Arc::new(leaves(proof)));
+            (proof.map(|proof| (looks(&proof.pages), leaves(&proof), proof.inputs)), findings)
+        });
+        forget();
+        let mut entry = Entry { findings: Some(findings), is_fresh: true, ..entry };
+        if let Some((looks, leaves, inputs)) = seen {
+            entry.first.get_or_insert_with(|| looks.clone());
+            entry = Entry { looks: Some(looks), leaves, inputs, ..entry };
+            entry.changes = self.changes(&entry);
+        }
+        self.change(|state| state.settle(entry));
+    }
+}
+
+impl State {
+    /// Takes over what was found of an issue, unless it has changed again meanwhile.
+    fn settle(&mut self, found: Entry) {
+        let version = self.version;
+        let Some(entry) = self.entries.iter_mut().find(|entry| entry.id == found.id) else { return };
+        if self.is_listed {
+            *entry = Entry { stamp: version, wanted: entry.wanted, across: std::mem::take(&mut entry.across), ..found };
+        }
+        let mut shown: Vec<_> = self.entries.iter_mut().filter(|entry| entry.leaves.is_some()).collect();
+        shown.sort_by_key(|entry| std::cmp::Reverse(entry.wanted));
+        for entry in shown.into_iter().skip(MOST_SHOWN) {
+            (entry.leaves, entry.wanted) = (None, None);
+        }
+    }
+}
+
+impl Entry {
+    fn new(job: &Job) -> Self {
+        Self {
+            id: 0,
+            job: job.clone(),
+            head: None,
+            findings: None,
+            across: Vec::new(),
+            changes: None,
+            leaves: None,
+            stamp: 0,
+            looks: None,
+            first: None,
+            inputs: Vec::new(),
+            is_fresh: false,
+            wanted: None,
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What is saved in the project's folders while the program runs.
+
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use notify::event::ModifyKind;
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::{Cli, Exit, STOP};
+use crate::diagnostic::Fact;
+use crate::project::ISSUES;
+
+/// Editors save in several steps; so long nothing more may happen before the build begins.
+const QUIET: Duration = Duration::from_millis(30);
+/// How often it is looked whether Ctrl-C was pressed.
+const GLANCE: Duration = Duration::from_millis(200);
+
+/// What was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// An issue, a publication, a picture.
+    Issue,
+    /// A layout or a face, which the engine has to be made ready with again.
+    Ground,
+}
+
+/// What is saved, as long as this is there.
+pub struct Saves {
+    receiver: Receiver<Saved>,
+    _watcher: RecommendedWatcher,
+}
+
+impl Saves {
+    /// In the folders of issues, layouts and faces; the system may be unable to tell, which is said.
+    pub fn begin(cli: &Cli) -> Result<Self, Exit> {
+        let (sender, receiver) = channel();
+        let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            // The other end is there as long as the program is.
+            event.iter().filter_map(saved).for_each(|saved| sender.send(saved).unwrap_or(()));
+        });
+        let folders = [ISSUES, "layouts", "fonts"].map(|name| cli.project.folder(name));
+        let watched = watcher.and_then(|mut watcher| {
+            folders.iter().flatten().try_for_each(|folder| watcher.watch(folder, RecursiveMode::Recursive))?;
+            Ok(Self { receiver, _watcher: watcher })
+        });
+        watched.map_err(|error| {
+            let text = cli.lang.text("watch-failed", &[("reason", Fact::Text(error.to_string()))]);
+            anstream::eprintln!("{}: {text}", cli.lang.say("severity-error"));
+            Exit::Machine
+        })
+    }
+
+    /// Waits until something was saved and all is quiet again; nothing after Ctrl-C.
+    pub fn next(&self) -> Option<Saved> {
+        let mut all = None;
+        while !STOP.load(Ordering::Relaxed) {
+            match self.receiver.recv_timeout(if all.is_some() { QUIET } else { GLANCE }) {
+                Ok(saved) if all == Some(Saved::Ground) || saved == Saved::Ground => all = Some(Saved::Ground),
+                Ok(saved) => all = Some(saved),
+                Err(RecvTimeoutError::Timeout) if all.is_some() => return all,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        None
+    }
+}
+
+/// What an event means; reading a file is one, too, and means nothing.
+fn saved(event: &Event) -> Option<Saved> {
+    let is_change = match event.kind {
+        EventKind::Create(_) | EventKind::Remove(_) => true,
+        EventKind::Modify(kind) => !matches!(kind, ModifyKind::Metadata(_)),
+        EventKind::Any | EventKind::Access(_) | EventKind::Other => false,
+    };
+    let is_ground = |path: &PathBuf| {
+        path.extension()
+            .is_some_and(|kind| ["typ", "ttf", "otf", "ttc"].iter().any(|known| kind.eq_ignore_ascii_case(known)))
+    };
+    is_change.then(|| if event.paths.iter().any(is_ground) { Saved::Ground } else { Saved::Issue })
+}

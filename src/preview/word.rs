@@ -1,0 +1,197 @@
+//! Words on the pages, each with the line of the YAML that it was typed on.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use typst::layout::{Abs, Point, Size};
+use typst::text::TextItem;
+use typst_layout::PagedDocument;
+
+use crate::document::{Anchor, Document};
+use crate::inspect::{Event, Fields, walk};
+
+/// Signs that are typed and not printed, which may stand between two letters of a word: those of Markdown, blanks, the
+/// digits of a footnote's name.
+const MARKS: &[char] = &['*', '_', '^', '[', ']', '(', ')', '#', '>', '-', '+', '|', '\\', '!', ':'];
+/// More such signs hardly stand together.
+const MOST_MARKS: usize = 24;
+
+/// Where something was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The file.
+    pub path: PathBuf,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+}
+
+/// Words that follow one another on a page and in the YAML, or a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    /// The words; empty of a picture.
+    pub text: String,
+    /// The start of the baseline, or the lower left corner of a picture, in points.
+    pub at: (f64, f64),
+    /// The width in points.
+    pub width: f64,
+    /// The size, or the height of a picture, in points.
+    pub size: f64,
+    /// Where the first character was typed; nothing for words of the layout's own.
+    pub spot: Option<Spot>,
+}
+
+/// The words of each page.
+pub fn words(document: &Document, pages: &PagedDocument) -> Vec<Vec<Word>> {
+    let mut all: Vec<Vec<Word>> = Vec::new();
+    let mut fields = Fields::default();
+    let mut reader = Reader { document, read: HashMap::new() };
+    walk(pages, &mut |event| match event {
+        Event::Page { .. } => all.push(Vec::new()),
+        Event::Begin { at, width } => fields.begin(at, width),
+        Event::End { at } => fields.end(&at),
+        Event::Text { at, item } => {
+            if let Some(page) = all.last_mut() {
+                reader.divide(fields.at(), at, item, page);
+            }
+        }
+        Event::Image { at, size, .. } => {
+            if let Some(page) = all.last_mut() {
+                page.push(reader.picture(fields.at(), at, size));
+            }
+        }
+        Event::Shape { .. } => {}
+    });
+    all
+}
+
+/// Follows the words of each field as the pages show them one after another.
+struct Reader<'d> {
+    document: &'d Document,
+    /// How far each field has been read, in bytes.
+    read: HashMap<String, usize>,
+}
+
+impl Reader<'_> {
+    /// Divides a run of text wherever what was typed isn't contiguous, so that every character has its line.
+    fn divide(&mut self, field: &str, at: Point, item: &TextItem, page: &mut Vec<Word>) {
+        let anchor = self.document.anchors.get(field);
+        let read = self.read.entry(field.to_owned()).or_default();
+        let parts = anchor.and_then(|anchor| {
+            // Heads of tables are repeated.
+            let (parts, end) =
+                follow(anchor.words(), *read, &item.text).or_else(|| follow(anchor.words(), 0, &item.text))?;
+            *read = end;
+            Some(parts)
+        });
+        let spot = |typed: usize| anchor.map(|anchor| spot(anchor, typed));
+        let starts: Vec<_> = match parts {
+            Some(parts) => parts.into_iter().map(|(start, typed)| (start, spot(typed))).collect(),
+            None => vec![(0, anchor.map(whole))],
+        };
+        for (index, (start, spot)) in starts.iter().enumerate() {
+            let end = starts.get(index + 1).map_or(item.text.len(), |next| next.0);
+            let left = at.x + advance(item, *start);
+            page.push(Word {
+                text: item.text[*start..end].to_owned(),
+                at: (left.to_pt(), at.y.to_pt()),
+                width: (at.x + advance(item, end) - left).to_pt(),
+                size: item.size.to_pt(),
+                spot: spot.clone(),
+            });
+        }
+    }
+
+    fn picture(&self, field: &str, at: Point, size: Size) -> Word {
+        Word {
+            text: String::new(),
+            at: (at.x.to_pt(), (at.y + size.y).to_pt()),
+            width: size.x.to_pt(),
+            size: size.y.to_pt(),
+            spot: self.document.anchors.get(field).map(whole),
+        }
+    }
+}
+
+/// The advance of a run up to a byte of its text.
+fn advance(item: &TextItem, byte: usize) -> Abs {
+    let before = item.glyphs.iter().filter(|glyph| usize::from(glyph.range.start) < byte);
+    before.map(|glyph| glyph.x_advance.at(item.size)).sum()
+}
+
+fn whole(anchor: &Anchor) -> Spot {
+    placed(&anchor.place())
+}
+
+fn spot(anchor: &Anchor, typed: usize) -> Spot {
+    placed(&anchor.place_of(typed))
+}
+
+fn placed(place: &crate::place::Place) -> Spot {
+    let (line, column) = place.position().unwrap_or((1, 1));
+    Spot { path: place.source.path.clone(), line, column }
+}
+
+/// Where printed words stand among the typed ones from some byte on: the pairs of a byte of the printed and one of the
+/// typed words at which a contiguous stretch begins, and where the last ends.
+fn follow(typed: &str, from: usize, printed: &str) -> Option<(Vec<(usize, usize)>, usize)> {
+    let first = printed.chars().find(|c| !c.is_whitespace())?;
+    let rest = typed.get(from..)?;
+    rest.match_indices(first).find_map(|(at, _)| along(typed, from + at, printed))
+}
+
+/// The same where the first character is known to stand at a byte.
+fn along(typed: &str, from: usize, printed: &str) -> Option<(Vec<(usize, usize)>, usize)> {
+    let mut stretches = Vec::new();
+    let mut at = from;
+    let mut is_apart = true;
+    for (start, c) in printed.char_indices() {
+        if c.is_whitespace() {
+            is_apart = true;
+            continue;
+        }
+        let skipped = typed[at..].find(c)?;
+        let between = &typed[at..at + skipped];
+        let is_mark = |c: char| c.is_whitespace() || c.is_ascii_digit() || MARKS.contains(&c);
+        if between.len() > MOST_MARKS || !between.chars().all(is_mark) {
+            return None;
+        }
+        if is_apart || skipped > 0 {
+            // What stands before the first character belongs to it.
+            stretches.push((if stretches.is_empty() { 0 } else { start }, at + skipped));
+            is_apart = false;
+        }
+        at += skipped + c.len_utf8();
+    }
+    Some((stretches, at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_followed_over_marks_and_line_ends() {
+        let typed = "**一是学习。**南京\n市组织[^1]学习，学习。";
+        let found = |from, printed: &str| {
+            let (parts, end) = follow(typed, from, printed)?;
+            Some((
+                parts
+                    .iter()
+                    .map(|(at, typed_at)| (&printed[*at..], &typed[*typed_at..]))
+                    .map(|(a, b)| (a.chars().next().unwrap(), b.chars().next().unwrap()))
+                    .collect::<Vec<_>>(),
+                end,
+            ))
+        };
+        let (heads, end) = found(0, "一是学习。南京市组").unwrap();
+        assert_eq!(heads, [('一', '一'), ('南', '南'), ('市', '市')]);
+        let (heads, end) = found(end, "织学习，").unwrap();
+        assert_eq!(heads, [('织', '织'), ('学', '学')]);
+        assert_eq!(&typed[end..], "学习。");
+        // The same words again are those that follow.
+        assert_eq!(found(end, "学习。").unwrap().1, typed.len());
+        assert_eq!(found(0, "没有"), None);
+    }
+}
