@@ -32,13 +32,20 @@ pub struct Proof {
     pub inputs: Vec<Input>,
 }
 
-/// Reads, checks, typesets and inspects an issue. Warnings are among the findings of a proof, too.
+/// Reads, checks, typesets and inspects an issue. Warnings are among the findings of a proof, too; with an error there
+/// is no proof.
 pub fn proof(engine: &Engine, project: &Project, job: &Job) -> (Option<Proof>, Vec<Diagnostic>) {
+    let (proof, findings) = attempt(engine, project, job);
+    let fine = findings.iter().all(|finding| !finding.is_error());
+    (proof.filter(|_| fine), findings)
+}
+
+/// The same, with pages also where there are errors, to be looked at and never to be printed.
+pub fn attempt(engine: &Engine, project: &Project, job: &Job) -> (Option<Proof>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let proof = steps(engine, project, job, &mut findings);
     diagnostic::sort(&mut findings);
-    let fine = findings.iter().all(|finding| !finding.is_error());
-    (proof.filter(|_| fine), findings)
+    (proof, findings)
 }
 
 /// Nested content needs stack; the engine was measured to be safe with this much.

@@ -125,6 +125,18 @@ fn the_state_tells_all_that_is_seen() {
     assert_eq!(state["issue"]["pages"][0]["kind"], "");
     assert!(state["issue"]["changes"].as_str().unwrap().starts_with("Against release 36-r1: page 2 of 2"), "{state}");
 
+    // With an error the last good pages stay; where there were none, there are those with the error in them.
+    let (good, wrong) = (&state["issue"]["pages"], text.replace("第一段", "第😀段"));
+    fs::write(root.join("issues/2022/36.yaml"), &wrong).unwrap();
+    let state = preview.state(2, |state| state["issue"]["note"].is_string());
+    assert_eq!((&state["issue"]["pages"], &state["issue"]["pdf"]), (good, &Value::Null));
+    assert!(state["issue"]["note"].as_str().unwrap().contains("from before"));
+    fs::write(root.join("issues/2022/39.yaml"), numbered(9, &wrong)).unwrap();
+    let state = preview.state(3, |state| state["issue"]["ready"] == true);
+    assert!(state["issue"]["note"].as_str().unwrap().contains("can't be printed"));
+    assert_eq!(state["issue"]["pages"].as_array().unwrap().len(), 2);
+    fs::remove_file(root.join("issues/2022/39.yaml")).unwrap();
+
     // An issue that goes, and one that comes, with a mistake; what is wrong with all.
     fs::remove_file(root.join("issues/2022/37.yaml")).unwrap();
     fs::write(root.join("issues/2022/38.yaml"), "number: 3\n").unwrap();

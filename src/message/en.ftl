@@ -522,6 +522,7 @@ preview-no-place = This is the layout's own, and not in the YAML
 preview-opened = opened in the editor
 preview-lost = The preview has ended, and this page stands still; it goes on when jianbao preview runs again
 preview-old = The issue has errors; the pages are those from before
+preview-draft = The issue has errors; pages like these can't be printed
 preview-no-pages = The issue has errors; once they are mended, there are pages
 preview-no-findings = Nothing is wrong
 preview-download = Download PDF

@@ -485,6 +485,7 @@ preview-no-place = 这是版式自带的，稿件里没有
 preview-opened = 已在编辑器里打开
 preview-lost = 预览已经结束，页面不再更新；重新运行 jianbao preview 就会接上
 preview-old = 稿件有错误；页面还是出错以前的
+preview-draft = 稿件有错误；这样的页面还不能付印
 preview-no-pages = 稿件有错误，改好以后就有页面
 preview-no-findings = 没有问题
 preview-download = 下载 PDF

@@ -17,7 +17,7 @@ use crate::place::Place;
 use crate::press::made;
 use crate::preview::{Leaf, leaves};
 use crate::project::{Job, Project};
-use crate::proof::{guard, guarded, on_stack, proof};
+use crate::proof::{Proof, attempt, guard, guarded, on_stack};
 use crate::record::{Input, Records};
 use crate::release;
 use crate::typeset::forget;
@@ -53,7 +53,8 @@ pub struct Entry {
     pub across: Vec<Diagnostic>,
     /// How its last good pages differ, and from what.
     pub changes: Option<(Basis, Changes)>,
-    /// Its last good pages; of an issue that nobody looks at, nothing.
+    /// Its last good pages; where there were none yet, those that it has in spite of its errors; of an issue that nobody
+    /// looks at, nothing.
     pub leaves: Option<Arc<Vec<Leaf>>>,
     /// Changes whenever the pages or the findings do.
     pub stamp: u64,
@@ -61,18 +62,30 @@ pub struct Entry {
     first: Option<Vec<Look>>,
     inputs: Vec<Input>,
     is_fresh: bool,
+    /// Whether its pages were kept when it was last laid out, if there were any.
+    is_drawn: bool,
     wanted: Option<Instant>,
 }
 
 impl Entry {
-    /// Whether it has errors, and its pages are those of before.
+    /// Whether it has errors by itself, so that its pages aren't what was typed, or not fit to be printed.
     pub fn is_wrong(&self) -> bool {
         self.findings.iter().flatten().any(Diagnostic::is_error)
     }
 
-    /// How many pages it has, if it was ever without errors.
-    pub fn pages(&self) -> usize {
-        self.looks.as_ref().map_or(0, Vec::len)
+    /// Whether `build` would make a PDF of it.
+    pub fn is_printable(&self) -> bool {
+        self.findings.is_some() && !self.all_findings().any(Diagnostic::is_error)
+    }
+
+    /// Whether it was ever without errors.
+    pub fn was_good(&self) -> bool {
+        self.looks.is_some()
+    }
+
+    /// Whether there is what a browser wants to show.
+    pub fn is_ready(&self) -> bool {
+        self.findings.is_some() && self.is_drawn
     }
 
     /// What is wrong with it, by itself and beside the others.
@@ -81,7 +94,7 @@ impl Entry {
     }
 
     fn waits(&self) -> bool {
-        !self.is_fresh || (self.wanted.is_some() && self.leaves.is_none() && !self.is_wrong())
+        !self.is_fresh || (self.wanted.is_some() && !self.is_drawn)
     }
 }
 
@@ -167,7 +180,11 @@ impl Desk {
 
     /// The PDF of an issue as `build` makes it; nothing if there is no such issue.
     pub fn pdf(&self, id: usize) -> Option<Result<Download, Vec<Diagnostic>>> {
-        let job = self.state().entries.iter().find(|entry| entry.id == id)?.job.clone();
+        let entry = self.state().entries.iter().find(|entry| entry.id == id)?.clone();
+        let job = entry.job;
+        if entry.across.iter().any(Diagnostic::is_error) {
+            return Some(Err(entry.across));
+        }
         let engine = self.engine()?;
         let crashed = || Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]);
         let (proof, findings) = guarded(&engine, &self.project, &job);
@@ -300,21 +317,26 @@ impl Desk {
 
     /// Lays an issue out, and keeps its pages if somebody looks at it.
     fn look(&self, entry: Entry) {
+        let is_drawn = entry.wanted.is_some();
         let Some(engine) = self.engine() else {
             // Without faces there are no pages; what is wrong with them has been told.
-            return self.change(|state| state.settle(Entry { is_fresh: true, ..entry }));
+            return self.change(|state| state.settle(Entry { is_fresh: true, is_drawn, ..entry }));
         };
         let (seen, findings) = guard(&entry.job.issue, || {
-            let (proof, findings) = proof(&engine, &self.project, &entry.job);
-            let leaves = |proof: &_| entry.wanted.map(|_| Arc::new(leaves(proof)));
+            let (proof, findings) = attempt(&engine, &self.project, &entry.job);
+            let leaves = |proof: &Proof| is_drawn.then(|| Arc::new(leaves(proof)));
             (proof.map(|proof| (looks(&proof.pages), leaves(&proof), proof.inputs)), findings)
         });
         forget();
-        let mut entry = Entry { findings: Some(findings), is_fresh: true, ..entry };
-        if let Some((looks, leaves, inputs)) = seen {
-            entry.first.get_or_insert_with(|| looks.clone());
-            entry = Entry { looks: Some(looks), leaves, inputs, ..entry };
-            entry.changes = self.changes(&entry);
+        let mut entry = Entry { findings: Some(findings), is_fresh: true, is_drawn, ..entry };
+        match seen {
+            Some((looks, leaves, inputs)) if !entry.is_wrong() => {
+                entry.first.get_or_insert_with(|| looks.clone());
+                entry = Entry { looks: Some(looks), leaves, inputs, ..entry };
+                entry.changes = self.changes(&entry);
+            }
+            Some((_, leaves, _)) if !entry.was_good() => entry.leaves = leaves,
+            _ => {}
         }
         self.change(|state| state.settle(entry));
     }
@@ -331,7 +353,7 @@ impl State {
         let mut shown: Vec<_> = self.entries.iter_mut().filter(|entry| entry.leaves.is_some()).collect();
         shown.sort_by_key(|entry| std::cmp::Reverse(entry.wanted));
         for entry in shown.into_iter().skip(MOST_SHOWN) {
-            (entry.leaves, entry.wanted) = (None, None);
+            (entry.leaves, entry.is_drawn, entry.wanted) = (None, false, None);
         }
     }
 }
@@ -351,6 +373,7 @@ impl Entry {
             first: None,
             inputs: Vec::new(),
             is_fresh: false,
+            is_drawn: false,
             wanted: None,
         }
     }

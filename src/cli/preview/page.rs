@@ -20,7 +20,7 @@ pub const STYLE: &str = include_str!("style.css");
 pub const SCRIPT: &str = include_str!("script.js");
 
 /// What the script says, where it can't be said beforehand; it puts the figures into the braces.
-const SAID: &[&str] = &["place", "no-place", "opened", "lost", "old", "no-pages", "no-findings", "reading", "download"];
+const SAID: &[&str] = &["place", "no-place", "opened", "lost", "no-findings", "reading", "download"];
 
 /// The page in a language.
 pub fn html(lang: Lang, opens: bool) -> String {
@@ -152,12 +152,23 @@ impl Teller {
             "stamp": entry.stamp,
             "files": files.iter().map(|path| shown(path)).collect::<Vec<_>>(),
             "changes": changes,
-            "wrong": entry.is_wrong(),
-            "ready": entry.findings.is_some() && (entry.leaves.is_some() || entry.is_wrong()),
+            "note": self.note(entry),
+            "ready": entry.is_ready(),
             "findings": entry.all_findings().map(|finding| self.finding(&files, finding)).collect::<Vec<_>>(),
             "pages": leaves.iter().enumerate().map(page).collect::<Vec<_>>(),
-            "pdf": (!entry.is_wrong() && entry.pages() > 0).then(|| format!("pdf/{}.pdf", entry.id)),
+            "pdf": entry.is_printable().then(|| format!("pdf/{}.pdf", entry.id)),
         })
+    }
+
+    /// What is to be known of the pages of an issue with errors.
+    fn note(&self, entry: &Entry) -> Option<String> {
+        let key = match &entry.leaves {
+            _ if !entry.is_wrong() => return None,
+            Some(_) if entry.was_good() => "old",
+            Some(_) => "draft",
+            None => "no-pages",
+        };
+        Some(self.say(key, &[]))
     }
 
     fn finding(&self, files: &[PathBuf], finding: &Diagnostic) -> Value {

@@ -96,7 +96,7 @@ function showPages(issue, isSame) {
     showPage(figure, page, isSame && index < figures.length);
   });
   figures.slice(issue.pages.length).forEach((figure) => figure.remove());
-  part.pages.classList.toggle("old", issue.wrong);
+  part.pages.classList.toggle("old", issue.note !== null);
 }
 
 function sheet() {
@@ -200,9 +200,7 @@ function showFindings(issue) {
     button.addEventListener("click", () => show(finding));
     return element("li", {}, button);
   });
-  if (issue.wrong) {
-    items.unshift(element("li", { textContent: issue.pages.length ? said.old : said["no-pages"] }));
-  }
+  if (issue.note) items.unshift(element("li", { textContent: issue.note }));
   if (items.length === 0 && issue.ready) items.push(element("li", { textContent: said["no-findings"] }));
   part.findings.replaceChildren(...items);
 }

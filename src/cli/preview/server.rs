@@ -33,6 +33,8 @@ const LAST_WORDS: Duration = Duration::from_secs(30);
 const HEAD_BYTES: usize = 16 << 10;
 /// Connections at a time; what comes beyond has to come again.
 const MOST_CONNECTIONS: usize = 64;
+/// PDFs that are made at a time.
+const MOST_PDFS: usize = 2;
 /// So long a question for news waits for some.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -70,7 +72,8 @@ impl Server {
     /// # Errors
     /// The system has no means to wait for connections.
     pub fn begin(self, listener: Listener) -> io::Result<()> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(MOST_PDFS).build()?;
         listener.set_nonblocking(true)?;
         let listener = {
             let _within = runtime.enter();
