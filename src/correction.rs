@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use typst::layout::{Abs, Point};
+use typst::layout::{Abs, Point, Rect};
 use typst::model::Document as _;
+use typst::text::TextItem;
 use typst_layout::{Page, PagedDocument};
 
 use crate::diagnostic::Diagnostic;
 use crate::difference::{Difference, Piece, Unit, shortened, words};
 use crate::document::{Correction, Marks, corrections};
-use crate::inspect::{Fact, PageFacts, facts, first_leaf};
+use crate::inspect::{Event, Fields, PageFacts, facts, first_leaf, walk};
 use crate::proof::Proof;
 use crate::sheet::bare;
 use crate::typeset::typeset;
@@ -26,29 +27,56 @@ struct Sign {
     size: Abs,
 }
 
-/// The characters of every field, blanks left out: where a line ends, one may be missing.
-type Signs = BTreeMap<String, Vec<Sign>>;
+/// Where a field stands on the pages.
+#[derive(Default)]
+struct Stand {
+    /// Its characters, blanks left out: where a line ends, one may be missing.
+    signs: Vec<Sign>,
+    /// Its picture's page and box.
+    picture: Option<(usize, Rect)>,
+}
 
-fn signs(pages: &[PageFacts]) -> Signs {
-    let mut signs = Signs::new();
-    for (page, facts) in pages.iter().enumerate() {
-        for fact in &facts.facts {
-            let Fact::Text { text, at, end, size, field, .. } = fact else { continue };
-            // Within a run characters are as good as alike.
-            let count = text.chars().count().max(1) as f64;
-            let step = (*end - at.x) / count;
-            let run = text.chars().enumerate().filter(|(_, character)| !character.is_whitespace());
-            signs.entry(field.clone()).or_default().extend(run.map(|(index, character)| Sign {
-                character,
-                page,
-                left: at.x + step * index as f64,
-                right: at.x + step * (index + 1) as f64,
-                baseline: at.y,
-                size: *size,
-            }));
+/// Where every field stands, each time that it is drawn: the heads of a table are repeated from page to page.
+type Stands = BTreeMap<String, Vec<Stand>>;
+
+fn stands(pages: &PagedDocument) -> Stands {
+    let mut stands = Stands::new();
+    let mut fields = Fields::default();
+    let mut page = 0;
+    walk(pages, &mut |event| match event {
+        Event::Page { number, .. } => page = number,
+        Event::Begin { at, width } => {
+            stands.entry(at.clone()).or_default().push(Stand::default());
+            fields.begin(at, width);
         }
-    }
-    signs
+        Event::End { at } => fields.end(&at),
+        Event::Text { at, item } => {
+            if let Some(stand) = stands.get_mut(fields.at()).and_then(|stands| stands.last_mut()) {
+                stand.signs.extend(signs(page, at, item));
+            }
+        }
+        Event::Image { at, size, .. } => {
+            if let Some(stand) = stands.get_mut(fields.at()).and_then(|stands| stands.last_mut()) {
+                stand.picture = Some((page, Rect::new(at, at + size.to_point())));
+            }
+        }
+        Event::Shape { .. } => {}
+    });
+    stands
+}
+
+/// The characters of a run; within one they are as good as alike.
+fn signs(page: usize, at: Point, item: &TextItem) -> impl Iterator<Item = Sign> + '_ {
+    let step = item.width() / item.text.chars().count().max(1) as f64;
+    let printed = item.text.chars().enumerate().filter(|(_, character)| !character.is_whitespace());
+    printed.map(move |(index, character)| Sign {
+        character,
+        page,
+        left: at.x + step * index as f64,
+        right: at.x + step * (index + 1) as f64,
+        baseline: at.y,
+        size: item.size,
+    })
 }
 
 /// The cover that lists the differences, and all pages of the new state with their marks. `words` are those of the
@@ -63,9 +91,8 @@ pub fn marked_proof(
     differences: &[Difference],
     cover: &Value,
 ) -> Result<PagedDocument, Vec<Diagnostic>> {
-    let new_facts = facts(&new.pages);
-    let (before, after) = (signs(&facts(&old.pages)), signs(&new_facts));
-    let mut marks: Vec<_> = new_facts.iter().enumerate().map(|(number, page)| blank(number, page)).collect();
+    let (before, after) = (stands(&old.pages), stands(&new.pages));
+    let mut marks: Vec<_> = facts(&new.pages).iter().enumerate().map(|(number, page)| blank(number, page)).collect();
     for difference in differences {
         mark(difference, &before, &after, &mut marks);
     }
@@ -89,39 +116,57 @@ fn blank(number: usize, page: &PageFacts) -> Marks {
 }
 
 /// Marks what was added and removed in the fields of one difference.
-fn mark(difference: &Difference, before: &Signs, after: &Signs, marks: &mut [Marks]) {
-    let none = Vec::new();
+fn mark(difference: &Difference, before: &Stands, after: &Stands, marks: &mut [Marks]) {
     let fields = |unit: &Option<Unit>| unit.as_ref().map_or(Vec::new(), |unit| unit.fields.clone());
     let (old, new) = (fields(&difference.old), fields(&difference.new));
-    let text = |signs: &[Sign]| signs.iter().map(|sign| sign.character).collect::<String>();
+    let is_other_picture = difference.pieces.iter().any(|piece| !matches!(piece, Piece::Same(_)));
     for (index, field) in new.iter().enumerate() {
-        let now = after.get(field).unwrap_or(&none);
-        let was = old.get(index).and_then(|field| before.get(field)).unwrap_or(&none);
-        let mut passed = 0;
-        for piece in words(&text(was), &text(now)) {
-            match piece {
-                Piece::Same(words) => passed += words.chars().count(),
-                Piece::Added(words) => {
-                    let count = words.chars().count();
-                    underlay(&now[passed..(passed + count).min(now.len())], marks);
-                    passed += count;
-                }
-                Piece::Removed(words) => {
-                    // Beside the line that goes on where they stood.
-                    if let Some(sign) = now.get(passed).or(now.last()) {
-                        let top = bar(sign, marks);
-                        marks[sign.page].notes.push((top, noted(&words)));
-                    }
+        let was = old.get(index).and_then(|field| before.get(field)).map_or([].as_slice(), Vec::as_slice);
+        for (time, now) in after.get(field).into_iter().flatten().enumerate() {
+            // A table may have more heads than before.
+            let was = was.get(time).or(was.last()).map_or([].as_slice(), |stand| &stand.signs);
+            mark_words(was, &now.signs, marks);
+            if let (Some((page, bounds)), true) = (now.picture, is_other_picture) {
+                marks[page].bars.push([bounds.min.y.to_mm(), bounds.size().y.to_mm()]);
+            }
+        }
+    }
+    if let (Some(old), None) = (&difference.old, &difference.new) {
+        mark_gone(old, difference.after.as_ref(), after, marks);
+    }
+}
+
+/// Underlays what was added to a field, and notes what was removed beside the line that goes on where it stood.
+fn mark_words(was: &[Sign], now: &[Sign], marks: &mut [Marks]) {
+    let text = |signs: &[Sign]| signs.iter().map(|sign| sign.character).collect::<String>();
+    let mut passed = 0;
+    for piece in words(&text(was), &text(now)) {
+        match piece {
+            Piece::Same(words) => passed += words.chars().count(),
+            Piece::Added(words) => {
+                let count = words.chars().count();
+                underlay(&now[passed..(passed + count).min(now.len())], marks);
+                passed += count;
+            }
+            Piece::Removed(words) => {
+                if let Some(sign) = now.get(passed).or(now.last()) {
+                    let top = bar(sign, marks);
+                    marks[sign.page].notes.push((top, noted(&words)));
                 }
             }
         }
     }
-    // What is gone altogether is noted at the top of its old page, as far as there is one.
-    if let (Some(old), None) = (&difference.old, &difference.new) {
-        let page = (old.page - 1).min(marks.len().saturating_sub(1));
-        if let Some(marks) = marks.get_mut(page) {
-            marks.notes.push((marks.top, noted(&old.cells.join(" "))));
-        }
+}
+
+/// Notes what is gone altogether below what stood before it; at the top of its old page, where that was nothing.
+fn mark_gone(gone: &Unit, after: Option<&Unit>, stands: &Stands, marks: &mut [Marks]) {
+    let field = after.and_then(|unit| stands.get(unit.fields.last()?)?.first());
+    let (page, top) = match field.and_then(|stand| stand.signs.last()) {
+        Some(sign) => (sign.page, Some((sign.baseline + sign.size).to_mm())),
+        None => ((gone.page - 1).min(marks.len().saturating_sub(1)), None),
+    };
+    if let Some(marks) = marks.get_mut(page) {
+        marks.notes.push((top.unwrap_or(marks.top), noted(&gone.cells.join(" "))));
     }
 }
 

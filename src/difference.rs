@@ -8,10 +8,11 @@ use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use serde_json::{Value, json};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use typst::utils::hash128;
 use typst_layout::PagedDocument;
 
 pub use self::paper::paper;
-use crate::document::{Document, one_line};
+use crate::document::{Anchor, Document, one_line};
 use crate::inspect::{Fact, facts, starts};
 use crate::place::Place;
 
@@ -24,7 +25,7 @@ pub struct Unit {
     pub fields: Vec<String>,
     /// Where it was typed; nothing in a PDF.
     pub place: Option<Place>,
-    /// The words as typed; of a row, those of each cell.
+    /// The words as typed; of a row, those of each cell; of a picture, what tells it from another, and its words.
     pub cells: Vec<String>,
     /// Whether it stands in the contents, which repeat the titles.
     pub repeats: bool,
@@ -61,9 +62,19 @@ pub struct Difference {
     pub new: Option<Unit>,
     /// What changed in it, cells of a row divided by a bar.
     pub pieces: Vec<Piece>,
+    /// Of what is gone: what stood before it and is still there.
+    pub after: Option<Unit>,
 }
 
 impl Difference {
+    /// Whether words on a page of the new state, from 1, were changed.
+    pub fn touches(&self, page: usize) -> bool {
+        match &self.new {
+            Some(new) => new.page == page,
+            None => [&self.old, &self.after].into_iter().flatten().any(|unit| unit.page == page),
+        }
+    }
+
     /// The pieces, with what is in both as far as it helps to find the place.
     pub fn shown(&self) -> Vec<Piece> {
         let last = self.pieces.len().saturating_sub(1);
@@ -91,7 +102,7 @@ pub fn units(document: &Document, pages: &PagedDocument) -> Vec<Unit> {
         // A table is its rows.
         let Some(anchor) = document.anchors.get(&at).filter(|_| !tables.contains(&at)) else { continue };
         let own_row = if anchor.is_cell { parent(&at) } else { String::new() };
-        let words = printed.get(&at).cloned().unwrap_or_else(|| one_line(anchor.words()));
+        let words = printed.get(&at).cloned().unwrap_or_else(|| typed(&at, anchor));
         match units.last_mut() {
             Some(unit) if anchor.is_cell && row == own_row => {
                 unit.cells.push(words);
@@ -102,12 +113,40 @@ pub fn units(document: &Document, pages: &PagedDocument) -> Vec<Unit> {
                 repeats: at.starts_with("contents.") && at.matches('.').count() > 1,
                 fields: vec![at],
                 place: Some(anchor.place()),
-                cells: vec![words],
+                cells: picture(document, anchor).into_iter().chain([words]).collect(),
             }),
         }
         row = own_row;
     }
+    with_notes(units)
+}
+
+/// Footnotes behind what they belong to, wherever the page has its foot.
+fn with_notes(units: Vec<Unit>) -> Vec<Unit> {
+    let (notes, mut units): (Vec<_>, Vec<_>) = units.into_iter().partition(|unit| is_note(&unit.fields[0]));
+    for note in notes.into_iter().rev() {
+        let owner = note.fields[0].rsplit_once('.').map_or("", |(owner, _)| owner);
+        let index = units.iter().position(|unit| unit.fields.iter().any(|field| field == owner));
+        units.insert(index.map_or(units.len(), |index| index + 1), note);
+    }
     units
+}
+
+fn is_note(at: &str) -> bool {
+    at.rsplit('.').next().is_some_and(|last| last.starts_with("note-"))
+}
+
+/// The words of a field as typed; a footnote's without its name, which changes where others come or go.
+fn typed(at: &str, anchor: &Anchor) -> String {
+    let words = anchor.words();
+    one_line(words.split_once("]:").filter(|_| is_note(at)).map_or(words, |(_, note)| note))
+}
+
+/// What tells a picture from another: width and height in pixels, and a part of the file's hash.
+fn picture(document: &Document, anchor: &Anchor) -> Option<String> {
+    let bytes = document.pictures.get(anchor.picture.as_ref()?)?;
+    let (width, height) = imagesize::blob_size(bytes).map_or((0, 0), |size| (size.width, size.height));
+    Some(format!("{width}×{height} #{:08x}", hash128(bytes.as_slice()) as u32))
 }
 
 /// The words of fields that the layout says more of than what was typed: numbers, copies, the sum of a table with its
@@ -131,47 +170,54 @@ pub fn differences(old: &[Unit], new: &[Unit]) -> Vec<Difference> {
     let mut differences = Vec::new();
     for op in capture_diff_slices(Algorithm::Patience, &old_cells, &new_cells) {
         if !matches!(op, DiffOp::Equal { .. }) {
-            paired(&old[op.old_range()], &new[op.new_range()], &mut differences);
+            let (before, after) = new.split_at(op.new_range().start);
+            paired(&old[op.old_range()], &after[..op.new_range().len()], before.last(), &mut differences);
         }
     }
     differences
 }
 
-/// Units that are alike enough are one that was changed; the others are gone or new.
-fn paired(old: &[Unit], new: &[Unit], differences: &mut Vec<Difference>) {
+/// Units that are alike enough are one that was changed; the others are gone or new. `after` is what stands before all
+/// of them in the new state.
+fn paired<'u>(old: &[Unit], new: &'u [Unit], mut after: Option<&'u Unit>, differences: &mut Vec<Difference>) {
     let is_pair = old.len() == 1 && new.len() == 1;
     let mut rest = old;
+    let gone = |unit: &Unit, after: Option<&Unit>| Difference {
+        old: Some(unit.clone()),
+        new: None,
+        pieces: vec![Piece::Removed(unit.cells.join(BAR))],
+        after: after.cloned(),
+    };
     for unit in new {
         let like = rest.iter().position(|before| is_pair || are_alike(before, unit));
-        match like {
+        let (old, pieces) = match like {
             Some(index) => {
-                rest[..index].iter().for_each(|gone| differences.push(whole(Some(gone), None)));
+                differences.extend(rest[..index].iter().map(|unit| gone(unit, after)));
                 let before = &rest[index];
-                let pieces = pieces(&before.cells, &unit.cells);
-                differences.push(Difference { old: Some(before.clone()), new: Some(unit.clone()), pieces });
                 rest = &rest[index + 1..];
+                (Some(before.clone()), pieces(&before.cells, &unit.cells))
             }
-            None => differences.push(whole(None, Some(unit))),
-        }
+            None => (None, vec![Piece::Added(unit.cells.join(BAR))]),
+        };
+        differences.push(Difference { old, new: Some(unit.clone()), pieces, after: None });
+        after = Some(unit);
     }
-    rest.iter().for_each(|gone| differences.push(whole(Some(gone), None)));
+    differences.extend(rest.iter().map(|unit| gone(unit, after)));
 }
 
-/// Whether two units have enough pairs of neighbouring characters in common to be one that was changed.
+/// Whether two units have enough pairs of neighbouring characters in common to be one that was changed; or are the same
+/// footnote, which is short.
 fn are_alike(a: &Unit, b: &Unit) -> bool {
     const ALIKE: f64 = 0.4;
+    if a.fields == b.fields && a.fields.first().is_some_and(|at| is_note(at)) {
+        return true;
+    }
     let pairs = |unit: &Unit| {
         let characters: Vec<char> = unit.cells.concat().chars().collect();
         characters.windows(2).map(|pair| (pair[0], pair[1])).collect::<HashSet<_>>()
     };
     let (a, b) = (pairs(a), pairs(b));
     a.intersection(&b).count() as f64 * 2.0 >= ALIKE * (a.len() + b.len()).max(1) as f64
-}
-
-fn whole(old: Option<&Unit>, new: Option<&Unit>) -> Difference {
-    let removed = old.map(|unit| Piece::Removed(unit.cells.join(BAR)));
-    let added = new.map(|unit| Piece::Added(unit.cells.join(BAR)));
-    Difference { old: old.cloned(), new: new.cloned(), pieces: removed.into_iter().chain(added).collect() }
 }
 
 /// Cell by cell where both have as many.

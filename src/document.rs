@@ -53,11 +53,17 @@ pub struct Anchor {
     range: Range<usize>,
     /// Whether it is a cell of a table, and its name that of its row and its column.
     pub is_cell: bool,
+    /// The picture that it shows, by its name in the document.
+    pub picture: Option<String>,
 }
 
 impl Anchor {
     fn whole(text: &Text) -> Self {
-        Self { range: 0..text.value.len(), text: text.clone(), is_cell: false }
+        Self::part(text, 0..text.value.len())
+    }
+
+    fn part(text: &Text, range: Range<usize>) -> Self {
+        Self { text: text.clone(), range, is_cell: false, picture: None }
     }
 
     /// The place of the whole field.

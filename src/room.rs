@@ -32,8 +32,8 @@ pub struct Room {
 
 /// Pages that look different though no word on them was changed: text was pushed there, or pulled.
 pub fn pushed(changed: &[usize], differences: &[Difference]) -> Vec<usize> {
-    let touched = |page: &&usize| !differences.iter().filter_map(|d| d.new.as_ref()).any(|unit| unit.page == **page);
-    changed.iter().filter(touched).copied().collect()
+    let is_untouched = |page: &&usize| !differences.iter().any(|difference| difference.touches(**page));
+    changed.iter().filter(is_untouched).copied().collect()
 }
 
 /// The least cut or addition where one paragraph was changed, after which all pages without a change
@@ -53,7 +53,7 @@ pub fn room(engine: &Engine, project: &Project, job: &Job, old: &[Look], differe
         forget();
         let new = looks(&proof.pages);
         let differs = |index: usize| old[index] != new[index];
-        let is_touched = |index: usize| differences.iter().filter_map(|d| d.new.as_ref()).any(|u| u.page == index + 1);
+        let is_touched = |index: usize| differences.iter().any(|difference| difference.touches(index + 1));
         (old.len() == new.len() && (0..new.len()).all(|index| is_touched(index) || !differs(index))).then_some(())
     };
     let least = |difference: &Difference, add: bool| {

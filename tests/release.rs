@@ -3,8 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use jianbao::correction::marked_proof;
+use jianbao::difference::{differences, units};
+use jianbao::inspect::{Fact, PageFacts, facts};
+use jianbao::project::Project;
+
 use crate::command::{code, err, jianbao, out, project};
-use crate::support::issue;
+use crate::support::{Run, engine, issue, prove, rules, runs, told};
 
 const ISSUE: &str = "issues/2022/36.yaml";
 
@@ -74,6 +79,9 @@ fn differences_since_the_release() {
         "p. 2, 36.yaml line 18",
         "  was  【苏州】市开展志愿服务活动[^1…",
         "  now  【常州】市开展志愿服务活动[^1…",
+        "p. 2, 36.yaml line 21",
+        "  was  【附注】。",
+        "  now  【注解】。",
         "gone from p. 2",
         "  was  【第二段。】",
         "p. 2, 36.yaml line 26",
@@ -81,16 +89,13 @@ fn differences_since_the_release() {
         "  now  南京市 │ 【9】",
         "p. 2, 36.yaml line 27",
         "  now  【无锡市 │ 3】",
-        "p. 2, 36.yaml line 21",
-        "  was  [^1]: 【附注】。",
-        "  now  [^1]: 【注解】。",
     ];
     let lines: Vec<_> = told.lines().collect();
     assert_eq!(lines, expected, "{told}");
     let json = jianbao(&root, &["--format", "json", "diff", ISSUE, "--against", "r1"]);
     let json: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
     assert_eq!((&json["against"], &json["changed-pages"]), (&"36-r1".into(), &serde_json::json!([2])));
-    assert_eq!(json["differences"][2]["pieces"][1], serde_json::json!({ "removed": "7" }));
+    assert_eq!(json["differences"][3]["pieces"][1], serde_json::json!({ "removed": "7" }));
     assert_eq!(json["differences"].as_array().unwrap().len(), 5);
 }
 
@@ -195,27 +200,32 @@ fn numbers_copies_units_and_sections_differ_too() {
     assert!(!pages.contains("pushed"), "{pages}");
 }
 
-/// The marks stand where the words do: yellow under what was added and nowhere else, a bar beside its line.
-#[test]
-fn marks_stand_under_the_words() {
-    use jianbao::correction::marked_proof;
-    use jianbao::difference::{differences, units};
-    use jianbao::inspect::facts;
-    use jianbao::project::Project;
-
-    use crate::support::{engine, prove, rules, runs};
-
-    let (_folder, root) = bulletin();
+/// The proof of what an edit of an issue changed: the facts of its pages, the cover first.
+fn proof_of(text: &str, edit: impl Fn(&Path, String)) -> Vec<PageFacts> {
+    let (_folder, root) = project(&[("2022/36.yaml", text)]);
+    image::GrayImage::new(2000, 400).save(root.join("issues/2022/a.png")).unwrap();
     let project = Project::at(&root);
     let job = project.within(Path::new(ISSUE)).unwrap().remove(0);
-    let old = prove(&project, &job).0.unwrap();
-    edit(&root, "苏州市开展", "常州市开展");
-    let new = prove(&project, &job).0.unwrap();
+    let proved = || {
+        let (proof, findings) = prove(&project, &job);
+        proof.unwrap_or_else(|| panic!("{}", told(&findings)))
+    };
+    let old = proved();
+    edit(&root, text.to_owned());
+    let new = proved();
     let changes = differences(&units(&old.document, &old.pages), &units(&new.document, &new.pages));
     let words = serde_json::json!({
         "title": "改动", "page": "页", "change": "改动", "removed": "删：", "signatures": ["校对"], "summary": "",
     });
-    let pages = facts(&marked_proof(engine(), &old, &new, &changes, &words).unwrap());
+    facts(&marked_proof(engine(), &old, &new, &changes, &words).unwrap())
+}
+
+/// Yellow is under what was added and nowhere else, a bar beside its line.
+#[test]
+fn marks_stand_under_the_words() {
+    let text = issue("title: 标题\nbody: |\n  苏州市开展志愿服务活动[^1]。\n\n  第二段。\n\n  [^1]: 附注。");
+    let pages =
+        proof_of(&text, |root, text| fs::write(root.join(ISSUE), text.replace("苏州市开展", "常州市开展")).unwrap());
     let shapes: Vec<_> = rules(&pages).into_iter().filter(|(page, _)| *page == 3).map(|(_, shape)| shape).collect();
     let line = runs(&pages).into_iter().find(|run| run.page == 3 && run.text.contains("常州市开展")).unwrap();
     let em = line.size * 25.4 / 72.0;
@@ -229,4 +239,71 @@ fn marks_stand_under_the_words() {
         near(*left, *right) && near(*left, 26.0 - 2.0) && *top < line.baseline && *bottom > line.baseline
     };
     assert_eq!(shapes.iter().filter(|shape| is_bar(shape)).count(), 1, "{shapes:?}");
+}
+
+/// A paragraph that is gone is noted below the one before it; a picture that was replaced has a bar at its side; heads
+/// of a table that goes over pages are marked wherever they stand, and nothing else of them is.
+#[test]
+fn marks_of_what_is_gone_replaced_and_repeated() {
+    let body = "title: 标题\nbody: |\n  第一段在这里。\n\n  第二段没有了[^1]。\n\n  第三段也在[^2]。\n\n  ![图说](a.png)\n\n  [^1]: 头一个注。\n  [^2]: 第二个注。";
+    let mut text = issue(body);
+    text += "      - title: 统计\n        table:\n          columns: [地区, 篇数]\n          rows:\n";
+    (0..60).for_each(|row| text += &format!("            - [某地{row}, {row}]\n"));
+
+    let pages = proof_of(&text, |root, text| {
+        let kept = text.lines().filter(|line| !line.contains("没有了") && !line.contains("头一个注"));
+        let text = kept.collect::<Vec<_>>().join("\n");
+        fs::write(root.join(ISSUE), text).unwrap();
+    });
+    let all = runs(&pages);
+    let cover: String = all.iter().filter(|run| run.page == 1).map(|run| run.text.as_str()).collect();
+    assert!(cover.contains("第二段没有了") && cover.contains("头一个注") && !cover.contains("第二个注"), "{cover}");
+    let find = |words: &str| all.iter().find(|run| run.page == 3 && run.text.contains(words)).unwrap();
+    let (note, before) = (find("第二段"), find("第一段在这里"));
+    assert!((0.0..10.0).contains(&(note.baseline - before.baseline)), "{note:?} {before:?}");
+
+    let pages = proof_of(&text, |root, _| {
+        image::GrayImage::from_pixel(2000, 400, [9].into()).save(root.join("issues/2022/a.png")).unwrap()
+    });
+    let cover: String = runs(&pages).iter().filter(|run| run.page == 1).map(|run| run.text.clone()).collect();
+    assert!(cover.contains("2000×400 #"), "{cover}");
+    let picture =
+        pages[2].facts.iter().find_map(|fact| if let Fact::Picture(bounds) = fact { Some(bounds) } else { None });
+    let (top, bottom) = picture.map(|bounds| (bounds.min.y.to_mm(), bounds.max.y.to_mm())).unwrap();
+    let is_bar = |[left, right, from, to]: [f64; 4]| left == right && (from - top).abs() + (to - bottom).abs() < 0.1;
+    assert_eq!(rules(&pages).into_iter().filter(|(page, shape)| *page == 3 && is_bar(*shape)).count(), 1);
+    let is_bar = |shape: &[f64; 4]| shape[0] == shape[1] && shape[0] < 26.0;
+    assert_eq!(
+        rules(&pages).into_iter().filter(|(page, shape)| *page == 3 && is_bar(shape)).count(),
+        1,
+        "its words are the same"
+    );
+
+    let pages = proof_of(&text, |root, text| {
+        fs::write(root.join(ISSUE), text.replace("columns: [地区, 篇数]", "columns: [地区, 总篇数]")).unwrap()
+    });
+    let heads: Vec<_> = runs(&pages).into_iter().filter(|run| run.page > 2 && run.text == "总篇数").collect();
+    assert!(heads.len() > 2, "{heads:?}");
+    let yellow = |head: &Run| {
+        let em = head.size * 25.4 / 72.0;
+        let under = |[left, right, top, bottom]: &[f64; 4]| {
+            (left - head.left).abs() < 0.05
+                && (right - left - em).abs() < 0.05
+                && *top < head.baseline
+                && *bottom > head.baseline
+        };
+        rules(&pages).iter().filter(|(page, shape)| *page == head.page && under(shape)).count()
+    };
+    assert!(heads.iter().all(|head| yellow(head) == 1), "{heads:?}");
+}
+
+/// Where an article goes, the contents are changed, not pushed.
+#[test]
+fn contents_without_an_article_are_not_pushed() {
+    let (_folder, root) = bulletin();
+    run(&root, &["release", ISSUE]);
+    let text = fs::read_to_string(root.join(ISSUE)).unwrap();
+    fs::write(root.join(ISSUE), &text[..text.find("      - title: 统计").unwrap()]).unwrap();
+    let pages = run(&root, &["build", ISSUE, "--pages", "changed"]);
+    assert!(pages.starts_with("36: pages 1, 2 of 2 changed\n") && !pages.contains("pushed"), "{pages}");
 }

@@ -17,7 +17,7 @@ impl Builder {
             |block: &&CheckedBlock| block.picture.is_some() || !matches!(block.block.kind, BlockKind::Picture { .. });
         for (index, block) in blocks.iter().filter(drawable).enumerate() {
             let at = format!("{at}.{index}");
-            let anchor = Anchor { text: body.clone(), range: block.block.range.clone(), is_cell: false };
+            let anchor = Anchor::part(body, block.block.range.clone());
             self.anchors.insert(at.clone(), anchor);
             drawn.push(self.block(at, body, block));
         }
@@ -44,7 +44,8 @@ impl Builder {
                 if let Some(picture) = &checked.picture {
                     let name = format!("pictures/{}.{}", self.pictures.len() + 1, picture.extension);
                     data["path"] = json!(format!("/{name}"));
-                    self.pictures.insert(name, picture.bytes.clone());
+                    self.pictures.insert(name.clone(), picture.bytes.clone());
+                    self.anchors.entry(at).and_modify(|anchor| anchor.picture = Some(name));
                 }
                 if let Some(width) = width {
                     data["width"] = json!(width);
@@ -55,7 +56,7 @@ impl Builder {
                 let mut row = |name: String, cells: &[GridCell]| {
                     let cells = cells.iter().enumerate().map(|(index, cell)| {
                         let at = format!("{at}.{name}.{index}");
-                        let anchor = Anchor { text: body.clone(), range: cell.range.clone(), is_cell: true };
+                        let anchor = Anchor { is_cell: true, ..Anchor::part(body, cell.range.clone()) };
                         self.anchors.insert(at.clone(), anchor);
                         json!({ "at": at, "span": 1, "runs": self.runs(&at, body, &cell.inlines) })
                     });
@@ -89,8 +90,7 @@ impl Builder {
                 Inline::Break => json!({ "break": true }),
                 Inline::Footnote { inlines, range } => {
                     let at = format!("{at}.note-{index}");
-                    self.anchors
-                        .insert(at.clone(), Anchor { text: body.clone(), range: range.clone(), is_cell: false });
+                    self.anchors.insert(at.clone(), Anchor::part(body, range.clone()));
                     json!({ "at": at, "note": self.runs(&at, body, inlines) })
                 }
             });
