@@ -192,6 +192,7 @@ codes! {
     EditorMissing "editor-missing" Error Machine,
     PathOutsideProject "path-outside-project" Error Machine,
     OutputClash "output-clash" Error Machine,
+    OutputTaken "output-taken" Error Machine,
     OutputFolder "output-folder" Error Machine,
     OutputNotWritable "output-not-writable" Error Machine,
     OutputDiskFull "output-disk-full" Error Machine,

@@ -11,7 +11,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use typst::utils::hash128;
 use typst_layout::PagedDocument;
 
-pub use self::paper::paper;
+pub use self::paper::{paper, profile};
 use crate::document::{Anchor, Document, one_line};
 use crate::inspect::{Fact, facts, starts};
 use crate::place::Place;

@@ -20,8 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::Object;
 
-pub use self::claim::Claim;
-use self::claim::Metadata;
+pub use self::claim::{Claim, Metadata, X, claims};
 use self::clause::{CLAUSES, Subject};
 use self::content::Walker;
 pub use self::file::File;

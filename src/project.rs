@@ -190,9 +190,21 @@ impl Project {
         let mut jobs = self.within(Path::new(ISSUES))?;
         let publication = self.publication(&folder.join(PUBLICATION));
         let job = placed(folder.to_owned(), publication, Path::new(&format!("{year}-volume.pdf")), &destination);
-        jobs.push(job.clone());
-        if let Destination::Folder(_) = destination {
-            clashes(&jobs, &mut findings);
+        match destination {
+            Destination::Folder(_) => {
+                jobs.push(job.clone());
+                clashes(&jobs, &mut findings);
+            }
+            Destination::File(file) => {
+                let whole = |path: &Path| Some((path.parent()?.canonicalize().ok()?, path.file_name()?.to_owned()));
+                let is_file = |path: PathBuf| whole(&path).is_some_and(|path| Some(path) == whole(&file));
+                let of = |other: &Job| {
+                    Profile::ALL.iter().map(|p| other.beside(p.name())).chain([other.output.clone()]).any(is_file)
+                };
+                let taken =
+                    |other: &Job| Diagnostic::new(Code::OutputTaken).with("other", other.issue.display().to_string());
+                findings.extend(jobs.iter().filter(|other| of(other)).map(|other| taken(other).at(Place::file(&file))));
+            }
         }
         if findings.is_empty() { Ok(job) } else { Err(findings) }
     }

@@ -111,8 +111,20 @@ fn against_a_file() {
         assert!(told.contains("【苏州】") && told.contains("【常州】"), "{told}");
     }
     // A PDF by its pages and words: what is the same has no difference.
-    run(&root, &["build", ISSUE, "-o", "同.pdf"]);
-    assert_eq!(run(&root, &["diff", ISSUE, "--against", "同.pdf"]), "36: no page looks different\n");
+    for profile in ["print", "screen", "press", "archive"] {
+        run(&root, &["build", ISSUE, "--profile", profile, "-o", "同.pdf"]);
+        assert_eq!(run(&root, &["diff", ISSUE, "--against", "同.pdf"]), "36: no page looks different\n", "{profile}");
+    }
+    // Figures of neighbouring cells stay apart; text that only moves to another page isn't new.
+    edit(&root, "[南京市, 7]", "[南京市, 71]");
+    let told = run(&root, &["diff", ISSUE, "--against", "同.pdf"]);
+    assert!(told.contains("【7】") && told.contains("【71】"), "{told}");
+    edit(&root, "第二段。", &format!("第二段。\n\n          {}", "新增的话。".repeat(150)));
+    let told = run(&root, &["diff", ISSUE, "--against", "同.pdf"]);
+    assert!(
+        told.starts_with("36: pages 2, 3 of 3 changed") && !told.contains("【苏州") && !told.contains("gone"),
+        "{told}"
+    );
     for (other, error) in [
         ("没有.pdf", "error[file-missing]"),
         ("没有.yaml", "error[path-missing]"),
@@ -167,6 +179,9 @@ fn a_proof_to_be_signed() {
     assert_eq!(code(&of_pdf), 2);
     assert!(err(&of_pdf).contains("error[proof-of-pdf]"), "{}", err(&of_pdf));
     assert!(!root.join("c.pdf").exists());
+    run(&root, &["release", ISSUE]);
+    let nothing = jianbao(&root, &["--lang", "en", "diff", ISSUE, "--proof", "c.pdf"]);
+    assert!(err(&nothing).contains("nothing to sign") && !root.join("c.pdf").exists(), "{}", err(&nothing));
     // Neither the issue nor its PDF is written over.
     let text = fs::read(root.join(ISSUE)).unwrap();
     run(&root, &["build"]);

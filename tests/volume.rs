@@ -311,6 +311,11 @@ fn the_volume_is_built_where_something_changed() {
     .unwrap();
     assert!(!told(&[]).contains("unchanged"));
     // A file that the user has named.
+    for taken in ["out/2022/1.pdf", "./out/2022/../2022/1-screen.pdf"] {
+        std::fs::create_dir_all(root.join("out/2022")).unwrap();
+        let refused = run(&root, &["-o", taken]);
+        assert!(err(&refused).contains("error[output-taken]"), "{taken}: {}", err(&refused));
+    }
     let named = run(&root, &["-o", "合 订/全年.pdf"]);
     assert_eq!(code(&named), 0, "{}", err(&named));
     assert!(root.join("合 订/全年.pdf").is_file());

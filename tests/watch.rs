@@ -35,6 +35,12 @@ fn saving_is_enough() {
     watch.until("1.yaml → out/2022/1.pdf");
     assert_eq!(pdf(), old);
 
+    // A mistake that is taken back leaves the PDF as it is, which is told.
+    fs::write(&path, text.replace("正文", "坏😀文")).unwrap();
+    watch.until("error[missing-glyph]");
+    fs::write(&path, &text).unwrap();
+    watch.until("no PDF has to be made again");
+
     // A new issue; what all share.
     fs::write(root.join("issues/2022/3.yaml"), numbered(3, &text)).unwrap();
     watch.until("3.yaml → out/2022/3.pdf");

@@ -168,6 +168,9 @@ impl Tally {
             let key = if order.task == Task::Check { "summary-check" } else { "summary-build" };
             cli.printer.result(&cli.lang.text(key, &[("done", done), ("unchanged", unchanged), ("failed", failed)]));
         }
+        if order.is_quiet && self.counts[0] + self.counts[2] == 0 && !cli.printer.is_json() {
+            cli.printer.result(&cli.lang.say("watch-same"));
+        }
         // Of an issue that failed, the file still says what it comes from.
         let failed = self.counts[2] > 0;
         if let Some(path) = order.depfile.filter(|path| !failed || !cli.project.path(path).exists()) {

@@ -10,7 +10,7 @@ use super::{Cli, Exit};
 use crate::change::{Changes, Look, looks};
 use crate::correction::marked_proof;
 use crate::diagnostic::{Code, Diagnostic, Fact};
-use crate::difference::{Difference, Piece, Unit, differences, paper, units};
+use crate::difference::{Difference, Piece, Unit, differences, paper, profile, units};
 use crate::export::plain;
 use crate::issue::Profile;
 use crate::place::Place;
@@ -69,6 +69,10 @@ fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Ve
     let Some(old) = &old.proof else {
         return Err(vec![Diagnostic::new(Code::ProofOfPdf).at(Place::file(&path))]);
     };
+    if changes.is_empty() && differences.is_empty() {
+        anstream::eprintln!("{}", cli.lang.text("proof-nothing", &[("file", Fact::Text(shown(&path)))]));
+        return Ok(());
+    }
     let summary = cli.printer.changes(&job.issue, &changes);
     let bytes = signable(cli, engine, job, old, &differences, &format!("{name} → {summary}"))?;
     write(&path, &bytes).map_err(|finding| vec![finding])?;
@@ -139,7 +143,7 @@ fn against(
         Some(file) => {
             let path = cli.project.path(Path::new(file));
             if is_pdf(&path) {
-                let (old, new) = papers(engine, &path, &new)?;
+                let (old, new) = papers(cli, engine, job, &path, new)?;
                 return Ok((shown(&path), old, new));
             }
             let jobs = cli.project.jobs(&[Path::new(file).to_owned()], None)?;
@@ -158,17 +162,25 @@ fn against(
     Ok((release.name, old, new))
 }
 
-/// A PDF and that of the issue, by what a reader of PDFs makes of both.
-fn papers(engine: &Engine, path: &Path, new: &State) -> Result<(State, State), Vec<Diagnostic>> {
-    let Some(proof) = &new.proof else { return Err(Vec::new()) };
+/// A PDF and that of the issue in the same profile, by what a reader of PDFs makes of both.
+fn papers(cli: &Cli, engine: &Engine, job: &Job, path: &Path, new: State) -> Result<(State, State), Vec<Diagnostic>> {
     let bytes = read_limited(path, MAX_PDF).map_err(|finding| vec![finding])?;
     let read = |bytes: &[u8]| paper(bytes).map(|(looks, units)| State { looks, units, proof: None });
-    let both = on_stack(|| {
-        let old = read(&bytes).map_err(|finding| vec![finding.at(Place::file(path))])?;
+    let crashed = || Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(path))]);
+    let old = on_stack(|| read(&bytes).map_err(|finding| vec![finding.at(Place::file(path))]));
+    let old = old.unwrap_or_else(crashed)?;
+    let wish = on_stack(|| profile(&bytes)).flatten();
+    let own = new.proof.filter(|proof| wish.is_none_or(|wish| wish == proof.document.profile));
+    let (proof, findings) = match own {
+        Some(proof) => (Some(proof), Vec::new()),
+        None => guarded(engine, &cli.project, &Job { profile: wish, ..job.clone() }),
+    };
+    let proof = proof.ok_or(findings)?;
+    let new = on_stack(|| {
         let own = made(engine, &proof.document, &proof.pages, None)?;
-        Ok((old, read(&own).map_err(|finding| vec![finding])?))
+        read(&own).map_err(|finding| vec![finding])
     });
-    both.unwrap_or_else(|| Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(path))]))
+    Ok((old, new.unwrap_or_else(crashed)?))
 }
 
 /// Where, and both states in a line each, what changed between 【 and 】.

@@ -365,6 +365,8 @@ path-outside-project = this is outside the project
     .help = go to the project's folder first, or name it with --project
 output-clash = this issue and { $other } would both be written to { $output }
     .help = rename one of the two
+output-taken = this is the PDF of { $other }, and nothing else may be written there
+    .help = name another file after -o
 output-folder = this is a folder, and a file was to be written here
     .help = name a file that ends in .pdf, or remove the folder
 output-not-writable = this can't be written: { $reason }
@@ -481,6 +483,7 @@ pages-pushed-add = text was pulled from other pages: { $others }; if the change 
         [one] character
        *[other] characters
     } longer, they would stay as they were
+proof-nothing = nothing has changed, so that there is nothing to sign; { $file } wasn't written
 proof-title = Corrections to be signed
 proof-page = Page
 proof-change = Change
@@ -527,6 +530,7 @@ preview-no-pages = The issue has errors; once they are mended, there are pages
 preview-no-findings = Nothing is wrong
 preview-download = Download PDF
 watch-waiting = watching { $folder }; Ctrl-C ends it
+watch-same = saved; no PDF has to be made again
 watch-failed = changes can't be watched: { $reason }
 statistics-total = { $total } articles in all
 stopped = stopped; finished PDFs stay, { $left } issues were not begun
