@@ -6,10 +6,12 @@ use serde_json::Value;
 use typst::layout::{Abs, Point, Rect};
 use typst::model::Document as _;
 use typst::text::TextItem;
+use typst::utils::hash128;
 use typst_layout::{Page, PagedDocument};
 
+use crate::change::runs;
 use crate::diagnostic::Diagnostic;
-use crate::difference::{Difference, Piece, Unit, shortened, words};
+use crate::difference::{Difference, Names, Piece, Unit, shortened, words};
 use crate::document::{Correction, Marks, corrections};
 use crate::inspect::{Event, Fields, PageFacts, facts, first_leaf, walk};
 use crate::proof::Proof;
@@ -25,6 +27,8 @@ struct Sign {
     right: Abs,
     baseline: Abs,
     size: Abs,
+    /// A hash of its face, and whether it is bold.
+    style: u128,
 }
 
 /// Where a field stands on the pages.
@@ -68,6 +72,7 @@ fn stands(pages: &PagedDocument) -> Stands {
 /// The characters of a run; within one they are as good as alike.
 fn signs(page: usize, at: Point, item: &TextItem) -> impl Iterator<Item = Sign> + '_ {
     let step = item.width() / item.text.chars().count().max(1) as f64;
+    let style = hash128(&(&item.font, item.stroke.is_some()));
     let printed = item.text.chars().enumerate().filter(|(_, character)| !character.is_whitespace());
     printed.map(move |(index, character)| Sign {
         character,
@@ -76,11 +81,12 @@ fn signs(page: usize, at: Point, item: &TextItem) -> impl Iterator<Item = Sign> 
         right: at.x + step * (index + 1) as f64,
         baseline: at.y,
         size: item.size,
+        style,
     })
 }
 
-/// The cover that lists the differences, and all pages of the new state with their marks. `words` are those of the
-/// cover, as [`corrections`] takes them.
+/// The cover that lists the differences, and all pages of the new state with their marks. `cover` are the
+/// words of the cover, as [`corrections`] takes them.
 ///
 /// # Errors
 /// The cover or the marks can't be drawn.
@@ -90,13 +96,14 @@ pub fn marked_proof(
     new: &Proof,
     differences: &[Difference],
     cover: &Value,
+    names: &Names,
 ) -> Result<PagedDocument, Vec<Diagnostic>> {
     let (before, after) = (stands(&old.pages), stands(&new.pages));
     let mut marks: Vec<_> = facts(&new.pages).iter().enumerate().map(|(number, page)| blank(number, page)).collect();
     for difference in differences {
         mark(difference, &before, &after, &mut marks);
     }
-    let list: Vec<_> = differences.iter().map(entry).collect();
+    let list: Vec<_> = differences.iter().map(|difference| entry(difference, names)).collect();
     let document = corrections(&new.document, &engine.faces, cover, &list, &marks);
     let (drawn, _) = typeset(engine, &document)?;
     let first = first_leaf(&drawn);
@@ -136,26 +143,38 @@ fn mark(difference: &Difference, before: &Stands, after: &Stands, marks: &mut [M
     }
 }
 
-/// Underlays what was added to a field, and notes what was removed beside the line that goes on where it stood.
-fn mark_words(was: &[Sign], now: &[Sign], marks: &mut [Marks]) {
+/// Underlays what was added to a field or is in another style, and notes what was removed beside the line that goes on
+/// where it stood.
+fn mark_words(mut was: &[Sign], now: &[Sign], marks: &mut [Marks]) {
     let text = |signs: &[Sign]| signs.iter().map(|sign| sign.character).collect::<String>();
-    let mut passed = 0;
+    let mut rest = now;
     for piece in words(&text(was), &text(now)) {
         match piece {
-            Piece::Same(words) => passed += words.chars().count(),
-            Piece::Added(words) => {
+            Piece::Same(words) => {
                 let count = words.chars().count();
-                underlay(&now[passed..(passed + count).min(now.len())], marks);
-                passed += count;
+                let (before, after) = (passed(&mut was, count), passed(&mut rest, count));
+                let is_same = |at: usize| before[at].style == after[at].style;
+                let mut styled: Vec<_> = (0..before.len().min(after.len())).collect();
+                styled.retain(|at| !is_same(*at));
+                runs(&styled).into_iter().for_each(|(first, last)| underlay(&after[first..=last], marks));
             }
+            Piece::Added(words) => underlay(passed(&mut rest, words.chars().count()), marks),
             Piece::Removed(words) => {
-                if let Some(sign) = now.get(passed).or(now.last()) {
+                passed(&mut was, words.chars().count());
+                if let Some(sign) = rest.first().or(now.last()) {
                     let top = bar(sign, marks);
                     marks[sign.page].notes.push((top, noted(&words)));
                 }
             }
         }
     }
+}
+
+/// The next so many characters, which are then behind.
+fn passed<'s>(signs: &mut &'s [Sign], count: usize) -> &'s [Sign] {
+    let (passed, rest) = signs.split_at(count.min(signs.len()));
+    *signs = rest;
+    passed
 }
 
 /// Notes what is gone altogether below what stood before it; at the top of its old page, where that was nothing.
@@ -166,7 +185,7 @@ fn mark_gone(gone: &Unit, after: Option<&Unit>, stands: &Stands, marks: &mut [Ma
         None => ((gone.page - 1).min(marks.len().saturating_sub(1)), None),
     };
     if let Some(marks) = marks.get_mut(page) {
-        marks.notes.push((top.unwrap_or(marks.top), noted(&gone.cells.join(" "))));
+        marks.notes.push((top.unwrap_or(marks.top), noted(&gone.words())));
     }
 }
 
@@ -200,7 +219,7 @@ fn bar(sign: &Sign, marks: &mut [Marks]) -> f64 {
 }
 
 /// A difference in the cover's list.
-fn entry(difference: &Difference) -> Correction {
+fn entry(difference: &Difference, names: &Names) -> Correction {
     let number = |unit: &Option<Unit>| unit.as_ref().map(|unit| unit.page.to_string());
     let (old, new) = (number(&difference.old), number(&difference.new));
     let page = match (old, new) {
@@ -208,5 +227,5 @@ fn entry(difference: &Difference) -> Correction {
         (_, Some(new)) => new,
         (old, None) => old.unwrap_or_default(),
     };
-    Correction { page, pieces: difference.shown().iter().map(Piece::json).collect() }
+    Correction { page, pieces: difference.shown(names).iter().map(Piece::json).collect() }
 }

@@ -12,8 +12,9 @@ use typst::utils::hash128;
 use typst_layout::PagedDocument;
 
 pub use self::paper::{paper, profile};
-use crate::document::{Anchor, Document, one_line};
+use crate::document::{Anchor, Document};
 use crate::inspect::{Fact, facts, starts};
+use crate::markup::{self, is_sign, is_whole};
 use crate::place::Place;
 
 /// A paragraph, a title, any field; or a row of a table.
@@ -25,10 +26,20 @@ pub struct Unit {
     pub fields: Vec<String>,
     /// Where it was typed; nothing in a PDF.
     pub place: Option<Place>,
-    /// The words as typed; of a row, those of each cell; of a picture, what tells it from another, and its words.
+    /// The words as they are read; of a row, those of each cell; of a picture, what tells it from another, and its
+    /// words.
     pub cells: Vec<String>,
+    /// The words of the first field as they were typed.
+    pub typed: String,
     /// Whether it stands in the contents, which repeat the titles.
     pub repeats: bool,
+}
+
+impl Unit {
+    /// Its words in one run, without signs.
+    pub fn words(&self) -> String {
+        self.cells.join(" ").replace(is_sign, "")
+    }
 }
 
 /// A stretch of words that two states have in common or not.
@@ -43,6 +54,15 @@ pub enum Piece {
 }
 
 impl Piece {
+    /// With names for signs.
+    pub fn named(&self, names: &Names) -> Self {
+        match self {
+            Self::Same(text) => Self::Same(among_words(text, names)),
+            Self::Removed(text) => Self::Removed(by_itself(text, names)),
+            Self::Added(text) => Self::Added(by_itself(text, names)),
+        }
+    }
+
     /// As programs and layouts read it.
     pub fn json(&self) -> Value {
         match self {
@@ -75,16 +95,37 @@ impl Difference {
         }
     }
 
-    /// The pieces, with what is in both as far as it helps to find the place.
-    pub fn shown(&self) -> Vec<Piece> {
+    /// The pieces, with what is in both as far as it helps to find the place, and with names for signs.
+    pub fn shown(&self, names: &Names) -> Vec<Piece> {
         let last = self.pieces.len().saturating_sub(1);
         let near = |is: bool| if is { NEAR } else { 0 };
         let piece = |(index, piece): (usize, &Piece)| match piece {
-            Piece::Same(text) => Piece::Same(shortened(text, near(index > 0), near(index < last))),
-            other => other.clone(),
+            Piece::Same(text) => Piece::Same(shortened(text, near(index > 0), near(index < last))).named(names),
+            other => other.named(names),
         };
         self.pieces.iter().enumerate().map(piece).collect()
     }
+}
+
+/// How the signs of [`markup::SIGNS`] are called in the user's language.
+pub type Names = HashMap<char, String>;
+
+/// Signs of styles among words go without saying; a note is seen.
+fn among_words(text: &str, names: &Names) -> String {
+    let word = |c: char| match names.get(&c) {
+        Some(name) if markup::is_note(c) => name.clone(),
+        _ if is_sign(c) => String::new(),
+        _ => c.to_string(),
+    };
+    text.chars().map(word).collect()
+}
+
+/// Where nothing but a style was changed, or one begins among changed words and ends elsewhere, that has to be said.
+fn by_itself(text: &str, names: &Names) -> String {
+    if is_whole(text) && !text.chars().all(is_sign) {
+        return among_words(text, names);
+    }
+    text.chars().map(|c| names.get(&c).cloned().unwrap_or_else(|| c.to_string())).collect()
 }
 
 /// Between cells.
@@ -102,7 +143,7 @@ pub fn units(document: &Document, pages: &PagedDocument) -> Vec<Unit> {
         // A table is its rows.
         let Some(anchor) = document.anchors.get(&at).filter(|_| !tables.contains(&at)) else { continue };
         let own_row = if anchor.is_cell { parent(&at) } else { String::new() };
-        let words = printed.get(&at).cloned().unwrap_or_else(|| typed(&at, anchor));
+        let words = printed.get(&at).cloned().unwrap_or_else(|| anchor.reading());
         match units.last_mut() {
             Some(unit) if anchor.is_cell && row == own_row => {
                 unit.cells.push(words);
@@ -114,6 +155,7 @@ pub fn units(document: &Document, pages: &PagedDocument) -> Vec<Unit> {
                 fields: vec![at],
                 place: Some(anchor.place()),
                 cells: picture(document, anchor).into_iter().chain([words]).collect(),
+                typed: anchor.words().to_owned(),
             }),
         }
         row = own_row;
@@ -134,12 +176,6 @@ fn with_notes(units: Vec<Unit>) -> Vec<Unit> {
 
 fn is_note(at: &str) -> bool {
     at.rsplit('.').next().is_some_and(|last| last.starts_with("note-"))
-}
-
-/// The words of a field as typed; a footnote's without its name, which changes where others come or go.
-fn typed(at: &str, anchor: &Anchor) -> String {
-    let words = anchor.words();
-    one_line(words.split_once("]:").filter(|_| is_note(at)).map_or(words, |(_, note)| note))
 }
 
 /// What tells a picture from another: width and height in pixels, and a part of the file's hash.
@@ -243,19 +279,41 @@ pub fn words(old: &str, new: &str) -> Vec<Piece> {
         let (before, after) = (a[op.old_range()].concat(), b[op.new_range()].concat());
         match op {
             DiffOp::Equal { .. } => push(&mut pieces, Piece::Same(after)),
-            _ => {
-                push(&mut pieces, Piece::Removed(before));
-                push(&mut pieces, Piece::Added(after));
-            }
+            _ => replaced(&before, &after).into_iter().for_each(|piece| push(&mut pieces, piece)),
         }
     }
     pieces
 }
 
-fn divided(text: &str) -> Vec<&str> {
+/// Words for others. Where one of the two only goes on from the other, nothing is replaced: 市 and 市委、市政府; but a
+/// figure is always told whole.
+fn replaced(before: &str, after: &str) -> [Piece; 2] {
+    let is_figure = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%');
+    let is_cut = |left: &str, right: &str| left.ends_with(is_figure) && right.starts_with(is_figure);
+    let is_longer = after.len() > before.len();
+    let (long, short) = if is_longer { (after, before) } else { (before, after) };
+    let more = |text: &str| if is_longer { Piece::Added(text.to_owned()) } else { Piece::Removed(text.to_owned()) };
+    let same = || Piece::Same(short.to_owned());
+    match (long.strip_prefix(short), long.strip_suffix(short)) {
+        _ if short.is_empty() => [more(long), same()],
+        (Some(rest), _) if !is_cut(short, rest) => [same(), more(rest)],
+        (_, Some(rest)) if !is_cut(rest, short) => [more(rest), same()],
+        _ => [Piece::Removed(before.to_owned()), Piece::Added(after.to_owned())],
+    }
+}
+
+fn divided<'t>(text: &'t str) -> Vec<&'t str> {
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
-    let ends: Vec<_> = segmenter.segment_str(text).collect();
-    ends.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
+    // Signs are words of their own, which the segmenter doesn't know.
+    let parts = text.split_inclusive(is_sign).flat_map(|part| {
+        let (words, sign) = part.split_at(part.trim_end_matches(is_sign).len());
+        [words, sign]
+    });
+    let words = |part: &'t str| {
+        let ends: Vec<_> = segmenter.segment_str(part).collect();
+        ends.windows(2).map(|pair| &part[pair[0]..pair[1]]).collect::<Vec<_>>()
+    };
+    parts.flat_map(words).collect()
 }
 
 /// Adds a piece, to the last one where that is of the same kind.
@@ -294,6 +352,10 @@ mod tests {
         assert_eq!(words("苏州市开展活动", "常州市开展活动"), [removed("苏州"), added("常州"), same("市开展活动")]);
         assert_eq!(words("共 93 篇", "共 95 篇"), [same("共 "), removed("93"), added("95"), same(" 篇")]);
         assert_eq!(words("依托平台", "依靠平台"), [removed("依托"), added("依靠"), same("平台")]);
+        assert_eq!(words("苏州市把", "苏州市委、市政府把"), [same("苏州市"), added("委、市政府"), same("把")]);
+        assert_eq!(words("苏州市委、市政府把", "苏州市把"), [same("苏州市"), removed("委、市政府"), same("把")]);
+        assert_eq!(words("7", "71"), [removed("7"), added("71")]);
+        assert_eq!(words("第 7.5 名", "第 7 名"), [same("第 "), removed("7.5"), added("7"), same(" 名")]);
         assert_eq!(words("好", "好"), [same("好")]);
         assert_eq!(words("", "新"), [added("新")]);
     }

@@ -51,6 +51,8 @@ pub struct Document {
 pub struct Anchor {
     text: Text,
     range: Range<usize>,
+    /// The words as they are read, of Markdown.
+    reading: Option<String>,
     /// Whether it is a cell of a table, and its name that of its row and its column.
     pub is_cell: bool,
     /// The picture that it shows, by its name in the document.
@@ -63,7 +65,7 @@ impl Anchor {
     }
 
     fn part(text: &Text, range: Range<usize>) -> Self {
-        Self { text: text.clone(), range, is_cell: false, picture: None }
+        Self { text: text.clone(), range, reading: None, is_cell: false, picture: None }
     }
 
     /// The place of the whole field.
@@ -77,6 +79,11 @@ impl Anchor {
     /// What was typed.
     pub fn words(&self) -> &str {
         self.text.value.get(self.range.clone()).unwrap_or_default()
+    }
+
+    /// The words as a reader sees them, in one run, with the signs of [`crate::markup::SIGNS`].
+    pub fn reading(&self) -> String {
+        self.reading.clone().unwrap_or_else(|| one_line(self.words()))
     }
 
     /// The place of the character that starts at a byte of the words.

@@ -7,11 +7,13 @@
 mod clean;
 mod read;
 mod inline;
+mod reading;
 
 use std::ops::Range;
 
 pub use self::inline::stray_stars;
 pub use self::read::read;
+pub use self::reading::{SIGNS, is_note, is_sign, is_whole, reading};
 
 /// A block and the bytes of the body's value that it was typed in.
 #[derive(Debug, Clone, PartialEq, Eq)]

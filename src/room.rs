@@ -1,9 +1,8 @@
 //! How much shorter or longer a correction would have to be for the other pages to stay as they were.
 
-use std::ops::Range;
-
 use crate::change::{Look, looks};
-use crate::difference::{Difference, Piece, Unit};
+use crate::difference::{Difference, Piece, Unit, words};
+use crate::document::Document;
 use crate::issue::Issue;
 use crate::place::Source;
 use crate::project::{Job, Project};
@@ -37,14 +36,22 @@ pub fn pushed(changed: &[usize], differences: &[Difference]) -> Vec<usize> {
 }
 
 /// The least cut or addition where one paragraph was changed, after which all pages without a change
-/// in their words look as they did; found by trying it out.
-pub fn room(engine: &Engine, project: &Project, job: &Job, old: &[Look], differences: &[Difference]) -> Option<Room> {
+/// in their words look as they did; found by trying it out. `document` is the one that has been changed.
+pub fn room(
+    engine: &Engine,
+    project: &Project,
+    job: &Job,
+    document: &Document,
+    old: &[Look],
+    differences: &[Difference],
+) -> Option<Room> {
     let text = source::read(&job.issue).ok()?;
     let publication = job.publication.as_deref().map(source::read).transpose().ok()?;
-    let is_own = |difference: &&Difference| difference.new.as_ref().is_some_and(|unit| !unit.repeats);
+    let is_own =
+        |difference: &&Difference| difference.new.as_ref().is_some_and(|unit| !unit.repeats && unit.fields.len() == 1);
     let tried: Vec<_> = differences.iter().filter(is_own).take(TRIED).collect();
     let keeps = |difference: &Difference, characters: usize, add: bool| {
-        let changed = edited(&text.text, end(&text.text, difference)?, characters, add)?;
+        let changed = edited(&text.text, end(document, difference)?, characters, add)?;
         let source = Source::new(&text.path, &changed);
         let issue = Issue::read(&source, publication.as_ref()).ok()?;
         let mut findings = Vec::new();
@@ -70,11 +77,11 @@ pub fn room(engine: &Engine, project: &Project, job: &Job, old: &[Look], differe
 }
 
 /// Where the last change of a paragraph ends in the file.
-fn end(text: &str, difference: &Difference) -> Option<usize> {
-    let unit = difference.new.as_ref()?;
-    let range: Range<usize> = unit.place.as_ref()?.range.clone();
+fn end(document: &Document, difference: &Difference) -> Option<usize> {
+    let new = difference.new.as_ref()?;
+    let old = difference.old.as_ref().map_or("", |unit| &unit.typed);
     let (mut passed, mut changed) = (0, 0);
-    for piece in &difference.pieces {
+    for piece in words(old, &new.typed) {
         match piece {
             Piece::Same(words) => passed += words.len(),
             Piece::Added(words) => {
@@ -84,10 +91,9 @@ fn end(text: &str, difference: &Difference) -> Option<usize> {
             Piece::Removed(_) => changed = passed,
         }
     }
-    // Of a text in quotes the place begins with them.
-    let typed = text.get(range.clone())?;
-    let start = unit.cells.first().and_then(|words| typed.find(words.as_str())).unwrap_or(0);
-    Some(range.start + (start + changed).min(typed.len())).filter(|at| text.is_char_boundary(*at))
+    let anchor = document.anchors.get(new.fields.first()?)?;
+    let before = new.typed[..changed].char_indices().rfind(|(_, c)| !c.is_whitespace());
+    Some(before.map_or_else(|| anchor.place_of(0).range.start, |(byte, _)| anchor.place_of(byte).range.end))
 }
 
 /// The text with so many characters cut before a place, or that many added there.

@@ -4,8 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jianbao::correction::marked_proof;
-use jianbao::difference::{differences, units};
+use jianbao::difference::{Names, differences, units};
 use jianbao::inspect::{Fact, PageFacts, facts};
+use jianbao::markup::SIGNS;
+use jianbao::message::Lang;
 use jianbao::project::Project;
 
 use crate::command::{code, err, jianbao, out, project};
@@ -77,8 +79,8 @@ fn differences_since_the_release() {
     let expected = [
         "36: page 2 of 2 changed",
         "p. 2, 36.yaml line 18",
-        "  was  【苏州】市开展志愿服务活动[^1…",
-        "  now  【常州】市开展志愿服务活动[^1…",
+        "  was  【苏州】市开展志愿服务活动[note]。",
+        "  now  【常州】市开展志愿服务活动[note]。",
         "p. 2, 36.yaml line 21",
         "  was  【附注】。",
         "  now  【注解】。",
@@ -215,6 +217,10 @@ fn numbers_copies_units_and_sections_differ_too() {
     assert!(!pages.contains("pushed"), "{pages}");
 }
 
+fn names() -> Names {
+    SIGNS.iter().map(|(sign, key)| (*sign, Lang::En.say(key))).collect()
+}
+
 /// The proof of what an edit of an issue changed: the facts of its pages, the cover first.
 fn proof_of(text: &str, edit: impl Fn(&Path, String)) -> Vec<PageFacts> {
     let (_folder, root) = project(&[("2022/36.yaml", text)]);
@@ -232,7 +238,7 @@ fn proof_of(text: &str, edit: impl Fn(&Path, String)) -> Vec<PageFacts> {
     let words = serde_json::json!({
         "title": "改动", "page": "页", "change": "改动", "removed": "删：", "signatures": ["校对"], "summary": "",
     });
-    facts(&marked_proof(engine(), &old, &new, &changes, &words).unwrap())
+    facts(&marked_proof(engine(), &old, &new, &changes, &words, &names()).unwrap())
 }
 
 /// Yellow is under what was added and nowhere else, a bar beside its line.
@@ -310,6 +316,47 @@ fn marks_of_what_is_gone_replaced_and_repeated() {
         rules(&pages).iter().filter(|(page, shape)| *page == head.page && under(shape)).count()
     };
     assert!(heads.iter().all(|head| yellow(head) == 1), "{heads:?}");
+}
+
+/// What is bold, a heading or a note is told in words, and marked on the page; signs of Markdown are not.
+#[test]
+fn styles_differ_too() {
+    let text = issue("title: 标题\nbody: |\n  ## 一、做法\n\n  **一是学习。**全面学习。\n\n  **二是实践。**全面实践。");
+    let restyled = |text: &str| {
+        text.replace("**一是学习。**全面", "一是学习。**全面**")
+            .replace("## 一、", "### 一、")
+            .replace("全面实践。", "全面实践[^1]。\n\n          [^1]: 注文。")
+    };
+    let (_folder, root) = project(&[("2022/36.yaml", &text)]);
+    run(&root, &["release", ISSUE]);
+    fs::write(root.join(ISSUE), restyled(&text)).unwrap();
+    let told = run(&root, &["diff", ISSUE]);
+    let lines: Vec<_> = told.lines().filter(|line| line.starts_with("  ")).collect();
+    let expected = [
+        "  was  【[heading 1]】一、做法",
+        "  now  【[heading 2]】一、做法",
+        "  was  【[bold]】一是学习。【全面】学习。",
+        "  now  一是学习。【[bold]全面】学习。",
+        "  was  二是实践。全面实践。",
+        "  now  二是实践。全面实践【[note]】。",
+        "  now  【注文。】",
+    ];
+    assert_eq!(lines, expected, "{told}");
+    let json = jianbao(&root, &["--lang", "zh", "--format", "json", "diff", ISSUE]);
+    assert!(out(&json).contains("〔粗体〕") && !out(&json).contains("**"), "{}", out(&json));
+
+    let pages = proof_of(&text, |root, text| fs::write(root.join(ISSUE), restyled(&text)).unwrap());
+    let all = runs(&pages);
+    let find = |words: &str| all.iter().find(|run| run.page == 3 && run.text.starts_with(words)).unwrap();
+    let (first, last) = (find("一是学习。"), find("全面"));
+    let under = |[left, right, top, bottom]: &[f64; 4]| {
+        (left - first.left).abs() < 0.05
+            && (right - last.right).abs() < 0.05
+            && *top < first.baseline
+            && *bottom > first.baseline
+    };
+    assert_eq!(rules(&pages).iter().filter(|(page, shape)| *page == 3 && under(shape)).count(), 1);
+    assert!(all.iter().all(|run| !run.text.contains("**")));
 }
 
 /// Where an article goes, the contents are changed, not pushed.

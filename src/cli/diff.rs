@@ -10,9 +10,11 @@ use super::{Cli, Exit};
 use crate::change::{Changes, Look, looks};
 use crate::correction::marked_proof;
 use crate::diagnostic::{Code, Diagnostic, Fact};
-use crate::difference::{Difference, Piece, Unit, differences, paper, profile, units};
+use crate::difference::{Difference, Names, Piece, Unit, differences, paper, profile, units};
 use crate::export::plain;
 use crate::issue::Profile;
+use crate::markup::SIGNS;
+use crate::message::Lang;
 use crate::place::Place;
 use crate::press::{made, write};
 use crate::project::{Job, Project, is_pdf};
@@ -56,14 +58,15 @@ fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Ve
     let repeats =
         |difference: &Difference| difference.new.as_ref().or(difference.old.as_ref()).is_some_and(|u| u.repeats);
     differences.retain(|difference| !repeats(difference));
+    let names = names(cli.lang);
     if cli.printer.is_json() {
-        cli.printer.result(&as_json(job, &name, &changes, &differences).to_string());
+        cli.printer.result(&as_json(job, &name, &changes, &differences, &names).to_string());
     } else {
         cli.printer.result(&cli.printer.changes(&job.issue, &changes));
         if !has_words {
             cli.printer.result(&cli.lang.say("diff-no-text"));
         }
-        differences.iter().for_each(|difference| show(cli, difference));
+        differences.iter().for_each(|difference| show(cli, difference, &names));
     }
     let Some(path) = target else { return Ok(()) };
     let Some(old) = &old.proof else {
@@ -113,8 +116,9 @@ fn signable(
         "signatures": say("proof-signatures").split(',').collect::<Vec<_>>(),
         "summary": summary,
     });
+    let names = names(cli.lang);
     let made = on_stack(|| {
-        let pages = marked_proof(engine, old, &new, differences, &words)?;
+        let pages = marked_proof(engine, old, &new, differences, &words, &names)?;
         plain(&new.document, &pages).map_err(|finding| vec![finding])
     });
     made.unwrap_or_else(|| Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]))
@@ -183,8 +187,12 @@ fn papers(cli: &Cli, engine: &Engine, job: &Job, path: &Path, new: State) -> Res
     Ok((old, new.unwrap_or_else(crashed)?))
 }
 
+fn names(lang: Lang) -> Names {
+    SIGNS.iter().map(|(sign, key)| (*sign, lang.say(key))).collect()
+}
+
 /// Where, and both states in a line each, what changed between 【 and 】.
-fn show(cli: &Cli, difference: &Difference) {
+fn show(cli: &Cli, difference: &Difference, names: &Names) {
     let number = |unit: Option<&Unit>| unit.map_or(0, |unit| unit.page);
     let (old, new) = (number(difference.old.as_ref()), number(difference.new.as_ref()));
     let place = difference.new.as_ref().and_then(|unit| unit.place.as_ref());
@@ -199,7 +207,7 @@ fn show(cli: &Cli, difference: &Difference) {
             + &say("diff-before", &[("page", Fact::from(moved))])
     };
     cli.printer.result(&head);
-    let pieces = difference.shown();
+    let pieces = difference.shown(names);
     if difference.old.is_some() {
         cli.printer.result(&format!("  {}  {}", cli.lang.say("diff-old"), side(&pieces, true)));
     }
@@ -219,7 +227,7 @@ fn side(pieces: &[Piece], is_old: bool) -> String {
     pieces.iter().map(piece).collect()
 }
 
-fn as_json(job: &Job, against: &str, changes: &Changes, differences: &[Difference]) -> Value {
+fn as_json(job: &Job, against: &str, changes: &Changes, differences: &[Difference], names: &Names) -> Value {
     let difference = |difference: &Difference| {
         let place = difference.new.as_ref().and_then(|unit| unit.place.as_ref());
         json!({
@@ -227,7 +235,7 @@ fn as_json(job: &Job, against: &str, changes: &Changes, differences: &[Differenc
             "page-before": difference.old.as_ref().map(|unit| unit.page),
             "path": place.map(|place| shown(&place.source.path)),
             "line": place.and_then(Place::position).map(|(line, _)| line),
-            "pieces": difference.pieces.iter().map(Piece::json).collect::<Vec<_>>(),
+            "pieces": difference.pieces.iter().map(|piece| piece.named(names).json()).collect::<Vec<_>>(),
         })
     };
     json!({

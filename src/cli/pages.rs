@@ -103,7 +103,7 @@ fn changed(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof) -> Result<Vec<u
     let others = pushed(&changes.pages, &differences);
     if !others.is_empty() && !cli.printer.is_json() {
         let current = &cli.project;
-        let found = on_stack(|| room(engine, current, job, old_looks, &differences)).flatten();
+        let found = on_stack(|| room(engine, current, job, &proof.document, old_looks, &differences)).flatten();
         let (line, page) = found.as_ref().map_or((0, 0), |room| {
             (room.unit.place.as_ref().and_then(Place::position).map_or(0, |(line, _)| line), room.unit.page)
         });

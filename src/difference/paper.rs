@@ -77,7 +77,8 @@ fn sentences(pages: &[String]) -> Vec<Unit> {
                 Some(unit) if is_open => unit.cells[0].push_str(part),
                 _ => {
                     let cells = vec![part.to_owned()];
-                    sentences.push(Unit { page, fields: Vec::new(), place: None, cells, repeats: false });
+                    let typed = String::new();
+                    sentences.push(Unit { page, fields: Vec::new(), place: None, cells, typed, repeats: false });
                 }
             }
             is_open = !part.ends_with(['。', '！', '？', '；']);

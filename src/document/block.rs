@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Anchor, Builder, unbroken};
 use crate::check::CheckedBlock;
 use crate::issue::Table;
-use crate::markup::{BlockKind, GridCell, Inline, plain};
+use crate::markup::{BlockKind, GridCell, Inline, plain, reading};
 use crate::yaml::Text;
 
 impl Builder {
@@ -17,7 +17,8 @@ impl Builder {
             |block: &&CheckedBlock| block.picture.is_some() || !matches!(block.block.kind, BlockKind::Picture { .. });
         for (index, block) in blocks.iter().filter(drawable).enumerate() {
             let at = format!("{at}.{index}");
-            let anchor = Anchor::part(body, block.block.range.clone());
+            let reading = Some(block.block.kind.reading());
+            let anchor = Anchor { reading, ..Anchor::part(body, block.block.range.clone()) };
             self.anchors.insert(at.clone(), anchor);
             drawn.push(self.block(at, body, block));
         }
@@ -56,7 +57,8 @@ impl Builder {
                 let mut row = |name: String, cells: &[GridCell]| {
                     let cells = cells.iter().enumerate().map(|(index, cell)| {
                         let at = format!("{at}.{name}.{index}");
-                        let anchor = Anchor { is_cell: true, ..Anchor::part(body, cell.range.clone()) };
+                        let reading = Some(reading(&cell.inlines));
+                        let anchor = Anchor { is_cell: true, reading, ..Anchor::part(body, cell.range.clone()) };
                         self.anchors.insert(at.clone(), anchor);
                         json!({ "at": at, "span": 1, "runs": self.runs(&at, body, &cell.inlines) })
                     });
@@ -90,7 +92,8 @@ impl Builder {
                 Inline::Break => json!({ "break": true }),
                 Inline::Footnote { inlines, range } => {
                     let at = format!("{at}.note-{index}");
-                    self.anchors.insert(at.clone(), Anchor::part(body, range.clone()));
+                    let reading = Some(reading(inlines));
+                    self.anchors.insert(at.clone(), Anchor { reading, ..Anchor::part(body, range.clone()) });
                     json!({ "at": at, "note": self.runs(&at, body, inlines) })
                 }
             });

@@ -469,6 +469,13 @@ diff-old = was
 diff-new = now
 diff-gone = gone from p. { $page }
 diff-no-text = the PDF has no text that could be compared
+sign-bold = [bold]
+sign-bold-end = [end of bold]
+sign-emphasis = [emphasis]
+sign-emphasis-end = [end of emphasis]
+sign-note = [note]
+sign-heading-1 = [heading 1]
+sign-heading-2 = [heading 2]
 pages-done = { $sheets ->
         [0] pages { $pages } → { $file }
        *[other] sheets with pages { $pages } → { $file }

@@ -445,6 +445,13 @@ diff-old = 原
 diff-new = 今
 diff-gone = 原第 { $page } 页，已删去
 diff-no-text = 这个 PDF 里没有文字可比
+sign-bold = 〔粗体〕
+sign-bold-end = 〔粗体止〕
+sign-emphasis = 〔楷体〕
+sign-emphasis-end = 〔楷体止〕
+sign-note = 〔注〕
+sign-heading-1 = 〔一级标题〕
+sign-heading-2 = 〔二级标题〕
 pages-done = { $sheets ->
         [0] 第 { $pages } 页 → { $file }
        *[other] 有第 { $pages } 页的印张 → { $file }
