@@ -101,10 +101,13 @@ fn what_nobody_sees_changes_nothing() {
 
 #[test]
 fn text_that_moves_on() {
-    // A longer name: the paragraph takes a line more, and the pages of the article behind it are set anew.
-    let longer =
-        corrected(LAST, replaced("今年以来，苏州市把", "今年以来，苏州市委宣传部、市文明办会同有关部门单位把"));
-    assert_eq!((longer.pages.first(), longer.before, longer.after), (Some(&2), 10, 10));
+    // A longer name that its paragraph's last line has room for.
+    let fits = corrected(LAST, replaced("今年以来，苏州市把", "今年以来，苏州市委宣传部、市文明办会同有关部门单位把"));
+    assert_eq!((fits.pages.as_slice(), fits.after), ([2].as_slice(), 10));
+    // A longer one that takes a line more: the pages of the articles behind it are set anew.
+    let name = "苏州市委宣传部、市文明办会同市大数据管理部门和各县（市、区）文明实践中心";
+    let longer = corrected(LAST, |_, text| text.replacen("今年以来，苏州市把", &format!("今年以来，{name}把"), 1));
+    assert_eq!((longer.pages.as_slice(), longer.before, longer.after), ([2, 3, 4, 5, 6].as_slice(), 10, 10));
     assert!(longer.moved.is_empty(), "{longer:?}");
     // A paragraph less in the third article: what stands before it stays.
     let (start, end) = ("          **四季有主题", "          **阵地有特色");
@@ -112,8 +115,8 @@ fn text_that_moves_on() {
         let (start, end) = (text.find(start).unwrap(), text.find(end).unwrap());
         text[..start].to_owned() + &text[end..]
     });
-    let first = *shorter.pages.first().unwrap();
-    assert_eq!((first, shorter.before), (7, 10), "{shorter:?}");
+    assert_eq!((shorter.pages.as_slice(), shorter.before, shorter.after), ([7, 8, 9].as_slice(), 10, 9));
+    assert_eq!(shorter.moved, [(9, 10)]);
     // As much more as a page holds: all others have merely moved.
     let page = "          新增的一段文字用来把后面的内容推到下一页。\n\n".repeat(22);
     let more = corrected(LAST, |_, text| text.replacen("          今年以来", &format!("{page}          今年以来"), 1));

@@ -327,6 +327,12 @@ fn in_a_browser() {
             .ends_with("has changed")
     );
 
+    // A click on what has changed leads there.
+    browser.value("document.querySelector('#pages').scrollTop = 0");
+    browser.value("document.querySelector('#changes').click()");
+    let far = "(figure => Math.abs(figure.getBoundingClientRect().top - document.querySelector('#pages').getBoundingClientRect().top))";
+    browser.wait(&format!("{far}(document.querySelector('figure.changed')) < 20"));
+
     // A click names the line, and opens it.
     browser.value(&format!("{}.scrollIntoView({{block: 'center'}})", word("虚拟市")));
     let (x, y) = centre(&browser, &word("虚拟市"));
@@ -359,6 +365,12 @@ fn in_a_browser() {
     browser.picture("wrong");
     fs::write(root.join("issues/2022/36.yaml"), &corrected).unwrap();
     browser.wait("document.querySelector('#findings .wrong') === null && !document.querySelector('#pdf').hidden");
+
+    // Whoever released it elsewhere sees that on coming back.
+    assert!(jianbao(&root, &["release", "issues/2022/36.yaml"]).status.success());
+    browser.value("window.dispatchEvent(new Event('focus'))");
+    browser.wait("document.querySelector('nav [aria-current] .print').textContent.includes('36-r2')");
+    browser.wait("document.querySelector('figure.changed') === null");
 
     // Another issue, the other language, a narrow window.
     let (x, y) = centre(&browser, "document.querySelector('nav button:not([aria-current])')");

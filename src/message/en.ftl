@@ -503,6 +503,7 @@ preview-issues = Issues
 preview-findings = Problems and remarks
 preview-hint = Click on words of a page to see on which line they were typed
 preview-language = 中文
+preview-next = To the next page that has changed
 preview-number = No. { $number }
 preview-reading = being typeset …
 preview-fine = nothing wrong

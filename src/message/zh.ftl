@@ -473,6 +473,7 @@ preview-issues = 各期
 preview-findings = 问题和提醒
 preview-hint = 点一下页面上的字，就能看到它在稿件的哪一行
 preview-language = English
+preview-next = 跳到下一个有变化的页
 preview-number = 第{ $number }期
 preview-reading = 正在排版……
 preview-fine = 没有问题

@@ -31,7 +31,7 @@ pub fn html(lang: Lang, opens: bool) -> String {
     let said: serde_json::Map<_, _> = SAID.iter().map(|key| ((*key).to_owned(), json!(say(key)))).collect();
     let settings = json!({ "lang": code(lang), "opens": opens, "said": said });
     let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
-    let keys = ["title", "issues", "findings", "hint", "language"];
+    let keys = ["title", "issues", "findings", "hint", "language", "next"];
     let page =
         PAGE.replace("{{lang}}", if lang == Lang::Zh { "zh-CN" } else { "en" }).replace("{{other}}", code(other));
     let page = keys.iter().fold(page, |page, key| page.replace(&format!("{{{{{key}}}}}"), &escaped(&say(key))));

@@ -88,6 +88,14 @@ function showIssue(issue) {
   if (issue.ready) showPages(issue, isSame);
 }
 
+/** To the next page that looks different, and from the last to the first. */
+part.changes.addEventListener("click", () => {
+  const changed = [...part.pages.querySelectorAll("figure.changed, figure.moved")];
+  const top = part.pages.getBoundingClientRect().top;
+  const next = changed.find((figure) => figure.getBoundingClientRect().top > top + 1) ?? changed[0];
+  next?.scrollIntoView();
+});
+
 function showPages(issue, isSame) {
   for (const note of part.pages.querySelectorAll(":scope > p")) note.remove();
   const figures = [...part.pages.querySelectorAll("figure")];
@@ -268,6 +276,12 @@ function seen() {
     document.addEventListener("visibilitychange", () => seen().then(done), { once: true });
   });
 }
+
+/** Whoever comes back to the page may have built or released something meanwhile, or saved on a drive that doesn't tell. */
+addEventListener("focus", () => {
+  version = null;
+  asking.abort();
+});
 
 addEventListener("hashchange", () => {
   shown.name = null;
