@@ -182,6 +182,7 @@ codes! {
     ReleaseMissing "release-missing" Error Machine,
     ReleaseDamaged "release-damaged" Error Machine,
     ReleaseOther "release-other" Warning Machine,
+    ReleaseKept "release-kept" Error Machine,
     InputChanged "input-changed" Error Machine,
     PagesNotForPlates "pages-not-for-plates" Error Machine,
     PageMissing "page-missing" Error Machine,

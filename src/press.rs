@@ -22,6 +22,8 @@ use crate::sheet::{Imposition, PAGES, imposed, marked, only, sides};
 use crate::typeset::forget;
 use crate::world::Engine;
 
+/// A folder with a file of this name is a release, in which nothing is written any more.
+pub const RELEASE: &str = "release.json";
 /// How a file ends while it is being written.
 const PART: &str = ".jianbao-part";
 /// After this time a part belongs to a run that was killed.
@@ -329,11 +331,14 @@ fn is(path: &Path, bytes: &[u8]) -> bool {
 /// Writes a file beside its target and renames it over: whoever looks sees the old file or the new one, whole.
 ///
 /// # Errors
-/// The folder can't be made or written, the target is a folder or held open, the disk is full.
+/// The folder can't be made or written, the target is a folder, held open or part of a release, the disk is full.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     let failed = |error: io::Error| trouble(path, &error);
     if path.is_dir() {
         return Err(Diagnostic::new(Code::OutputFolder).at(Place::file(path)));
+    }
+    if path.ancestors().skip(1).any(|folder| folder.join(RELEASE).is_file()) {
+        return Err(Diagnostic::new(Code::ReleaseKept).at(Place::file(path)));
     }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

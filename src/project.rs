@@ -166,8 +166,15 @@ impl Project {
         issues.retain(|issue| seen.insert(issue.canonicalize().ok()));
         let destination = self.destination(output, issues.len(), &mut findings);
         let jobs: Vec<_> = issues.into_iter().map(|issue| self.job(issue, &destination)).collect();
-        if let Destination::Folder(_) = destination {
-            clashes(&jobs, &mut findings);
+        match (&destination, jobs.as_slice()) {
+            (Destination::Folder(_), jobs) => clashes(jobs, &mut findings),
+            // An issue's own name is no wonder, and what isn't there can't be lost.
+            (Destination::File(file), [job]) if file.exists() => {
+                let all = self.within(Path::new(ISSUES)).unwrap_or_default();
+                let same = |other: &&Job| self.name(&other.issue) != self.name(&job.issue);
+                findings.extend(owner(&all, file).filter(same).map(|other| taken(file, other)));
+            }
+            _ => {}
         }
         if findings.is_empty() { Ok(jobs) } else { Err(findings) }
     }
@@ -195,18 +202,15 @@ impl Project {
                 jobs.push(job.clone());
                 clashes(&jobs, &mut findings);
             }
-            Destination::File(file) => {
-                let whole = |path: &Path| Some((path.parent()?.canonicalize().ok()?, path.file_name()?.to_owned()));
-                let is_file = |path: PathBuf| whole(&path).is_some_and(|path| Some(path) == whole(&file));
-                let of = |other: &Job| {
-                    Profile::ALL.iter().map(|p| other.beside(p.name())).chain([other.output.clone()]).any(is_file)
-                };
-                let taken =
-                    |other: &Job| Diagnostic::new(Code::OutputTaken).with("other", other.issue.display().to_string());
-                findings.extend(jobs.iter().filter(|other| of(other)).map(|other| taken(other).at(Place::file(&file))));
-            }
+            Destination::File(file) => findings.extend(owner(&jobs, &file).map(|other| taken(&file, other))),
         }
         if findings.is_empty() { Ok(job) } else { Err(findings) }
+    }
+
+    /// What is wrong with writing something else to a file: it is the PDF of an issue, in whatever profile.
+    pub fn taken(&self, file: &Path) -> Option<Diagnostic> {
+        let jobs = self.within(Path::new(ISSUES)).unwrap_or_default();
+        owner(&jobs, file).map(|other| taken(file, other))
     }
 
     fn destination(&self, output: Option<&Path>, issues: usize, findings: &mut Vec<Diagnostic>) -> Destination {
@@ -288,6 +292,22 @@ fn placed(issue: PathBuf, publication: Option<PathBuf>, name: &Path, destination
         Destination::File(file) => (file.clone(), true, None),
     };
     Job { publication, issue, output, named, profile: None, record, imposed: false }
+}
+
+/// The issue whose PDF has this name, in whatever profile.
+fn owner<'j>(jobs: &'j [Job], file: &Path) -> Option<&'j Job> {
+    let whole = |path: &Path| Some((path.parent()?.canonicalize().ok()?, path.file_name()?.to_owned()));
+    let file = whole(file)?;
+    let of = |job: &&Job| {
+        let mut own = Profile::ALL.iter().map(|profile| job.beside(profile.name())).chain([job.output.clone()]);
+        own.any(|path| whole(&path).as_ref() == Some(&file))
+    };
+    jobs.iter().find(of)
+}
+
+fn taken(file: &Path, other: &Job) -> Diagnostic {
+    let other = other.issue.display().to_string();
+    Diagnostic::new(Code::OutputTaken).with("other", other).at(Place::file(file))
 }
 
 /// Issues that would have the same PDF, also in another profile: `36-screen.yaml` beside `36.yaml`.

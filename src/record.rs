@@ -20,8 +20,8 @@ use crate::source::{self, read_limited};
 const MAX_RECORD: u64 = 4 << 20;
 /// Looks of another version can't be compared: the engine may take the same pages for others.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " typst 0.15.1");
-/// The largest file that an issue reads, in bytes: a picture.
-const MAX_INPUT: u64 = 64 << 20;
+/// The largest file of which it is told whether it has changed, in bytes: a PDF.
+const MAX_INPUT: u64 = 512 << 20;
 
 /// A file that an issue was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ use crate::change::Look;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Profile;
 use crate::place::Place;
-use crate::press::{trouble, write};
+use crate::press::{RELEASE, trouble, write};
 use crate::project::{ISSUES, Job, Project};
 use crate::record::{Input, VERSION};
 use crate::source::read_limited;
@@ -20,8 +20,6 @@ use crate::source::read_limited;
 const RELEASES: &str = "releases";
 /// The folder of a release that holds what its issue came from, by the names within the project.
 const SOURCE: &str = "source";
-/// The file of a release that says what it is.
-const STATE: &str = "release.json";
 /// The largest such file that is read, in bytes; one has some 3 kB.
 const MAX_STATE: u64 = 1 << 20;
 /// More releases of one issue than there will ever be.
@@ -40,6 +38,8 @@ pub struct State {
     version: String,
     /// Every file that was read.
     inputs: Vec<Input>,
+    /// The PDF.
+    pdf: Input,
 }
 
 /// A release.
@@ -57,14 +57,25 @@ impl Release {
     /// The issue that was released, in a project of its own.
     ///
     /// # Errors
-    /// It isn't there any more.
+    /// A file of the release isn't there any more, or isn't what it was.
     pub fn issue(&self) -> Result<(Project, Job), Vec<Diagnostic>> {
         let project = Project::at(&self.folder.join(SOURCE));
-        let mut jobs = project.within(Path::new(&self.state.issue))?;
+        let sources = self.state.inputs.iter().filter(|input| !input.name.ends_with('/'));
+        let kept = sources.map(|input| (&project, input));
+        let whole = Project::at(&self.folder);
+        for (project, input) in kept.chain([(&whole, &self.state.pdf)]) {
+            if input.content(project).is_none() {
+                return Err(vec![self.damaged(&project.file(&input.name))]);
+            }
+        }
         let profile = Profile::ALL.iter().find(|profile| profile.name() == self.state.profile).copied();
-        let lost = || vec![Diagnostic::new(Code::ReleaseDamaged).at(Place::file(&self.folder))];
-        let job = jobs.pop().ok_or_else(lost)?;
+        let mut jobs = project.within(Path::new(&self.state.issue))?;
+        let job = jobs.pop().ok_or_else(|| vec![self.damaged(&self.folder)])?;
         Ok((project, Job { profile, ..job }))
+    }
+
+    fn damaged(&self, path: &Path) -> Diagnostic {
+        damaged(&self.name, path)
     }
 
     /// Whether it is of these pages, made from these files.
@@ -74,8 +85,7 @@ impl Release {
 
     /// The PDF.
     pub fn pdf(&self) -> PathBuf {
-        let stem = Path::new(&self.state.issue).file_stem().unwrap_or_default();
-        self.folder.join(stem).with_extension("pdf")
+        self.folder.join(&self.state.pdf.name)
     }
 
     /// The looks, if this version of the program can compare them.
@@ -131,12 +141,15 @@ pub fn is_name(word: &str) -> bool {
     (before.is_empty() || before.ends_with('-')) && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
 }
 
+fn damaged(name: &str, path: &Path) -> Diagnostic {
+    Diagnostic::new(Code::ReleaseDamaged).with("name", name).at(Place::file(path))
+}
+
 fn read(folder: &Path, name: &str) -> Result<Release, Diagnostic> {
     let folder = folder.join(name);
-    let path = folder.join(STATE);
-    let damaged = |_| Diagnostic::new(Code::ReleaseDamaged).at(Place::file(&folder));
-    let bytes = read_limited(&path, MAX_STATE)?;
-    let state = serde_json::from_slice(&bytes).map_err(damaged)?;
+    let path = folder.join(RELEASE);
+    let bytes = read_limited(&path, MAX_STATE).map_err(|_| damaged(name, &path))?;
+    let state = serde_json::from_slice(&bytes).map_err(|_| damaged(name, &path))?;
     Ok(Release { name: name.to_owned(), folder: folder.clone(), state })
 }
 
@@ -169,14 +182,15 @@ pub fn freeze(project: &Project, job: &Job, print: Print) -> Result<Release, Dia
         looks: print.looks,
         version: VERSION.to_owned(),
         inputs: print.inputs.to_vec(),
+        pdf: Input::new(format!("{stem}.pdf"), print.pdf),
     };
-    write(&part.path().join(format!("{stem}.pdf")), print.pdf)?;
+    write(&part.path().join(&state.pdf.name), print.pdf)?;
     for input in print.inputs.iter().filter(|input| !input.name.ends_with('/')) {
         let path = project.file(&input.name);
         let bytes = input.content(project).ok_or_else(|| Diagnostic::new(Code::InputChanged).at(Place::file(&path)))?;
         write(&part.path().join(SOURCE).join(&input.name), &bytes)?;
     }
-    write(&part.path().join(STATE), &serde_json::to_vec_pretty(&state).unwrap_or_default())?;
+    write(&part.path().join(RELEASE), &serde_json::to_vec_pretty(&state).unwrap_or_default())?;
     protect(part.path());
     for number in last_number(&folder, &prefix) + 1..MOST {
         let name = format!("{prefix}{number}");

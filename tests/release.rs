@@ -65,6 +65,66 @@ fn a_release_keeps_everything_and_is_never_overwritten() {
     assert_eq!(left.len(), 2, "{left:?}");
 }
 
+/// Whatever is asked for, a release stays as it was, and so do the PDFs of other issues.
+#[test]
+fn nothing_is_written_over_releases_or_other_issues() {
+    let (_folder, root) = bulletin();
+    let other = fs::read_to_string(root.join(ISSUE)).unwrap().replace("number: 1", "number: 2");
+    fs::write(root.join("issues/2022/37.yaml"), other.replace("标题", "别的")).unwrap();
+    run(&root, &["build"]);
+    run(&root, &["release", ISSUE]);
+    edit(&root, "第二段", "第三段");
+    let (kept, built) = ("releases/2022/36-r1/36.pdf", "out/2022/37.pdf");
+    let before = [kept, built].map(|path| fs::read(root.join(path)).unwrap());
+    for (words, error) in [
+        (["diff", ISSUE, "--proof", kept].as_slice(), "release-kept"),
+        (&["build", ISSUE, "-o", kept], "release-kept"),
+        (&["build", ISSUE, "-o", "releases/2022/36-r1"], "release-kept"),
+        (&["build", ISSUE, "--pages", "2", "-o", kept], "release-kept"),
+        (&["statistics", "2022", "-o", kept], "release-kept"),
+        (&["diff", ISSUE, "--proof", built], "proof-name"),
+        (&["build", ISSUE, "-o", built], "output-taken"),
+        (&["build", ISSUE, "--pages", "2", "-o", built], "output-taken"),
+        (&["build", ISSUE, "--pages", "2", "-o", "out/2022/36.pdf"], "output-taken"),
+        (&["impose", ISSUE, "--as", "booklet", "-o", "out/2022/36.pdf"], "output-taken"),
+    ] {
+        let refused = jianbao(&root, &[&["--lang", "en"], words].concat());
+        assert_eq!(code(&refused), 2, "{words:?}");
+        assert!(err(&refused).contains(&format!("error[{error}]")), "{words:?} {}", err(&refused));
+    }
+    assert!(before == [kept, built].map(|path| fs::read(root.join(path)).unwrap()));
+}
+
+/// Files of a release that are missing or were changed are told; a new release can always be made.
+#[test]
+fn damaged_releases() {
+    let (_folder, root) = bulletin();
+    run(&root, &["release", ISSUE]);
+    edit(&root, "第二段", "第三段");
+    let kept = root.join("releases/2022/36-r1");
+    for file in ["source/issues/2022/36.yaml", "source/issues/publication.yaml", "36.pdf", "release.json"] {
+        let path = kept.join(file);
+        let bytes = fs::read(&path).unwrap();
+        fs::remove_file(&path).unwrap();
+        for content in [None, Some(b"copies: 1\n".to_vec())] {
+            content.iter().for_each(|content| fs::write(&path, content).unwrap());
+            let told = jianbao(&root, &["--lang", "en", "diff", ISSUE]);
+            assert_eq!(code(&told), 2, "{file}");
+            let told = err(&told);
+            assert!(
+                told.contains("error[release-damaged]: 36-r1") && told.contains(&format!("36-r1/{file}")),
+                "{told}"
+            );
+        }
+        fs::write(&path, bytes).unwrap();
+    }
+    assert!(run(&root, &["diff", ISSUE]).contains("page 2 of 2 changed"));
+    fs::create_dir(root.join("releases/2022/36-r2")).unwrap();
+    assert_eq!(code(&jianbao(&root, &["diff", ISSUE])), 2);
+    assert!(run(&root, &["release", ISSUE]).starts_with("released: 36-r3"));
+    assert_eq!(run(&root, &["diff", ISSUE]), "36: no page looks different\n");
+}
+
 #[test]
 fn differences_since_the_release() {
     let (_folder, root) = bulletin();

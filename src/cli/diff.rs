@@ -47,7 +47,8 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 
 fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Vec<Diagnostic>> {
     let target = args.proof.as_deref().map(|path| cli.project.path(path));
-    if let Some(path) = target.as_ref().filter(|path| !may_be_proof(path, job)) {
+    // None of the PDFs that go to print is lost.
+    if let Some(path) = target.as_ref().filter(|path| !is_pdf(path) || cli.project.taken(path).is_some()) {
         return Err(vec![Diagnostic::new(Code::ProofName).at(Place::file(path))]);
     }
     let new = state(engine, &cli.project, job)?;
@@ -83,16 +84,6 @@ fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Ve
         cli.printer.written("new-done", &path);
     }
     Ok(())
-}
-
-/// Whether a proof may be written there: a PDF, and none of those that go to print.
-fn may_be_proof(path: &Path, job: &Job) -> bool {
-    let folder = |path: &Path| path.parent().and_then(|folder| folder.canonicalize().ok());
-    let is_beside = folder(path).is_some_and(|own| Some(own) == folder(&job.output));
-    let is_issue = |stem: &str| path.file_stem().is_some_and(|own| own.to_string_lossy() == stem);
-    let stem = job.output.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let profiles = Profile::ALL.iter().map(|profile| format!("{stem}-{}", profile.name()));
-    is_pdf(path) && !(is_beside && std::iter::once(stem.clone()).chain(profiles).any(|stem| is_issue(&stem)))
 }
 
 /// The proof to be signed, in the colours of a screen.

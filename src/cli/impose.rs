@@ -13,6 +13,10 @@ pub fn run(cli: &mut Cli, args: &Impose) -> Exit {
         Ok(jobs) => jobs.into_iter().map(|job| Job { profile: args.profile, imposed: true, ..job }).collect::<Vec<_>>(),
         Err(findings) => return cli.fail(findings),
     };
+    let taken: Vec<_> = jobs.iter().filter(|job| job.named).filter_map(|job| cli.project.taken(&job.output)).collect();
+    if !taken.is_empty() {
+        return cli.fail(taken);
+    }
     let imposition = Imposition { arrangement: args.arrangement, creep: args.creep, marks: !args.bare };
     if let Some(pages) = &args.pages {
         let (imposition, system_fonts) = (Some(imposition), args.system_fonts);

@@ -72,6 +72,9 @@ fn written(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof, selection: &Sel
         None => (format!("pages-{}", named(&numbers)), 0),
     };
     let output = job.beside(&kind);
+    if let Some(finding) = cli.project.taken(&output).filter(|_| job.named) {
+        return Err(vec![finding]);
+    }
     write(&output, &bytes).map_err(|finding| vec![finding])?;
     if cli.printer.is_json() {
         cli.printer.written("pages-done", &output);

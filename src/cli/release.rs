@@ -41,7 +41,9 @@ fn released(cli: &Cli, engine: &Engine, job: &Job) -> Result<(Release, bool), Ve
     cli.printer.findings(&findings);
     let one = |finding| vec![finding];
     let looks = looks(&proof.pages);
-    if let Some(release) = last(&cli.project, job).map_err(one)?
+    // One that is damaged is like none: the next is made.
+    if let Ok(Some(release)) = last(&cli.project, job)
+        && release.issue().is_ok()
         && release.is_of(&looks, &proof.inputs)
     {
         return Ok((release, false));
