@@ -1,92 +1,22 @@
 //! A proof to be signed (校样): the pages as they are, with what was corrected marked on them.
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
-use typst::layout::{Abs, Point, Rect};
+use serde_json::{Value, json};
+use typst::layout::Point;
 use typst::model::Document as _;
-use typst::text::TextItem;
-use typst::utils::hash128;
 use typst_layout::{Page, PagedDocument};
 
 use crate::change::runs;
 use crate::diagnostic::Diagnostic;
 use crate::difference::{Difference, Names, Piece, Unit, shortened, words};
 use crate::document::{Correction, Marks, corrections};
-use crate::inspect::{Event, Fields, PageFacts, facts, first_leaf, walk};
+use crate::inspect::{PageFacts, Sign, Stands, facts, first_leaf, stands};
 use crate::proof::Proof;
 use crate::sheet::bare;
 use crate::typeset::typeset;
 use crate::world::Engine;
 
-/// A character of a field as it stands on a page.
-struct Sign {
-    character: char,
-    page: usize,
-    left: Abs,
-    right: Abs,
-    baseline: Abs,
-    size: Abs,
-    /// A hash of its face, and whether it is bold.
-    style: u128,
-}
-
-/// Where a field stands on the pages.
-#[derive(Default)]
-struct Stand {
-    /// Its characters, blanks left out: where a line ends, one may be missing.
-    signs: Vec<Sign>,
-    /// Its picture's page and box.
-    picture: Option<(usize, Rect)>,
-}
-
-/// Where every field stands, each time that it is drawn: the heads of a table are repeated from page to page.
-type Stands = BTreeMap<String, Vec<Stand>>;
-
-fn stands(pages: &PagedDocument) -> Stands {
-    let mut stands = Stands::new();
-    let mut fields = Fields::default();
-    let mut page = 0;
-    walk(pages, &mut |event| match event {
-        Event::Page { number, .. } => page = number,
-        Event::Begin { at, width } => {
-            stands.entry(at.clone()).or_default().push(Stand::default());
-            fields.begin(at, width);
-        }
-        Event::End { at } => fields.end(&at),
-        Event::Text { at, item } => {
-            if let Some(stand) = stands.get_mut(fields.at()).and_then(|stands| stands.last_mut()) {
-                stand.signs.extend(signs(page, at, item));
-            }
-        }
-        Event::Image { at, size, .. } => {
-            if let Some(stand) = stands.get_mut(fields.at()).and_then(|stands| stands.last_mut()) {
-                stand.picture = Some((page, Rect::new(at, at + size.to_point())));
-            }
-        }
-        Event::Shape { .. } => {}
-    });
-    stands
-}
-
-/// The characters of a run; within one they are as good as alike.
-fn signs(page: usize, at: Point, item: &TextItem) -> impl Iterator<Item = Sign> + '_ {
-    let step = item.width() / item.text.chars().count().max(1) as f64;
-    let style = hash128(&(&item.font, item.stroke.is_some()));
-    let printed = item.text.chars().enumerate().filter(|(_, character)| !character.is_whitespace());
-    printed.map(move |(index, character)| Sign {
-        character,
-        page,
-        left: at.x + step * index as f64,
-        right: at.x + step * (index + 1) as f64,
-        baseline: at.y,
-        size: item.size,
-        style,
-    })
-}
-
-/// The cover that lists the differences, and all pages of the new state with their marks. `cover` are the
-/// words of the cover, as [`corrections`] takes them.
+/// The cover, and all pages of the new state with their marks. `cover` are the words of the cover and `list` its list, as
+/// [`corrections`] takes them.
 ///
 /// # Errors
 /// The cover or the marks can't be drawn.
@@ -96,15 +26,14 @@ pub fn marked_proof(
     new: &Proof,
     differences: &[Difference],
     cover: &Value,
-    names: &Names,
+    list: &[Correction],
 ) -> Result<PagedDocument, Vec<Diagnostic>> {
     let (before, after) = (stands(&old.pages), stands(&new.pages));
     let mut marks: Vec<_> = facts(&new.pages).iter().enumerate().map(|(number, page)| blank(number, page)).collect();
-    for difference in differences {
-        mark(difference, &before, &after, &mut marks);
-    }
-    let list: Vec<_> = differences.iter().map(|difference| entry(difference, names)).collect();
-    let document = corrections(&new.document, &engine.faces, cover, &list, &marks);
+    differences.iter().for_each(|difference| mark(difference, &before, &after, &mut marks));
+    let is_gone_too = |a: &Difference, b: &Difference| [a, b].iter().all(|difference| difference.new.is_none());
+    differences.chunk_by(is_gone_too).for_each(|gone| mark_gone(gone, &after, &mut marks));
+    let document = corrections(&new.document, &engine.faces, cover, list, &marks);
     let (drawn, _) = typeset(engine, &document)?;
     let first = first_leaf(&drawn);
     let mut pages: Vec<Page> = drawn.pages().to_vec();
@@ -132,14 +61,17 @@ fn mark(difference: &Difference, before: &Stands, after: &Stands, marks: &mut [M
         for (time, now) in after.get(field).into_iter().flatten().enumerate() {
             // A table may have more heads than before.
             let was = was.get(time).or(was.last()).map_or([].as_slice(), |stand| &stand.signs);
+            if difference.is_move() {
+                for line in now.lines() {
+                    bar(&line[0], marks);
+                }
+                continue;
+            }
             mark_words(was, &now.signs, marks);
             if let (Some((page, bounds)), true) = (now.picture, is_other_picture) {
                 marks[page].bars.push([bounds.min.y.to_mm(), bounds.size().y.to_mm()]);
             }
         }
-    }
-    if let (Some(old), None) = (&difference.old, &difference.new) {
-        mark_gone(old, difference.after.as_ref(), after, marks);
     }
 }
 
@@ -177,15 +109,19 @@ fn passed<'s>(signs: &mut &'s [Sign], count: usize) -> &'s [Sign] {
     passed
 }
 
-/// Notes what is gone altogether below what stood before it; at the top of its old page, where that was nothing.
-fn mark_gone(gone: &Unit, after: Option<&Unit>, stands: &Stands, marks: &mut [Marks]) {
-    let field = after.and_then(|unit| stands.get(unit.fields.last()?)?.first());
+/// Notes what is gone altogether, together, below what stood before it; at the top of its old page, where that was
+/// nothing.
+fn mark_gone(gone: &[Difference], stands: &Stands, marks: &mut [Marks]) {
+    let units: Vec<_> = gone.iter().filter(|gone| gone.new.is_none()).filter_map(|gone| gone.old.as_ref()).collect();
+    let (Some(first), Some(unit)) = (gone.first(), units.first()) else { return };
+    let field = first.after.as_ref().and_then(|unit| stands.get(unit.fields.last()?)?.first());
     let (page, top) = match field.and_then(|stand| stand.signs.last()) {
         Some(sign) => (sign.page, Some((sign.baseline + sign.size).to_mm())),
-        None => ((gone.page - 1).min(marks.len().saturating_sub(1)), None),
+        None => ((unit.page - 1).min(marks.len().saturating_sub(1)), None),
     };
     if let Some(marks) = marks.get_mut(page) {
-        marks.notes.push((top.unwrap_or(marks.top), noted(&gone.words())));
+        let words: Vec<_> = units.iter().map(|unit| unit.words()).collect();
+        marks.notes.push((top.unwrap_or(marks.top), noted(&words.join(" "))));
     }
 }
 
@@ -218,14 +154,15 @@ fn bar(sign: &Sign, marks: &mut [Marks]) -> f64 {
     top
 }
 
-/// A difference in the cover's list.
-fn entry(difference: &Difference, names: &Names) -> Correction {
-    let number = |unit: &Option<Unit>| unit.as_ref().map(|unit| unit.page.to_string());
-    let (old, new) = (number(&difference.old), number(&difference.new));
-    let page = match (old, new) {
+/// A difference in the cover's list. `cover` are the words of the cover.
+pub fn entry(difference: &Difference, names: &Names, cover: &Value) -> Correction {
+    let word = |key: &str| cover[key].as_str().unwrap_or_default();
+    let page = match (difference.page_before(), difference.page()) {
         (Some(old), Some(new)) if old != new => format!("{old} → {new}"),
-        (_, Some(new)) => new,
-        (old, None) => old.unwrap_or_default(),
+        (_, Some(new)) => new.to_string(),
+        (old, None) => format!("{} {}", word("before"), old.unwrap_or_default()),
     };
-    Correction { page, pieces: difference.shown(names).iter().map(Piece::json).collect() }
+    let moved = difference.is_move().then(|| json!({ "same": word("moved") }));
+    let pieces = difference.shown(names);
+    Correction { page, pieces: moved.into_iter().chain(pieces.iter().map(Piece::json)).collect() }
 }

@@ -1,6 +1,7 @@
 //! What the laid-out pages say: what must not be printed is found here, on the pages themselves.
 
 mod rule;
+mod stand;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::face::Faces;
 
+pub use self::stand::{Sign, Stand, Stands, stands};
 pub use self::walk::{Area, Event, Fact, Fields, Geometry, PageFacts, facts, first_leaf, starts, walk};
 
 /// Under this resolution a picture looks coarse in print.

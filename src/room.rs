@@ -2,27 +2,31 @@
 
 use crate::change::{Look, looks};
 use crate::difference::{Difference, Piece, Unit, words};
-use crate::document::Document;
+use crate::inspect::{Stands, stands};
 use crate::issue::Issue;
 use crate::place::Source;
 use crate::project::{Job, Project};
-use crate::proof::{laid_out, prepared};
+use crate::proof::{Proof, laid_out, prepared};
 use crate::source;
 use crate::typeset::forget;
 use crate::world::Engine;
 
 /// By how many characters at most, some ten lines.
 const MOST: usize = 280;
-/// Half a line: the right length is met on the way wherever one stands in the line.
-const STEP: usize = 14;
+/// A full line and a little more.
+const LINE: usize = 32;
 /// As many changed paragraphs are tried.
 const TRIED: usize = 4;
+/// What means something else than words in Markdown.
+const MARKS: &[char] = &['*', '_', '[', ']', '^', '#', '|', '`', '\\', '!', '<', '\n'];
 
 /// What would keep the other pages.
 #[derive(Debug, Clone)]
 pub struct Room {
-    /// The paragraph that was changed.
-    pub unit: Unit,
+    /// The page on which the change begins, from 1.
+    pub page: usize,
+    /// The line on which its paragraph begins in the YAML, from 1; 0 if that isn't known.
+    pub line: usize,
     /// How many characters it has too many; too few, if `add`.
     pub characters: usize,
     /// Whether something has to be added.
@@ -35,73 +39,123 @@ pub fn pushed(changed: &[usize], differences: &[Difference]) -> Vec<usize> {
     changed.iter().filter(is_untouched).copied().collect()
 }
 
-/// The least cut or addition where one paragraph was changed, after which all pages without a change
-/// in their words look as they did; found by trying it out. `document` is the one that has been changed.
-pub fn room(
-    engine: &Engine,
-    project: &Project,
-    job: &Job,
-    document: &Document,
-    old: &[Look],
-    differences: &[Difference],
-) -> Option<Room> {
-    let text = source::read(&job.issue).ok()?;
-    let publication = job.publication.as_deref().map(source::read).transpose().ok()?;
-    let is_own =
-        |difference: &&Difference| difference.new.as_ref().is_some_and(|unit| !unit.repeats && unit.fields.len() == 1);
-    let tried: Vec<_> = differences.iter().filter(is_own).take(TRIED).collect();
-    let keeps = |difference: &Difference, characters: usize, add: bool| {
-        let changed = edited(&text.text, end(document, difference)?, characters, add)?;
-        let source = Source::new(&text.path, &changed);
-        let issue = Issue::read(&source, publication.as_ref()).ok()?;
-        let mut findings = Vec::new();
-        let (document, inputs) = prepared(engine, project, job, issue, &[source], &mut findings)?;
-        let proof = laid_out(engine, document, inputs, &mut findings)?;
-        forget();
-        let new = looks(&proof.pages);
-        let differs = |index: usize| old[index] != new[index];
-        let is_touched = |index: usize| differences.iter().any(|difference| difference.touches(index + 1));
-        (old.len() == new.len() && (0..new.len()).all(|index| is_touched(index) || !differs(index))).then_some(())
-    };
-    let least = |difference: &Difference, add: bool| {
-        let hit = (1..=MOST / STEP).map(|steps| steps * STEP).find(|n| keeps(difference, *n, add).is_some())?;
-        let (mut no, mut yes) = (hit - STEP, hit);
-        while yes - no > 1 {
-            let middle = (no + yes) / 2;
-            *(if keeps(difference, middle, add).is_some() { &mut yes } else { &mut no }) = middle;
-        }
-        Some(Room { unit: difference.new.clone()?, characters: yes, add })
-    };
-    let ways = tried.iter().flat_map(|difference| [(difference, false), (difference, true)]);
-    ways.filter_map(|(difference, add)| least(difference, add)).min_by_key(|room| room.characters)
+/// A corrected issue beside what it was.
+pub struct Corrected<'c> {
+    /// Faces and layouts.
+    pub engine: &'c Engine,
+    /// Where it stands.
+    pub project: &'c Project,
+    /// The issue.
+    pub job: &'c Job,
+    /// Its pages as they were.
+    pub old: &'c Proof,
+    /// How those looked.
+    pub looks: &'c [Look],
+    /// Its pages as they are.
+    pub new: &'c Proof,
+    /// What was changed.
+    pub differences: &'c [Difference],
 }
 
-/// Where the last change of a paragraph ends in the file.
-fn end(document: &Document, difference: &Difference) -> Option<usize> {
-    let new = difference.new.as_ref()?;
-    let old = difference.old.as_ref().map_or("", |unit| &unit.typed);
-    let (mut passed, mut changed) = (0, 0);
-    for piece in words(old, &new.typed) {
-        match piece {
-            Piece::Same(words) => passed += words.len(),
-            Piece::Added(words) => {
-                passed += words.len();
-                changed = passed;
-            }
-            Piece::Removed(_) => changed = passed,
-        }
+impl Corrected<'_> {
+    /// The least cut or addition where one paragraph was changed, after which all pages without a change in their words
+    /// look as they did; found by trying it out.
+    pub fn room(&self) -> Option<Room> {
+        let now = stands(&self.new.pages);
+        let more = self.lines_more(&now);
+        let ways = [(false, more >= 0), (true, more <= 0)].into_iter().filter(|(_, helps)| *helps);
+        let ways: Vec<_> = ways.map(|(add, _)| add).collect();
+        let tried = self.differences.iter().filter(|difference| is_paragraph(difference)).take(TRIED);
+        let tried = tried.flat_map(|difference| ways.iter().map(move |add| (difference, *add)));
+        let rooms = tried.filter_map(|(difference, add)| {
+            let lines = line_count(difference.new.as_ref()?, &now).checked_add_signed(-more)?;
+            self.least(difference, lines, add)
+        });
+        rooms.min_by_key(|room| room.characters)
     }
-    let anchor = document.anchors.get(new.fields.first()?)?;
-    let before = new.typed[..changed].char_indices().rfind(|(_, c)| !c.is_whitespace());
-    Some(before.map_or_else(|| anchor.place_of(0).range.start, |(byte, _)| anchor.place_of(byte).range.end))
+
+    /// How many lines more all changed paragraphs have than before.
+    fn lines_more(&self, now: &Stands) -> isize {
+        let before = stands(&self.old.pages);
+        let count = |unit: &Option<Unit>, stands| unit.as_ref().map_or(0, |unit| line_count(unit, stands) as isize);
+        let own = self.differences.iter().filter(|difference| difference.new.as_ref().is_none_or(|unit| !unit.repeats));
+        own.map(|difference| count(&difference.new, now) - count(&difference.old, &before)).sum()
+    }
+
+    /// The least number of characters with which a paragraph has so many lines, and all other pages look as they did.
+    fn least(&self, difference: &Difference, lines: usize, add: bool) -> Option<Room> {
+        let (unit, at) = (difference.new.as_ref()?, self.end(difference)?);
+        let text = &source::read(&self.job.issue).ok()?.text;
+        let most =
+            if add { MOST } else { text[..at].chars().rev().take(MOST).take_while(|c| !MARKS.contains(c)).count() };
+        let tried = |characters: usize| self.tried(unit, &edited(text, at, characters, add));
+        let is_enough = |now: usize| if add { now >= lines } else { now <= lines };
+        let (mut no, mut yes) = (0, most + 1);
+        while yes - no > 1 {
+            let middle = (no + yes) / 2;
+            *(if is_enough(tried(middle)?.0) { &mut yes } else { &mut no }) = middle;
+        }
+        // Where the paragraph goes on on the next page, its line there has to begin with the same word, too.
+        let goes_on = unit.pages.first() != unit.pages.last();
+        let range = yes..=most.min(yes + if goes_on { LINE } else { 0 });
+        let fits = |characters: &usize| tried(*characters).is_some_and(|(now, keeps)| now == lines && keeps);
+        let characters = range.into_iter().find(fits)?;
+        let line = unit.place.as_ref().and_then(|place| place.position()).map_or(0, |(line, _)| line);
+        Some(Room { page: difference.page()?, line, characters, add })
+    }
+
+    /// How many lines a paragraph has with another text of the issue, and whether all other pages look as they did.
+    fn tried(&self, unit: &Unit, text: &str) -> Option<(usize, bool)> {
+        let source = Source::new(&self.job.issue, text);
+        let publication = self.job.publication.as_deref().map(source::read).transpose().ok()?;
+        let issue = Issue::read(&source, publication.as_ref()).ok()?;
+        let mut findings = Vec::new();
+        let (document, inputs) = prepared(self.engine, self.project, self.job, issue, &[source], &mut findings)?;
+        let proof = laid_out(self.engine, document, inputs, &mut findings)?;
+        forget();
+        let new = looks(&proof.pages);
+        let is_touched = |index: usize| self.differences.iter().any(|difference| difference.touches(index + 1));
+        let stays = |index: usize| is_touched(index) || self.looks[index] == new[index];
+        let keeps = self.looks.len() == new.len() && (0..new.len()).all(stays);
+        Some((line_count(unit, &stands(&proof.pages)), keeps))
+    }
+
+    /// Where the last change of a paragraph ends in the file.
+    fn end(&self, difference: &Difference) -> Option<usize> {
+        let new = difference.new.as_ref()?;
+        let old = difference.old.as_ref().map_or("", |unit| &unit.typed);
+        let (mut passed, mut changed) = (0, 0);
+        for piece in words(old, &new.typed) {
+            match piece {
+                Piece::Same(words) => passed += words.len(),
+                Piece::Added(words) => {
+                    passed += words.len();
+                    changed = passed;
+                }
+                Piece::Removed(_) => changed = passed,
+            }
+        }
+        let anchor = self.new.document.anchors.get(new.fields.first()?)?;
+        let before = new.typed[..changed].char_indices().rfind(|(_, c)| !c.is_whitespace());
+        Some(before.map_or_else(|| anchor.place_of(0).range.start, |(byte, _)| anchor.place_of(byte).range.end))
+    }
+}
+
+/// Whether words of a paragraph in the text were changed, which can be made fewer or more.
+fn is_paragraph(difference: &Difference) -> bool {
+    let own = |unit: &Unit| !unit.repeats && !unit.is_note() && unit.fields.len() == 1 && unit.picture.is_none();
+    !difference.is_move() && difference.new.as_ref().is_some_and(own)
+}
+
+/// How many lines a unit has; a row of a table counts as one.
+fn line_count(unit: &Unit, stands: &Stands) -> usize {
+    let stand = unit.fields.first().and_then(|field| stands.get(field)?.first());
+    if unit.fields.len() > 1 { 1 } else { stand.map_or(0, |stand| stand.lines().count()) }
 }
 
 /// The text with so many characters cut before a place, or that many added there.
-fn edited(text: &str, at: usize, characters: usize, add: bool) -> Option<String> {
-    if add {
-        return Some(format!("{}{}{}", &text[..at], "字".repeat(characters), &text[at..]));
-    }
-    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let cut = text[line..at].char_indices().rev().nth(characters - 1)?.0;
-    Some(format!("{}{}", &text[..line + cut], &text[at..]))
+fn edited(text: &str, at: usize, characters: usize, add: bool) -> String {
+    let more = if add { "字".repeat(characters) } else { String::new() };
+    let cut = if add { 0 } else { text[..at].chars().rev().take(characters).map(char::len_utf8).sum() };
+    format!("{}{more}{}", &text[..at - cut], &text[at..])
 }

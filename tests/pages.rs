@@ -101,6 +101,30 @@ fn what_would_keep_the_other_pages() {
     assert!(told(&format!("今年以来，{}", "字".repeat(missing - 1))).contains("pulled"));
 }
 
+/// An insertion that leaves but a few lengths with which the rest stays, in a paragraph whose end is on the next page;
+/// a change on that next page alone; one of which nothing can be told.
+#[test]
+fn what_would_keep_the_other_pages_wherever_the_change_is() {
+    let (_folder, root) = released();
+    let text = fs::read_to_string(root.join(ISSUE)).unwrap();
+    let told = |from: &str, to: &str| {
+        edit(&root, from, to);
+        let told = run(&root, &["build", ISSUE, "--pages", "changed"]);
+        fs::write(root.join(ISSUE), &text).unwrap();
+        told
+    };
+    let office = "由市精神文明建设指导委员会办公室";
+    let first = told("由市文明办牵头", &format!("{office}牵头"));
+    assert!(first.contains("page 2 (36.yaml line 14) were 9 characters shorter"), "{first}");
+    let cut: String = office.chars().take(16 - 9).collect();
+    assert!(told("由市文明办牵头", &format!("{cut}牵头")).starts_with("36: page 2 of 10 changed\npages 2 →"));
+    let next = told("当地物产和民俗，", "当地物产和民俗，新增的文字");
+    assert!(next.starts_with("36: page 8 of 10 changed\npages 8 →"), "{next}");
+    // A note takes lines of its own; what is typed for it is no words.
+    let note = told("今年以来，苏州市把", "今年以来[^1]，苏州市把");
+    assert!(!note.contains("were"), "{note}");
+}
+
 #[test]
 fn what_can_not_be_written_is_told() {
     let (_folder, root) = released();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jianbao::correction::marked_proof;
+use jianbao::correction::{entry, marked_proof};
 use jianbao::difference::{Names, differences, units};
 use jianbao::inspect::{Fact, PageFacts, facts};
 use jianbao::markup::SIGNS;
@@ -144,7 +144,7 @@ fn differences_since_the_release() {
         "p. 2, 36.yaml line 21",
         "  was  【附注】。",
         "  now  【注解】。",
-        "gone from p. 2",
+        "gone (it was on p. 2)",
         "  was  【第二段。】",
         "p. 2, 36.yaml line 26",
         "  was  南京市 │ 【7】",
@@ -296,9 +296,10 @@ fn proof_of(text: &str, edit: impl Fn(&Path, String)) -> Vec<PageFacts> {
     let new = proved();
     let changes = differences(&units(&old.document, &old.pages), &units(&new.document, &new.pages));
     let words = serde_json::json!({
-        "title": "改动", "page": "页", "change": "改动", "removed": "删：", "signatures": ["校对"], "summary": "",
+        "title": "改动", "page": "页", "before": "原", "moved": "移来：", "change": "改动", "removed": "删：", "signatures": ["校对"], "summary": "",
     });
-    facts(&marked_proof(engine(), &old, &new, &changes, &words, &names()).unwrap())
+    let list: Vec<_> = changes.iter().map(|change| entry(change, &names(), &words)).collect();
+    facts(&marked_proof(engine(), &old, &new, &changes, &words, &list).unwrap())
 }
 
 /// Yellow is under what was added and nowhere else, a bar beside its line.
@@ -347,7 +348,7 @@ fn marks_of_what_is_gone_replaced_and_repeated() {
         image::GrayImage::from_pixel(2000, 400, [9].into()).save(root.join("issues/2022/a.png")).unwrap()
     });
     let cover: String = runs(&pages).iter().filter(|run| run.page == 1).map(|run| run.text.clone()).collect();
-    assert!(cover.contains("2000×400 #"), "{cover}");
+    assert!(cover.contains("[another picture]"), "{cover}");
     let picture =
         pages[2].facts.iter().find_map(|fact| if let Fact::Picture(bounds) = fact { Some(bounds) } else { None });
     let (top, bottom) = picture.map(|bounds| (bounds.min.y.to_mm(), bounds.max.y.to_mm())).unwrap();
@@ -417,6 +418,48 @@ fn styles_differ_too() {
     };
     assert_eq!(rules(&pages).iter().filter(|(page, shape)| *page == 3 && under(shape)).count(), 1);
     assert!(all.iter().all(|run| !run.text.contains("**")));
+}
+
+/// The page of a change is where it is, not where its paragraph begins; what was moved is told as moved; of pages that
+/// merely follow it is said why.
+#[test]
+fn where_changes_are() {
+    let sample = fs::read_to_string(crate::support::root().join(ISSUE)).unwrap();
+    let (_folder, root) = project(&[("2022/36.yaml", &sample)]);
+    fs::copy(crate::support::root().join("issues/publication.yaml"), root.join("issues/publication.yaml")).unwrap();
+    run(&root, &["release", ISSUE]);
+    let told = |from: &str, to: &str, words: &[&str]| {
+        edit(&root, from, to);
+        let told = run(&root, &[&["diff", ISSUE], words].concat());
+        fs::write(root.join(ISSUE), &sample).unwrap();
+        told
+    };
+    let next = told("当地物产和民俗，", "当地物产和民俗，新增的文字", &[]);
+    assert!(next.starts_with("36: page 8 of 10 changed\np. 8, 36.yaml line 38\n"), "{next}");
+    let paper = told("今年以来，苏州市把", "今年以来，苏川市把", &["--against", "releases/2022/36-r1/36.pdf"]);
+    assert!(paper.starts_with("36: page 2 of 10 changed\np. 2\n"), "{paper}");
+    let title = told("苏州市：依托", "苏州市：依靠", &["--against", "releases/2022/36-r1"]);
+    assert!(title.ends_with("\np. 1  the contents follow the titles\n"), "{title}");
+    let pushed = told("由市文明办牵头", "由市精神文明建设指导委员会办公室牵头", &[]);
+    assert!(
+        pushed.ends_with("\np. 3–6  no words were changed, only how they are set, or page numbers in the contents\n")
+    );
+
+    let (start, end) = (sample.find("          **搭建全域化").unwrap(), sample.find("          **推行清单化").unwrap());
+    let after = sample.find("          **健全长效化").unwrap();
+    let order = [&sample[..start], &sample[end..after], &sample[start..end], &sample[after..]];
+    fs::write(root.join(ISSUE), order.concat()).unwrap();
+    let moved = run(&root, &["diff", ISSUE, "--proof", "校样.pdf"]);
+    let lines: Vec<_> = moved.lines().filter(|line| line.starts_with("  ")).collect();
+    assert!(lines.len() == 1 && lines[0].starts_with("  moved here, its words unchanged:"), "{moved}");
+    let proof = lopdf::Document::load(root.join("校样.pdf")).unwrap();
+    assert!(proof.extract_text(&[1]).unwrap().contains("Moved here"));
+
+    // A draft that lies elsewhere has the same masthead.
+    fs::write(root.join("旧 稿.yaml"), sample.replace("苏州市把", "苏州市将")).unwrap();
+    fs::write(root.join(ISSUE), &sample).unwrap();
+    let draft = run(&root, &["diff", ISSUE, "--against", "旧 稿.yaml"]);
+    assert!(draft.starts_with("36: page 2 of 10 changed\n") && draft.contains("【将】"), "{draft}");
 }
 
 /// Where an article goes, the contents are changed, not pushed.

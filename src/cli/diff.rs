@@ -1,37 +1,35 @@
 //! `jianbao diff`: what has changed since the last release.
 
-use std::path::Path;
+mod against;
+mod signed;
 
 use serde_json::{Value, json};
 
+use self::against::{against, state};
+use self::signed::signable;
 use super::args::Diff as Args;
 use super::print::{moved, shown};
 use super::{Cli, Exit};
-use crate::change::{Changes, Look, looks};
-use crate::correction::marked_proof;
+use crate::change::Changes;
 use crate::diagnostic::{Code, Diagnostic, Fact};
-use crate::difference::{Difference, Names, Piece, Unit, differences, paper, profile, units};
-use crate::export::plain;
-use crate::issue::Profile;
+use crate::difference::{Difference, Names, Piece, differences};
 use crate::markup::SIGNS;
-use crate::message::Lang;
 use crate::place::Place;
-use crate::press::{made, write};
-use crate::project::{Job, Project, is_pdf};
-use crate::proof::{Proof, guarded, on_stack};
-use crate::release::{is_name, last, named};
-use crate::source::read_limited;
+use crate::press::write;
+use crate::project::{Job, is_pdf};
+use crate::room::pushed;
 use crate::world::Engine;
 
-/// The largest PDF that is compared, in bytes.
-const MAX_PDF: u64 = 512 << 20;
-
-/// One of two states: how its pages look, and its words.
-struct State {
-    looks: Vec<Look>,
-    units: Vec<Unit>,
-    /// Its pages; nothing of a PDF.
-    proof: Option<Proof>,
+/// What is told of an issue.
+struct Told {
+    /// What it is compared with.
+    name: String,
+    changes: Changes,
+    differences: Vec<Difference>,
+    /// Changed pages of whose own words none were changed, and why they have changed.
+    besides: Vec<(String, String)>,
+    /// How signs are called.
+    names: Names,
 }
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
@@ -53,32 +51,23 @@ fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Ve
     }
     let new = state(engine, &cli.project, job)?;
     let (name, old, new) = against(cli, engine, job, args.against.as_deref(), new)?;
-    let changes = Changes::between(&old.looks, &new.looks);
     let has_words = old.units.iter().any(|unit| unit.cells.iter().any(|words| !words.is_empty()));
-    let mut differences = if has_words { differences(&old.units, &new.units) } else { Vec::new() };
-    let repeats =
-        |difference: &Difference| difference.new.as_ref().or(difference.old.as_ref()).is_some_and(|u| u.repeats);
-    differences.retain(|difference| !repeats(difference));
-    let names = names(cli.lang);
+    let differences = if has_words { differences(&old.units, &new.units) } else { Vec::new() };
+    let told = told(cli, name, Changes::between(&old.looks, &new.looks), differences);
     if cli.printer.is_json() {
-        cli.printer.result(&as_json(job, &name, &changes, &differences, &names).to_string());
+        cli.printer.result(&as_json(job, &told).to_string());
     } else {
-        cli.printer.result(&cli.printer.changes(&job.issue, &changes));
-        if !has_words {
-            cli.printer.result(&cli.lang.say("diff-no-text"));
-        }
-        differences.iter().for_each(|difference| show(cli, difference, &names));
+        tell(cli, job, &told, has_words);
     }
     let Some(path) = target else { return Ok(()) };
     let Some(old) = &old.proof else {
         return Err(vec![Diagnostic::new(Code::ProofOfPdf).at(Place::file(&path))]);
     };
-    if changes.is_empty() && differences.is_empty() {
+    if told.changes.is_empty() && told.differences.is_empty() {
         anstream::eprintln!("{}", cli.lang.text("proof-nothing", &[("file", Fact::Text(shown(&path)))]));
         return Ok(());
     }
-    let summary = cli.printer.changes(&job.issue, &changes);
-    let bytes = signable(cli, engine, job, old, &differences, &format!("{name} → {summary}"))?;
+    let bytes = signable(cli, engine, job, old, &told)?;
     write(&path, &bytes).map_err(|finding| vec![finding])?;
     if !cli.printer.is_json() {
         cli.printer.written("new-done", &path);
@@ -86,106 +75,37 @@ fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Ve
     Ok(())
 }
 
-/// The proof to be signed, in the colours of a screen.
-fn signable(
-    cli: &Cli,
-    engine: &Engine,
-    job: &Job,
-    old: &Proof,
-    differences: &[Difference],
-    summary: &str,
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let job = Job { profile: Some(Profile::Screen), ..job.clone() };
-    let (new, findings) = guarded(engine, &cli.project, &job);
-    let new = new.ok_or(findings)?;
-    let say = |key| cli.lang.say(key);
-    let words = json!({
-        "title": say("proof-title"),
-        "page": say("proof-page"),
-        "change": say("proof-change"),
-        "removed": say("proof-removed"),
-        "signatures": say("proof-signatures").split(',').collect::<Vec<_>>(),
-        "summary": summary,
-    });
-    let names = names(cli.lang);
-    let made = on_stack(|| {
-        let pages = marked_proof(engine, old, &new, differences, &words, &names)?;
-        plain(&new.document, &pages).map_err(|finding| vec![finding])
-    });
-    made.unwrap_or_else(|| Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]))
+/// Sorts what is to be told. That the contents repeat a title is said, and not shown word by word again.
+fn told(cli: &Cli, name: String, changes: Changes, differences: Vec<Difference>) -> Told {
+    let mut others = pushed(&changes.pages, &differences);
+    others.retain(|page| changes.moved.iter().all(|(moved, _)| moved != page));
+    let is_repeated =
+        |difference: &Difference| difference.new.as_ref().or(difference.old.as_ref()).is_some_and(|unit| unit.repeats);
+    let (repeated, differences): (Vec<_>, Vec<_>) = differences.into_iter().partition(is_repeated);
+    let mut contents: Vec<_> = repeated.iter().filter_map(|d| d.page().or(d.page_before())).collect();
+    contents.dedup();
+    let besides = [(contents, "diff-contents"), (others, "diff-followed")];
+    let besides = besides.into_iter().filter(|(pages, _)| !pages.is_empty());
+    let besides = besides.map(|(pages, key)| (cli.printer.listed(&pages), cli.lang.say(key))).collect();
+    let names = SIGNS.iter().map(|(sign, key)| (*sign, cli.lang.say(key))).collect();
+    Told { name, changes, differences, besides, names }
 }
 
-/// The state of an issue as its files are.
-fn state(engine: &Engine, project: &Project, job: &Job) -> Result<State, Vec<Diagnostic>> {
-    let (proof, findings) = guarded(engine, project, job);
-    let proof = proof.ok_or(findings)?;
-    Ok(State { looks: looks(&proof.pages), units: units(&proof.document, &proof.pages), proof: Some(proof) })
-}
-
-/// What to compare with, by its name, and both states as they can be compared.
-fn against(
-    cli: &Cli,
-    engine: &Engine,
-    job: &Job,
-    wish: Option<&str>,
-    new: State,
-) -> Result<(String, State, State), Vec<Diagnostic>> {
-    let one = |finding| vec![finding];
-    let none = || one(Diagnostic::new(Code::ReleaseNone).at(Place::file(&job.issue)));
-    let release = match wish {
-        None => last(&cli.project, job).map_err(one)?.ok_or_else(none)?,
-        Some(name) if is_name(name) => named(&cli.project, job, name).map_err(one)?,
-        Some(file) => {
-            let path = cli.project.path(Path::new(file));
-            if is_pdf(&path) {
-                let (old, new) = papers(cli, engine, job, &path, new)?;
-                return Ok((shown(&path), old, new));
-            }
-            let jobs = cli.project.jobs(&[Path::new(file).to_owned()], None)?;
-            let [other] = jobs.as_slice() else {
-                return Err(one(Diagnostic::new(Code::OneIssue).with("issues", jobs.len()).at(Place::file(&path))));
-            };
-            return Ok((shown(&path), state(engine, &cli.project, other)?, new));
-        }
-    };
-    let (project, old) = release.issue()?;
-    let mut old = state(engine, &project, &old)?;
-    // What was plated counts, where layouts or faces have changed since.
-    if let Some(looks) = release.looks() {
-        old.looks = looks.to_vec();
+fn tell(cli: &Cli, job: &Job, told: &Told, has_words: bool) {
+    cli.printer.result(&cli.printer.changes(&job.issue, &told.changes));
+    if !has_words {
+        return cli.printer.result(&cli.lang.say("diff-no-text"));
     }
-    Ok((release.name, old, new))
-}
-
-/// A PDF and that of the issue in the same profile, by what a reader of PDFs makes of both.
-fn papers(cli: &Cli, engine: &Engine, job: &Job, path: &Path, new: State) -> Result<(State, State), Vec<Diagnostic>> {
-    let bytes = read_limited(path, MAX_PDF).map_err(|finding| vec![finding])?;
-    let read = |bytes: &[u8]| paper(bytes).map(|(looks, units)| State { looks, units, proof: None });
-    let crashed = || Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(path))]);
-    let old = on_stack(|| read(&bytes).map_err(|finding| vec![finding.at(Place::file(path))]));
-    let old = old.unwrap_or_else(crashed)?;
-    let wish = on_stack(|| profile(&bytes)).flatten();
-    let own = new.proof.filter(|proof| wish.is_none_or(|wish| wish == proof.document.profile));
-    let (proof, findings) = match own {
-        Some(proof) => (Some(proof), Vec::new()),
-        None => guarded(engine, &cli.project, &Job { profile: wish, ..job.clone() }),
-    };
-    let proof = proof.ok_or(findings)?;
-    let new = on_stack(|| {
-        let own = made(engine, &proof.document, &proof.pages, None)?;
-        read(&own).map_err(|finding| vec![finding])
-    });
-    Ok((old, new.unwrap_or_else(crashed)?))
-}
-
-fn names(lang: Lang) -> Names {
-    SIGNS.iter().map(|(sign, key)| (*sign, lang.say(key))).collect()
+    told.differences.iter().for_each(|difference| show(cli, difference, &told.names));
+    for (pages, words) in &told.besides {
+        let facts = [("pages", Fact::from(pages.as_str())), ("words", Fact::from(words.as_str()))];
+        cli.printer.result(&cli.lang.text("diff-besides", &facts));
+    }
 }
 
 /// Where, and both states in a line each, what changed between 【 and 】.
 fn show(cli: &Cli, difference: &Difference, names: &Names) {
-    let number = |unit: Option<&Unit>| unit.map_or(0, |unit| unit.page);
-    let (old, new) = (number(difference.old.as_ref()), number(difference.new.as_ref()));
+    let (old, new) = (difference.page_before().unwrap_or(0), difference.page().unwrap_or(0));
     let place = difference.new.as_ref().and_then(|unit| unit.place.as_ref());
     let line = place.and_then(Place::position).map_or(0, |(line, _)| line);
     let file = place.and_then(|place| place.source.path.file_name()).unwrap_or_default().to_string_lossy();
@@ -199,6 +119,9 @@ fn show(cli: &Cli, difference: &Difference, names: &Names) {
     };
     cli.printer.result(&head);
     let pieces = difference.shown(names);
+    if difference.is_move() {
+        return cli.printer.result(&format!("  {}  {}", cli.lang.say("diff-moved"), side(&pieces, false)));
+    }
     if difference.old.is_some() {
         cli.printer.result(&format!("  {}  {}", cli.lang.say("diff-old"), side(&pieces, true)));
     }
@@ -218,12 +141,13 @@ fn side(pieces: &[Piece], is_old: bool) -> String {
     pieces.iter().map(piece).collect()
 }
 
-fn as_json(job: &Job, against: &str, changes: &Changes, differences: &[Difference], names: &Names) -> Value {
+fn as_json(job: &Job, told: &Told) -> Value {
+    let Told { name, changes, differences, names, .. } = told;
     let difference = |difference: &Difference| {
         let place = difference.new.as_ref().and_then(|unit| unit.place.as_ref());
         json!({
-            "page": difference.new.as_ref().map(|unit| unit.page),
-            "page-before": difference.old.as_ref().map(|unit| unit.page),
+            "page": difference.page(),
+            "page-before": difference.page_before(),
             "path": place.map(|place| shown(&place.source.path)),
             "line": place.and_then(Place::position).map(|(line, _)| line),
             "pieces": difference.pieces.iter().map(|piece| piece.named(names).json()).collect::<Vec<_>>(),
@@ -231,7 +155,7 @@ fn as_json(job: &Job, against: &str, changes: &Changes, differences: &[Differenc
     };
     json!({
         "issue": shown(&job.issue),
-        "against": against,
+        "against": name,
         "changed-pages": changes.pages,
         "moved-pages": moved(changes),
         "pages-before": changes.before,

@@ -11,7 +11,7 @@ use crate::press::{made_of, sheets_with, write};
 use crate::project::Job;
 use crate::proof::{Proof, guarded, on_stack};
 use crate::release::last;
-use crate::room::{pushed, room};
+use crate::room::{Corrected, Room, pushed};
 use crate::sheet::Imposition;
 use crate::world::Engine;
 
@@ -104,28 +104,28 @@ fn changed(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof) -> Result<Vec<u
     cli.printer.result(&cli.printer.changes(&job.issue, &changes));
     let differences = differences(&units(&old.document, &old.pages), &units(&proof.document, &proof.pages));
     let others = pushed(&changes.pages, &differences);
-    if !others.is_empty() && !cli.printer.is_json() {
-        let current = &cli.project;
-        let found = on_stack(|| room(engine, current, job, &proof.document, old_looks, &differences)).flatten();
-        let (line, page) = found.as_ref().map_or((0, 0), |room| {
-            (room.unit.place.as_ref().and_then(Place::position).map_or(0, |(line, _)| line), room.unit.page)
-        });
-        let file = job.issue.file_name().unwrap_or_default().to_string_lossy();
-        let facts = [
-            ("file", Fact::from(file.as_ref())),
-            ("others", Fact::Text(cli.printer.listed(&others))),
-            ("line", Fact::from(line)),
-            ("page", Fact::from(page)),
-            ("characters", Fact::from(found.as_ref().map_or(0, |room| room.characters))),
-        ];
-        let key = match found {
-            None => "pages-pushed",
-            Some(room) if room.add => "pages-pushed-add",
-            Some(_) => "pages-pushed-cut",
-        };
-        cli.printer.result(&cli.lang.text(key, &facts));
+    if !others.is_empty() && !differences.is_empty() && !cli.printer.is_json() {
+        let (project, looks, differences) = (&cli.project, old_looks, differences.as_slice());
+        let corrected = Corrected { engine, project, job, old: &old, looks, new: proof, differences };
+        let room = on_stack(|| corrected.room()).flatten();
+        told(cli, job, &others, room);
     }
     Ok(changes.pages)
+}
+
+/// Tells which other pages a correction changed, and what would keep them.
+fn told(cli: &Cli, job: &Job, others: &[usize], room: Option<Room>) {
+    let file = job.issue.file_name().unwrap_or_default().to_string_lossy();
+    let mut facts = vec![("others", Fact::Text(cli.printer.listed(others))), ("file", Fact::from(file.as_ref()))];
+    let key = match room {
+        None => "pages-pushed",
+        Some(Room { page, line, characters, add }) => {
+            let figures = [("page", page), ("line", line), ("characters", characters)];
+            facts.extend(figures.map(|(name, figure)| (name, Fact::from(figure))));
+            if add { "pages-pushed-add" } else { "pages-pushed-cut" }
+        }
+    };
+    cli.printer.result(&cli.lang.text(key, &facts));
 }
 
 /// Numbers in the name of a file: `3-4,7`.

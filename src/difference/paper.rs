@@ -4,7 +4,7 @@ use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use hayro::{RenderCache, RenderSettings, render};
 
-use super::Unit;
+use super::unit::{Unit, count};
 use crate::change::Look;
 use crate::diagnostic::Diagnostic;
 use crate::issue::Profile;
@@ -73,13 +73,22 @@ fn sentences(pages: &[String]) -> Vec<Unit> {
     let mut is_open = false;
     for (page, words) in (1..).zip(pages) {
         for part in words.split_inclusive(['。', '！', '？', '；']) {
+            let pages = vec![page; count(part)];
             match sentences.last_mut() {
-                Some(unit) if is_open => unit.cells[0].push_str(part),
-                _ => {
-                    let cells = vec![part.to_owned()];
-                    let typed = String::new();
-                    sentences.push(Unit { page, fields: Vec::new(), place: None, cells, typed, repeats: false });
+                Some(unit) if is_open => {
+                    unit.cells[0].push_str(part);
+                    unit.pages.extend(pages);
                 }
+                _ => sentences.push(Unit {
+                    page,
+                    pages,
+                    fields: Vec::new(),
+                    place: None,
+                    cells: vec![part.to_owned()],
+                    picture: None,
+                    typed: String::new(),
+                    repeats: false,
+                }),
             }
             is_open = !part.ends_with(['。', '！', '？', '；']);
         }

@@ -29,14 +29,14 @@ pub struct Marks {
 /// A line of the cover's list.
 #[derive(Debug, Clone)]
 pub struct Correction {
-    /// Where: a page number.
+    /// Where: page numbers.
     pub page: String,
     /// The words, each `{same}`, `{added}` or `{removed}`.
-    pub pieces: Value,
+    pub pieces: Vec<Value>,
 }
 
 /// The cover and the marks for an issue that was laid out as `own`. `words` are the cover's own in the user's language:
-/// `title`, `page`, `change`, `removed`, `signatures`, `summary`.
+/// `title`, `page`, `before`, `change`, `moved`, `removed`, `signatures`, `summary`.
 pub fn corrections(own: &Document, faces: &Faces, words: &Value, list: &[Correction], pages: &[Marks]) -> Document {
     let date = own.date;
     let marks = |marks: &Marks| {

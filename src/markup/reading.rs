@@ -12,8 +12,11 @@ const NOTE: char = '\u{fdd4}';
 /// Before the words of a heading of level 1, and of level 2.
 const HEADING: [char; 2] = ['\u{fdd5}', '\u{fdd6}'];
 
+/// A picture, before its words; and where another was before.
+const PICTURE: [char; 2] = ['\u{fdd7}', '\u{fdd8}'];
+
 /// The signs, each with the key of its name in the catalogue.
-pub const SIGNS: [(char, &str); 7] = [
+pub const SIGNS: [(char, &str); 9] = [
     (BOLD[0], "sign-bold"),
     (BOLD[1], "sign-bold-end"),
     (EMPHASIS[0], "sign-emphasis"),
@@ -21,6 +24,8 @@ pub const SIGNS: [(char, &str); 7] = [
     (NOTE, "sign-note"),
     (HEADING[0], "sign-heading-1"),
     (HEADING[1], "sign-heading-2"),
+    (PICTURE[0], "sign-picture"),
+    (PICTURE[1], "sign-picture-other"),
 ];
 
 /// Whether a character is a sign.
@@ -29,8 +34,13 @@ pub fn is_sign(c: char) -> bool {
 }
 
 /// Whether a character is the sign of something that is seen by itself, not on words.
-pub fn is_note(c: char) -> bool {
-    c == NOTE
+pub fn stands_alone(c: char) -> bool {
+    c == NOTE || PICTURE.contains(&c)
+}
+
+/// The words of a picture in whose place another was before.
+pub fn another_picture(words: &str) -> String {
+    words.replace(PICTURE[0], &PICTURE[1].to_string())
 }
 
 /// Whether every style that begins in some words ends there.
@@ -49,8 +59,10 @@ impl BlockKind {
             }
             Self::Item { marker, inlines, .. } if marker.is_empty() => reading(inlines),
             Self::Item { marker, inlines, .. } => format!("{marker} {}", reading(inlines)),
-            Self::Picture { caption, width: Some(width), .. } => format!("{} {width} mm", reading(caption)),
-            Self::Picture { caption, .. } => reading(caption),
+            Self::Picture { caption, width, .. } => {
+                let width = width.map_or(String::new(), |width| format!("　{width} mm"));
+                format!("{}{}{width}", PICTURE[0], reading(caption))
+            }
             Self::Grid { .. } => String::new(),
         }
     }

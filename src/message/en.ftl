@@ -469,7 +469,11 @@ diff-before = { $page ->
     }
 diff-old = was
 diff-new = now
-diff-gone = gone from p. { $page }
+diff-gone = gone (it was on p. { $page })
+diff-moved = moved here, its words unchanged:
+diff-contents = the contents follow the titles
+diff-followed = no words were changed, only how they are set, or page numbers in the contents
+diff-besides = p. { $pages }  { $words }
 diff-no-text = the PDF has no text that could be compared
 sign-bold = [bold]
 sign-bold-end = [end of bold]
@@ -478,12 +482,14 @@ sign-emphasis-end = [end of emphasis]
 sign-note = [note]
 sign-heading-1 = [heading 1]
 sign-heading-2 = [heading 2]
+sign-picture = [picture]
+sign-picture-other = [another picture]
 pages-done = { $sheets ->
         [0] pages { $pages } → { $file }
        *[other] sheets with pages { $pages } → { $file }
     }
 pages-none = nothing has to be plated again
-pages-pushed = text was pushed to other pages: { $others }
+pages-pushed = the correction changes other pages, too: { $others }
 pages-pushed-cut = text was pushed to other pages: { $others }; if the change on page { $page } ({ $file } line { $line }) were { $characters } { $characters ->
         [one] character
        *[other] characters
@@ -495,6 +501,8 @@ pages-pushed-add = text was pulled from other pages: { $others }; if the change 
 proof-nothing = nothing has changed, so that there is nothing to sign; { $file } wasn't written
 proof-title = Corrections to be signed
 proof-page = Page
+proof-before = was
+proof-moved = Moved here, its words unchanged:{" "}
 proof-change = Change
 proof-removed = removed:
 proof-signatures = Corrected,Checked,Date

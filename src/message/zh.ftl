@@ -445,7 +445,11 @@ diff-before = { $page ->
     }
 diff-old = 原
 diff-new = 今
-diff-gone = 原第 { $page } 页，已删去
+diff-gone = 删去一处（原在第 { $page } 页）
+diff-moved = 移来，字没有改：
+diff-contents = 目录随标题改了
+diff-followed = 字没有改，是排版（或目录里的页码）跟着变了
+diff-besides = 第 { $pages } 页　{ $words }
 diff-no-text = 这个 PDF 里没有文字可比
 sign-bold = 〔粗体〕
 sign-bold-end = 〔粗体止〕
@@ -454,17 +458,21 @@ sign-emphasis-end = 〔楷体止〕
 sign-note = 〔注〕
 sign-heading-1 = 〔一级标题〕
 sign-heading-2 = 〔二级标题〕
+sign-picture = 〔图片〕
+sign-picture-other = 〔另一幅图片〕
 pages-done = { $sheets ->
         [0] 第 { $pages } 页 → { $file }
        *[other] 有第 { $pages } 页的印张 → { $file }
     }
 pages-none = 没有要重新制版的页
-pages-pushed = 文字被推到了其他页：第 { $others } 页
-pages-pushed-cut = 文字被推到了其他页：第 { $others } 页；第 { $page } 页（{ $file } 第 { $line } 行）的改动再少 { $characters } 个字，这些页就不动
-pages-pushed-add = 其他页的文字被拉了过来：第 { $others } 页；第 { $page } 页（{ $file } 第 { $line } 行）的改动再多 { $characters } 个字，这些页就不动
+pages-pushed = 改动也动了别的页：第 { $others } 页
+pages-pushed-cut = 改动把文字推到了别的页：第 { $others } 页；第 { $page } 页（{ $file } 第 { $line } 行）的改动再少 { $characters } 个字，这些页就不动
+pages-pushed-add = 改动把别的页的文字拉了过来：第 { $others } 页；第 { $page } 页（{ $file } 第 { $line } 行）的改动再多 { $characters } 个字，这些页就不动
 proof-nothing = 没有改动，不必签字，没有写 { $file }
 proof-title = 改动校对单
 proof-page = 页
+proof-before = 原
+proof-moved = 移来，字没有改：
 proof-change = 改动
 proof-removed = 删：
 proof-signatures = 改稿,校对,日期

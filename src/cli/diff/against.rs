@@ -1,0 +1,96 @@
+//! What the issue is compared with: a release, another YAML file, any PDF.
+
+use std::path::Path;
+
+use crate::change::{Look, looks};
+use crate::cli::Cli;
+use crate::cli::print::shown;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::difference::{Unit, paper, profile, units};
+use crate::place::Place;
+use crate::press::made;
+use crate::project::{Job, Project, is_pdf};
+use crate::proof::{Proof, guarded, on_stack};
+use crate::release::{is_name, last, named};
+use crate::source::read_limited;
+use crate::world::Engine;
+
+/// The largest PDF that is compared, in bytes.
+const MAX_PDF: u64 = 512 << 20;
+
+/// One of two states: how its pages look, and its words.
+pub struct State {
+    pub looks: Vec<Look>,
+    pub units: Vec<Unit>,
+    /// Its pages; nothing of a PDF.
+    pub proof: Option<Proof>,
+}
+
+/// The state of an issue as its files are.
+pub fn state(engine: &Engine, project: &Project, job: &Job) -> Result<State, Vec<Diagnostic>> {
+    let (proof, findings) = guarded(engine, project, job);
+    let proof = proof.ok_or(findings)?;
+    Ok(State { looks: looks(&proof.pages), units: units(&proof.document, &proof.pages), proof: Some(proof) })
+}
+
+/// What to compare with, by its name, and both states as they can be compared.
+pub fn against(
+    cli: &Cli,
+    engine: &Engine,
+    job: &Job,
+    wish: Option<&str>,
+    new: State,
+) -> Result<(String, State, State), Vec<Diagnostic>> {
+    let one = |finding| vec![finding];
+    let none = || one(Diagnostic::new(Code::ReleaseNone).at(Place::file(&job.issue)));
+    // A release may also be named by its folder.
+    let own_name = |wish| cli.project.path(Path::new(wish)).is_dir().then(|| Path::new(wish).file_name()?.to_str())?;
+    let name = wish.map(|wish: &str| own_name(wish).filter(|name| is_name(name)).unwrap_or(wish));
+    let release = match name {
+        None => last(&cli.project, job).map_err(one)?.ok_or_else(none)?,
+        Some(name) if is_name(name) => named(&cli.project, job, name).map_err(one)?,
+        Some(file) => {
+            let path = cli.project.path(Path::new(file));
+            if is_pdf(&path) {
+                let (old, new) = papers(cli, engine, job, &path, new)?;
+                return Ok((shown(&path), old, new));
+            }
+            let jobs = cli.project.jobs(&[Path::new(file).to_owned()], None)?;
+            let [other] = jobs.as_slice() else {
+                return Err(one(Diagnostic::new(Code::OneIssue).with("issues", jobs.len()).at(Place::file(&path))));
+            };
+            // A draft that lies elsewhere has the same masthead.
+            let publication = other.publication.clone().or_else(|| job.publication.clone());
+            let other = Job { publication, ..other.clone() };
+            return Ok((shown(&path), state(engine, &cli.project, &other)?, new));
+        }
+    };
+    let (project, old) = release.issue()?;
+    let mut old = state(engine, &project, &old)?;
+    // What was plated counts, where layouts or faces have changed since.
+    if let Some(looks) = release.looks() {
+        old.looks = looks.to_vec();
+    }
+    Ok((release.name, old, new))
+}
+
+/// A PDF and that of the issue in the same profile, by what a reader of PDFs makes of both.
+fn papers(cli: &Cli, engine: &Engine, job: &Job, path: &Path, new: State) -> Result<(State, State), Vec<Diagnostic>> {
+    let bytes = read_limited(path, MAX_PDF).map_err(|finding| vec![finding])?;
+    let read = |bytes: &[u8]| paper(bytes).map(|(looks, units)| State { looks, units, proof: None });
+    let crashed = || Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(path))]);
+    let old = on_stack(|| read(&bytes).map_err(|finding| vec![finding.at(Place::file(path))]));
+    let old = old.unwrap_or_else(crashed)?;
+    let wish = on_stack(|| profile(&bytes)).flatten();
+    let own = new.proof.filter(|proof| wish.is_none_or(|wish| wish == proof.document.profile));
+    let (proof, findings) = match own {
+        Some(proof) => (Some(proof), Vec::new()),
+        None => guarded(engine, &cli.project, &Job { profile: wish, ..job.clone() }),
+    };
+    let proof = proof.ok_or(findings)?;
+    let new = on_stack(|| {
+        let own = made(engine, &proof.document, &proof.pages, None)?;
+        read(&own).map_err(|finding| vec![finding])
+    });
+    Ok((old, new.unwrap_or_else(crashed)?))
+}
