@@ -121,8 +121,8 @@ fn what_would_keep_the_other_pages_wherever_the_change_is() {
     let next = told("当地物产和民俗，", "当地物产和民俗，新增的文字");
     assert!(next.starts_with("36: page 8 of 10 changed\npages 8 →"), "{next}");
     // A note takes lines of its own; what is typed for it is no words.
-    let note = told("今年以来，苏州市把", "今年以来[^1]，苏州市把");
-    assert!(!note.contains("were"), "{note}");
+    let note = told("都有了清楚的答案。", "都有了清楚的答案[^1]。\n\n          [^1]: 指今年。");
+    assert!(note.contains("changes other pages, too") && !note.contains("were"), "{note}");
 }
 
 #[test]
