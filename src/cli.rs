@@ -169,11 +169,7 @@ impl Cli {
     fn only(&mut self, mut jobs: Vec<Job>) -> Result<Job, Exit> {
         match (jobs.pop(), jobs.len()) {
             (Some(job), 0) => Ok(job),
-            (job, others) => {
-                let finding = Diagnostic::new(Code::OneIssue).with("issues", others + 1);
-                let place = job.map(|job| Place::file(&job.issue));
-                Err(self.fail(vec![place.map_or(finding.clone(), |place| finding.at(place))]))
-            }
+            (_, others) => Err(self.fail(vec![Diagnostic::new(Code::OneIssue).with("issues", others + 1)])),
         }
     }
 

@@ -178,6 +178,7 @@ codes! {
     PathUnreadable "path-unreadable" Error Machine,
     NothingToBuild "nothing-to-build" Error Machine,
     OneIssue "one-issue" Error Machine,
+    PublicationNoIssue "publication-no-issue" Error Machine,
     ReleaseNone "release-none" Error Machine,
     ReleaseMissing "release-missing" Error Machine,
     ReleaseDamaged "release-damaged" Error Machine,

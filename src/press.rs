@@ -382,5 +382,10 @@ pub fn trouble(path: &Path, error: &io::Error) -> Diagnostic {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Code::OutputDiskFull,
         _ => Code::OutputNotWritable,
     };
-    Diagnostic::new(code).with("reason", error.to_string()).at(Place::file(path))
+    let reason = match error.kind() {
+        io::ErrorKind::NotADirectory => "no-folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "denied".to_owned(),
+        _ => error.to_string(),
+    };
+    Diagnostic::new(code).with("reason", reason).at(Place::file(path))
 }

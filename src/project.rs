@@ -245,6 +245,9 @@ impl Project {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return findings.push(new(Code::PathMissing)),
             Err(error) => return findings.push(new(Code::PathUnreadable).with("reason", error.to_string())),
             Ok(_) if !self.holds(path) => return findings.push(new(Code::PathOutsideProject)),
+            Ok(_) if path.file_name().is_some_and(|name| name == PUBLICATION) => {
+                return findings.push(new(Code::PublicationNoIssue));
+            }
             Ok(_) if !path.is_dir() => return found.push(path.to_owned()),
             Ok(_) => {}
         }

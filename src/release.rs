@@ -130,7 +130,9 @@ pub fn named(project: &Project, job: &Job, name: &str) -> Result<Release, Diagno
     let number = name.strip_prefix(&prefix).or_else(|| name.strip_prefix(['r', 'R'])).unwrap_or(name);
     let name = format!("{prefix}{number}");
     if !folder.join(&name).is_dir() {
-        return Err(Diagnostic::new(Code::ReleaseMissing).with("name", name).at(Place::file(&job.issue)));
+        let last = last_number(&folder, &prefix);
+        let finding = Diagnostic::new(Code::ReleaseMissing).with("name", name).with("last", format!("{prefix}{last}"));
+        return Err(finding.with("releases", last as usize).at(Place::file(&job.issue)));
     }
     read(&folder, &name)
 }

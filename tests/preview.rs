@@ -21,7 +21,7 @@ struct Preview {
 impl Preview {
     fn start(root: &Path, words: &[&str]) -> Self {
         let running = Running::start(root, &[&["preview"], words].concat());
-        let told = running.until("the preview is at").pop().unwrap();
+        let told = running.until("http://127.0.0.1").pop().unwrap();
         let port = told.split(':').nth(2).unwrap().split('/').next().unwrap().parse().unwrap();
         Self { running, port }
     }

@@ -307,7 +307,7 @@ pub enum Pages {
     Listed(Vec<usize>),
 }
 
-/// `changed`, or numbers as `3`, `3-4`, `1,3-4`.
+/// `changed`, or numbers as `3`, `3-4`, `1,3-4`, with whatever dash or comma the keyboard has.
 fn pages(text: &str) -> Result<Pages, String> {
     const MOST: usize = 9999;
     if text == "changed" {
@@ -315,7 +315,7 @@ fn pages(text: &str) -> Result<Pages, String> {
     }
     let mut numbers = std::collections::BTreeSet::new();
     for part in text.split([',', '，', '、']) {
-        let (first, last) = part.split_once(['-', '–']).unwrap_or((part, part));
+        let (first, last) = part.split_once(['-', '–', '—', '－', '～', '~']).unwrap_or((part, part));
         let number = |text: &str| text.trim().parse::<usize>().ok().filter(|number| (1..=MOST).contains(number));
         let (first, last) = number(first).zip(number(last)).filter(|(a, b)| a <= b).ok_or_else(|| text.to_owned())?;
         numbers.extend(first..=last);

@@ -84,10 +84,21 @@ fn tell(lang: Lang, error: &clap::Error) -> Exit {
         }
         kind => {
             anstream::eprintln!("{}: {}", lang.say("severity-error"), mistake(lang, kind, error));
-            anstream::eprintln!("{}: {}", lang.say("severity-help"), lang.say("usage-help"));
+            anstream::eprintln!("{}: {}", lang.say("severity-help"), remedy(lang, error));
             Exit::Machine
         }
     }
+}
+
+/// What may be written, where that is known of the argument; where everything is explained.
+fn remedy(lang: Lang, error: &clap::Error) -> String {
+    let argument = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(text)) => text.as_str(),
+        Some(ContextValue::Strings(texts)) => texts.first().map_or("", String::as_str),
+        _ => "",
+    };
+    let name = argument.split_whitespace().next().unwrap_or_default().trim_matches(['-', '<', '>']).to_lowercase();
+    lang.find(&format!("usage-remedy-{name}")).unwrap_or_else(|| lang.say("usage-help"))
 }
 
 /// A mistake in the command line in the user's language.
@@ -101,9 +112,11 @@ fn mistake(lang: Lang, kind: ErrorKind, error: &clap::Error) -> String {
         kinds.iter().map(|kind| context(*kind)).find(|text| !text.is_empty()).unwrap_or_default()
     };
     let key = match kind {
+        ErrorKind::UnknownArgument if !context(ContextKind::InvalidArg).starts_with('-') => "usage-more-arguments",
         ErrorKind::UnknownArgument => "usage-unknown-argument",
         ErrorKind::InvalidSubcommand => "usage-unknown-command",
         ErrorKind::MissingRequiredArgument => "usage-missing-argument",
+        ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => "usage-missing-value",
         ErrorKind::InvalidValue if error.get(ContextKind::ValidValue).is_some() => "usage-invalid-value",
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage-wrong-value",
         _ => return error.to_string().lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned(),

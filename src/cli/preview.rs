@@ -12,11 +12,13 @@ use std::sync::Arc;
 
 use self::desk::Desk;
 use self::editor::Editor;
-use self::server::Server;
+use self::server::{MOST_PDFS, Server};
+use tokio::sync::Semaphore;
+
 use super::args::Preview as Args;
 use super::saves::{Saved, Saves};
 use super::{Cli, Exit};
-use crate::diagnostic::{Code, Diagnostic, Fact};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::proof::STACK;
 
 /// Where a bookmark finds the page again; where something else stands there, one of the next ports is taken.
@@ -24,22 +26,24 @@ const PORT: u16 = 4236;
 const NEXT: u16 = 20;
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
-    let (desk, port) = match begin(cli, args) {
-        Ok(begun) => begun,
-        Err(findings) => return cli.fail(findings),
-    };
+    // Nothing that is saved from now on is missed.
     let saves = match Saves::begin(cli) {
         Ok(saves) => saves,
         Err(exit) => return exit,
+    };
+    let (desk, port) = match begin(cli, args) {
+        Ok(begun) => begun,
+        Err(findings) => return cli.fail(findings),
     };
     let address = format!("http://127.0.0.1:{port}/");
     if cli.printer.is_json() {
         cli.printer.result(&serde_json::json!({ "address": address }).to_string());
     } else {
-        cli.printer.result(&cli.lang.text("preview-ready", &[("address", Fact::from(address.as_str()))]));
+        // On a line of its own, which nobody copies too much of.
+        cli.printer.result(&format!("{}\n{address}", cli.lang.say("preview-ready")));
     }
     if args.open && open::that_detached(&address).is_err() {
-        anstream::eprintln!("{}", cli.lang.text("preview-no-browser", &[("address", Fact::from(address.as_str()))]));
+        anstream::eprintln!("{}", cli.lang.say("preview-no-browser"));
     }
     while let Some(saved) = saves.next() {
         desk.saved(saved == Saved::Ground);
@@ -54,13 +58,16 @@ fn begin(cli: &Cli, args: &Args) -> Result<(Arc<Desk>, u16), Vec<Diagnostic>> {
     cli.project.jobs(&args.paths, None)?;
     let failed = |error: io::Error| {
         let port = args.port.map_or(PORT, NonZeroU16::get).to_string();
-        vec![Diagnostic::new(Code::PreviewPort).with("port", port).with("reason", error.to_string())]
+        let is_taken = error.kind() == io::ErrorKind::AddrInUse;
+        let reason = if is_taken { "taken".to_owned() } else { error.to_string() };
+        vec![Diagnostic::new(Code::PreviewPort).with("port", port).with("reason", reason)]
     };
     let (listener, port) = listen(args.port).map_err(failed)?;
     let desk = Arc::new(Desk::new(cli.project.clone(), args.paths.clone(), args.system_fonts));
     let worker = desk.clone();
     std::thread::Builder::new().stack_size(STACK).spawn(move || worker.work()).map_err(failed)?;
-    Server { desk: desk.clone(), editor, lang: cli.lang, port }.begin(listener).map_err(failed)?;
+    let pdfs = Arc::new(Semaphore::new(MOST_PDFS));
+    Server { desk: desk.clone(), editor, lang: cli.lang, port, pdfs }.begin(listener).map_err(failed)?;
     Ok((desk, port))
 }
 

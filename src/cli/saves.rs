@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use notify::event::ModifyKind;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -14,6 +14,8 @@ use crate::project::ISSUES;
 
 /// Editors save in several steps; so long nothing more may happen before the build begins.
 const QUIET: Duration = Duration::from_millis(30);
+/// Where something is written all the time, no quiet is waited for any longer than that.
+const LONGEST: Duration = Duration::from_secs(1);
 /// How often it is looked whether Ctrl-C was pressed.
 const GLANCE: Duration = Duration::from_millis(200);
 
@@ -55,7 +57,13 @@ impl Saves {
     /// Waits until something was saved and all is quiet again; nothing after Ctrl-C.
     pub fn next(&self) -> Option<Saved> {
         let mut all = None;
+        let mut begun = Instant::now();
         while !STOP.load(Ordering::Relaxed) {
+            match all {
+                None => begun = Instant::now(),
+                Some(_) if begun.elapsed() > LONGEST => return all,
+                Some(_) => {}
+            }
             match self.receiver.recv_timeout(if all.is_some() { QUIET } else { GLANCE }) {
                 Ok(saved) if all == Some(Saved::Ground) || saved == Saved::Ground => all = Some(Saved::Ground),
                 Ok(saved) => all = Some(saved),
@@ -79,5 +87,9 @@ fn saved(event: &Event) -> Option<Saved> {
         path.extension()
             .is_some_and(|kind| ["typ", "ttf", "otf", "ttc"].iter().any(|known| kind.eq_ignore_ascii_case(known)))
     };
+    // Editors keep notes of their own beside the files.
+    let is_hidden =
+        |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']));
+    let is_change = is_change && !event.paths.iter().all(is_hidden);
     is_change.then(|| if event.paths.iter().any(is_ground) { Saved::Ground } else { Saved::Issue })
 }

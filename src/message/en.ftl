@@ -337,10 +337,15 @@ nothing-to-build = there is no issue in this folder
     .help = issues are files that end in .yaml; “jianbao new issues/2022/36.yaml” writes one
 one-issue = this needs one issue, and there are { $issues } here
     .help = name the issue's file
+publication-no-issue = this is what all issues share, and no issue
+    .help = name an issue, such as issues/2022/36.yaml
 release-none = this issue has no release to compare with
     .help = “jianbao release ISSUE” keeps what goes to print; without one, “jianbao diff ISSUE --against FILE” compares with another file
 release-missing = there is no release { $name }
-    .help = look into the folder “releases”
+    .help = { $releases ->
+        [0] this issue has none yet
+       *[other] the last one of this issue is { $last }
+    }
 release-damaged = { $name } isn't what was released any more: this is missing, or was changed
     .help = bring the folder back from a backup; or compare with something else: “jianbao diff ISSUE --against FILE”
 release-kept = this belongs to a release, which stays as it went to print
@@ -349,7 +354,10 @@ release-other = this PDF isn't the one that is released now, which was made from
     .help = send { $file } to the plant
 input-changed = this file changed while it was being read
     .help = try once more
-preview-port = the preview can't use port { $port }: { $reason }
+preview-port = the preview can't use port { $port }: { $reason ->
+        [taken] another program has it
+       *[other] { $reason }
+    }
     .help = choose another one, such as --port 8000
 editor-command = a quotation mark after --open-editor isn't closed: { $command }
     .help = write it like this: --open-editor="code --goto {"{file}:{line}"}"
@@ -371,7 +379,11 @@ output-taken = this is the PDF of { $other }, and nothing else may be written th
     .help = name another file after -o
 output-folder = this is a folder, and a file was to be written here
     .help = name a file that ends in .pdf, or remove the folder
-output-not-writable = this can't be written: { $reason }
+output-not-writable = this can't be written: { $reason ->
+        [no-folder] a part of the path is a file and no folder
+        [denied] there is no permission
+       *[other] { $reason }
+    }
     .help = check that you may write there and that no viewer holds the old PDF open; the old file is untouched
 output-disk-full = there is no room on the disk: { $reason }
     .help = make room and try again; the old file is untouched
@@ -506,8 +518,8 @@ proof-moved = Moved here, its words unchanged:{" "}
 proof-change = Change
 proof-removed = removed:
 proof-signatures = Corrected,Checked,Date
-preview-ready = the preview is at { $address }, for your browser; Ctrl-C ends it
-preview-no-browser = no browser can be opened; please open { $address } yourself
+preview-ready = open this address in your browser to see the preview; Ctrl-C ends it
+preview-no-browser = no browser can be opened; please open the address yourself
 preview-title = Bulletin preview
 preview-issues = Issues
 preview-findings = Problems and remarks
@@ -575,6 +587,10 @@ usage-help = “jianbao --help” and “jianbao COMMAND --help” explain every
 usage-unknown-argument = there is no option { $argument }; see { $known }
 usage-unknown-command = there is no command “{ $argument }”; see { $known }
 usage-missing-argument = something is missing: { $argument }
+usage-more-arguments = “{ $argument }” is one too many
+usage-missing-value = something has to be written after { $argument }
+usage-remedy-pages = pages count from 1, the smaller first: --pages 3-4, or --pages 1,3-4
+usage-remedy-issue = say which issue, such as issues/2022/36.yaml
 usage-wrong-value = “{ $value }” won't do for { $argument }
 usage-invalid-value = “{ $value }” won't do for { $argument }; possible: { $known }
 about-jianbao = Sets bulletins in print-ready PDF from YAML files

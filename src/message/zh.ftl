@@ -337,10 +337,15 @@ nothing-to-build = 这个文件夹里没有简报稿
     .help = 简报稿是以 .yaml 结尾的文件；“jianbao new issues/2022/36.yaml”可以新建一份
 one-issue = 这里只能处理一期，现在有 { $issues } 期
     .help = 请给出那一期的文件名
+publication-no-issue = 这是各期共用的设置，不是一期稿件
+    .help = 请写明是哪一期，如 issues/2022/36.yaml
 release-none = 这一期还没有付印稿可比
     .help = 付印时请用 jianbao release 留底；没有留底，可以和别的文件比：jianbao diff 稿件 --against 文件
 release-missing = 没有付印稿 { $name }
-    .help = 请看 releases 文件夹
+    .help = { $releases ->
+        [0] 这一期还没有付印稿
+       *[other] 这一期最后的付印稿是 { $last }
+    }
 release-damaged = { $name } 已经不是付印时的样子：这里缺了，或者被改过
     .help = 请从备份恢复这个文件夹；也可以和别的比：jianbao diff 稿件 --against 文件
 release-kept = 这是付印留底，付印时什么样就一直什么样，不能改写
@@ -349,7 +354,10 @@ release-other = 这个 PDF 不是现在留底的那个；留底的是按现在�
     .help = 请把 { $file } 送印厂
 input-changed = 读的时候这个文件变了
     .help = 请再试一次
-preview-port = 不能在端口 { $port } 上打开预览：{ $reason }
+preview-port = 不能在端口 { $port } 上打开预览：{ $reason ->
+        [taken] 别的程序正用着它
+       *[other] { $reason }
+    }
     .help = 请用 --port 另选一个端口，如 --port 8000
 editor-command = --open-editor 后面的引号没有成对：{ $command }
     .help = 请写成这样：--open-editor="code --goto {"{file}:{line}"}"
@@ -371,7 +379,11 @@ output-taken = 这是 { $other } 的 PDF，不能写成别的
     .help = 请在 -o 后面另取一个文件名
 output-folder = 这里是文件夹，写不成文件
     .help = 请给出以 .pdf 结尾的文件名，或者移走这个文件夹
-output-not-writable = 写不了：{ $reason }
+output-not-writable = 写不了：{ $reason ->
+        [no-folder] 路径里有一段是文件，不是文件夹
+        [denied] 没有写入权限
+       *[other] { $reason }
+    }
     .help = 请确认有写入权限，且旧 PDF 没有被阅读器打开；旧文件没有动
 output-disk-full = 磁盘满了：{ $reason }
     .help = 请腾出空间再试；旧文件没有动
@@ -476,8 +488,8 @@ proof-moved = 移来，字没有改：
 proof-change = 改动
 proof-removed = 删：
 proof-signatures = 改稿,校对,日期
-preview-ready = 预览在 { $address }，用浏览器打开；按 Ctrl-C 结束
-preview-no-browser = 浏览器打不开，请自己打开 { $address }
+preview-ready = 请用浏览器打开下面的地址看预览；按 Ctrl-C 结束
+preview-no-browser = 浏览器打不开，请自己打开上面的地址
 preview-title = 简报预览
 preview-issues = 各期
 preview-findings = 问题和提醒
@@ -538,6 +550,10 @@ usage-help = 用“jianbao --help”和“jianbao 命令 --help”查看全部�
 usage-unknown-argument = 没有 { $argument } 这个选项；请看 { $known }
 usage-unknown-command = 没有“{ $argument }”这个命令；请看 { $known }
 usage-missing-argument = 少了内容：{ $argument }
+usage-more-arguments = “{ $argument }”是多写的
+usage-missing-value = { $argument } 后面还要写内容
+usage-remedy-pages = 页数从 1 数起，小的在前，如 --pages 3-4 或 --pages 1,3-4
+usage-remedy-issue = 请写明是哪一期，如 issues/2022/36.yaml
 usage-wrong-value = { $argument } 不能是“{ $value }”
 usage-invalid-value = { $argument } 不能是“{ $value }”，可以是：{ $known }
 about-jianbao = 把 YAML 稿件排成可以付印的 PDF 简报

@@ -3,6 +3,7 @@
 //! One thread lays issues out: first those that a browser shows, then the others, of which but the findings and the
 //! looks of the pages are kept. Whoever asks gets what is known at the moment.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -53,9 +54,11 @@ pub struct Entry {
     pub across: Vec<Diagnostic>,
     /// How its last good pages differ, and from what.
     pub changes: Option<(Basis, Changes)>,
-    /// Its last good pages; where there were none yet, those that it has in spite of its errors; of an issue that nobody
+    /// Its last good pages; where there are none, those that it has in spite of its errors; of an issue that nobody
     /// looks at, nothing.
     pub leaves: Option<Arc<Vec<Leaf>>>,
+    /// Whether those have errors.
+    pub is_draft: bool,
     /// Changes whenever the pages or the findings do.
     pub stamp: u64,
     looks: Option<Vec<Look>>,
@@ -76,11 +79,6 @@ impl Entry {
     /// Whether `build` would make a PDF of it.
     pub fn is_printable(&self) -> bool {
         self.findings.is_some() && !self.all_findings().any(Diagnostic::is_error)
-    }
-
-    /// Whether it was ever without errors.
-    pub fn was_good(&self) -> bool {
-        self.looks.is_some()
     }
 
     /// Whether there is what a browser wants to show.
@@ -192,17 +190,20 @@ impl Desk {
         let target = job.target(proof.document.profile, proof.document.plates.profile);
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = on_stack(|| made(&engine, &proof.document, &proof.pages, None)).unwrap_or_else(crashed);
+        forget();
         Some(bytes.map(|bytes| Download { name, bytes }))
     }
 
     /// Works as long as the program runs.
     pub fn work(&self) {
         loop {
-            match self.next() {
+            let task = self.next();
+            // Should one break down, the next is done all the same.
+            let _ = catch_unwind(AssertUnwindSafe(|| match task {
                 Task::Ground => self.ground(),
                 Task::List => self.list(),
                 Task::Issue(entry) => self.look(*entry),
-            }
+            }));
         }
     }
 
@@ -274,8 +275,10 @@ impl Desk {
             };
             entries.push(Entry { job, head: head.or(entry.head), across, ..entry });
         }
+        // One that can't be read has been written just now, or has to be looked at.
         entries.sort_by_key(|entry| {
-            std::cmp::Reverse((entry.head.map(|(number, date)| (date, number)), entry.job.issue.clone()))
+            let head = entry.head.map(|(number, date)| (date, number));
+            std::cmp::Reverse((head.is_none(), head, entry.job.issue.clone()))
         });
         self.change(|state| {
             state.list.clear();
@@ -332,10 +335,12 @@ impl Desk {
         match seen {
             Some((looks, leaves, inputs)) if !entry.is_wrong() => {
                 entry.first.get_or_insert_with(|| looks.clone());
-                entry = Entry { looks: Some(looks), leaves, inputs, ..entry };
+                entry = Entry { looks: Some(looks), leaves, is_draft: false, inputs, ..entry };
                 entry.changes = self.changes(&entry);
             }
-            Some((_, leaves, _)) if !entry.was_good() => entry.leaves = leaves,
+            Some((_, leaves, _)) if entry.is_draft || entry.leaves.is_none() => {
+                entry = Entry { leaves, is_draft: true, ..entry };
+            }
             _ => {}
         }
         self.change(|state| state.settle(entry));
@@ -343,13 +348,11 @@ impl Desk {
 }
 
 impl State {
-    /// Takes over what was found of an issue, unless it has changed again meanwhile.
+    /// Takes over what was found of an issue. Whether it has changed again meanwhile shows when the list is made.
     fn settle(&mut self, found: Entry) {
         let version = self.version;
         let Some(entry) = self.entries.iter_mut().find(|entry| entry.id == found.id) else { return };
-        if self.is_listed {
-            *entry = Entry { stamp: version, wanted: entry.wanted, across: std::mem::take(&mut entry.across), ..found };
-        }
+        *entry = Entry { stamp: version, wanted: entry.wanted, across: std::mem::take(&mut entry.across), ..found };
         let mut shown: Vec<_> = self.entries.iter_mut().filter(|entry| entry.leaves.is_some()).collect();
         shown.sort_by_key(|entry| std::cmp::Reverse(entry.wanted));
         for entry in shown.into_iter().skip(MOST_SHOWN) {
@@ -368,6 +371,7 @@ impl Entry {
             across: Vec::new(),
             changes: None,
             leaves: None,
+            is_draft: false,
             stamp: 0,
             looks: None,
             first: None,

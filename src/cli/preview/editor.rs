@@ -13,6 +13,8 @@ const KNOWN: &[&str] = &[
     "code.cmd --goto {file}:{line}:{column}",
     "codium --goto {file}:{line}:{column}",
     "notepad++ -n{line} -c{column} {file}",
+    // Where its installer puts it, which isn't on the PATH.
+    "{programs}/Notepad++/notepad++.exe -n{line} -c{column} {file}",
     "subl {file}:{line}:{column}",
     "kate --line {line} --column {column} {file}",
     "gedit +{line}:{column} {file}",
@@ -46,7 +48,7 @@ impl Editor {
     /// # Errors
     /// There is no such program.
     pub fn open(&self, path: &Path, line: usize, column: usize) -> Result<(), Diagnostic> {
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let start = |words: &[String]| start(words, &path, line, column);
         let started = match self {
             Self::Words(words) => start(words),
@@ -66,7 +68,9 @@ impl Editor {
 
 fn start(words: &[String], path: &Path, line: usize, column: usize) -> io::Result<()> {
     let (line, column) = (line.to_string(), column.to_string());
+    let programs = std::env::var("ProgramFiles").unwrap_or_default();
     let filled = |word: &String| {
+        let word = word.replace("{programs}", &programs);
         word.replace("{line}", &line).replace("{column}", &column).replace("{file}", &path.to_string_lossy())
     };
     let mut words = words.iter().map(filled);

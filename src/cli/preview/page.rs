@@ -107,6 +107,7 @@ impl Teller {
             "state": state,
             "told": told,
             "print": self.print(entry),
+            "corrected": matches!(&entry.changes, Some((Basis::Release(_), changes)) if !changes.is_empty()),
         })
     }
 
@@ -164,8 +165,8 @@ impl Teller {
     fn note(&self, entry: &Entry) -> Option<String> {
         let key = match &entry.leaves {
             _ if !entry.is_wrong() => return None,
-            Some(_) if entry.was_good() => "old",
-            Some(_) => "draft",
+            Some(_) if entry.is_draft => "draft",
+            Some(_) => "old",
             None => "no-pages",
         };
         Some(self.say(key, &[]))

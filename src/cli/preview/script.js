@@ -42,7 +42,7 @@ function showList(issues) {
       element("time", { textContent: issue.date.slice(5) }),
       element("span", { textContent: issue.label }),
       element("small", { textContent: issue.told, className: issue.state }),
-      element("small", { textContent: issue.print, className: "print" }),
+      element("small", { textContent: issue.print, className: issue.corrected ? "print corrected" : "print" }),
     );
     if (issue.id === shown.id) button.setAttribute("aria-current", "true");
     button.dataset.id = issue.id;
@@ -54,25 +54,36 @@ function showList(issues) {
   if (focused) part.issues.querySelector(`[data-id="${focused}"]`)?.focus();
 }
 
+/** The user wants another issue. */
 function choose(issue) {
-  if (issue.name === shown.name) return;
   history.replaceState(null, "", `#${encodeURIComponent(issue.name)}`);
+  part.language.hash = location.hash;
+  turn(issue);
+}
+
+function turn(issue) {
+  if (issue.name === shown.name) return;
   shown = { name: issue.name, id: issue.id, issue: null };
   part.pages.replaceChildren(element("p", { textContent: said.reading }));
   part.pages.scrollTop = 0;
   part.findings.replaceChildren();
   part.changes.textContent = "";
   part.pdf.hidden = true;
-  part.language.hash = location.hash;
   // The next question asks for this issue.
   version = 0;
   asking.abort();
 }
 
-/** The issue that the address names, or the latest. */
-function named(issues) {
-  const name = decodeURIComponent(location.hash.slice(1));
-  return issues.find((issue) => issue.name === name) ?? issues[0];
+/** The issue that the address names, also when its file was away for a moment; or the one that is shown, or the latest. */
+function wanted(issues) {
+  let name = location.hash.slice(1);
+  try {
+    name = decodeURIComponent(name);
+  } catch {
+    // Somebody has typed it; there is no such issue.
+  }
+  const called = (name) => issues.find((issue) => issue.name === name);
+  return called(name) ?? called(shown.name) ?? issues[0];
 }
 
 // The issue.
@@ -122,8 +133,10 @@ async function showPage(figure, page, wasThere) {
     figure.dataset.src = page.src;
     // The new page is put in the old one's place once it is there, so that nothing flickers.
     const image = element("img", { src: page.src, alt: page.label });
-    await image.decode().catch(() => {});
+    const isThere = await image.decode().then(() => true, () => false);
     if (figure.dataset.src !== page.src) return;
+    // It is asked for again with the next news.
+    if (!isThere) return delete figure.dataset.src;
     figure.querySelector("img").replaceWith(image);
     if (wasThere) {
       figure.classList.add("fresh");
@@ -233,13 +246,15 @@ function show({ file, line, column }) {
 
 function take(state) {
   version = state.version;
-  const current = state.issues.find((issue) => issue.name === shown.name) ?? named(state.issues);
+  const current = wanted(state.issues);
+  const isOther = current && current.name !== shown.name;
   if (current) {
-    choose(current);
+    turn(current);
     shown.id = current.id;
     document.title = `${current.label} ${current.date}`;
   }
   showList(state.issues);
+  if (isOther) part.issues.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   warn(state.wrong.map((finding) => `${finding.message} ${finding.help}`).join(" "));
   if (state.issue?.id === shown.id) showIssue(state.issue);
 }
@@ -256,9 +271,10 @@ async function ask() {
   if (version !== null && shown.issue) question.set("stamp", shown.issue.stamp);
   asking = new AbortController();
   const { signal } = asking;
+  let state;
   try {
     const answer = await fetch(`state?${question}`, { signal });
-    take(await answer.json());
+    state = await answer.json();
   } catch {
     if (signal.aborted) return;
     warn(said.lost);
@@ -266,7 +282,9 @@ async function ask() {
     version = null;
     shown.issue &&= { ...shown.issue, stamp: null };
     await new Promise((done) => setTimeout(done, 1000));
+    return;
   }
+  take(state);
 }
 
 /** A page that nobody sees asks for nothing: a browser allows few questions at a time to one server. */

@@ -31,10 +31,10 @@ const LONGEST: Duration = Duration::from_secs(60);
 const LAST_WORDS: Duration = Duration::from_secs(30);
 /// The longest head, in bytes.
 const HEAD_BYTES: usize = 16 << 10;
-/// Connections at a time; what comes beyond has to come again.
+/// Connections at a time.
 const MOST_CONNECTIONS: usize = 64;
 /// PDFs that are made at a time.
-const MOST_PDFS: usize = 2;
+pub const MOST_PDFS: usize = 2;
 /// So long a question for news waits for some.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -62,6 +62,8 @@ pub struct Server {
     pub lang: Lang,
     /// The port that is listened on.
     pub port: u16,
+    /// How many more PDFs may be made now.
+    pub pdfs: Arc<Semaphore>,
 }
 
 type Answer = Response<Full<Bytes>>;
@@ -86,19 +88,18 @@ impl Server {
     async fn serve(self, listener: TcpListener) {
         let server = Arc::new(self);
         let free = Arc::new(Semaphore::new(MOST_CONNECTIONS));
-        loop {
+        // Who comes beyond those waits for its turn, in the system's queue.
+        while let Ok(place) = free.clone().acquire_owned().await {
             // A connection that broke before it began; or no more can be had at the moment.
             let Ok((stream, _)) = listener.accept().await else {
                 sleep(Duration::from_millis(100)).await;
                 continue;
             };
-            if let Ok(place) = free.clone().try_acquire_owned() {
-                let server = server.clone();
-                tokio::spawn(async move {
-                    server.connection(stream).await;
-                    drop(place);
-                });
-            }
+            let server = server.clone();
+            tokio::spawn(async move {
+                server.connection(stream).await;
+                drop(place);
+            });
         }
     }
 
@@ -135,7 +136,13 @@ impl Server {
         let headers = request.headers();
         let host = only(headers, header::HOST.as_str());
         let origin = only(headers, header::ORIGIN.as_str());
+        // The browser tells which page asks; the address itself may be opened from anywhere.
+        let site = only(headers, "sec-fetch-site");
+        let is_asked_elsewhere = headers.contains_key("sec-fetch-site")
+            && !matches!(site, Some("same-origin" | "none"))
+            && request.uri().path() != "/";
         let is_foreign = request.uri().authority().is_some()
+            || is_asked_elsewhere
             || !host.is_some_and(is_own)
             || (headers.contains_key(header::ORIGIN)
                 && !origin.and_then(|origin| origin.strip_prefix("http://")).is_some_and(is_own));
@@ -202,7 +209,16 @@ impl Server {
             return plain(StatusCode::NOT_FOUND);
         };
         let desk = self.desk.clone();
-        match tokio::task::spawn_blocking(move || desk.pdf(id)).await {
+        // Whoever has gone meanwhile has nothing begun for.
+        let Ok(place) = self.pdfs.clone().acquire_owned().await else {
+            return plain(StatusCode::INTERNAL_SERVER_ERROR);
+        };
+        let made = move || {
+            let made = desk.pdf(id);
+            drop(place);
+            made
+        };
+        match tokio::task::spawn_blocking(made).await {
             Ok(Some(Ok(Download { name, bytes }))) => {
                 let mut answer = content("application/pdf", bytes);
                 let name = utf8_percent_encode(&name, NON_ALPHANUMERIC);
