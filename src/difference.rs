@@ -30,6 +30,8 @@ pub struct Difference {
 
 /// Between cells.
 const BAR: &str = " │ ";
+/// A changed unit is looked for among so many that stood there.
+const MOST_TRIED: usize = 64;
 /// So many characters of what didn't change help to find the place.
 const NEAR: usize = 12;
 
@@ -113,6 +115,7 @@ pub fn differences(old: &[Unit], new: &[Unit]) -> Vec<Difference> {
 /// of them in the new state.
 fn paired<'u>(old: &[Unit], new: &'u [Unit], mut after: Option<&'u Unit>, differences: &mut Vec<Difference>) {
     let is_pair = old.len() == 1 && new.len() == 1;
+    let pairs: Vec<_> = old.iter().map(neighbours).collect();
     let mut rest = old;
     let gone = |unit: &Unit, after: Option<&Unit>| Difference {
         old: Some(unit.clone()),
@@ -121,7 +124,11 @@ fn paired<'u>(old: &[Unit], new: &'u [Unit], mut after: Option<&'u Unit>, differ
         after: after.cloned(),
     };
     for unit in new {
-        let like = rest.iter().position(|before| is_pair || are_alike(before, unit));
+        let own = neighbours(unit);
+        let rest_pairs = pairs[old.len() - rest.len()..].iter();
+        let mut candidates = rest.iter().zip(rest_pairs).take(MOST_TRIED);
+        let like =
+            candidates.position(|(before, pairs)| is_pair || is_same_note(before, unit) || are_alike(pairs, &own));
         let (old, pieces) = match like {
             Some(index) => {
                 differences.extend(rest[..index].iter().map(|unit| gone(unit, after)));
@@ -162,19 +169,23 @@ fn moves(mut differences: Vec<Difference>) -> Vec<Difference> {
     kept.map(|(_, difference)| difference).collect()
 }
 
-/// Whether two units have enough pairs of neighbouring characters in common to be one that was changed; or are the same
-/// footnote, which is short.
-fn are_alike(a: &Unit, b: &Unit) -> bool {
+/// Footnotes are short, so that their names have to tell.
+fn is_same_note(a: &Unit, b: &Unit) -> bool {
+    a.fields == b.fields && a.is_note()
+}
+
+type Neighbours = HashSet<(char, char)>;
+
+/// The pairs of neighbouring characters of a unit.
+fn neighbours(unit: &Unit) -> Neighbours {
+    let characters: Vec<char> = unit.cells.concat().chars().collect();
+    characters.windows(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+/// Whether two units have enough of those in common to be one that was changed.
+fn are_alike(a: &Neighbours, b: &Neighbours) -> bool {
     const ALIKE: f64 = 0.4;
-    if a.fields == b.fields && a.is_note() {
-        return true;
-    }
-    let pairs = |unit: &Unit| {
-        let characters: Vec<char> = unit.cells.concat().chars().collect();
-        characters.windows(2).map(|pair| (pair[0], pair[1])).collect::<HashSet<_>>()
-    };
-    let (a, b) = (pairs(a), pairs(b));
-    a.intersection(&b).count() as f64 * 2.0 >= ALIKE * (a.len() + b.len()).max(1) as f64
+    a.intersection(b).count() as f64 * 2.0 >= ALIKE * (a.len() + b.len()).max(1) as f64
 }
 
 /// What changed in a unit, cell by cell where both have as many.

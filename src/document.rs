@@ -10,6 +10,7 @@ mod volume;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value, json};
 use typst::foundations::Bytes;
@@ -21,7 +22,7 @@ use crate::check::{Checked, Plates};
 use crate::face::Faces;
 use crate::issue::{Article, Date, Footer, Issue, MOST_PAGES, Profile, Section};
 use crate::place::Place;
-use crate::yaml::Text;
+use crate::yaml::{Places, Text};
 
 /// What the engine is given for one issue.
 #[derive(Debug, Clone)]
@@ -49,7 +50,7 @@ pub struct Document {
 /// A field's place, found when it is asked for.
 #[derive(Debug, Clone)]
 pub struct Anchor {
-    text: Text,
+    value: Arc<Typed>,
     range: Range<usize>,
     /// The words as they are read, of Markdown.
     reading: Option<String>,
@@ -59,26 +60,44 @@ pub struct Anchor {
     pub picture: Option<String>,
 }
 
-impl Anchor {
-    fn whole(text: &Text) -> Self {
-        Self::part(text, 0..text.value.len())
+/// A value that fields are parts of.
+#[derive(Debug)]
+struct Typed {
+    text: Text,
+    /// Where its characters stand, once somebody asks.
+    places: OnceLock<Places>,
+}
+
+impl Typed {
+    fn new(text: &Text) -> Arc<Self> {
+        Arc::new(Self { text: text.clone(), places: OnceLock::new() })
     }
 
-    fn part(text: &Text, range: Range<usize>) -> Self {
-        Self { text: text.clone(), range, reading: None, is_cell: false, picture: None }
+    fn locate(&self, range: Range<usize>) -> Place {
+        self.places.get_or_init(|| self.text.places()).locate(&self.text, range)
+    }
+}
+
+impl Anchor {
+    fn whole(text: &Text) -> Self {
+        Self::part(&Typed::new(text), 0..text.value.len())
+    }
+
+    fn part(value: &Arc<Typed>, range: Range<usize>) -> Self {
+        Self { value: value.clone(), range, reading: None, is_cell: false, picture: None }
     }
 
     /// The place of the whole field.
     pub fn place(&self) -> Place {
-        if self.range == (0..self.text.value.len()) {
-            return self.text.place.clone();
+        if self.range == (0..self.value.text.value.len()) {
+            return self.value.text.place.clone();
         }
-        self.text.locate(self.range.clone())
+        self.value.locate(self.range.clone())
     }
 
     /// What was typed.
     pub fn words(&self) -> &str {
-        self.text.value.get(self.range.clone()).unwrap_or_default()
+        self.value.text.value.get(self.range.clone()).unwrap_or_default()
     }
 
     /// The words as a reader sees them, in one run, with the signs of [`crate::markup::SIGNS`].
@@ -89,13 +108,13 @@ impl Anchor {
     /// The place of the character that starts at a byte of the words.
     pub fn place_of(&self, byte: usize) -> Place {
         let length = self.words()[byte..].chars().next().map_or(0, char::len_utf8);
-        self.text.locate(self.range.start + byte..self.range.start + byte + length)
+        self.value.locate(self.range.start + byte..self.range.start + byte + length)
     }
 
     /// The place of the first occurrence of some words in the field, or of the whole field.
     pub fn find(&self, words: &str) -> Place {
         match self.words().find(words) {
-            Some(at) => self.text.locate(self.range.start + at..self.range.start + at + words.len()),
+            Some(at) => self.value.locate(self.range.start + at..self.range.start + at + words.len()),
             None => self.place(),
         }
     }

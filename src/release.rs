@@ -104,9 +104,13 @@ fn shelf(project: &Project, job: &Job) -> (PathBuf, String) {
 
 /// The number of the last release of an issue; 0 if there is none.
 fn last_number(folder: &Path, prefix: &str) -> u32 {
-    let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
-    let number = |name: std::ffi::OsString| name.to_str()?.strip_prefix(prefix)?.parse().ok();
-    names.filter_map(number).max().unwrap_or(0)
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| entry.path().is_dir());
+    // As it is written by us: no sign, no zeros in front.
+    let number = |name: std::ffi::OsString| {
+        let digits = name.to_str()?.strip_prefix(prefix)?;
+        digits.parse::<u32>().ok().filter(|number| *number < MOST && number.to_string() == digits)
+    };
+    entries.map(|entry| entry.file_name()).filter_map(number).max().unwrap_or(0)
 }
 
 /// The last release of an issue; nothing if it was never released.
@@ -189,7 +193,10 @@ pub fn freeze(project: &Project, job: &Job, print: Print) -> Result<Release, Dia
     write(&part.path().join(&state.pdf.name), print.pdf)?;
     for input in print.inputs.iter().filter(|input| !input.name.ends_with('/')) {
         let path = project.file(&input.name);
-        let bytes = input.content(project).ok_or_else(|| Diagnostic::new(Code::InputChanged).at(Place::file(&path)))?;
+        let changed = || Diagnostic::new(Code::InputChanged).at(Place::file(&path));
+        input.content(project).ok_or_else(changed)?;
+        // With its own line ends and byte-order mark.
+        let bytes = fs::read(&path).map_err(|_| changed())?;
         write(&part.path().join(SOURCE).join(&input.name), &bytes)?;
     }
     write(&part.path().join(RELEASE), &serde_json::to_vec_pretty(&state).unwrap_or_default())?;

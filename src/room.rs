@@ -4,7 +4,7 @@ use crate::change::{Look, looks};
 use crate::difference::{Difference, Piece, Unit, words};
 use crate::inspect::{Stands, stands};
 use crate::issue::Issue;
-use crate::place::Source;
+use crate::place::{Place, Source};
 use crate::project::{Job, Project};
 use crate::proof::{Proof, laid_out, prepared};
 use crate::source;
@@ -84,8 +84,8 @@ impl Corrected<'_> {
 
     /// The least number of characters with which a paragraph has so many lines, and all other pages look as they did.
     fn least(&self, difference: &Difference, lines: usize, add: bool) -> Option<Room> {
-        let (unit, at) = (difference.new.as_ref()?, self.end(difference)?);
-        let text = &source::read(&self.job.issue).ok()?.text;
+        let (unit, end) = (difference.new.as_ref()?, self.end(difference)?);
+        let (text, at) = (&end.source.text, end.range.end);
         let most =
             if add { MOST } else { text[..at].chars().rev().take(MOST).take_while(|c| !MARKS.contains(c)).count() };
         let tried = |characters: usize| self.tried(unit, &edited(text, at, characters, add));
@@ -120,8 +120,8 @@ impl Corrected<'_> {
         Some((line_count(unit, &stands(&proof.pages)), keeps))
     }
 
-    /// Where the last change of a paragraph ends in the file.
-    fn end(&self, difference: &Difference) -> Option<usize> {
+    /// Where the last change of a paragraph ends in the issue's file; nothing of what all issues share.
+    fn end(&self, difference: &Difference) -> Option<Place> {
         let new = difference.new.as_ref()?;
         let old = difference.old.as_ref().map_or("", |unit| &unit.typed);
         let (mut passed, mut changed) = (0, 0);
@@ -137,7 +137,11 @@ impl Corrected<'_> {
         }
         let anchor = self.new.document.anchors.get(new.fields.first()?)?;
         let before = new.typed[..changed].char_indices().rfind(|(_, c)| !c.is_whitespace());
-        Some(before.map_or_else(|| anchor.place_of(0).range.start, |(byte, _)| anchor.place_of(byte).range.end))
+        let mut place = anchor.place_of(before.map_or(0, |(byte, _)| byte));
+        if before.is_none() {
+            place.range.end = place.range.start;
+        }
+        Some(place).filter(|place| place.source.path == self.job.issue)
     }
 }
 

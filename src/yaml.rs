@@ -71,35 +71,52 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for Located<T> {
 
 impl Text {
     /// The place of a stretch (bytes) of the value in the file.
+    pub fn locate(&self, range: Range<usize>) -> Place {
+        self.places().locate(self, range)
+    }
+
+    /// Where all characters of the value stand in the file.
     ///
     /// A value isn't a slice of its source: block scalars lose their indentation, quoted ones their escapes.
-    /// Both are walked side by side, characters of the source that the value lacks being passed over; where
-    /// they can't be brought together (a character written as `\u…`), the whole value is the place.
-    pub fn locate(&self, range: Range<usize>) -> Place {
+    /// Both are walked side by side, characters of the source that the value lacks being passed over, until
+    /// they can't be brought together (at a character written as `\u…`).
+    pub fn places(&self) -> Places {
         let typed = self.place.text();
         let mut at = match typed.chars().next() {
             Some('|' | '>') => typed.find('\n').unwrap_or(typed.len()),
             _ => 0,
         };
-        let mut start = None;
-        for (offset, c) in self.value.char_indices().take_while(|(offset, _)| *offset < range.end) {
-            if c.is_whitespace() {
-                continue;
-            }
-            let Some(skipped) = typed[at..].find(c) else { return self.place.clone() };
-            let wanted = offset >= range.start;
-            if wanted && start.is_none() {
-                start = Some(at + skipped);
-            }
+        let mut pairs = Vec::new();
+        for (offset, c) in self.value.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            let Some(skipped) = typed[at..].find(c) else { return Places { pairs, end: offset } };
+            pairs.push((offset, at + skipped));
             at += skipped + c.len_utf8();
         }
-        match start {
-            Some(start) => {
-                let base = self.place.range.start;
-                Place { source: self.place.source.clone(), range: base + start..base + at }
-            }
-            None => self.place.clone(),
+        Places { pairs, end: self.value.len() }
+    }
+}
+
+/// Where the characters of a value stand in the file.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// The byte of each character but blanks in the value, and in the source from the value's place on.
+    pairs: Vec<(usize, usize)>,
+    /// How far they are known, in bytes of the value.
+    end: usize,
+}
+
+impl Places {
+    /// The place of a stretch (bytes) of the value that these are of; the whole value where it isn't known.
+    pub fn locate(&self, text: &Text, range: Range<usize>) -> Place {
+        let [first, end] =
+            [range.start, range.end].map(|byte| self.pairs.partition_point(|(offset, _)| *offset < byte));
+        if self.end < range.end || first == end {
+            return text.place.clone();
         }
+        let last = self.pairs[end - 1];
+        let length = text.value[last.0..].chars().next().map_or(0, char::len_utf8);
+        let base = text.place.range.start;
+        Place { source: text.place.source.clone(), range: base + self.pairs[first].1..base + last.1 + length }
     }
 }
 

@@ -47,15 +47,18 @@ fn written(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof, selection: &Sel
         return Err(vec![at(Code::PagesNotForPlates).with("profile", proof.document.profile.name())]);
     }
     let count = proof.pages.pages().len();
-    let mut numbers = match selection.pages {
-        Pages::Changed => changed(cli, engine, job, proof)?,
-        Pages::Listed(numbers) => numbers.clone(),
+    let (mut numbers, changes) = match selection.pages {
+        Pages::Changed => changed(cli, engine, job, proof).map(|changes| (changes.pages.clone(), Some(changes)))?,
+        Pages::Listed(numbers) => (numbers.clone(), None),
     };
     if let Some(number) = numbers.iter().find(|number| **number > count) {
         return Err(vec![at(Code::PageMissing).with("page", *number).with("pages", count)]);
     }
     if numbers.is_empty() {
-        cli.printer.result(&cli.lang.say("pages-none"));
+        match cli.printer.is_json() {
+            true => cli.printer.pages_json(job, None, count, changes.as_ref()),
+            false => cli.printer.result(&cli.lang.say("pages-none")),
+        }
         return Ok(());
     }
     if selection.leaves {
@@ -77,7 +80,7 @@ fn written(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof, selection: &Sel
     }
     write(&output, &bytes).map_err(|finding| vec![finding])?;
     if cli.printer.is_json() {
-        cli.printer.written("pages-done", &output);
+        cli.printer.pages_json(job, Some(&output), count, changes.as_ref());
     } else {
         let facts = [
             ("file", Fact::Text(shown(&output))),
@@ -91,7 +94,7 @@ fn written(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof, selection: &Sel
 
 /// The pages that look different from those of the last release. Where text was pushed to other pages, that is told
 /// first, with what would keep them.
-fn changed(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof) -> Result<Vec<usize>, Vec<Diagnostic>> {
+fn changed(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof) -> Result<Changes, Vec<Diagnostic>> {
     let none = || vec![Diagnostic::new(Code::ReleaseNone).at(Place::file(&job.issue))];
     let release = last(&cli.project, job).map_err(|finding| vec![finding])?.ok_or_else(none)?;
     let (project, released) = release.issue()?;
@@ -101,16 +104,19 @@ fn changed(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof) -> Result<Vec<u
     let own = looks(&old.pages);
     let old_looks = release.looks().filter(|looks| looks.len() == own.len()).unwrap_or(&own);
     let changes = Changes::between(old_looks, &looks(&proof.pages));
+    if cli.printer.is_json() {
+        return Ok(changes);
+    }
     cli.printer.result(&cli.printer.changes(&job.issue, &changes));
     let differences = differences(&units(&old.document, &old.pages), &units(&proof.document, &proof.pages));
     let others = pushed(&changes.pages, &differences);
-    if !others.is_empty() && !differences.is_empty() && !cli.printer.is_json() {
+    if !others.is_empty() && !differences.is_empty() {
         let (project, looks, differences) = (&cli.project, old_looks, differences.as_slice());
         let corrected = Corrected { engine, project, job, old: &old, looks, new: proof, differences };
         let room = on_stack(|| corrected.room()).flatten();
         told(cli, job, &others, room);
     }
-    Ok(changes.pages)
+    Ok(changes)
 }
 
 /// Tells which other pages a correction changed, and what would keep them.

@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Fact, Severity};
 use crate::message::Lang;
 use crate::place::Place;
 use crate::press::{Report, Status};
+use crate::project::Job;
 
 /// Prints results on standard output and all else on standard error.
 pub struct Printer {
@@ -123,12 +124,16 @@ impl Printer {
         let seconds = report.time.as_secs_f64();
         let mut line =
             self.line(Some(&report.issue), report.output.as_deref(), status, report.pages, seconds, &report.findings);
-        if let Some(changes) = &report.changes {
-            line["changed-pages"] = json!(changes.pages);
-            line["moved-pages"] = moved(changes);
-            line["pages-before"] = json!(changes.before);
-        }
+        report.changes.iter().for_each(|changes| fill(&mut line, changes));
         line
+    }
+
+    /// Some pages of an issue that were written, or none that had to be, as a line of JSON.
+    pub fn pages_json(&self, job: &Job, output: Option<&Path>, pages: usize, changes: Option<&Changes>) {
+        let status = if output.is_some() { "built" } else { "unchanged" };
+        let mut line = self.line(Some(&job.issue), output, status, Some(pages), 0.0, &[]);
+        changes.iter().for_each(|changes| fill(&mut line, changes));
+        self.result(&line.to_string());
     }
 
     pub fn finding_json(&self, finding: &Diagnostic) -> serde_json::Value {
@@ -180,6 +185,13 @@ impl Printer {
             "diagnostics": findings.iter().map(|finding| self.finding_json(finding)).collect::<Vec<_>>(),
         })
     }
+}
+
+/// Fills in a line of JSON which pages look different.
+fn fill(line: &mut serde_json::Value, changes: &Changes) {
+    line["changed-pages"] = json!(changes.pages);
+    line["moved-pages"] = moved(changes);
+    line["pages-before"] = json!(changes.before);
 }
 
 /// Pages that merely moved, as programs read them.

@@ -1,8 +1,10 @@
 //! Blocks of running text and tables as the layout is given them.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
-use super::{Anchor, Builder, unbroken};
+use super::{Anchor, Builder, Typed, unbroken};
 use crate::check::CheckedBlock;
 use crate::issue::Table;
 use crate::markup::{BlockKind, GridCell, Inline, plain, reading};
@@ -10,7 +12,7 @@ use crate::yaml::Text;
 
 impl Builder {
     pub(super) fn blocks(&mut self, at: &str, body: Option<&Text>, blocks: &[CheckedBlock]) -> Vec<Value> {
-        let Some(body) = body else { return Vec::new() };
+        let Some(body) = body.map(Typed::new) else { return Vec::new() };
         let mut drawn = Vec::with_capacity(blocks.len());
         // A picture that couldn't be read has been told of, and has nothing to draw.
         let drawable =
@@ -18,14 +20,14 @@ impl Builder {
         for (index, block) in blocks.iter().filter(drawable).enumerate() {
             let at = format!("{at}.{index}");
             let reading = Some(block.block.kind.reading());
-            let anchor = Anchor { reading, ..Anchor::part(body, block.block.range.clone()) };
+            let anchor = Anchor { reading, ..Anchor::part(&body, block.block.range.clone()) };
             self.anchors.insert(at.clone(), anchor);
-            drawn.push(self.block(at, body, block));
+            drawn.push(self.block(at, &body, block));
         }
         drawn
     }
 
-    fn block(&mut self, at: String, body: &Text, checked: &CheckedBlock) -> Value {
+    fn block(&mut self, at: String, body: &Arc<Typed>, checked: &CheckedBlock) -> Value {
         match &checked.block.kind {
             BlockKind::Paragraph(inlines) => {
                 json!({ "kind": "text", "at": at, "runs": self.runs(&at, body, inlines) })
@@ -72,11 +74,11 @@ impl Builder {
         }
     }
 
-    fn runs(&mut self, at: &str, body: &Text, inlines: &[Inline]) -> Vec<Value> {
+    fn runs(&mut self, at: &str, body: &Arc<Typed>, inlines: &[Inline]) -> Vec<Value> {
         self.runs_with(at, body, inlines, unbroken)
     }
 
-    fn runs_with(&mut self, at: &str, body: &Text, inlines: &[Inline], words: fn(&str) -> String) -> Vec<Value> {
+    fn runs_with(&mut self, at: &str, body: &Arc<Typed>, inlines: &[Inline], words: fn(&str) -> String) -> Vec<Value> {
         let mut runs = Vec::with_capacity(inlines.len());
         for (index, inline) in inlines.iter().enumerate() {
             runs.push(match inline {

@@ -538,6 +538,8 @@ preview-wrong = { $count ->
        *[other] { $count } errors
     }
 preview-unreleased = not released
+preview-released-damaged = the release can't be read
+preview-released-before = released as { $name } by another version of this program; “jianbao diff” compares
 preview-released = released as { $name }, unchanged since
 preview-released-changed = released as { $name }, { $count ->
         [0] the number of pages has changed

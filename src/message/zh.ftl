@@ -502,6 +502,8 @@ preview-fine = 没有问题
 preview-remarks = { $count } 处提醒
 preview-wrong = { $count } 处错误
 preview-unreleased = 还没有付印稿
+preview-released-damaged = 付印稿读不出来
+preview-released-before = 付印稿 { $name } 是本程序别的版本留的，请用 jianbao diff 比较
 preview-released = 付印稿 { $name }，此后没有变化
 preview-released-changed = 付印稿 { $name }，此后{ $count ->
         [0] 页数有变化

@@ -151,10 +151,11 @@ fn along(typed: &str, from: usize, printed: &str) -> Option<(Vec<(usize, usize)>
             is_apart = true;
             continue;
         }
-        let skipped = typed[at..].find(c)?;
+        let near = &typed[at..typed.floor_char_boundary(at + MOST_MARKS + c.len_utf8())];
+        let skipped = near.find(c)?;
         let between = &typed[at..at + skipped];
         let is_mark = |c: char| c.is_whitespace() || c.is_ascii_digit() || MARKS.contains(&c);
-        if between.len() > MOST_MARKS || !between.chars().all(is_mark) {
+        if !between.chars().all(is_mark) {
             return None;
         }
         if is_apart || skipped > 0 {

@@ -3,6 +3,7 @@
 //! One thread lays issues out: first those that a browser shows, then the others, of which but the findings and the
 //! looks of the pages are kept. Whoever asks gets what is known at the moment.
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -11,6 +12,7 @@ use std::time::Instant;
 use tokio::sync::watch;
 
 use crate::change::{Changes, Look, looks};
+use crate::cli::print::shown;
 use crate::cli::{engine, layouts};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Date;
@@ -46,12 +48,16 @@ pub struct Entry {
     pub id: usize,
     /// Where it stands.
     pub job: Job,
+    /// The file's name within the project.
+    pub name: String,
     /// Its number and date; nothing as long as it can't be read.
     pub head: Option<(u32, Date)>,
     /// What is wrong with it; nothing as long as it wasn't looked at.
     pub findings: Option<Vec<Diagnostic>>,
     /// What is wrong with it beside the others.
     pub across: Vec<Diagnostic>,
+    /// Its last release: its name, or nothing where it can't be read.
+    pub released: Option<Option<String>>,
     /// How its last good pages differ, and from what.
     pub changes: Option<(Basis, Changes)>,
     /// Its last good pages; where there are none, those that it has in spite of its errors; of an issue that nobody
@@ -89,6 +95,11 @@ impl Entry {
     /// What is wrong with it, by itself and beside the others.
     pub fn all_findings(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter().flatten().chain(&self.across)
+    }
+
+    /// What is told of it besides its pages and what is wrong with them.
+    fn told(&self) -> impl PartialEq {
+        (self.name.clone(), self.across.clone(), self.released.clone(), self.changes.clone())
     }
 
     fn waits(&self) -> bool {
@@ -150,6 +161,11 @@ impl Desk {
     /// All that is known at the moment.
     pub fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The stamp of an issue.
+    pub fn stamp(&self, id: usize) -> Option<u64> {
+        self.state().entries.iter().find(|entry| entry.id == id).map(|entry| entry.stamp)
     }
 
     /// Tells the version of the state whenever it changes.
@@ -265,15 +281,15 @@ impl Desk {
         let heads: Vec<_> = heads.collect();
         let across = across(&jobs);
         let known = self.state().entries.clone();
+        let known: HashMap<_, _> = known.iter().map(|entry| (entry.job.issue.as_path(), entry)).collect();
         let mut entries: Vec<Entry> = Vec::with_capacity(jobs.len());
         for ((job, head), across) in jobs.into_iter().zip(heads).zip(across) {
-            let entry = match known.iter().find(|entry| entry.job.issue == job.issue) {
-                Some(entry) => {
-                    Entry { is_fresh: self.is_fresh(entry, &job), changes: self.changes(entry), ..entry.clone() }
-                }
+            let entry = match known.get(job.issue.as_path()) {
+                Some(entry) => Entry { is_fresh: self.is_fresh(entry, &job), ..(*entry).clone() },
                 None => Entry::new(&job),
             };
-            entries.push(Entry { job, head: head.or(entry.head), across, ..entry });
+            let name = self.project.name(&job.issue).unwrap_or_else(|| shown(&job.issue));
+            entries.push(self.compare(Entry { job, name, head: head.or(entry.head), across, ..entry }));
         }
         // One that can't be read has been written just now, or has to be looked at.
         entries.sort_by_key(|entry| {
@@ -282,16 +298,18 @@ impl Desk {
         });
         self.change(|state| {
             state.list.clear();
+            // Somebody may have asked meanwhile.
+            let wanted: HashMap<_, _> = state.entries.iter().map(|entry| (entry.id, entry.wanted)).collect();
             for entry in &mut entries {
-                if entry.id == 0 {
+                let known = known.get(entry.job.issue.as_path());
+                entry.wanted = wanted.get(&entry.id).copied().flatten();
+                if known.is_none_or(|known| known.told() != entry.told()) {
+                    entry.stamp = state.version;
+                }
+                if known.is_none() {
                     state.last_id += 1;
                     entry.id = state.last_id;
                 }
-                // Somebody may have asked meanwhile.
-                if let Some(now) = state.entries.iter().find(|now| now.id == entry.id) {
-                    entry.wanted = now.wanted;
-                }
-                entry.stamp = state.version;
             }
             state.entries = entries;
         });
@@ -305,17 +323,23 @@ impl Desk {
             && entry.inputs.iter().all(|input| input.is_same(&self.project))
     }
 
-    /// How the pages of an issue differ from those that went to print; from the last PDF, where none did.
-    fn changes(&self, entry: &Entry) -> Option<(Basis, Changes)> {
-        let looks = entry.looks.as_ref()?;
-        let release = release::last(&self.project, &entry.job).ok().flatten();
-        let released = release.and_then(|release| {
-            let changes = Changes::between(release.looks()?, looks);
-            Some((Basis::Release(release.name), changes))
+    /// Compares the pages of an issue with those that went to print; with the last PDF, where none did.
+    fn compare(&self, entry: Entry) -> Entry {
+        let release = release::last(&self.project, &entry.job);
+        let released = match &release {
+            Ok(release) => release.as_ref().map(|release| Some(release.name.clone())),
+            Err(_) => Some(None),
+        };
+        let changes = entry.looks.as_ref().and_then(|looks| {
+            let of_release = release.ok().flatten().and_then(|release| {
+                let changes = Changes::between(release.looks()?, looks);
+                Some((Basis::Release(release.name), changes))
+            });
+            of_release
+                .or_else(|| Some((Basis::Built, Records::changes(&entry.job, looks)?)))
+                .or_else(|| Some((Basis::Begun, Changes::between(entry.first.as_ref()?, looks))))
         });
-        released
-            .or_else(|| Some((Basis::Built, Records::changes(&entry.job, looks)?)))
-            .or_else(|| Some((Basis::Begun, Changes::between(entry.first.as_ref()?, looks))))
+        Entry { released, changes, ..entry }
     }
 
     /// Lays an issue out, and keeps its pages if somebody looks at it.
@@ -335,8 +359,7 @@ impl Desk {
         match seen {
             Some((looks, leaves, inputs)) if !entry.is_wrong() => {
                 entry.first.get_or_insert_with(|| looks.clone());
-                entry = Entry { looks: Some(looks), leaves, is_draft: false, inputs, ..entry };
-                entry.changes = self.changes(&entry);
+                entry = self.compare(Entry { looks: Some(looks), leaves, is_draft: false, inputs, ..entry });
             }
             Some((_, leaves, _)) if entry.is_draft || entry.leaves.is_none() => {
                 entry = Entry { leaves, is_draft: true, ..entry };
@@ -366,9 +389,11 @@ impl Entry {
         Self {
             id: 0,
             job: job.clone(),
+            name: String::new(),
             head: None,
             findings: None,
             across: Vec::new(),
+            released: None,
             changes: None,
             leaves: None,
             is_draft: false,

@@ -55,7 +55,7 @@ fn escaped(text: &str) -> String {
 pub fn state(desk: &Desk, lang: Lang, issue: Option<usize>, stamp: Option<u64>) -> Value {
     let teller = Teller { lang, printer: Printer::new(lang, Format::Human) };
     let state = desk.state();
-    let entry = |entry: &Entry| teller.line(desk, entry);
+    let entry = |entry: &Entry| teller.line(entry);
     let wrong = state.ground.iter().chain(&state.list).map(|finding| teller.printer.finding_json(finding));
     let shown = state.entries.iter().find(|entry| Some(entry.id) == issue && Some(entry.stamp) != stamp);
     json!({
@@ -91,8 +91,7 @@ impl Teller {
     }
 
     /// An issue in the list.
-    fn line(&self, desk: &Desk, entry: &Entry) -> Value {
-        let name = desk.project.name(&entry.job.issue).unwrap_or_else(|| shown(&entry.job.issue));
+    fn line(&self, entry: &Entry) -> Value {
         let (label, date) = match entry.head {
             Some((number, date)) => (self.say("number", &[("number", Fact::from(number as usize))]), date.to_string()),
             None => (entry.job.issue.file_stem().unwrap_or_default().to_string_lossy().into_owned(), String::new()),
@@ -100,7 +99,7 @@ impl Teller {
         let (state, told) = self.condition(entry);
         json!({
             "id": entry.id,
-            "name": name,
+            "name": entry.name,
             "label": label,
             "date": date,
             "year": date.get(..4),
@@ -124,12 +123,21 @@ impl Teller {
 
     /// What went to print, and what has changed since.
     fn print(&self, entry: &Entry) -> String {
-        let Some((Basis::Release(name), changes)) = &entry.changes else {
-            return if entry.changes.is_some() { self.say("unreleased", &[]) } else { String::new() };
+        let compared = match (&entry.released, &entry.changes) {
+            (None, _) => return if entry.findings.is_some() { self.say("unreleased", &[]) } else { String::new() },
+            (Some(None), _) => return self.say("released-damaged", &[]),
+            (Some(Some(_)), Some((Basis::Release(_), changes))) => Some(changes),
+            (Some(Some(_)), _) => None,
         };
-        let pages = Fact::Text(self.printer.listed(&changes.pages));
-        let facts = [("name", Fact::from(name.as_str())), ("count", Fact::from(changes.pages.len())), ("pages", pages)];
-        let key = if changes.is_empty() { "released" } else { "released-changed" };
+        let name = entry.released.clone().flatten().unwrap_or_default();
+        let pages = compared.map_or(&[] as &[usize], |changes| &changes.pages);
+        let listed = Fact::Text(self.printer.listed(pages));
+        let facts = [("name", Fact::from(name.as_str())), ("count", Fact::from(pages.len())), ("pages", listed)];
+        let key = match compared {
+            None => "released-before",
+            Some(changes) if changes.is_empty() => "released",
+            Some(_) => "released-changed",
+        };
         self.say(key, &facts)
     }
 
@@ -180,7 +188,7 @@ impl Teller {
     }
 
     fn page(&self, entry: &Entry, files: &[PathBuf], number: usize, leaf: &Leaf) -> Value {
-        let changes = entry.changes.as_ref().map(|(_, changes)| changes);
+        let changes = entry.changes.as_ref().filter(|_| !entry.is_draft).map(|(_, changes)| changes);
         let (kind, mark) = changes.map_or(("", String::new()), |changes| self.mark(changes, number));
         let word = |word: &Word| {
             let round = |points: f64| (points * 100.0).round() / 100.0;

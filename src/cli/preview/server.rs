@@ -38,6 +38,9 @@ pub const MOST_PDFS: usize = 2;
 /// So long a question for news waits for some.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// So long news of issues that nobody looks at are gathered.
+const GATHERING: Duration = Duration::from_millis(300);
+
 /// What is always said to the browser: nothing from outside, in no other page, as it says.
 const HEADERS: &[(&str, &str)] = &[
     (
@@ -178,6 +181,7 @@ impl Server {
 
     /// The state as JSON, once it is another than the one that the page knows.
     async fn news(&self, asked: &Query<'_>, lang: Lang) -> Answer {
+        let stamp = asked.number("stamp");
         let issue = asked.number("issue").and_then(|id| usize::try_from(id).ok());
         let since = asked.number("since");
         // A page that is just opened sees what is there.
@@ -187,9 +191,13 @@ impl Server {
                 let mut told = self.desk.told();
                 issue.iter().for_each(|id| self.desk.want(*id));
                 let _ = timeout(PATIENCE, told.wait_for(|version| *version != since)).await;
+                // Of the others it is told a little later, many at a time.
+                if issue.is_some_and(|id| self.desk.stamp(id) == stamp) {
+                    sleep(GATHERING).await;
+                }
             }
         }
-        let state = page::state(&self.desk, lang, issue, asked.number("stamp"));
+        let state = page::state(&self.desk, lang, issue, stamp);
         content("application/json", state.to_string())
     }
 
