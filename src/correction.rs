@@ -1,5 +1,6 @@
 //! A proof to be signed (校样): the pages as they are, with what was corrected marked on them.
 
+use lopdf::decode_text_string;
 use serde_json::{Value, json};
 use typst::layout::Point;
 use typst::model::Document as _;
@@ -8,8 +9,9 @@ use typst_layout::{Page, PagedDocument};
 use crate::change::runs;
 use crate::diagnostic::Diagnostic;
 use crate::difference::{Difference, Names, Piece, Unit, shortened, words};
-use crate::document::{Correction, Marks, corrections};
+use crate::document::{Correction, KEYWORD, Marks, corrections};
 use crate::inspect::{PageFacts, Sign, Stands, facts, first_leaf, stands};
+use crate::preflight::File;
 use crate::proof::Proof;
 use crate::sheet::bare;
 use crate::typeset::typeset;
@@ -42,6 +44,15 @@ pub fn marked_proof(
         page.frame.push_frame(Point::zero(), bare(&own.frame));
     }
     Ok(PagedDocument::new(pages.into(), drawn.info().clone()))
+}
+
+/// Whether a PDF is such a proof.
+pub fn is_proof(bytes: &[u8]) -> bool {
+    let keywords = |file: &File| {
+        let info = file.dict(&file.document.trailer, "Info")?;
+        decode_text_string(file.get(info, "Keywords")?).ok()
+    };
+    File::open(bytes).ok().and_then(|file| keywords(&file)).is_some_and(|words| words.contains(KEYWORD))
 }
 
 fn blank(number: usize, page: &PageFacts) -> Marks {

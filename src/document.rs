@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 use typst::foundations::Bytes;
 
 pub use self::chart::chart;
-pub use self::correction::{Correction, Marks, corrections};
+pub use self::correction::{Correction, KEYWORD, Marks, corrections};
 pub use self::volume::{Bound, volume};
 use crate::check::{Checked, Plates};
 use crate::face::Faces;

@@ -2,27 +2,19 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// One text file: its path as the user knows it, and its text without a byte-order mark and
 /// with LF line ends, so that lines and columns are those that an editor shows.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Source {
     /// The path as it is shown to the user.
     pub path: PathBuf,
     /// The text; empty where the file couldn't be read.
     pub text: String,
-    /// The bytes at which lines start, once somebody asks.
-    lines: OnceLock<Vec<usize>>,
+    /// The bytes at which its lines start.
+    lines: Vec<usize>,
 }
-
-impl PartialEq for Source {
-    fn eq(&self, other: &Self) -> bool {
-        (&self.path, &self.text) == (&other.path, &other.text)
-    }
-}
-
-impl Eq for Source {}
 
 /// Two texts of one path are seldom met, and a text is long.
 impl std::hash::Hash for Source {
@@ -45,7 +37,8 @@ impl Source {
     pub fn new(path: impl Into<PathBuf>, text: &str) -> Arc<Self> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
-        Arc::new(Self { path: path.into(), text, lines: OnceLock::new() })
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Arc::new(Self { path: path.into(), text, lines })
     }
 
     /// The whole of this source as a place.
@@ -56,10 +49,8 @@ impl Source {
     /// Line and column of a byte, counted from 1, columns in characters.
     pub fn line_column(&self, byte: usize) -> (usize, usize) {
         let byte = self.text.floor_char_boundary(byte);
-        let starts = || std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let lines = self.lines.get_or_init(starts);
-        let line = lines.partition_point(|start| *start <= byte);
-        (line, 1 + self.text[lines[line - 1]..byte].chars().count())
+        let line = self.lines.partition_point(|start| *start <= byte);
+        (line, 1 + self.text[self.lines[line - 1]..byte].chars().count())
     }
 
     /// The byte at which a character position (not byte) of the whole text stands.

@@ -170,7 +170,7 @@ impl Project {
             (Destination::Folder(_), jobs) => clashes(jobs, &mut findings),
             // An issue's own name is no wonder, and what isn't there can't be lost.
             (Destination::File(file), [job]) if file.exists() => {
-                let all = self.within(Path::new(ISSUES)).unwrap_or_default();
+                let all = self.all();
                 let same = |other: &&Job| self.name(&other.issue) != self.name(&job.issue);
                 findings.extend(owner(&all, file).filter(same).map(|other| taken(file, other)));
             }
@@ -209,8 +209,15 @@ impl Project {
 
     /// What is wrong with writing something else to a file: it is the PDF of an issue, in whatever profile.
     pub fn taken(&self, file: &Path) -> Option<Diagnostic> {
-        let jobs = self.within(Path::new(ISSUES)).unwrap_or_default();
-        owner(&jobs, file).map(|other| taken(file, other))
+        owner(&self.all(), file).map(|other| taken(file, other))
+    }
+
+    /// The jobs of all issues, whatever else is wrong with the folder.
+    fn all(&self) -> Vec<Job> {
+        let (mut issues, mut findings) = (Vec::new(), Vec::new());
+        self.issues(&self.file(ISSUES), &mut issues, &mut findings);
+        let destination = self.destination(None, issues.len(), &mut findings);
+        issues.into_iter().map(|issue| self.job(issue, &destination)).collect()
     }
 
     fn destination(&self, output: Option<&Path>, issues: usize, findings: &mut Vec<Diagnostic>) -> Destination {
@@ -299,7 +306,9 @@ fn placed(issue: PathBuf, publication: Option<PathBuf>, name: &Path, destination
 
 /// The issue whose PDF has this name, in whatever profile.
 fn owner<'j>(jobs: &'j [Job], file: &Path) -> Option<&'j Job> {
-    let whole = |path: &Path| Some((path.parent()?.canonicalize().ok()?, path.file_name()?.to_owned()));
+    // On some systems 36.PDF is 36.pdf.
+    let name = |path: &Path| Some(path.file_name()?.to_string_lossy().to_lowercase());
+    let whole = |path: &Path| Some((path.parent()?.canonicalize().ok()?, name(path)?));
     let file = whole(file)?;
     let of = |job: &&Job| {
         let mut own = Profile::ALL.iter().map(|profile| job.beside(profile.name())).chain([job.output.clone()]);

@@ -77,7 +77,8 @@ fn nothing_is_written_over_releases_or_other_issues() {
     let (kept, built) = ("releases/2022/36-r1/36.pdf", "out/2022/37.pdf");
     let before = [kept, built].map(|path| fs::read(root.join(path)).unwrap());
     for (words, error) in [
-        (["diff", ISSUE, "--proof", kept].as_slice(), "release-kept"),
+        (["diff", ISSUE, "--proof", kept].as_slice(), "proof-name"),
+        (&["diff", ISSUE, "--proof", "releases/2022/36-r1/new.pdf"], "release-kept"),
         (&["build", ISSUE, "-o", kept], "release-kept"),
         (&["build", ISSUE, "-o", "releases/2022/36-r1"], "release-kept"),
         (&["build", ISSUE, "--pages", "2", "-o", kept], "release-kept"),
@@ -247,12 +248,22 @@ fn a_proof_to_be_signed() {
     // Neither the issue nor its PDF is written over.
     let text = fs::read(root.join(ISSUE)).unwrap();
     run(&root, &["build"]);
-    for name in [ISSUE, "out/2022/36.pdf", "out/2022/36-press.pdf", "README.md"] {
+    run(&root, &["impose", ISSUE, "--as", "booklet"]);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/etc", root.join("issues/outside.yaml")).unwrap();
+    for name in
+        [ISSUE, "out/2022/36.pdf", "out/2022/36.PDF", "out/2022/36-press.pdf", "out/2022/36-booklet.pdf", "README.md"]
+    {
         let refused = jianbao(&root, &["--lang", "en", "diff", ISSUE, "--proof", name]);
         assert_eq!(code(&refused), 2);
         assert!(err(&refused).contains("error[proof-name]"), "{}", err(&refused));
     }
     assert_eq!(fs::read(root.join(ISSUE)).unwrap(), text);
+    // Over an older proof it is.
+    edit(&root, "志愿活动", "志愿者活动");
+    let older = fs::read(root.join("校 样.pdf")).unwrap();
+    run(&root, &["diff", ISSUE, "--proof", "校 样.pdf"]);
+    assert_ne!(fs::read(root.join("校 样.pdf")).unwrap(), older);
 }
 
 /// What is put together from several keys, and the titles of sections.

@@ -3,21 +3,26 @@
 mod against;
 mod signed;
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
-use self::against::{against, state};
+use self::against::{MAX_PDF, against, state};
 use self::signed::signable;
 use super::args::Diff as Args;
 use super::print::{moved, shown};
 use super::{Cli, Exit};
 use crate::change::Changes;
+use crate::correction::is_proof;
 use crate::diagnostic::{Code, Diagnostic, Fact};
 use crate::difference::{Difference, Names, Piece, differences};
 use crate::markup::SIGNS;
 use crate::place::Place;
 use crate::press::write;
 use crate::project::{Job, is_pdf};
+use crate::proof::on_stack;
 use crate::room::pushed;
+use crate::source::read_limited;
 use crate::world::Engine;
 
 /// What is told of an issue.
@@ -45,8 +50,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 
 fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Vec<Diagnostic>> {
     let target = args.proof.as_deref().map(|path| cli.project.path(path));
-    // None of the PDFs that go to print is lost.
-    if let Some(path) = target.as_ref().filter(|path| !is_pdf(path) || cli.project.taken(path).is_some()) {
+    if let Some(path) = target.as_ref().filter(|path| !may_be_proof(cli, path)) {
         return Err(vec![Diagnostic::new(Code::ProofName).at(Place::file(path))]);
     }
     let new = state(engine, &cli.project, job)?;
@@ -73,6 +77,12 @@ fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Ve
         cli.printer.written("new-done", &path);
     }
     Ok(())
+}
+
+/// Whether a proof may be written there: over an older proof, and over nothing else.
+fn may_be_proof(cli: &Cli, path: &Path) -> bool {
+    let is_older = || read_limited(path, MAX_PDF).is_ok_and(|bytes| on_stack(|| is_proof(&bytes)) == Some(true));
+    is_pdf(path) && cli.project.taken(path).is_none() && (!path.exists() || is_older())
 }
 
 /// Sorts what is to be told. That the contents repeat a title is said, and not shown word by word again.

@@ -11,7 +11,7 @@ use super::{Cli, Exit, STOP};
 use crate::diagnostic::Fact;
 use crate::layout::Layouts;
 use crate::press::Task;
-use crate::project::ISSUES;
+use crate::project::{ISSUES, Job};
 use crate::world::Engine;
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
@@ -20,9 +20,10 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
         Err(exit) => return exit,
     };
     let mut ready: Option<(Layouts, Option<Engine>)> = None;
+    let mut known = Vec::new();
     let mut is_first = true;
     while !STOP.load(Ordering::Relaxed) {
-        build(cli, args, &mut ready, !is_first);
+        build(cli, args, &mut ready, &mut known, !is_first);
         if is_first && !cli.printer.is_json() {
             let folder = Fact::Text(shown(cli.project.folder(ISSUES).as_deref().unwrap_or(Path::new("."))));
             cli.printer.result(&cli.lang.text("watch-waiting", &[("folder", folder)]));
@@ -38,8 +39,19 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 }
 
 /// Builds what has changed. What is wrong is told, and waited on until it is mended; the last good PDFs stay.
-fn build(cli: &mut Cli, args: &Args, ready: &mut Option<(Layouts, Option<Engine>)>, is_quiet: bool) {
+fn build(
+    cli: &mut Cli,
+    args: &Args,
+    ready: &mut Option<(Layouts, Option<Engine>)>,
+    known: &mut Vec<Job>,
+    is_quiet: bool,
+) {
     let Ok(jobs) = jobs(cli, &args.paths, args.output.as_deref(), args.profile) else { return };
+    for gone in known.iter().filter(|job| !job.issue.exists() && job.output.exists() && !cli.printer.is_json()) {
+        let facts = [("issue", Fact::Text(shown(&gone.issue))), ("output", Fact::Text(shown(&gone.output)))];
+        cli.printer.result(&cli.lang.text("watch-gone", &facts));
+    }
+    known.clone_from(&jobs);
     let (layouts, engine) = match ready {
         Some(ready) => ready,
         None => match cli.layouts() {

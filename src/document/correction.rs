@@ -7,6 +7,9 @@ use crate::face::Faces;
 use crate::issue::Profile;
 use crate::layout::PROOF;
 
+/// By this keyword a PDF is known as a proof.
+pub const KEYWORD: &str = "jianbao-proof";
+
 /// What is drawn under a page; lengths in mm from its upper left corner.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Marks {
@@ -60,6 +63,7 @@ pub fn corrections(own: &Document, faces: &Faces, words: &Value, list: &[Correct
         "document": {
             "title": own.name,
             "author": "",
+            "keywords": [KEYWORD],
             "date": { "year": date.year, "month": date.month, "day": date.day },
         },
         "name": own.name,

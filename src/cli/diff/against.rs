@@ -16,7 +16,7 @@ use crate::source::read_limited;
 use crate::world::Engine;
 
 /// The largest PDF that is compared, in bytes.
-const MAX_PDF: u64 = 512 << 20;
+pub const MAX_PDF: u64 = 512 << 20;
 
 /// One of two states: how its pages look, and its words.
 pub struct State {
