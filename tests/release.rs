@@ -465,6 +465,12 @@ fn where_changes_are() {
     assert!(lines.len() == 1 && lines[0].starts_with("  moved here, its words unchanged:"), "{moved}");
     let proof = lopdf::Document::load(root.join("校样.pdf")).unwrap();
     assert!(proof.extract_text(&[1]).unwrap().contains("Moved here"));
+    // What a title changes in the contents is marked there, and told once.
+    told("苏州市：依托", "苏州市：依靠", &["--proof", "校样.pdf"]);
+    let proof = lopdf::Document::load(root.join("校样.pdf")).unwrap();
+    let words: Vec<String> = (1..=3).map(|page| proof.extract_text(&[page]).unwrap()).collect();
+    assert_eq!(words[0].matches("依托").count(), 1, "{}", words[0]);
+    assert!(words[1].contains("removed") && words[2].contains("removed"), "{words:?}");
 
     // A draft that lies elsewhere has the same masthead.
     fs::write(root.join("旧 稿.yaml"), sample.replace("苏州市把", "苏州市将")).unwrap();

@@ -31,6 +31,8 @@ struct Told {
     name: String,
     changes: Changes,
     differences: Vec<Difference>,
+    /// What the contents repeat of them.
+    repeated: Vec<Difference>,
     /// Changed pages of whose own words none were changed, and why they have changed.
     besides: Vec<(String, String)>,
     /// How signs are called.
@@ -98,7 +100,7 @@ fn told(cli: &Cli, name: String, changes: Changes, differences: Vec<Difference>)
     let besides = besides.into_iter().filter(|(pages, _)| !pages.is_empty());
     let besides = besides.map(|(pages, key)| (cli.printer.listed(&pages), cli.lang.say(key))).collect();
     let names = SIGNS.iter().map(|(sign, key)| (*sign, cli.lang.say(key))).collect();
-    Told { name, changes, differences, besides, names }
+    Told { name, changes, differences, repeated, besides, names }
 }
 
 fn tell(cli: &Cli, job: &Job, told: &Told, has_words: bool) {

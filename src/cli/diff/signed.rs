@@ -26,8 +26,9 @@ pub fn signable(cli: &Cli, engine: &Engine, job: &Job, old: &Proof, told: &Told)
         Correction { page: pages.clone(), pieces }
     });
     let list: Vec<_> = own.chain(besides).collect();
+    let marked = [told.differences.as_slice(), &told.repeated].concat();
     let made = on_stack(|| {
-        let pages = marked_proof(engine, old, &new, &told.differences, &cover, &list)?;
+        let pages = marked_proof(engine, old, &new, &marked, &cover, &list)?;
         plain(&new.document, &pages).map_err(|finding| vec![finding])
     });
     made.unwrap_or_else(|| Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]))
