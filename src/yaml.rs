@@ -241,8 +241,8 @@ fn syntax(place: Place, error: &Error) -> Diagnostic {
     }
 }
 
-/// Two slips that a Chinese keyboard and Word's habits make easy, on the line of an error or (where YAML notices
-/// late) the line before. The second isn't even a mistake to YAML, which takes `number：36` for a text.
+/// Slips that a Chinese keyboard and Word's habits make easy, on the line of an error or (where YAML notices
+/// late) the line before. Some aren't even mistakes to YAML, which takes `number：36` for a text.
 fn slip(source: &Arc<Source>, error: &Place) -> Option<Diagnostic> {
     let (line, _) = source.line_column(error.range.start);
     let mut start = 0;
@@ -266,8 +266,38 @@ fn slip_of_line(text: &str) -> Option<(&'static str, Range<usize>)> {
     let key = text.trim_start_matches([' ', '-']);
     let name = key.len() - key.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-').len();
     let at = text.len() - key.len() + name;
-    (name > 0 && key[name..].starts_with('：')).then(|| ("yaml-slip-colon", at..at + '：'.len_utf8()))
+    let (name, rest) = key.split_at(name);
+    if !name.is_empty() && rest.starts_with('：') {
+        return Some(("yaml-slip-colon", at..at + '：'.len_utf8()));
+    }
+    let ends = rest.is_empty() || rest.starts_with([' ', '\n']);
+    (KEYS.contains(&name) && ends && !rest.contains([':', '：'])).then(|| ("yaml-slip-no-colon", at - name.len()..at))
 }
+
+/// Keys of an issue and of what issues share after which a colon is easily forgotten.
+const KEYS: &[&str] = &[
+    "articles",
+    "body",
+    "contents",
+    "copies",
+    "date",
+    "distribution",
+    "issuer",
+    "label",
+    "layout",
+    "note",
+    "notice",
+    "number",
+    "pages",
+    "print",
+    "sections",
+    "serial",
+    "source",
+    "table",
+    "title",
+    "to",
+    "total-number",
+];
 
 /// What was expected, as a key of the catalogue. Our own visitors name the key; serde's words are mapped.
 fn shape(expected: &str) -> Fact {
@@ -353,6 +383,14 @@ mod tests {
         let error = parse::<BTreeMap<String, String>>(&Source::new("a.yaml", "number：36\ndate: 1\n")).unwrap_err();
         assert_eq!(error.code, Code::YamlSyntax, "{:?}", error.place.as_ref().map(|p| p.range.clone()));
         assert_eq!(error.place.unwrap().position(), Some((1, 7)));
+        let told = |yaml: &str| {
+            let error = parse::<BTreeMap<String, serde_json::Value>>(&Source::new("a.yaml", yaml)).unwrap_err();
+            (format!("{:?}", error.facts), error.place.and_then(|place| place.position()))
+        };
+        for yaml in ["number: 36\nsections\n  - title: 一\n", "number: 36\ndate 2022-12-28\ntitle: 一\n"] {
+            let (facts, position) = told(yaml);
+            assert!(facts.contains("yaml-slip-no-colon") && position == Some((2, 1)), "{yaml} {facts} {position:?}");
+        }
     }
 
     #[test]

@@ -37,6 +37,7 @@ yaml-slip-star = a text that begins with * or & needs “body: |” and a line o
 yaml-slip-quote = a quotation mark or bracket isn't closed
 yaml-slip-character = a text can't begin with this character; put the text in quotes
 yaml-slip-dash = the entries of this list don't begin in the same column
+yaml-slip-no-colon = a colon is missing here: it is “key: value”, with a blank after the colon
 yaml-slip-colon = a full-width colon stands after a key
 yaml-slip-tab = the line is indented with a tab
 yaml-too-complex = the YAML refers to itself too often or is nested too deeply

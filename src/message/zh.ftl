@@ -37,6 +37,7 @@ yaml-slip-star = 以 * 或 & 开头的文字，要写成“body: |”再另起�
 yaml-slip-quote = 引号或括号没有收尾
 yaml-slip-character = 文字不能以这个字符开头，请给整段文字加引号
 yaml-slip-dash = 这个列表的各项没有对齐
+yaml-slip-no-colon = 这里少了冒号；要写成“名称: 内容”，冒号后面空一格
 yaml-slip-colon = 键后面用了全角冒号
 yaml-slip-tab = 行首用了制表符（Tab）
 yaml-too-complex = YAML 引用太多或嵌套太深

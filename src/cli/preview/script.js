@@ -83,7 +83,8 @@ function wanted(issues) {
     // Somebody has typed it; there is no such issue.
   }
   const called = (name) => issues.find((issue) => issue.name === name);
-  return called(name) ?? called(shown.name) ?? issues[0];
+  // Those that can't be read come first in the list, but are no issue to begin with.
+  return called(name) ?? called(shown.name) ?? issues.find((issue) => issue.date) ?? issues[0];
 }
 
 // The issue.
@@ -109,6 +110,7 @@ part.changes.addEventListener("click", () => {
 
 function showPages(issue, isSame) {
   for (const note of part.pages.querySelectorAll(":scope > p")) note.remove();
+  if (issue.note && issue.pages.length === 0) part.pages.prepend(element("p", { textContent: issue.note }));
   const figures = [...part.pages.querySelectorAll("figure")];
   issue.pages.forEach((page, index) => {
     const figure = figures[index] ?? part.pages.appendChild(sheet());
