@@ -2,6 +2,7 @@
 
 mod desk;
 mod editor;
+mod entry;
 mod page;
 mod server;
 

@@ -11,17 +11,17 @@ use std::time::Instant;
 
 use tokio::sync::watch;
 
-use crate::change::{Changes, Look, looks};
+use super::entry::{Basis, Entry};
+use crate::change::{Changes, looks};
 use crate::cli::print::shown;
 use crate::cli::{engine, layouts};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::issue::Date;
 use crate::place::Place;
 use crate::press::made;
-use crate::preview::{Leaf, leaves};
+use crate::preview::leaves;
 use crate::project::{Job, Project};
 use crate::proof::{Proof, attempt, guard, guarded, on_stack};
-use crate::record::{Input, Records};
+use crate::record::Records;
 use crate::release;
 use crate::typeset::forget;
 use crate::world::Engine;
@@ -29,83 +29,6 @@ use crate::year::{across, read};
 
 /// Of so many issues the pages are kept, of the others but what the list says.
 const MOST_SHOWN: usize = 12;
-
-/// What pages are compared with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Basis {
-    /// The last release, by its name.
-    Release(String),
-    /// The last PDF.
-    Built,
-    /// What was there when the preview began.
-    Begun,
-}
-
-/// What is known of an issue.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// Stays the same as long as the program runs.
-    pub id: usize,
-    /// Where it stands.
-    pub job: Job,
-    /// The file's name within the project.
-    pub name: String,
-    /// Its number and date; nothing as long as it can't be read.
-    pub head: Option<(u32, Date)>,
-    /// What is wrong with it; nothing as long as it wasn't looked at.
-    pub findings: Option<Vec<Diagnostic>>,
-    /// What is wrong with it beside the others.
-    pub across: Vec<Diagnostic>,
-    /// Its last release: its name, or nothing where it can't be read.
-    pub released: Option<Option<String>>,
-    /// How its last good pages differ, and from what.
-    pub changes: Option<(Basis, Changes)>,
-    /// Its last good pages; where there are none, those that it has in spite of its errors; of an issue that nobody
-    /// looks at, nothing.
-    pub leaves: Option<Arc<Vec<Leaf>>>,
-    /// Whether those have errors.
-    pub is_draft: bool,
-    /// Changes whenever the pages or the findings do.
-    pub stamp: u64,
-    looks: Option<Vec<Look>>,
-    first: Option<Vec<Look>>,
-    inputs: Vec<Input>,
-    is_fresh: bool,
-    /// Whether its pages were kept when it was last laid out, if there were any.
-    is_drawn: bool,
-    wanted: Option<Instant>,
-}
-
-impl Entry {
-    /// Whether it has errors by itself, so that its pages aren't what was typed, or not fit to be printed.
-    pub fn is_wrong(&self) -> bool {
-        self.findings.iter().flatten().any(Diagnostic::is_error)
-    }
-
-    /// Whether `build` would make a PDF of it.
-    pub fn is_printable(&self) -> bool {
-        self.findings.is_some() && !self.all_findings().any(Diagnostic::is_error)
-    }
-
-    /// Whether there is what a browser wants to show.
-    pub fn is_ready(&self) -> bool {
-        self.findings.is_some() && self.is_drawn
-    }
-
-    /// What is wrong with it, by itself and beside the others.
-    pub fn all_findings(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.findings.iter().flatten().chain(&self.across)
-    }
-
-    /// What is told of it besides its pages and what is wrong with them.
-    fn told(&self) -> impl PartialEq {
-        (self.name.clone(), self.across.clone(), self.released.clone(), self.changes.clone())
-    }
-
-    fn waits(&self) -> bool {
-        !self.is_fresh || (self.wanted.is_some() && !self.is_drawn)
-    }
-}
 
 /// All that is known.
 #[derive(Default)]
@@ -380,30 +303,6 @@ impl State {
         shown.sort_by_key(|entry| std::cmp::Reverse(entry.wanted));
         for entry in shown.into_iter().skip(MOST_SHOWN) {
             (entry.leaves, entry.is_drawn, entry.wanted) = (None, false, None);
-        }
-    }
-}
-
-impl Entry {
-    fn new(job: &Job) -> Self {
-        Self {
-            id: 0,
-            job: job.clone(),
-            name: String::new(),
-            head: None,
-            findings: None,
-            across: Vec::new(),
-            released: None,
-            changes: None,
-            leaves: None,
-            is_draft: false,
-            stamp: 0,
-            looks: None,
-            first: None,
-            inputs: Vec::new(),
-            is_fresh: false,
-            is_drawn: false,
-            wanted: None,
         }
     }
 }

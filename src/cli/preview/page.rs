@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::desk::{Basis, Desk, Entry};
+use super::desk::Desk;
+use super::entry::{Basis, Entry};
 use crate::change::Changes;
 use crate::cli::args::Format;
 use crate::cli::print::{Printer, shown};
