@@ -41,6 +41,11 @@ impl Difference {
         self.pieces.iter().all(|piece| matches!(piece, Piece::Same(_)))
     }
 
+    /// Whether it is what the contents repeat of a title.
+    pub fn is_repeated(&self) -> bool {
+        self.new.as_ref().or(self.old.as_ref()).is_some_and(|unit| unit.repeats)
+    }
+
     /// The page of the new state on which the change begins, from 1; nothing of what is gone.
     pub fn page(&self) -> Option<usize> {
         self.pages(false).first().copied()

@@ -362,7 +362,14 @@ fn in_a_browser() {
             .ends_with("has changed")
     );
 
-    // A click on what has changed leads there.
+    // What was changed is listed word by word, and leads there.
+    assert_eq!(browser.value("document.querySelectorAll('#differences li').length"), 1);
+    assert_eq!(browser.value("document.querySelector('#differences ins').textContent"), "虚拟市");
+    assert_eq!(browser.value("document.querySelector('#differences del').textContent"), "南京市");
+    browser.value("document.querySelector('#differences button').click()");
+    browser.wait("document.querySelector('.sheet .told')?.textContent.includes('虚拟市') === true");
+
+    // A click on what has changed leads to its page.
     browser.value("document.querySelector('#pages').scrollTop = 0");
     browser.value("document.querySelector('#changes').click()");
     let far = "(figure => Math.abs(figure.getBoundingClientRect().top - document.querySelector('#pages').getBoundingClientRect().top))";
@@ -406,6 +413,7 @@ fn in_a_browser() {
     browser.value("window.dispatchEvent(new Event('focus'))");
     browser.wait("document.querySelector('nav [aria-current] .print').textContent.includes('36-r2')");
     browser.wait("document.querySelector('figure.changed') === null");
+    browser.wait("document.querySelector('#since').hidden");
 
     // Another issue, the other language, a narrow window.
     let (x, y) = centre(&browser, "document.querySelector('nav button:not([aria-current])')");

@@ -16,7 +16,6 @@ use crate::change::Changes;
 use crate::correction::is_proof;
 use crate::diagnostic::{Code, Diagnostic, Fact};
 use crate::difference::{Difference, Names, Piece, differences};
-use crate::markup::SIGNS;
 use crate::place::Place;
 use crate::press::write;
 use crate::project::{Job, is_pdf};
@@ -91,16 +90,13 @@ fn may_be_proof(cli: &Cli, path: &Path) -> bool {
 fn told(cli: &Cli, name: String, changes: Changes, differences: Vec<Difference>) -> Told {
     let mut others = pushed(&changes.pages, &differences);
     others.retain(|page| changes.moved.iter().all(|(moved, _)| moved != page));
-    let is_repeated =
-        |difference: &Difference| difference.new.as_ref().or(difference.old.as_ref()).is_some_and(|unit| unit.repeats);
-    let (repeated, differences): (Vec<_>, Vec<_>) = differences.into_iter().partition(is_repeated);
+    let (repeated, differences): (Vec<_>, Vec<_>) = differences.into_iter().partition(Difference::is_repeated);
     let mut contents: Vec<_> = repeated.iter().filter_map(|d| d.page().or(d.page_before())).collect();
     contents.dedup();
     let besides = [(contents, "diff-contents"), (others, "diff-followed")];
     let besides = besides.into_iter().filter(|(pages, _)| !pages.is_empty());
     let besides = besides.map(|(pages, key)| (cli.printer.listed(&pages), cli.lang.say(key))).collect();
-    let names = SIGNS.iter().map(|(sign, key)| (*sign, cli.lang.say(key))).collect();
-    Told { name, changes, differences, repeated, besides, names }
+    Told { name, changes, differences, repeated, besides, names: cli.printer.names() }
 }
 
 fn tell(cli: &Cli, job: &Job, told: &Told, has_words: bool) {

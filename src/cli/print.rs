@@ -11,6 +11,8 @@ use serde_json::json;
 use super::args::Format;
 use crate::change::{Changes, runs};
 use crate::diagnostic::{Diagnostic, Fact, Severity};
+use crate::difference::Names;
+use crate::markup::SIGNS;
 use crate::message::Lang;
 use crate::place::Place;
 use crate::press::{Report, Status};
@@ -100,6 +102,11 @@ impl Printer {
         keys.extend((changes.before != changes.after).then_some("changes-count"));
         keys.extend((!to.is_empty()).then_some("changes-moved"));
         keys.iter().map(|key| self.lang.text(key, &facts)).collect::<Vec<_>>().join(&self.lang.say("changes-between"))
+    }
+
+    /// How the signs in words are called.
+    pub fn names(&self) -> Names {
+        SIGNS.iter().map(|(sign, key)| (*sign, self.lang.say(key))).collect()
     }
 
     /// Numbers as people write them: `3, 5–8`.

@@ -16,6 +16,7 @@ use crate::change::{Changes, looks};
 use crate::cli::print::shown;
 use crate::cli::{engine, layouts};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::difference::{Unit, differences, units};
 use crate::place::Place;
 use crate::press::made;
 use crate::preview::leaves;
@@ -229,6 +230,8 @@ impl Desk {
                 if known.is_none_or(|known| known.told() != entry.told()) {
                     entry.stamp = state.version;
                 }
+                // What was released meanwhile is to be compared with.
+                entry.is_fresh &= known.is_none_or(|known| known.released == entry.released);
                 if known.is_none() {
                     state.last_id += 1;
                     entry.id = state.last_id;
@@ -275,13 +278,20 @@ impl Desk {
         let (seen, findings) = guard(&entry.job.issue, || {
             let (proof, findings) = attempt(&engine, &self.project, &entry.job);
             let leaves = |proof: &Proof| is_drawn.then(|| Arc::new(leaves(proof)));
-            (proof.map(|proof| (looks(&proof.pages), leaves(&proof), proof.inputs)), findings)
+            let seen = proof.map(|proof| (looks(&proof.pages), leaves(&proof), proof));
+            (seen, findings)
         });
-        forget();
         let mut entry = Entry { findings: Some(findings), is_fresh: true, is_drawn, ..entry };
         match seen {
-            Some((looks, leaves, inputs)) if !entry.is_wrong() => {
+            Some((looks, leaves, proof)) if !entry.is_wrong() => {
                 entry.first.get_or_insert_with(|| looks.clone());
+                if is_drawn {
+                    entry.before = guard(&entry.job.issue, || (self.before(&engine, &entry), Vec::new())).0;
+                    let before = entry.before.as_ref().map(|(_, before)| before.as_slice());
+                    let changed = before.map(|before| differences(before, &units(&proof.document, &proof.pages)));
+                    entry.differences = Arc::new(changed.unwrap_or_default());
+                }
+                let inputs = proof.inputs;
                 entry = self.compare(Entry { looks: Some(looks), leaves, is_draft: false, inputs, ..entry });
             }
             Some((_, leaves, _)) if entry.is_draft || entry.leaves.is_none() => {
@@ -289,7 +299,19 @@ impl Desk {
             }
             _ => {}
         }
+        forget();
         self.change(|state| state.settle(entry));
+    }
+
+    /// The words of an issue's last release, for which that is laid out once.
+    fn before(&self, engine: &Engine, entry: &Entry) -> Option<(String, Arc<Vec<Unit>>)> {
+        let release = release::last(&self.project, &entry.job).ok()??;
+        if let Some(before) = entry.before.as_ref().filter(|(name, _)| *name == release.name) {
+            return Some(before.clone());
+        }
+        let (project, job) = release.issue().ok()?;
+        let proof = attempt(engine, &project, &job).0?;
+        Some((release.name, Arc::new(units(&proof.document, &proof.pages))))
     }
 }
 
@@ -302,7 +324,8 @@ impl State {
         let mut shown: Vec<_> = self.entries.iter_mut().filter(|entry| entry.leaves.is_some()).collect();
         shown.sort_by_key(|entry| std::cmp::Reverse(entry.wanted));
         for entry in shown.into_iter().skip(MOST_SHOWN) {
-            (entry.leaves, entry.is_drawn, entry.wanted) = (None, false, None);
+            (entry.leaves, entry.before, entry.differences) = (None, None, Arc::default());
+            (entry.is_drawn, entry.wanted) = (false, None);
         }
     }
 }

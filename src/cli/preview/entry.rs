@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use crate::change::{Changes, Look};
 use crate::diagnostic::Diagnostic;
+use crate::difference::{Difference, Unit};
 use crate::issue::Date;
 use crate::preview::Leaf;
 use crate::project::Job;
@@ -45,6 +46,10 @@ pub struct Entry {
     pub leaves: Option<Arc<Vec<Leaf>>>,
     /// Whether those have errors.
     pub is_draft: bool,
+    /// Which words were changed since the last release, where somebody looks at it.
+    pub differences: Arc<Vec<Difference>>,
+    /// The last release that it was compared with, and that one's words.
+    pub before: Option<(String, Arc<Vec<Unit>>)>,
     /// Changes whenever the pages or the findings do.
     pub stamp: u64,
     /// How its last good pages look.
@@ -75,6 +80,8 @@ impl Entry {
             changes: None,
             leaves: None,
             is_draft: false,
+            differences: Arc::default(),
+            before: None,
             stamp: 0,
             looks: None,
             first: None,

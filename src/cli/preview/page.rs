@@ -11,7 +11,9 @@ use crate::change::Changes;
 use crate::cli::args::Format;
 use crate::cli::print::{Printer, shown};
 use crate::diagnostic::{Diagnostic, Fact};
+use crate::difference::{Difference, Piece};
 use crate::message::Lang;
+use crate::place::Place;
 use crate::preview::{Leaf, Word};
 
 const PAGE: &str = include_str!("page.html");
@@ -32,7 +34,7 @@ pub fn html(lang: Lang, opens: bool) -> String {
     let said: serde_json::Map<_, _> = SAID.iter().map(|key| ((*key).to_owned(), json!(say(key)))).collect();
     let settings = json!({ "lang": code(lang), "opens": opens, "said": said });
     let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
-    let keys = ["title", "issues", "findings", "hint", "language", "next"];
+    let keys = ["title", "issues", "findings", "differences", "hint", "language", "next"];
     let page =
         PAGE.replace("{{lang}}", if lang == Lang::Zh { "zh-CN" } else { "en" }).replace("{{other}}", code(other));
     let page = keys.iter().fold(page, |page, key| page.replace(&format!("{{{{{key}}}}}"), &escaped(&say(key))));
@@ -164,6 +166,7 @@ impl Teller {
             "changes": changes,
             "note": self.note(entry),
             "ready": entry.is_ready(),
+            "differences": self.differences(entry, &files),
             "findings": entry.all_findings().map(|finding| self.finding(&files, finding)).collect::<Vec<_>>(),
             "pages": leaves.iter().enumerate().map(page).collect::<Vec<_>>(),
             "pdf": entry.is_printable().then(|| format!("pdf/{}.pdf", entry.id)),
@@ -179,6 +182,28 @@ impl Teller {
             None => "no-pages",
         };
         Some(self.say(key, &[]))
+    }
+
+    /// Which words were changed since the last release.
+    fn differences(&self, entry: &Entry, files: &[PathBuf]) -> Vec<Value> {
+        let names = self.printer.names();
+        let own = entry.differences.iter().filter(|difference| !difference.is_repeated());
+        let difference = |difference: &Difference| {
+            let place = difference.new.as_ref().and_then(|unit| unit.place.as_ref());
+            let position = place.and_then(Place::position);
+            let (key, page) = match (difference.page(), difference.page_before()) {
+                (Some(page), _) => (if difference.is_move() { "here-moved" } else { "page" }, page),
+                (None, before) => ("gone", before.unwrap_or_default()),
+            };
+            json!({
+                "label": self.say(key, &[("page", Fact::from(page))]),
+                "pieces": difference.shown(&names).iter().map(Piece::json).collect::<Vec<_>>(),
+                "file": place.and_then(|place| files.iter().position(|file| *file == place.source.path)),
+                "line": position.map(|(line, _)| line),
+                "column": position.map(|(_, column)| column),
+            })
+        };
+        own.map(difference).collect()
     }
 
     fn finding(&self, files: &[PathBuf], finding: &Diagnostic) -> Value {

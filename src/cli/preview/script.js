@@ -4,7 +4,7 @@
 const settings = JSON.parse(document.getElementById("settings").textContent);
 const said = settings.said;
 const part = Object.fromEntries(
-  ["changes", "pdf", "language", "lost", "issues", "pages", "findings", "place"].map((id) => [id, document.getElementById(id)]),
+  ["changes", "pdf", "language", "lost", "issues", "pages", "findings", "since", "differences", "place"].map((id) => [id, document.getElementById(id)]),
 );
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -67,6 +67,7 @@ function turn(issue) {
   part.pages.replaceChildren(element("p", { textContent: said.reading }));
   part.pages.scrollTop = 0;
   part.findings.replaceChildren();
+  showDifferences([]);
   part.changes.textContent = "";
   part.pdf.hidden = true;
   // The next question asks for this issue.
@@ -97,6 +98,7 @@ function showIssue(issue) {
   part.pdf.href = issue.pdf ?? "";
   part.pdf.textContent = said.download;
   showFindings(issue);
+  showDifferences(issue.differences);
   if (issue.ready) showPages(issue, isSame);
 }
 
@@ -226,6 +228,20 @@ function showFindings(issue) {
   if (issue.note) items.unshift(element("li", { textContent: issue.note }));
   if (items.length === 0 && issue.ready) items.push(element("li", { textContent: said["no-findings"] }));
   part.findings.replaceChildren(...items);
+}
+
+/** What was changed since the last release, word by word. */
+function showDifferences(differences) {
+  const word = ({ added, removed, same }) =>
+    added ? element("ins", { textContent: added }) : removed ? element("del", { textContent: removed }) : same;
+  const items = differences.map((difference) => {
+    const words = element("span", {}, ...difference.pieces.map(word));
+    const button = element("button", { type: "button" }, element("small", { textContent: difference.label }), words);
+    button.addEventListener("click", () => show(difference));
+    return element("li", {}, button);
+  });
+  part.since.hidden = items.length === 0;
+  part.differences.replaceChildren(...items);
 }
 
 /** Shows where on the pages something was typed, as near as can be, and where in the YAML. */
