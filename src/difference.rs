@@ -58,10 +58,13 @@ impl Difference {
 
     /// Whether words on a page of the new state, from 1, were changed.
     pub fn touches(&self, page: usize) -> bool {
-        let elsewhere = self.new.is_none() || self.is_move();
-        let before = if elsewhere { self.pages(true) } else { Vec::new() };
-        let after = self.after.as_ref().map(|unit| unit.page_of(unit.pages.len()));
-        self.pages(false).into_iter().chain(before).chain(after).any(|touched| touched == page)
+        // What is gone is missed behind what stood before it; where that was nothing, its old page has to do.
+        let gone = match (&self.new, &self.after) {
+            (None, Some(unit)) => vec![unit.page_of(unit.pages.len())],
+            (None, None) => self.pages(true),
+            (Some(_), _) => Vec::new(),
+        };
+        self.pages(false).into_iter().chain(gone).any(|touched| touched == page)
     }
 
     /// The pages of the old or of the new state that the change is on.

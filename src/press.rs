@@ -22,7 +22,9 @@ use crate::sheet::{Imposition, PAGES, imposed, marked, only, sides};
 use crate::typeset::forget;
 use crate::world::Engine;
 
-/// A folder with a file of this name is a release, in which nothing is written any more.
+/// The folder of all releases.
+pub const RELEASES: &str = "releases";
+/// A folder below that with a file of this name is a release, in which nothing is written any more.
 pub const RELEASE: &str = "release.json";
 /// How a file ends while it is being written.
 const PART: &str = ".jianbao-part";
@@ -337,7 +339,10 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     if path.is_dir() {
         return Err(Diagnostic::new(Code::OutputFolder).at(Place::file(path)));
     }
-    if path.ancestors().skip(1).any(|folder| folder.join(RELEASE).is_file()) {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let is_kept =
+        |folder: &Path| folder.ancestors().any(|above| above.ends_with(RELEASES)) && folder.join(RELEASE).is_file();
+    if whole.ancestors().skip(1).any(is_kept) {
         return Err(Diagnostic::new(Code::ReleaseKept).at(Place::file(path)));
     }
     let folder = match path.parent() {

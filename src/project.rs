@@ -306,9 +306,13 @@ fn placed(issue: PathBuf, publication: Option<PathBuf>, name: &Path, destination
 
 /// The issue whose PDF has this name, in whatever profile.
 fn owner<'j>(jobs: &'j [Job], file: &Path) -> Option<&'j Job> {
-    // On some systems 36.PDF is 36.pdf.
-    let name = |path: &Path| Some(path.file_name()?.to_string_lossy().to_lowercase());
-    let whole = |path: &Path| Some((path.parent()?.canonicalize().ok()?, name(path)?));
+    // Folders may be yet to come; and on some systems 36.PDF is 36.pdf.
+    let whole = |path: &Path| {
+        let path = std::path::absolute(path).ok()?;
+        let known = path.ancestors().skip(1).find(|folder| folder.is_dir())?;
+        let below = path.strip_prefix(known).ok()?;
+        Some(known.canonicalize().ok()?.join(below).to_string_lossy().to_lowercase())
+    };
     let file = whole(file)?;
     let of = |job: &&Job| {
         let mut own = Profile::ALL.iter().map(|profile| job.beside(profile.name())).chain([job.output.clone()]);

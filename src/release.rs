@@ -11,13 +11,11 @@ use crate::change::Look;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Profile;
 use crate::place::Place;
-use crate::press::{RELEASE, trouble, write};
+use crate::press::{RELEASE, RELEASES, trouble, write};
 use crate::project::{ISSUES, Job, Project};
 use crate::record::{Input, VERSION};
 use crate::source::read_limited;
 
-/// The folder of all releases.
-const RELEASES: &str = "releases";
 /// The folder of a release that holds what its issue came from, by the names within the project.
 const SOURCE: &str = "source";
 /// The largest such file that is read, in bytes; one has some 3 kB.
@@ -83,6 +81,11 @@ impl Release {
         self.looks() == Some(looks) && self.state.inputs == inputs
     }
 
+    /// Tells it from another of the same name.
+    pub fn mark(&self) -> String {
+        format!("{} {}", self.name, self.state.pdf.hash)
+    }
+
     /// The PDF.
     pub fn pdf(&self) -> PathBuf {
         self.folder.join(&self.state.pdf.name)
@@ -145,6 +148,20 @@ pub fn named(project: &Project, job: &Job, name: &str) -> Result<Release, Diagno
 pub fn is_name(word: &str) -> bool {
     let (before, number) = word.rsplit_once(['r', 'R']).unwrap_or(("", word));
     (before.is_empty() || before.ends_with('-')) && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a folder is a release.
+pub fn is_release(folder: &Path) -> bool {
+    folder.join(RELEASE).is_file()
+}
+
+/// The release in a folder, wherever it lies.
+///
+/// # Errors
+/// It can't be read.
+pub fn at(folder: &Path) -> Result<Release, Diagnostic> {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    read(folder.parent().unwrap_or(Path::new("")), &name)
 }
 
 fn damaged(name: &str, path: &Path) -> Diagnostic {

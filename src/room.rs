@@ -1,6 +1,6 @@
 //! How much shorter or longer a correction would have to be for the other pages to stay as they were.
 
-use crate::change::{Look, looks};
+use crate::change::{Changes, Look, looks};
 use crate::difference::{Difference, Piece, Unit, words};
 use crate::inspect::{Stands, stands};
 use crate::issue::Issue;
@@ -33,10 +33,12 @@ pub struct Room {
     pub add: bool,
 }
 
-/// Pages that look different though no word on them was changed: text was pushed there, or pulled.
-pub fn pushed(changed: &[usize], differences: &[Difference]) -> Vec<usize> {
+/// Pages that look different though no word on them was changed, and that weren't merely moved: text was pushed there,
+/// or pulled.
+pub fn pushed(changes: &Changes, differences: &[Difference]) -> Vec<usize> {
+    let is_moved = |page: usize| changes.moved.iter().any(|(moved, _)| *moved == page);
     let is_untouched = |page: &&usize| !differences.iter().any(|difference| difference.touches(**page));
-    changed.iter().filter(is_untouched).copied().collect()
+    changes.pages.iter().filter(is_untouched).copied().filter(|page| !is_moved(*page)).collect()
 }
 
 /// A corrected issue beside what it was.
@@ -86,14 +88,17 @@ impl Corrected<'_> {
     fn least(&self, difference: &Difference, lines: usize, add: bool) -> Option<Room> {
         let (unit, end) = (difference.new.as_ref()?, self.end(difference)?);
         let (text, at) = (&end.source.text, end.range.end);
-        let most =
-            if add { MOST } else { text[..at].chars().rev().take(MOST).take_while(|c| !MARKS.contains(c)).count() };
+        let start = unit.place.as_ref()?.range.start.min(at);
+        let before = text[start..at].chars().rev();
+        let most = if add { MOST } else { before.take(MOST).take_while(|c| !MARKS.contains(c)).count() };
         let tried = |characters: usize| self.tried(unit, &edited(text, at, characters, add));
         let is_enough = |now: usize| if add { now >= lines } else { now <= lines };
         let (mut no, mut yes) = (0, most + 1);
         while yes - no > 1 {
             let middle = (no + yes) / 2;
-            *(if is_enough(tried(middle)?.0) { &mut yes } else { &mut no }) = middle;
+            // What can't be read any more has lost too much.
+            let reached = tried(middle).is_none_or(|(now, _)| is_enough(now));
+            *(if reached { &mut yes } else { &mut no }) = middle;
         }
         // Where the paragraph goes on on the next page, its line there has to begin with the same word, too.
         let goes_on = unit.pages.first() != unit.pages.last();

@@ -332,9 +332,12 @@ mod tests {
             let error = parse::<BTreeMap<String, serde_json::Value>>(&Source::new("a.yaml", yaml)).unwrap_err();
             (format!("{:?}", error.facts), error.place.and_then(|place| place.position()))
         };
-        for yaml in ["number: 36\nsections\n  - title: 一\n", "number: 36\ndate 2022-12-28\ntitle: 一\n"] {
+        for (yaml, line) in
+            [("number: 36\nsections\n  - title: 一\n", 2), ("number: 36\ndate 2022-12-28\ntitle: 一\n", 2)]
+        {
             let (facts, position) = told(yaml);
-            assert!(facts.contains("yaml-slip-no-colon") && position == Some((2, 1)), "{yaml} {facts} {position:?}");
+            assert!(facts.contains("yaml-slip-no-colon"), "{yaml} {facts}");
+            assert_eq!(position, Some((line, 1)), "{yaml}");
         }
     }
 

@@ -120,6 +120,9 @@ fn what_would_keep_the_other_pages_wherever_the_change_is() {
     assert!(told("由市文明办牵头", &format!("{cut}牵头")).starts_with("36: page 2 of 10 changed\npages 2 →"));
     let next = told("当地物产和民俗，", "当地物产和民俗，新增的文字");
     assert!(next.starts_with("36: page 8 of 10 changed\npages 8 →"), "{next}");
+    // Near the start of a paragraph more can't be cut than was typed before.
+    let start = told("**健全长效化", "**新近又进一步健全长效化激励机制和长效化激励办法以及健全长效化");
+    assert!(start.contains("36.yaml line 18) were "), "{start}");
     // A note takes lines of its own; what is typed for it is no words.
     let note = told("都有了清楚的答案。", "都有了清楚的答案[^1]。\n\n          [^1]: 指今年。");
     assert!(note.contains("changes other pages, too") && !note.contains("were"), "{note}");

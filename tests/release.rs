@@ -93,6 +93,15 @@ fn nothing_is_written_over_releases_or_other_issues() {
         assert_eq!(code(&refused), 2, "{words:?}");
         assert!(err(&refused).contains(&format!("error[{error}]")), "{words:?} {}", err(&refused));
     }
+    // Also from within.
+    let within = jianbao(&root.join("releases/2022/36-r1/source"), &["--lang", "en", "build", ISSUE]);
+    assert!(err(&within).contains("error[release-kept]"), "{}", err(&within));
+    // A name is taken before its folder is there; a file of that name elsewhere guards nothing.
+    fs::remove_dir_all(root.join("out")).unwrap();
+    let early = jianbao(&root, &["--lang", "en", "diff", ISSUE, "--proof", built]);
+    assert!(err(&early).contains("error[proof-name]"), "{}", err(&early));
+    fs::write(root.join("release.json"), "{}").unwrap();
+    run(&root, &["build"]);
     assert!(before == [kept, built].map(|path| fs::read(root.join(path)).unwrap()));
 }
 
@@ -471,6 +480,21 @@ fn where_changes_are() {
     let words: Vec<String> = (1..=3).map(|page| proof.extract_text(&[page]).unwrap()).collect();
     assert_eq!(words[0].matches("依托").count(), 1, "{}", words[0]);
     assert!(words[1].contains("removed") && words[2].contains("removed"), "{words:?}");
+
+    // A release is the folder that was named, of whatever issue.
+    fs::write(root.join("issues/2022/35.yaml"), sample.replace("number: 36", "number: 35").replace("今年", "去年"))
+        .unwrap();
+    run(&root, &["release", "issues/2022/35.yaml"]);
+    let other = run(&root, &["diff", ISSUE, "--against", "releases/2022/35-r1"]);
+    assert!(other.contains("【去年】") && other.contains("【35】"), "{other}");
+    fs::remove_file(root.join("issues/2022/35.yaml")).unwrap();
+
+    // Of an article that is gone, the pages that others have taken are told.
+    let end = sample.find("      - title: |\n          宿迁市").unwrap();
+    let start = sample.find("      - title: |\n          盐城市").unwrap();
+    fs::write(root.join(ISSUE), sample[..start].to_owned() + &sample[end..]).unwrap();
+    let gone = run(&root, &["diff", ISSUE]);
+    assert!(gone.contains("\np. 5, 6  no words were changed"), "{gone}");
 
     // A draft that lies elsewhere has the same masthead.
     fs::write(root.join("旧 稿.yaml"), sample.replace("苏州市把", "苏州市将")).unwrap();

@@ -88,8 +88,7 @@ fn may_be_proof(cli: &Cli, path: &Path) -> bool {
 
 /// Sorts what is to be told. That the contents repeat a title is said, and not shown word by word again.
 fn told(cli: &Cli, name: String, changes: Changes, differences: Vec<Difference>) -> Told {
-    let mut others = pushed(&changes.pages, &differences);
-    others.retain(|page| changes.moved.iter().all(|(moved, _)| moved != page));
+    let others = pushed(&changes, &differences);
     let (repeated, differences): (Vec<_>, Vec<_>) = differences.into_iter().partition(Difference::is_repeated);
     let mut contents: Vec<_> = repeated.iter().filter_map(|d| d.page().or(d.page_before())).collect();
     contents.dedup();

@@ -109,7 +109,7 @@ fn changed(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof) -> Result<Chang
     }
     cli.printer.result(&cli.printer.changes(&job.issue, &changes));
     let differences = differences(&units(&old.document, &old.pages), &units(&proof.document, &proof.pages));
-    let others = pushed(&changes.pages, &differences);
+    let others = pushed(&changes, &differences);
     if !others.is_empty() && !differences.is_empty() {
         let (project, looks, differences) = (&cli.project, old_looks, differences.as_slice());
         let corrected = Corrected { engine, project, job, old: &old, looks, new: proof, differences };

@@ -7,7 +7,7 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 use serde_json::{Value, json};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use crate::markup::{is_sign, is_whole, stands_alone};
+use crate::markup::{is_heading, is_sign, is_whole, stands_alone};
 
 /// A stretch of words that two states have in common or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl Piece {
     /// With names for signs.
     pub fn named(&self, names: &Names) -> Self {
         match self {
-            Self::Same(text) => Self::Same(among_words(text, names)),
+            Self::Same(text) => Self::Same(among_words(text, names, false)),
             Self::Removed(text) => Self::Removed(by_itself(text, names)),
             Self::Added(text) => Self::Added(by_itself(text, names)),
         }
@@ -43,10 +43,10 @@ impl Piece {
 /// How the signs of [`crate::markup::SIGNS`] are called in the user's language.
 pub type Names = HashMap<char, String>;
 
-/// Signs of styles among words go without saying; a note or a picture is seen.
-fn among_words(text: &str, names: &Names) -> String {
+/// Signs of styles among words go without saying; a note or a picture is seen, and a heading that is new or gone.
+fn among_words(text: &str, names: &Names, is_changed: bool) -> String {
     let word = |c: char| match names.get(&c) {
-        Some(name) if stands_alone(c) => name.clone(),
+        Some(name) if stands_alone(c) || is_changed && is_heading(c) => name.clone(),
         _ if is_sign(c) => String::new(),
         _ => c.to_string(),
     };
@@ -56,7 +56,7 @@ fn among_words(text: &str, names: &Names) -> String {
 /// Where nothing but a style was changed, or one begins among changed words and ends elsewhere, that has to be said.
 fn by_itself(text: &str, names: &Names) -> String {
     if is_whole(text) && !text.chars().all(is_sign) {
-        return among_words(text, names);
+        return among_words(text, names, true);
     }
     text.chars().map(|c| names.get(&c).cloned().unwrap_or_else(|| c.to_string())).collect()
 }

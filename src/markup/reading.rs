@@ -38,6 +38,11 @@ pub fn stands_alone(c: char) -> bool {
     c == NOTE || PICTURE.contains(&c)
 }
 
+/// Whether a character is the sign of a heading.
+pub fn is_heading(c: char) -> bool {
+    HEADING.contains(&c)
+}
+
 /// The words of a picture in whose place another was before.
 pub fn another_picture(words: &str) -> String {
     words.replace(PICTURE[0], &PICTURE[1].to_string())

@@ -24,6 +24,7 @@ pub fn slip(source: &Arc<Source>, error: &Place) -> Option<Diagnostic> {
 
 /// A slip in a line, and where.
 pub fn slip_of_line(text: &str) -> Option<(&'static str, Range<usize>)> {
+    let text = text.split('\n').next().unwrap_or_default();
     let indent = text.len() - text.trim_start().len();
     if text[..indent].contains('\t') {
         return Some(("yaml-slip-tab", 0..indent));
@@ -43,8 +44,12 @@ pub fn slip_of_line(text: &str) -> Option<(&'static str, Range<usize>)> {
 const KEYS: &[&str] = &[
     "articles",
     "body",
+    "cities",
+    "city",
+    "columns",
     "contents",
     "copies",
+    "county",
     "date",
     "distribution",
     "issuer",
@@ -55,11 +60,15 @@ const KEYS: &[&str] = &[
     "number",
     "pages",
     "print",
+    "rows",
     "sections",
+    "sector",
     "serial",
     "source",
     "table",
     "title",
     "to",
+    "total",
     "total-number",
+    "unit",
 ];

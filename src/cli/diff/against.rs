@@ -11,7 +11,7 @@ use crate::place::Place;
 use crate::press::made;
 use crate::project::{Job, Project, is_pdf};
 use crate::proof::{Proof, guarded, on_stack};
-use crate::release::{is_name, last, named};
+use crate::release::{Release, at, is_name, is_release, last, named};
 use crate::source::read_limited;
 use crate::world::Engine;
 
@@ -43,11 +43,12 @@ pub fn against(
 ) -> Result<(String, State, State), Vec<Diagnostic>> {
     let one = |finding| vec![finding];
     let none = || one(Diagnostic::new(Code::ReleaseNone).at(Place::file(&job.issue)));
-    // A release may also be named by its folder.
-    let own_name = |wish| cli.project.path(Path::new(wish)).is_dir().then(|| Path::new(wish).file_name()?.to_str())?;
-    let name = wish.map(|wish: &str| own_name(wish).filter(|name| is_name(name)).unwrap_or(wish));
-    let release = match name {
+    let release = match wish {
         None => last(&cli.project, job).map_err(one)?.ok_or_else(none)?,
+        Some(folder) if is_release(&cli.project.path(Path::new(folder))) => {
+            let path = cli.project.path(Path::new(folder));
+            Release { name: shown(&path), ..at(&path).map_err(one)? }
+        }
         Some(name) if is_name(name) => named(&cli.project, job, name).map_err(one)?,
         Some(file) => {
             let path = cli.project.path(Path::new(file));

@@ -23,7 +23,7 @@ use crate::preview::leaves;
 use crate::project::{Job, Project};
 use crate::proof::{Proof, attempt, guard, guarded, on_stack};
 use crate::record::Records;
-use crate::release;
+use crate::release::{self, Release};
 use crate::typeset::forget;
 use crate::world::Engine;
 use crate::year::{across, read};
@@ -213,7 +213,8 @@ impl Desk {
                 None => Entry::new(&job),
             };
             let name = self.project.name(&job.issue).unwrap_or_else(|| shown(&job.issue));
-            entries.push(self.compare(Entry { job, name, head: head.or(entry.head), across, ..entry }));
+            let release = release::last(&self.project, &job);
+            entries.push(compare(Entry { job, name, head: head.or(entry.head), across, ..entry }, &release));
         }
         // One that can't be read has been written just now, or has to be looked at.
         entries.sort_by_key(|entry| {
@@ -231,7 +232,7 @@ impl Desk {
                     entry.stamp = state.version;
                 }
                 // What was released meanwhile is to be compared with.
-                entry.is_fresh &= known.is_none_or(|known| known.released == entry.released);
+                entry.is_fresh &= known.is_none_or(|known| known.mark == entry.mark);
                 if known.is_none() {
                     state.last_id += 1;
                     entry.id = state.last_id;
@@ -247,25 +248,6 @@ impl Desk {
             && entry.job == *job
             && !entry.is_wrong()
             && entry.inputs.iter().all(|input| input.is_same(&self.project))
-    }
-
-    /// Compares the pages of an issue with those that went to print; with the last PDF, where none did.
-    fn compare(&self, entry: Entry) -> Entry {
-        let release = release::last(&self.project, &entry.job);
-        let released = match &release {
-            Ok(release) => release.as_ref().map(|release| Some(release.name.clone())),
-            Err(_) => Some(None),
-        };
-        let changes = entry.looks.as_ref().and_then(|looks| {
-            let of_release = release.ok().flatten().and_then(|release| {
-                let changes = Changes::between(release.looks()?, looks);
-                Some((Basis::Release(release.name), changes))
-            });
-            of_release
-                .or_else(|| Some((Basis::Built, Records::changes(&entry.job, looks)?)))
-                .or_else(|| Some((Basis::Begun, Changes::between(entry.first.as_ref()?, looks))))
-        });
-        Entry { released, changes, ..entry }
     }
 
     /// Lays an issue out, and keeps its pages if somebody looks at it.
@@ -285,14 +267,16 @@ impl Desk {
         match seen {
             Some((looks, leaves, proof)) if !entry.is_wrong() => {
                 entry.first.get_or_insert_with(|| looks.clone());
+                let release = release::last(&self.project, &entry.job);
                 if is_drawn {
-                    entry.before = guard(&entry.job.issue, || (self.before(&engine, &entry), Vec::new())).0;
+                    let last = release.as_ref().ok().and_then(Option::as_ref);
+                    entry.before = guard(&entry.job.issue, || (before(&engine, &entry, last), Vec::new())).0;
                     let before = entry.before.as_ref().map(|(_, before)| before.as_slice());
                     let changed = before.map(|before| differences(before, &units(&proof.document, &proof.pages)));
                     entry.differences = Arc::new(changed.unwrap_or_default());
                 }
                 let inputs = proof.inputs;
-                entry = self.compare(Entry { looks: Some(looks), leaves, is_draft: false, inputs, ..entry });
+                entry = compare(Entry { looks: Some(looks), leaves, is_draft: false, inputs, ..entry }, &release);
             }
             Some((_, leaves, _)) if entry.is_draft || entry.leaves.is_none() => {
                 entry = Entry { leaves, is_draft: true, ..entry };
@@ -302,17 +286,31 @@ impl Desk {
         forget();
         self.change(|state| state.settle(entry));
     }
+}
 
-    /// The words of an issue's last release, for which that is laid out once.
-    fn before(&self, engine: &Engine, entry: &Entry) -> Option<(String, Arc<Vec<Unit>>)> {
-        let release = release::last(&self.project, &entry.job).ok()??;
-        if let Some(before) = entry.before.as_ref().filter(|(name, _)| *name == release.name) {
-            return Some(before.clone());
-        }
-        let (project, job) = release.issue().ok()?;
-        let proof = attempt(engine, &project, &job).0?;
-        Some((release.name, Arc::new(units(&proof.document, &proof.pages))))
+/// The words of an issue's last release, for which that is laid out once.
+fn before(engine: &Engine, entry: &Entry, release: Option<&Release>) -> Option<(String, Arc<Vec<Unit>>)> {
+    let release = release?;
+    if let Some(before) = entry.before.as_ref().filter(|(mark, _)| *mark == release.mark()) {
+        return Some(before.clone());
     }
+    let (project, job) = release.issue().ok()?;
+    let proof = attempt(engine, &project, &job).0?;
+    Some((release.mark(), Arc::new(units(&proof.document, &proof.pages))))
+}
+
+/// Compares the pages of an issue with those that went to print; with the last PDF, where none did.
+fn compare(entry: Entry, release: &Result<Option<Release>, Diagnostic>) -> Entry {
+    let last = release.as_ref().ok().and_then(Option::as_ref);
+    let released = if release.is_err() { Some(None) } else { last.map(|release| Some(release.name.clone())) };
+    let changes = entry.looks.as_ref().and_then(|looks| {
+        let of_release =
+            last.and_then(|last| Some((Basis::Release(last.name.clone()), Changes::between(last.looks()?, looks))));
+        of_release
+            .or_else(|| Some((Basis::Built, Records::changes(&entry.job, looks)?)))
+            .or_else(|| Some((Basis::Begun, Changes::between(entry.first.as_ref()?, looks))))
+    });
+    Entry { released, mark: last.map(Release::mark), changes, ..entry }
 }
 
 impl State {

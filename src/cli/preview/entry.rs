@@ -39,6 +39,8 @@ pub struct Entry {
     pub across: Vec<Diagnostic>,
     /// Its last release: its name, or nothing where it can't be read.
     pub released: Option<Option<String>>,
+    /// What tells that release from another of the same name.
+    pub mark: Option<String>,
     /// How its last good pages differ, and from what.
     pub changes: Option<(Basis, Changes)>,
     /// Its last good pages; where there are none, those that it has in spite of its errors; of an issue that nobody
@@ -48,7 +50,7 @@ pub struct Entry {
     pub is_draft: bool,
     /// Which words were changed since the last release, where somebody looks at it.
     pub differences: Arc<Vec<Difference>>,
-    /// The last release that it was compared with, and that one's words.
+    /// The mark of the last release that it was compared with, and that one's words.
     pub before: Option<(String, Arc<Vec<Unit>>)>,
     /// Changes whenever the pages or the findings do.
     pub stamp: u64,
@@ -77,6 +79,7 @@ impl Entry {
             findings: None,
             across: Vec::new(),
             released: None,
+            mark: None,
             changes: None,
             leaves: None,
             is_draft: false,
@@ -114,7 +117,7 @@ impl Entry {
 
     /// What is told of it besides its pages and what is wrong with them.
     pub fn told(&self) -> impl PartialEq {
-        (self.name.clone(), self.across.clone(), self.released.clone(), self.changes.clone())
+        (self.name.clone(), self.across.clone(), self.released.clone(), self.mark.clone(), self.changes.clone())
     }
 
     /// Whether it has to be laid out.

@@ -10,6 +10,8 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /** What is shown: the issue's name, its number at the program, and all that was told of it. */
 let shown = { name: null, id: null, issue: null };
+/** The issue that was shown first. */
+let first = null;
 /** Of the state that was told last; nothing before the first, nor once the program is gone. */
 let version = null;
 /** Breaks off the question that is under way. */
@@ -85,7 +87,7 @@ function wanted(issues) {
   }
   const called = (name) => issues.find((issue) => issue.name === name);
   // Those that can't be read come first in the list, but are no issue to begin with.
-  return called(name) ?? called(shown.name) ?? issues.find((issue) => issue.date) ?? issues[0];
+  return called(name) ?? called(first) ?? called(shown.name) ?? issues.find((issue) => issue.date) ?? issues[0];
 }
 
 // The issue.
@@ -267,6 +269,7 @@ function take(state) {
   const current = wanted(state.issues);
   const isOther = current && current.name !== shown.name;
   if (current) {
+    first ??= current.name;
     turn(current);
     shown.id = current.id;
     document.title = `${current.label} ${current.date}`;
