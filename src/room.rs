@@ -1,5 +1,7 @@
 //! How much shorter or longer a correction would have to be for the other pages to stay as they were.
 
+use std::sync::Arc;
+
 use crate::change::{Changes, Look, looks};
 use crate::difference::{Difference, Piece, Unit, words};
 use crate::inspect::{Stands, stands};
@@ -80,7 +82,7 @@ impl Corrected<'_> {
     fn lines_more(&self, now: &Stands) -> isize {
         let before = stands(&self.old.pages);
         let count = |unit: &Option<Unit>, stands| unit.as_ref().map_or(0, |unit| line_count(unit, stands) as isize);
-        let own = self.differences.iter().filter(|difference| difference.new.as_ref().is_none_or(|unit| !unit.repeats));
+        let own = self.differences.iter().filter(|difference| !difference.is_repeated());
         own.map(|difference| count(&difference.new, now) - count(&difference.old, &before)).sum()
     }
 
@@ -91,7 +93,8 @@ impl Corrected<'_> {
         let start = unit.place.as_ref()?.range.start.min(at);
         let before = text[start..at].chars().rev();
         let most = if add { MOST } else { before.take(MOST).take_while(|c| !MARKS.contains(c)).count() };
-        let tried = |characters: usize| self.tried(unit, &edited(text, at, characters, add));
+        let publication = self.job.publication.as_deref().map(source::read).transpose().ok()?;
+        let tried = |characters: usize| self.tried(unit, &edited(text, at, characters, add), publication.as_ref());
         let is_enough = |now: usize| if add { now >= lines } else { now <= lines };
         let (mut no, mut yes) = (0, most + 1);
         while yes - no > 1 {
@@ -110,10 +113,9 @@ impl Corrected<'_> {
     }
 
     /// How many lines a paragraph has with another text of the issue, and whether all other pages look as they did.
-    fn tried(&self, unit: &Unit, text: &str) -> Option<(usize, bool)> {
+    fn tried(&self, unit: &Unit, text: &str, publication: Option<&Arc<Source>>) -> Option<(usize, bool)> {
         let source = Source::new(&self.job.issue, text);
-        let publication = self.job.publication.as_deref().map(source::read).transpose().ok()?;
-        let issue = Issue::read(&source, publication.as_ref()).ok()?;
+        let issue = Issue::read(&source, publication).ok()?;
         let mut findings = Vec::new();
         let (document, inputs) = prepared(self.engine, self.project, self.job, issue, &[source], &mut findings)?;
         let proof = laid_out(self.engine, document, inputs, &mut findings)?;

@@ -55,9 +55,10 @@ fn written(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof, selection: &Sel
         return Err(vec![at(Code::PageMissing).with("page", *number).with("pages", count)]);
     }
     if numbers.is_empty() {
-        match cli.printer.is_json() {
-            true => cli.printer.pages_json(job, None, count, changes.as_ref()),
-            false => cli.printer.result(&cli.lang.say("pages-none")),
+        if cli.printer.is_json() {
+            cli.printer.pages_json(job, None, count, changes.as_ref());
+        } else {
+            cli.printer.result(&cli.lang.say("pages-none"));
         }
         return Ok(());
     }
