@@ -208,7 +208,7 @@ fn the_plants_own_names_and_profile() {
     ] {
         assert_eq!(codes(&print(keys)).0, [code], "{keys}");
     }
-    assert!(root().join("src/plate/README.md").is_file());
+    assert!(root().join("src/asset/ink/README.md").is_file());
 }
 
 /// A folder with pictures of every kind and an issue that prints them.
