@@ -5,7 +5,7 @@
 //! `edit:OLD→NEW` for what was changed in the sample before; `text output` for what the commands above have printed.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Output;
 
 use super::page::{Page, Part};
@@ -29,7 +29,7 @@ pub fn build(page: &Page, words: &[&str], text: &str) {
     let year = issue.split("\ndate: ").nth(1).and_then(|date| date.get(..4)).unwrap_or("2022").to_owned();
     write(folder.path(), "issues/publication.yaml", publication.as_bytes());
     write(folder.path(), &format!("issues/{year}/1.yaml"), issue.as_bytes());
-    let photo = fs::read(root().join("issues/2022/pictures/teahouse.jpg")).unwrap();
+    let photo = fs::read(root().join("issues/2022/pictures/33-实践广场.jpg")).unwrap();
     for place in ["photo.jpg", "pictures/photo.jpg"] {
         write(folder.path(), &format!("issues/{year}/{place}"), &photo);
     }
@@ -188,9 +188,4 @@ pub fn parses(page: &Page) {
         let ran = jianbao(root(), &words);
         assert!(ran.status.success(), "{}: {code}\n{}", page.name, err(&ran));
     }
-}
-
-/// A file of the project that a page or the release workflow names.
-pub fn file(name: &str) -> PathBuf {
-    root().join(name)
 }
