@@ -27,7 +27,9 @@ pub fn build(page: &Page, words: &[&str], text: &str) {
         _ => panic!("{}: a fence says ```yaml issue, publication or article: {words:?}", page.name),
     };
     let year = issue.split("\ndate: ").nth(1).and_then(|date| date.get(..4)).unwrap_or("2022").to_owned();
-    write(folder.path(), "issues/publication.yaml", publication.as_bytes());
+    if !publication.is_empty() {
+        write(folder.path(), "issues/publication.yaml", publication.as_bytes());
+    }
     write(folder.path(), &format!("issues/{year}/1.yaml"), issue.as_bytes());
     let photo = fs::read(root().join("issues/2022/pictures/33-实践广场.jpg")).unwrap();
     for place in ["photo.jpg", "pictures/photo.jpg"] {
