@@ -12,12 +12,12 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use clock::{median, time};
-use jianbao::export::{as_the_engine_writes, examine, finished, pdf};
-use jianbao::face::Faces;
-use jianbao::layout::Layouts;
+use jianbao::asset::face::Faces;
+use jianbao::asset::layout::Layouts;
+use jianbao::pdf::export::{as_the_engine_writes, examine, finished, pdf};
 use jianbao::project::{Job, Project};
-use jianbao::proof::{draft, proof};
-use jianbao::world::{Engine, IssueWorld};
+use jianbao::typeset::pipeline::{draft, typeset_issue};
+use jianbao::typeset::world::{Engine, IssueWorld};
 use typst_layout::PagedDocument;
 
 const ROUNDS: usize = 25;
@@ -45,15 +45,15 @@ fn job(root: &Path) -> (Project, Job) {
 }
 
 /// One issue through and through: what was built, and what the engine was given.
-fn ours(engine: &Engine, project: &Project, job: &Job) -> jianbao::document::Document {
-    let (proof, findings) = proof(engine, project, job);
+fn ours(engine: &Engine, project: &Project, job: &Job) -> jianbao::typeset::document::Document {
+    let (proof, findings) = typeset_issue(engine, project, job);
     let proof = proof.unwrap_or_else(|| panic!("{findings:?}"));
     let bytes = pdf(&proof.document, &proof.pages).expect("a PDF");
     examine(&proof.document, &bytes).expect("a fit PDF");
     proof.document
 }
 
-fn bare(engine: &Engine, document: &jianbao::document::Document) {
+fn bare(engine: &Engine, document: &jianbao::typeset::document::Document) {
     let world = IssueWorld::new(engine, document).expect("a world");
     let pages = typst::compile::<PagedDocument>(&world).output.expect("pages");
     typst_pdf::pdf(&pages, &typst_pdf::PdfOptions::default()).expect("a PDF");
@@ -65,7 +65,7 @@ fn warm(root: &Path) {
     let document = ours(&engine, &project, &job);
 
     let (mut a, mut b, mut pass) = (Vec::new(), Vec::new(), Vec::new());
-    let pages = proof(&engine, &project, &job).0.expect("pages").pages;
+    let pages = typeset_issue(&engine, &project, &job).0.expect("pages").pages;
     let written = as_the_engine_writes(&document, &pages, true).expect("a PDF");
     for _ in 0..ROUNDS {
         comemo::evict(0);

@@ -9,14 +9,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use clock::{median, time};
-use jianbao::document::Document;
-use jianbao::face::Faces;
+use jianbao::asset::face::Faces;
+use jianbao::asset::layout::Layouts;
+use jianbao::build::batch::{Batch, Status, Task, run_batch};
 use jianbao::issue::Profile;
-use jianbao::layout::Layouts;
-use jianbao::press::{Run, Status, Task, press};
 use jianbao::project::{Job, Project};
-use jianbao::proof::{STACK, draft};
-use jianbao::world::{Engine, IssueWorld};
+use jianbao::typeset::document::Document;
+use jianbao::typeset::pipeline::{STACK_BYTES, draft};
+use jianbao::typeset::world::{Engine, IssueWorld};
 use typst_layout::PagedDocument;
 
 const ISSUES: usize = 50;
@@ -75,9 +75,9 @@ fn in_process(root: &Path, threads: usize) {
 
 fn ours(engine: &Engine, project: &Project, jobs: &[Job], threads: usize) -> usize {
     let task = Task::Build { force: true, imposition: None };
-    let run = Run { engine, project, task, records: None, across: &[] };
+    let run = Batch { engine, project, task, records: None, across: &[] };
     let mut pages = 0;
-    press(&run, jobs, &[], threads, &AtomicBool::new(false), &mut |report| {
+    run_batch(&run, jobs, &[], threads, &AtomicBool::new(false), &mut |report| {
         assert_eq!(report.status, Status::Built, "{:?}", report.findings);
         pages += report.pages.unwrap_or(0);
     });
@@ -99,7 +99,7 @@ fn bare(engine: &Engine, documents: &[Document], threads: usize, out: &Path) {
     };
     std::thread::scope(|scope| {
         for _ in 0..threads {
-            std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).expect("a thread");
+            std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work).expect("a thread");
         }
     });
 }

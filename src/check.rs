@@ -6,24 +6,25 @@ mod limit;
 mod picture;
 mod print;
 mod punctuation;
+pub mod siblings;
 mod table;
 mod text;
 
-use std::path::Path;
-
 pub use self::contributor::check as sources;
-pub use self::print::{IccProfile, Intent, PROCESS, Plates, plates};
-use crate::diagnostic::{Code, Diagnostic, Fact};
+pub use self::print::resolve_print_setup;
+use crate::asset::ink::PrintSetup;
+use crate::asset::layout::Layouts;
+use crate::asset::picture::Picture;
+use crate::diagnostic::Place;
+use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::input::yaml::Text;
+use crate::issue::markdown::{self, Block, BlockKind};
 use crate::issue::{Article, Issue, MOST_PAGES, Profile, Section};
-use crate::layout::Layouts;
-use crate::markup::{self, Block, BlockKind};
-use crate::picture::Picture;
-use crate::place::Place;
-use crate::yaml::Text;
+use crate::project::IssueDirs;
 
 /// An issue whose bodies are read and whose pictures are loaded.
 #[derive(Debug)]
-pub struct Checked {
+pub struct CheckedIssue {
     /// The issue.
     pub issue: Issue,
     /// The blocks of the editor's note.
@@ -33,7 +34,7 @@ pub struct Checked {
     /// For whom it is made.
     pub profile: Profile,
     /// How it goes to the press.
-    pub plates: Plates,
+    pub print_setup: PrintSetup,
 }
 
 /// A block, with its picture if it is one and could be read.
@@ -45,33 +46,24 @@ pub struct CheckedBlock {
     pub picture: Option<Picture>,
 }
 
-impl Checked {
+impl CheckedIssue {
     /// All pictures in order.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
         self.note.iter().chain(self.bodies.iter().flatten()).filter_map(|block| block.picture.as_ref())
     }
 }
 
-/// Where an issue stands: its pictures are looked for beside it and within the project.
-#[derive(Debug, Clone, Copy)]
-pub struct Ground<'g> {
-    /// The project's folder.
-    pub root: &'g Path,
-    /// The issue's folder.
-    pub folder: &'g Path,
-}
-
 /// Checks an issue; what is found stands in `findings`, and an error among them keeps it from being typeset.
 pub fn check(
     issue: Issue,
     source: Place,
-    ground: Ground,
+    ground: IssueDirs,
     layouts: &Layouts,
     profile: Option<Profile>,
     findings: &mut Vec<Diagnostic>,
-) -> Checked {
-    let plates = print::plates(&issue, ground, profile, findings);
-    let profile = profile.unwrap_or(plates.profile);
+) -> CheckedIssue {
+    let print_setup = print::resolve_print_setup(&issue, ground, profile, findings);
+    let profile = profile.unwrap_or(print_setup.profile);
     let mut checker = Checker { ground, pixels: 0, findings };
     checker.layout(&issue, layouts);
     checker.texts(&issue);
@@ -92,12 +84,12 @@ pub fn check(
     let blocks: Vec<_> = bodies.iter().flatten().chain(&note).map(|checked| &checked.block).collect();
     limit::blocks(&issue, &blocks, &source, checker.findings);
     let pictures = note.iter_mut().chain(bodies.iter_mut().flatten()).filter_map(|block| block.picture.as_mut());
-    checker.colours(pictures.collect(), &issue, profile, &plates, &source);
-    Checked { issue, note, bodies, profile, plates }
+    checker.colours(pictures.collect(), &issue, profile, &print_setup, &source);
+    CheckedIssue { issue, note, bodies, profile, print_setup }
 }
 
 struct Checker<'c> {
-    ground: Ground<'c>,
+    ground: IssueDirs<'c>,
     pixels: usize,
     findings: &'c mut Vec<Diagnostic>,
 }
@@ -123,7 +115,7 @@ impl Checker<'_> {
             && multiple.value.get() > MOST_PAGES
         {
             let finding = Diagnostic::new(Code::WrongValue).with("value", multiple.value.get());
-            self.findings.push(finding.with("expected", Fact::Message("expected-multiple")).at(multiple.place.clone()));
+            self.findings.push(finding.with("expected", Arg::Message("expected-multiple")).at(multiple.place.clone()));
         }
     }
 
@@ -169,7 +161,7 @@ impl Checker<'_> {
     }
 
     fn body(&mut self, body: &Text) -> Vec<CheckedBlock> {
-        let blocks = markup::read(body, self.findings);
+        let blocks = markdown::read(body, self.findings);
         limit::paragraphs(body, &blocks, self.findings);
         let mut checked = Vec::with_capacity(blocks.len());
         for block in blocks {

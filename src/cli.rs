@@ -14,34 +14,31 @@ mod new;
 mod pages;
 mod preflight;
 mod preview;
-mod print;
+mod printer;
 mod release;
-mod saves;
 mod schema;
 mod statistics;
 mod typst;
 mod volume;
 mod watch;
+mod watcher;
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use self::args::{Args, Color, Command, Common, Format};
 pub use self::help::command;
-use self::print::Printer;
-pub use self::print::render;
-use crate::diagnostic::{Cause, Code, Diagnostic, Fact};
-use crate::face::Faces;
-use crate::layout::Layouts;
-use crate::message::Lang;
-use crate::place::Place;
+use self::printer::Printer;
+use crate::asset::layout::Layouts;
+use crate::diagnostic::Place;
+use crate::diagnostic::message::Lang;
+use crate::diagnostic::{Arg, Cause, Code, Diagnostic};
 use crate::project::{Job, Project};
-use crate::world::Engine;
+use crate::typeset::world::{Engine, load_engine, load_layouts};
 
 /// How the program ended, as the shell sees it (DESIGN: 0, 1, 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,7 +81,7 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
             let lang = args.common.lang();
             catch_unwind(AssertUnwindSafe(|| dispatch(args))).unwrap_or_else(|_| {
                 let finding = Diagnostic::new(Code::Crashed);
-                eprintln!("{}: {}", lang.say("severity-error"), lang.message(&finding));
+                printer::error(lang, &lang.message(&finding));
                 Exit::Machine
             })
         }
@@ -103,7 +100,7 @@ fn dispatch(args: Args) -> Exit {
     let project = args.common.project.as_deref().map_or_else(Project::find, Project::at);
     let format = args.common.format;
     if format == Format::Csv && !matches!(args.command, Command::Statistics(_)) {
-        anstream::eprintln!("{}: {}", lang.say("severity-error"), lang.say("usage-csv"));
+        printer::error(lang, &lang.say("usage-csv"));
         return Exit::Machine;
     }
     let mut cli = Cli { lang, format, printer: Printer::new(lang, format), project };
@@ -149,7 +146,7 @@ impl Cli {
 
     /// The layouts of the project and the built-in ones; what is wrong with them keeps everything from starting.
     fn layouts(&mut self) -> Result<Layouts, Exit> {
-        layouts(&self.project).map_err(|findings| self.fail(findings))
+        load_layouts(&self.project).map_err(|findings| self.fail(findings))
     }
 
     /// The one issue that a command is for, and the engine for it.
@@ -180,40 +177,17 @@ impl Cli {
 
     /// Tells that a run was stopped, and how much of it was left.
     fn stopped(&self, left: usize) -> Exit {
-        anstream::eprintln!("{}", self.lang.text("stopped", &[("left", Fact::from(left))]));
+        printer::remark(&self.lang.text("stopped", &[("left", Arg::from(left))]));
         Exit::Machine
     }
 
     /// Makes the engine ready with the faces of the project; what is wrong with them keeps everything from starting.
     fn engine(&mut self, layouts: Layouts, system_fonts: bool) -> Result<Engine, Exit> {
         let (engine, findings) =
-            engine(&self.project, layouts, system_fonts).map_err(|findings| self.fail(findings))?;
+            load_engine(&self.project, layouts, system_fonts).map_err(|findings| self.fail(findings))?;
         self.printer.findings(&findings);
         Ok(engine)
     }
-}
-
-/// The layouts of a project and the built-in ones.
-fn layouts(project: &Project) -> Result<Layouts, Vec<Diagnostic>> {
-    let layouts = project.folder("layouts").map_or_else(|| Ok(Layouts::built_in()), |folder| Layouts::load(&folder));
-    layouts.map_err(|finding| vec![finding])
-}
-
-/// The engine with the faces of a project, and remarks on them.
-fn engine(
-    project: &Project,
-    layouts: Layouts,
-    system_fonts: bool,
-) -> Result<(Engine, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let (faces, findings) = Faces::load(project.folder("fonts").as_deref(), system_fonts);
-    if findings.iter().any(Diagnostic::is_error) {
-        return Err(findings);
-    }
-    let faces = Arc::new(faces);
-    let warmed = faces.clone();
-    // Nothing waits for this: a face that isn't ready when it is needed is loaded there and then.
-    std::thread::spawn(move || warmed.warm());
-    Ok((Engine::new(faces, layouts), findings))
 }
 
 impl Common {

@@ -2,10 +2,15 @@
 //!
 //! The wording stands in the catalogue (`message`); nothing here is text for people.
 
+mod findings;
+pub mod message;
+mod source;
+
 use std::collections::HashSet;
 use std::fmt;
 
-use crate::place::Place;
+pub use self::findings::Findings;
+pub use self::source::{Place, Source};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +35,7 @@ macro_rules! codes {
         /// Every kind of finding; its name in kebab-case is stable and searchable, and the key of its
         /// message and help in the catalogue.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[expect(missing_docs, reason = "each code is explained by its message in src/message/en.ftl")]
+        #[expect(missing_docs, reason = "each code is explained by its message in src/diagnostic/message/en.ftl")]
         pub enum Code { $($name,)* }
 
         impl Code {
@@ -132,7 +137,7 @@ codes! {
     CellOverfull "cell-overfull" Error Input,
     InkOutside "ink-outside" Error Input,
     ImprintTooTall "imprint-too-tall" Error Input,
-    Unsettled "unsettled" Error Input,
+    NotConverged "unsettled" Error Input,
     ExportFailed "export-failed" Error Input,
     PdfUnreadable "pdf-unreadable" Error Input,
     PdfTooLarge "pdf-too-large" Error Input,
@@ -207,7 +212,7 @@ codes! {
 
 /// A fact that a message names.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Fact {
+pub enum Arg {
     /// Words of the user, or a name.
     Text(String),
     /// A count.
@@ -222,7 +227,7 @@ pub struct Diagnostic {
     /// What kind of finding.
     pub code: Code,
     /// The facts of the case, by the names that the message uses.
-    pub facts: Vec<(&'static str, Fact)>,
+    pub args: Vec<(&'static str, Arg)>,
     /// Where; nothing for findings about the command line.
     pub place: Option<Place>,
 }
@@ -230,13 +235,13 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding without facts or place yet.
     pub fn new(code: Code) -> Self {
-        Self { code, facts: Vec::new(), place: None }
+        Self { code, args: Vec::new(), place: None }
     }
 
     /// Adds a fact.
     #[must_use]
-    pub fn with(mut self, name: &'static str, fact: impl Into<Fact>) -> Self {
-        self.facts.push((name, fact.into()));
+    pub fn with(mut self, name: &'static str, fact: impl Into<Arg>) -> Self {
+        self.args.push((name, fact.into()));
         self
     }
 
@@ -281,13 +286,13 @@ impl fmt::Display for Code {
     }
 }
 
-impl From<String> for Fact {
+impl From<String> for Arg {
     fn from(text: String) -> Self {
         Self::Text(text)
     }
 }
 
-impl From<&str> for Fact {
+impl From<&str> for Arg {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
@@ -295,7 +300,7 @@ impl From<&str> for Fact {
 
 macro_rules! facts_from {
     ($($number:ty)*) => {$(
-        impl From<$number> for Fact {
+        impl From<$number> for Arg {
             fn from(number: $number) -> Self {
                 Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
             }

@@ -2,6 +2,10 @@
 //!
 //! Reading gives shapes only. Whether an issue makes sense is for `check`, what its Markdown means for `markup`.
 
+pub mod markdown;
+pub mod schema;
+pub mod statistics;
+
 mod choice;
 mod city;
 mod contributor;
@@ -23,9 +27,9 @@ pub use self::pages::{Footer, MOST_PAGES, Pages};
 pub use self::print::{Bleed, Pictures, Print, Profile, Red};
 pub use self::publication::{Contents, Distribution, Publication};
 pub use self::table::{Cell, Table};
+use crate::diagnostic::Source;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::place::Source;
-use crate::yaml::{self, Located, Text};
+use crate::input::yaml::{self, Located, Text};
 
 /// A number that is at least 1.
 pub type Positive = Located<std::num::NonZeroU32>;
@@ -114,7 +118,7 @@ impl Issue {
         }
         for (key, missing) in [("title", issue.title.is_none()), ("issuer", issue.issuer.is_none())] {
             if missing {
-                let start = crate::place::Place { source: source.clone(), range: 0..0 };
+                let start = crate::diagnostic::Place { source: source.clone(), range: 0..0 };
                 return Err(Diagnostic::new(Code::MissingKey).with("key", key).at(start));
             }
         }

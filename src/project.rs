@@ -1,21 +1,27 @@
 //! Where things stand: a project's issues, what they share, and where their PDFs go.
 
+pub mod input;
+pub mod year;
+
 use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Profile;
-use crate::place::Place;
 
 /// How deep folders of issues may stand in one another.
 const MAX_DEPTH: usize = 8;
 /// What all issues share.
 const PUBLICATION: &str = "publication.yaml";
 /// The folder in the output folder that holds the records of what was built.
-const RECORDS: &str = ".jianbao";
+pub const RECORDS: &str = ".jianbao";
 /// The folder that makes a folder a project.
 pub const ISSUES: &str = "issues";
+
+/// Pages that a sheet of paper takes, folded once.
+pub const PAGES_PER_SHEET: usize = 4;
 
 /// A folder with `issues/`, and perhaps `layouts/` and `fonts/`; PDFs go to `out/`.
 #[derive(Debug, Clone)]
@@ -45,6 +51,15 @@ pub struct Job {
     pub imposed: bool,
 }
 
+/// Where an issue stands: its pictures are looked for beside it and within the project.
+#[derive(Debug, Clone, Copy)]
+pub struct IssueDirs<'g> {
+    /// The project's folder.
+    pub root: &'g Path,
+    /// The issue's folder.
+    pub folder: &'g Path,
+}
+
 /// Where PDFs go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Destination {
@@ -71,13 +86,13 @@ impl Job {
     /// The same in the profile that is asked for.
     pub fn in_profile(self, profile: Option<Profile>) -> Self {
         match profile {
-            Some(profile) => Self { profile: Some(profile), ..self }.wished(profile.name()),
+            Some(profile) => Self { profile: Some(profile), ..self }.with_variant(profile.name()),
             None => self,
         }
     }
 
     /// The same, asked for in a way of its own, of which there is a record of its own.
-    pub fn wished(mut self, wish: &str) -> Self {
+    pub fn with_variant(mut self, wish: &str) -> Self {
         if let Some(record) = &mut self.record {
             let stem = record.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             record.set_file_name(format!("{stem}-{wish}.json"));
@@ -132,7 +147,7 @@ impl Project {
     }
 
     /// Whether a path that exists is within the project, wherever links lead.
-    pub fn holds(&self, path: &Path) -> bool {
+    pub fn contains(&self, path: &Path) -> bool {
         self.below_root(path).is_some()
     }
 
@@ -172,7 +187,7 @@ impl Project {
             (Destination::File(file), [job]) if file.exists() => {
                 let all = self.all();
                 let same = |other: &&Job| self.name(&other.issue) != self.name(&job.issue);
-                findings.extend(owner(&all, file).filter(same).map(|other| taken(file, other)));
+                findings.extend(owner_of(&all, file).filter(same).map(|other| taken(file, other)));
             }
             _ => {}
         }
@@ -183,7 +198,7 @@ impl Project {
     ///
     /// # Errors
     /// As of [`Self::jobs`].
-    pub fn within(&self, name: &Path) -> Result<Vec<Job>, Vec<Diagnostic>> {
+    pub fn jobs_below(&self, name: &Path) -> Result<Vec<Job>, Vec<Diagnostic>> {
         Self { root: self.root.clone(), base: self.root.clone() }.jobs(&[name.to_owned()], None)
     }
 
@@ -194,7 +209,7 @@ impl Project {
     pub fn volume(&self, year: i32, folder: &Path, output: Option<&Path>) -> Result<Job, Vec<Diagnostic>> {
         let mut findings = Vec::new();
         let destination = self.destination(output, 1, &mut findings);
-        let mut jobs = self.within(Path::new(ISSUES))?;
+        let mut jobs = self.jobs_below(Path::new(ISSUES))?;
         let publication = self.publication(&folder.join(PUBLICATION));
         let job = placed(folder.to_owned(), publication, Path::new(&format!("{year}-volume.pdf")), &destination);
         match destination {
@@ -202,14 +217,14 @@ impl Project {
                 jobs.push(job.clone());
                 clashes(&jobs, &mut findings);
             }
-            Destination::File(file) => findings.extend(owner(&jobs, &file).map(|other| taken(&file, other))),
+            Destination::File(file) => findings.extend(owner_of(&jobs, &file).map(|other| taken(&file, other))),
         }
         if findings.is_empty() { Ok(job) } else { Err(findings) }
     }
 
     /// What is wrong with writing something else to a file: it is the PDF of an issue, in whatever profile.
-    pub fn taken(&self, file: &Path) -> Option<Diagnostic> {
-        owner(&self.all(), file).map(|other| taken(file, other))
+    pub fn pdf_collision(&self, file: &Path) -> Option<Diagnostic> {
+        owner_of(&self.all(), file).map(|other| taken(file, other))
     }
 
     /// The jobs of all issues, whatever else is wrong with the folder.
@@ -242,7 +257,7 @@ impl Project {
         let mut folders = issue.ancestors().skip(1).map(|folder| join(Path::new("."), folder));
         let below = self.below_root(&folders.find(|folder| folder.is_dir())?)?;
         let mut files = below.ancestors().map(|folder| join(&self.root, &folder.join(PUBLICATION)));
-        files.find(|file| file.is_file() && self.holds(file))
+        files.find(|file| file.is_file() && self.contains(file))
     }
 
     /// The issues at a path: the file itself, or all of a folder.
@@ -251,7 +266,7 @@ impl Project {
         match path.canonicalize() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return findings.push(new(Code::PathMissing)),
             Err(error) => return findings.push(new(Code::PathUnreadable).with("reason", error.to_string())),
-            Ok(_) if !self.holds(path) => return findings.push(new(Code::PathOutsideProject)),
+            Ok(_) if !self.contains(path) => return findings.push(new(Code::PathOutsideProject)),
             Ok(_) if path.file_name().is_some_and(|name| name == PUBLICATION) => {
                 return findings.push(new(Code::PublicationNoIssue));
             }
@@ -283,7 +298,7 @@ impl Project {
             if is_folder && !hidden && depth > 0 {
                 self.collect(&path, depth - 1, found, findings);
             } else if is_yaml(&path) && !hidden && path.is_file() && entry.file_name() != PUBLICATION {
-                if self.holds(&path) {
+                if self.contains(&path) {
                     found.push(path);
                 } else {
                     findings.push(Diagnostic::new(Code::PathOutsideProject).at(Place::file(&path)));
@@ -305,7 +320,7 @@ fn placed(issue: PathBuf, publication: Option<PathBuf>, name: &Path, destination
 }
 
 /// The issue whose PDF has this name, in whatever profile.
-fn owner<'j>(jobs: &'j [Job], file: &Path) -> Option<&'j Job> {
+fn owner_of<'j>(jobs: &'j [Job], file: &Path) -> Option<&'j Job> {
     // Folders may be yet to come; and on some systems 36.PDF is 36.pdf.
     let whole = |path: &Path| {
         let path = std::path::absolute(path).ok()?;

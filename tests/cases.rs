@@ -9,12 +9,12 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use jianbao::cli::render;
-use jianbao::inspect::facts;
-use jianbao::message::Lang;
+use jianbao::diagnostic::message::Lang;
 use jianbao::project::Project;
+use jianbao::report::render;
+use jianbao::typeset::inspect::page_items;
 
-use crate::support::{prove, rules, runs};
+use crate::support::{rules, runs, typeset_in_test};
 
 #[test]
 fn every_case_comes_out_as_expected() {
@@ -41,7 +41,7 @@ fn every_case_comes_out_as_expected() {
 fn outputs(case: &Path) -> BTreeMap<&'static str, String> {
     let project = Project::at(case);
     let job = project.jobs(&["issue.yaml".into()], None).unwrap().remove(0);
-    let (proof, findings) = prove(&project, &job);
+    let (proof, findings) = typeset_in_test(&project, &job);
     let mut outputs = BTreeMap::new();
     for (name, lang) in [("en.txt", Lang::En), ("zh.txt", Lang::Zh)] {
         if !findings.is_empty() {
@@ -52,13 +52,13 @@ fn outputs(case: &Path) -> BTreeMap<&'static str, String> {
         }
     }
     if let Some(proof) = proof {
-        outputs.insert("pages.txt", page_text(&facts(&proof.pages)));
+        outputs.insert("pages.txt", page_text(&page_items(&proof.pages)));
     }
     outputs
 }
 
 /// Every line of every page: baseline, left and right edge in mm, size in pt, face, words.
-fn page_text(pages: &[jianbao::inspect::PageFacts]) -> String {
+fn page_text(pages: &[jianbao::typeset::inspect::PageItems]) -> String {
     let mut out = String::new();
     let (runs, rules) = (runs(pages), rules(pages));
     for page in 1..=pages.len() {

@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jianbao::change::{Changes, looks};
 use jianbao::project::Project;
+use jianbao::typeset::fingerprint::{Changes, fingerprints};
 use typst_layout::PagedDocument;
 
 use crate::command::{code, err, jianbao, out, project};
-use crate::support::{issue, prove, root, told};
+use crate::support::{issue, root, told, typeset_in_test};
 
 /// The samples 33 and 36 in a folder of their own.
 fn samples() -> (tempfile::TempDir, PathBuf) {
@@ -26,8 +26,8 @@ fn samples() -> (tempfile::TempDir, PathBuf) {
 
 fn pages(root: &Path, name: &str) -> PagedDocument {
     let project = Project::at(root);
-    let job = project.within(Path::new(name)).unwrap().remove(0);
-    let (proof, findings) = prove(&project, &job);
+    let job = project.jobs_below(Path::new(name)).unwrap().remove(0);
+    let (proof, findings) = typeset_in_test(&project, &job);
     proof.unwrap_or_else(|| panic!("{}", told(&findings))).pages
 }
 
@@ -50,7 +50,7 @@ fn corrected(name: &str, correct: impl FnOnce(&Path, String) -> String) -> Chang
     let new_text = correct(&root, text.clone());
     fs::write(&path, &new_text).unwrap();
     let new = pages(&root, name);
-    let changes = Changes::between(&looks(&old), &looks(&new));
+    let changes = Changes::between(&fingerprints(&old), &fingerprints(&new));
     assert_eq!(changes.pages, by_pixels(&old, &new), "{changes:?}");
     assert_eq!((changes.before, changes.after), (old.pages().len(), new.pages().len()));
     changes
@@ -137,7 +137,7 @@ fn whole_pages_that_move_are_told_as_moved() {
     let old = pages(&root, "issues/2022/1.yaml");
     fs::write(root.join("issues/2022/1.yaml"), text(42)).unwrap();
     let new = pages(&root, "issues/2022/1.yaml");
-    let changes = Changes::between(&looks(&old), &looks(&new));
+    let changes = Changes::between(&fingerprints(&old), &fingerprints(&new));
     let (before, after) = (old.pages().len(), new.pages().len());
     assert_eq!((before + 1, changes.before, changes.after), (after, before, after));
     assert_eq!(changes.pages, by_pixels(&old, &new));

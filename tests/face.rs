@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use jianbao::face::{Faces, Role};
-use jianbao::inspect::facts;
-use jianbao::layout::Layouts;
-use jianbao::proof::{Proof, proof};
-use jianbao::world::Engine;
+use jianbao::asset::face::{Faces, Role};
+use jianbao::asset::layout::Layouts;
+use jianbao::typeset::inspect::page_items;
+use jianbao::typeset::pipeline::{TypesetIssue, typeset_issue};
+use jianbao::typeset::world::Engine;
 
-use crate::support::{folder, issue, prove, runs, told};
+use crate::support::{folder, issue, runs, told, typeset_in_test};
 
 /// The hanzi of GB 2312 and of 通用规范汉字表 together (8,231; the latter's 8,105 are among them).
 const HANZI: &str = include_str!("data/hanzi.txt");
@@ -25,7 +25,7 @@ fn every_common_hanzi_is_set_in_every_role() {
         let text = issue(&format!("title: {part}\nbody: {part}"));
         let text = text.replace("某省精神文明建设简报", &part).replace("工作资料", &part);
         let (_folder, project, job) = folder(&text);
-        let (proof, findings) = prove(&project, &job);
+        let (proof, findings) = typeset_in_test(&project, &job);
         assert!(proof.is_some(), "{}", told(&findings));
         families.extend(faces_of(&proof.unwrap()).into_iter().map(|(_, family)| family));
     }
@@ -35,15 +35,15 @@ fn every_common_hanzi_is_set_in_every_role() {
 }
 
 /// Each character of the text with the family that sets it.
-fn faces_of(proof: &Proof) -> Vec<(char, String)> {
-    let runs = runs(&facts(&proof.pages));
+fn faces_of(proof: &TypesetIssue) -> Vec<(char, String)> {
+    let runs = runs(&page_items(&proof.pages));
     runs.iter().flat_map(|run| run.text.chars().map(|c| (c, run.family.clone()))).collect()
 }
 
 #[test]
 fn rare_characters_of_names_are_set_by_the_faces_behind() {
     let (_folder, project, job) = folder(&issue("title: 龑\nbody: 陈龑、𠮷、𫖯、𪚥、㐱、𠁪。"));
-    let (proof, findings) = prove(&project, &job);
+    let (proof, findings) = typeset_in_test(&project, &job);
     let set = faces_of(&proof.unwrap_or_else(|| panic!("{}", told(&findings))));
     assert!(set.contains(&('𠁪', "HanaMinB".to_owned())));
     assert!(set.contains(&('龑', "Noto Serif CJK SC GB18030".to_owned())), "{set:?}");
@@ -62,7 +62,7 @@ fn a_users_face_comes_first_glyph_by_glyph() {
     // It has no hanzi, so those come from the face behind it; the dash is its own.
     let engine = Engine::new(Arc::new(faces), Layouts::built_in());
     let (_folder, project, job) = crate::support::folder(&issue("title: 中国—世界\nbody: 正文。"));
-    let (proof, findings) = proof(&engine, &project, &job);
+    let (proof, findings) = typeset_issue(&engine, &project, &job);
     let set = faces_of(&proof.unwrap_or_else(|| panic!("{}", told(&findings))));
     assert!(set.contains(&('—', "Liberatiox Serif".to_owned())), "{set:?}");
     assert!(set.contains(&('国', "Noto Serif CJK SC".to_owned())));

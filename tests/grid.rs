@@ -1,8 +1,8 @@
 //! Measured on the pages: the grid, and the places of everything that stands on it (GB/T 9704-2012).
 
-use jianbao::inspect::PageFacts;
+use jianbao::typeset::inspect::PageItems;
 
-use crate::support::{Run, issue, near, pages_of, prove, rules, runs, sample};
+use crate::support::{Run, issue, near, pages_of, rules, runs, sample, typeset_in_test};
 
 const TOP: f64 = 37.0;
 const BOTTOM: f64 = 262.0;
@@ -15,11 +15,11 @@ fn left(page: usize) -> f64 {
     if page % 2 == 1 { 28.0 } else { 26.0 }
 }
 
-fn pages_of_sample(name: &str) -> Vec<PageFacts> {
+fn pages_of_sample(name: &str) -> Vec<PageItems> {
     let (project, job) = sample(name);
-    let (proof, findings) = prove(&project, &job);
+    let (proof, findings) = typeset_in_test(&project, &job);
     assert!(findings.is_empty(), "{findings:#?}");
-    jianbao::inspect::facts(&proof.unwrap().pages)
+    jianbao::typeset::inspect::page_items(&proof.unwrap().pages)
 }
 
 /// Runs of articles, contents and the editor's note that stand on the grid; raised footnote marks don't.

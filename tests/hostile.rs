@@ -1,13 +1,13 @@
 //! Hostile input: whatever the text, the reader answers with a value or with findings that have a place.
 
+use jianbao::diagnostic::Source;
+use jianbao::input::yaml::{Text, parse};
 use jianbao::issue::Issue;
-use jianbao::markup;
-use jianbao::place::Source;
-use jianbao::yaml::{Text, parse};
+use jianbao::issue::markdown;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use crate::support::{folder, issue, prove};
+use crate::support::{folder, issue, typeset_in_test};
 
 /// The same cases in every run, so that a change is judged by what it changes; JIANBAO_CASES=20000 cargo test hostile
 /// looks at so many new ones.
@@ -90,7 +90,7 @@ proptest! {
         let source = Source::new("a.yaml", &text);
         let body = Text { value: source.text.clone(), place: source.whole() };
         let mut findings = Vec::new();
-        for block in markup::read(&body, &mut findings) {
+        for block in markdown::read(&body, &mut findings) {
             prop_assert!(block.range.end <= body.value.len());
             let _ = body.locate(block.range);
         }
@@ -108,7 +108,7 @@ proptest! {
     fn any_body_is_typeset_or_refused(text in pieces()) {
         let body = serde_json::to_string(&text.replace('\0', "")).unwrap();
         let (_folder, project, job) = folder(&issue(&format!("title: 标题\nbody: {body}")));
-        let (proof, findings) = prove(&project, &job);
+        let (proof, findings) = typeset_in_test(&project, &job);
         prop_assert!(proof.is_some() || findings.iter().any(jianbao::diagnostic::Diagnostic::is_error));
         prop_assert!(findings.iter().all(|finding| finding.code.as_str() != "layout-error"), "{findings:?}");
     }

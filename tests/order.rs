@@ -8,9 +8,11 @@ use crate::support::root;
 #[test]
 fn modules_use_only_those_before_them() {
     let library = fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    let modules: Vec<&str> =
-        library.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
-    assert!(modules.len() > 15);
+    let modules: Vec<&str> = library
+        .lines()
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
+        .collect();
+    assert!(modules.len() >= 12);
     for (index, module) in modules.iter().enumerate() {
         let mut files = vec![root().join(format!("src/{module}.rs"))];
         collect(&root().join("src").join(module), &mut files);

@@ -2,13 +2,13 @@
 
 use lopdf::{Dictionary, Document, Object};
 
-use crate::support::{engine, prove, root, sample};
+use crate::support::{engine, root, sample, typeset_in_test};
 
 fn pdf(name: &str) -> (Vec<u8>, Document) {
     let (project, job) = sample(name);
-    let (proof, findings) = prove(&project, &job);
+    let (proof, findings) = typeset_in_test(&project, &job);
     let proof = proof.unwrap_or_else(|| panic!("{findings:#?}"));
-    let bytes = jianbao::export::pdf(&proof.document, &proof.pages).unwrap();
+    let bytes = jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap();
     let document = Document::load_mem(&bytes).unwrap();
     (bytes, document)
 }
@@ -119,10 +119,11 @@ fn the_same_bytes_again_and_on_several_threads() {
     for threads in [1, 4] {
         let out = folder.path().join(threads.to_string());
         let jobs = project.jobs(&[], Some(&out)).unwrap();
-        let task = jianbao::press::Task::Build { force: false, imposition: None };
+        let task = jianbao::build::batch::Task::Build { force: false, imposition: None };
         let mut told = Vec::new();
-        let run = jianbao::press::Run { engine: engine(), project: &project, task, records: None, across: &[] };
-        jianbao::press::press(&run, &jobs, &[], threads, &stop, &mut |report| told.push(report.issue));
+        let run =
+            jianbao::build::batch::Batch { engine: engine(), project: &project, task, records: None, across: &[] };
+        jianbao::build::batch::run_batch(&run, &jobs, &[], threads, &stop, &mut |report| told.push(report.issue));
         assert_eq!(told, jobs.iter().map(|job| job.issue.clone()).collect::<Vec<_>>(), "told in order");
         built.push(jobs.iter().map(|job| std::fs::read(&job.output).unwrap()).collect::<Vec<_>>());
     }

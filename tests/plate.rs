@@ -4,13 +4,13 @@ use jianbao::issue::Profile;
 use jianbao::project::Job;
 use lopdf::{Document, Object};
 
-use crate::support::{folder, issue, prove, root, sample, told};
+use crate::support::{folder, issue, root, sample, told, typeset_in_test};
 
 fn written(name: &str, profile: Profile) -> Document {
     let (project, job) = sample(name);
-    let (proof, findings) = prove(&project, &Job { profile: Some(profile), ..job });
+    let (proof, findings) = typeset_in_test(&project, &Job { profile: Some(profile), ..job });
     let proof = proof.unwrap_or_else(|| panic!("{}", told(&findings)));
-    Document::load_mem(&jianbao::export::pdf(&proof.document, &proof.pages).unwrap()).unwrap()
+    Document::load_mem(&jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap()).unwrap()
 }
 
 fn name(object: &Object) -> String {
@@ -97,9 +97,9 @@ fn what_x_4_asks_for_is_there() {
 fn the_pass_leaves_text_and_structure_alone() {
     for sample_name in ["2022/33.yaml", "2022/36.yaml"] {
         let (project, job) = sample(sample_name);
-        let proof = prove(&project, &job).0.unwrap();
-        let before = jianbao::export::as_the_engine_writes(&proof.document, &proof.pages, true).unwrap();
-        let after = jianbao::export::finished(&proof.document, before.clone()).unwrap();
+        let proof = typeset_in_test(&project, &job).0.unwrap();
+        let before = jianbao::pdf::export::as_the_engine_writes(&proof.document, &proof.pages, true).unwrap();
+        let after = jianbao::pdf::export::finished(&proof.document, before.clone()).unwrap();
         if let Some(folder) = std::env::var_os("JIANBAO_KEEP") {
             let stem = std::path::Path::new(sample_name).file_stem().unwrap().to_string_lossy().into_owned();
             let write = |kind: &str, bytes: &[u8]| {
@@ -146,9 +146,9 @@ fn the_screen_file_has_links_and_another_name() {
 #[test]
 fn the_record_can_be_typeset_again() {
     let (project, job) = sample("2022/33.yaml");
-    let (proof, _) = prove(&project, &Job { profile: Some(Profile::Archive), ..job });
+    let (proof, _) = typeset_in_test(&project, &Job { profile: Some(Profile::Archive), ..job });
     let proof = proof.unwrap();
-    let record = jianbao::export::pdf(&proof.document, &proof.pages).unwrap();
+    let record = jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap();
     let document = Document::load_mem(&record).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let mut names = Vec::new();
@@ -169,9 +169,9 @@ fn the_record_can_be_typeset_again() {
     assert_eq!(names, [&["issues/2022/33.yaml"], &pictures[..], &["issues/publication.yaml"]].concat());
     let again = jianbao::project::Project::at(folder.path());
     let job = again.jobs(&[], None).unwrap().remove(0);
-    let (proof, findings) = prove(&again, &Job { profile: Some(Profile::Archive), ..job });
+    let (proof, findings) = typeset_in_test(&again, &Job { profile: Some(Profile::Archive), ..job });
     let proof = proof.unwrap_or_else(|| panic!("{}", told(&findings)));
-    assert!(jianbao::export::pdf(&proof.document, &proof.pages).unwrap() == record);
+    assert!(jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap() == record);
 }
 
 #[test]
@@ -180,14 +180,14 @@ fn the_plants_own_names_and_profile() {
     let print = |keys: &str| format!("print: {{{keys}}}\n{text}");
     let codes = |text: &str| {
         let (folder, project, job) = folder(text);
-        let icc = jianbao::check::IccProfile::built_in().plain();
+        let icc = jianbao::asset::ink::IccProfile::built_in().plain();
         std::fs::write(folder.path().join("issues/plant.icc"), &icc).unwrap();
         let mut screen = icc.clone();
         screen[12..20].copy_from_slice(b"mntrRGB ");
         std::fs::write(folder.path().join("issues/screen.icc"), screen).unwrap();
         std::fs::write(folder.path().join("issues/short.icc"), &icc[..5000]).unwrap();
-        let (proof, findings) = prove(&project, &job);
-        let pdf = proof.map(|proof| jianbao::export::pdf(&proof.document, &proof.pages).unwrap());
+        let (proof, findings) = typeset_in_test(&project, &job);
+        let pdf = proof.map(|proof| jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap());
         (findings.iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>(), pdf)
     };
     let (findings, pdf) = codes(&print("red: {spot: PANTONE 485 C, cmyk: [0, 95, 100, 0]}, intent: plant.icc"));
@@ -208,7 +208,7 @@ fn the_plants_own_names_and_profile() {
     ] {
         assert_eq!(codes(&print(keys)).0, [code], "{keys}");
     }
-    assert!(root().join("src/plate/README.md").is_file());
+    assert!(root().join("src/asset/ink/README.md").is_file());
 }
 
 /// A folder with pictures of every kind and an issue that prints them.
@@ -268,11 +268,11 @@ fn samples(document: &Document) -> Vec<(String, Vec<u8>)> {
 fn pictures_take_the_colours_of_the_profile() {
     for profile in Profile::ALL {
         let (_folder, project, job) = pictures("");
-        let (proof, findings) = prove(&project, &Job { profile: Some(*profile), ..job });
+        let (proof, findings) = typeset_in_test(&project, &Job { profile: Some(*profile), ..job });
         assert!(findings.is_empty(), "{profile:?}: {}", told(&findings));
         let proof = proof.unwrap();
-        let bytes = jianbao::export::pdf(&proof.document, &proof.pages).unwrap();
-        jianbao::export::examine(&proof.document, &bytes).unwrap();
+        let bytes = jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap();
+        jianbao::pdf::export::examine(&proof.document, &bytes).unwrap();
         let found = samples(&Document::load_mem(&bytes).unwrap());
         let spaces: Vec<_> = found.iter().map(|(space, _)| space.as_str()).collect();
         if profile.is_for_plates() {
@@ -290,10 +290,10 @@ fn a_picture_that_was_cut_short_is_refused() {
     let path = folder.path().join("issues/c.jpg");
     let jpeg = std::fs::read(&path).unwrap();
     std::fs::write(&path, [&jpeg[..], b"some words behind it"].concat()).unwrap();
-    assert!(prove(&project, &job).1.is_empty());
+    assert!(typeset_in_test(&project, &job).1.is_empty());
     std::fs::write(&path, &jpeg[..jpeg.len() * 2 / 3]).unwrap();
     for profile in Profile::ALL {
-        let (proof, findings) = prove(&project, &Job { profile: Some(*profile), ..job.clone() });
+        let (proof, findings) = typeset_in_test(&project, &Job { profile: Some(*profile), ..job.clone() });
         assert!(proof.is_none() && findings[0].code.as_str() == "picture-unreadable", "{}", told(&findings));
     }
 }
@@ -310,7 +310,7 @@ fn resolution_matters_where_it_is_printed() {
         let (folder, project, job) = pictures("");
         let text = std::fs::read_to_string(&job.issue).unwrap().replacen("40mm", "120mm", 1);
         std::fs::write(&job.issue, text).unwrap();
-        let (_, findings) = prove(&project, &Job { profile: Some(profile), ..job });
+        let (_, findings) = typeset_in_test(&project, &Job { profile: Some(profile), ..job });
         assert_eq!(findings.iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>(), expected, "{profile:?}");
         drop(folder);
     }
@@ -320,13 +320,13 @@ fn resolution_matters_where_it_is_printed() {
 fn pictures_may_keep_four_colours_and_the_plates_are_told() {
     for (profile, plates) in [(Profile::Print, 5), (Profile::Press, 4)] {
         let (_folder, project, job) = pictures("print: {pictures: process}");
-        let (proof, findings) = prove(&project, &Job { profile: Some(profile), ..job });
+        let (proof, findings) = typeset_in_test(&project, &Job { profile: Some(profile), ..job });
         let codes: Vec<_> = findings.iter().map(|finding| finding.code.as_str()).collect();
         assert_eq!(codes, ["plates-four-colour"]);
-        assert_eq!(findings[0].facts, [("plates", jianbao::diagnostic::Fact::Number(plates))]);
+        assert_eq!(findings[0].args, [("plates", jianbao::diagnostic::Arg::Number(plates))]);
         let proof = proof.unwrap();
-        let bytes = jianbao::export::pdf(&proof.document, &proof.pages).unwrap();
-        jianbao::export::examine(&proof.document, &bytes).unwrap();
+        let bytes = jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap();
+        jianbao::pdf::export::examine(&proof.document, &bytes).unwrap();
         let found = samples(&Document::load_mem(&bytes).unwrap());
         let [(first, red), (second, blue), (grey, shade)] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!([first, second, grey], ["DeviceCMYK", "DeviceCMYK", "DeviceGray"]);
@@ -356,8 +356,8 @@ fn older_plants_get_x_1a() {
     // A red that has a name is an ink of its own.
     let text = format!("print: {{red: {{spot: PANTONE 485 C}}}}\n{}", issue("title: 标题\nbody: 正文。"));
     let (_folder, project, job) = folder(&text);
-    let (proof, _) = prove(&project, &Job { profile: Some(Profile::Press), ..job });
+    let (proof, _) = typeset_in_test(&project, &Job { profile: Some(Profile::Press), ..job });
     let proof = proof.unwrap();
-    let bytes = jianbao::export::pdf(&proof.document, &proof.pages).unwrap();
+    let bytes = jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap();
     assert_eq!(colour_spaces(&Document::load_mem(&bytes).unwrap()), ["PANTONE 485 C over DeviceCMYK"]);
 }

@@ -4,20 +4,20 @@ use std::sync::OnceLock;
 
 use jianbao::diagnostic::Diagnostic;
 use jianbao::issue::Profile;
-use jianbao::preflight::ink::ink;
-use jianbao::preflight::preflight;
+use jianbao::pdf::preflight::ink::ink;
+use jianbao::pdf::preflight::preflight;
 use jianbao::project::Job;
 use lopdf::encryption::{EncryptionState, EncryptionVersion, Permissions};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
-use crate::support::{folder, issue, prove, sample, told};
+use crate::support::{folder, issue, sample, told, typeset_in_test};
 
 fn pdf(name: &str, profile: Profile) -> Vec<u8> {
     let (project, job) = sample(name);
-    let (proof, findings) = prove(&project, &Job { profile: Some(profile), ..job });
+    let (proof, findings) = typeset_in_test(&project, &Job { profile: Some(profile), ..job });
     let proof = proof.unwrap_or_else(|| panic!("{}", told(&findings)));
-    jianbao::export::pdf(&proof.document, &proof.pages).unwrap()
+    jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap()
 }
 
 /// The shortest sample in each profile.
@@ -429,7 +429,7 @@ fn hostile_files_come_to_an_end() {
 /// A layout with an ink of its own: the build refuses, and the old file stays.
 #[test]
 fn a_build_keeps_the_old_file_from_a_wrong_plate() {
-    use jianbao::press::{Run, Status, Task, press};
+    use jianbao::build::batch::{Batch, Status, Task, run_batch};
     let text = format!("layout: own\n{}", issue("title: 标题\nbody: 正文。"));
     let (folder, project, job) = folder(&text);
     let layout = |colour: &str| {
@@ -442,13 +442,13 @@ fn a_build_keeps_the_old_file_from_a_wrong_plate() {
         std::fs::write(path.join("layout.typ"), text).unwrap();
     };
     let build = || {
-        let layouts = jianbao::layout::Layouts::load(&folder.path().join("layouts")).unwrap();
-        let engine = jianbao::world::Engine::new(crate::support::engine().faces.clone(), layouts);
+        let layouts = jianbao::asset::layout::Layouts::load(&folder.path().join("layouts")).unwrap();
+        let engine = jianbao::typeset::world::Engine::new(crate::support::engine().faces.clone(), layouts);
         let mut told = Vec::new();
         let stop = std::sync::atomic::AtomicBool::new(false);
         let task = Task::Build { force: false, imposition: None };
-        let run = Run { engine: &engine, project: &project, task, records: None, across: &[] };
-        press(&run, std::slice::from_ref(&job), &[], 1, &stop, &mut |report| told.push(report));
+        let run = Batch { engine: &engine, project: &project, task, records: None, across: &[] };
+        run_batch(&run, std::slice::from_ref(&job), &[], 1, &stop, &mut |report| told.push(report));
         let report = told.remove(0);
         (report.status, codes(&report.findings))
     };

@@ -3,15 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jianbao::correction::{entry, marked_proof};
-use jianbao::difference::{Names, differences, units};
-use jianbao::inspect::{Fact, PageFacts, facts};
-use jianbao::markup::SIGNS;
-use jianbao::message::Lang;
+use jianbao::diagnostic::message::Lang;
+use jianbao::issue::markdown::SIGNS;
 use jianbao::project::Project;
+use jianbao::revision::diff::{Names, differences, passages};
+use jianbao::revision::proof::{entry, marked_proof};
+use jianbao::typeset::inspect::{PageItem, PageItems, page_items};
 
 use crate::command::{code, err, jianbao, out, project};
-use crate::support::{Run, engine, issue, prove, rules, runs, told};
+use crate::support::{Run, engine, issue, rules, runs, told, typeset_in_test};
 
 const ISSUE: &str = "issues/2022/36.yaml";
 
@@ -302,24 +302,24 @@ fn names() -> Names {
 }
 
 /// The proof of what an edit of an issue changed: the facts of its pages, the cover first.
-fn proof_of(text: &str, edit: impl Fn(&Path, String)) -> Vec<PageFacts> {
+fn proof_of(text: &str, edit: impl Fn(&Path, String)) -> Vec<PageItems> {
     let (_folder, root) = project(&[("2022/36.yaml", text)]);
     image::GrayImage::new(2000, 400).save(root.join("issues/2022/a.png")).unwrap();
     let project = Project::at(&root);
-    let job = project.within(Path::new(ISSUE)).unwrap().remove(0);
+    let job = project.jobs_below(Path::new(ISSUE)).unwrap().remove(0);
     let proved = || {
-        let (proof, findings) = prove(&project, &job);
+        let (proof, findings) = typeset_in_test(&project, &job);
         proof.unwrap_or_else(|| panic!("{}", told(&findings)))
     };
     let old = proved();
     edit(&root, text.to_owned());
     let new = proved();
-    let changes = differences(&units(&old.document, &old.pages), &units(&new.document, &new.pages));
+    let changes = differences(&passages(&old.document, &old.pages), &passages(&new.document, &new.pages));
     let words = serde_json::json!({
         "title": "改动", "page": "页", "before": "原", "moved": "移来：", "change": "改动", "removed": "删：", "signatures": ["校对"], "summary": "",
     });
     let list: Vec<_> = changes.iter().map(|change| entry(change, &names(), &words)).collect();
-    facts(&marked_proof(engine(), &old, &new, &changes, &words, &list).unwrap())
+    page_items(&marked_proof(engine(), &old, &new, &changes, &words, &list).unwrap())
 }
 
 /// Yellow is under what was added and nowhere else, a bar beside its line.
@@ -370,7 +370,7 @@ fn marks_of_what_is_gone_replaced_and_repeated() {
     let cover: String = runs(&pages).iter().filter(|run| run.page == 1).map(|run| run.text.clone()).collect();
     assert!(cover.contains("[another picture]"), "{cover}");
     let picture =
-        pages[2].facts.iter().find_map(|fact| if let Fact::Picture(bounds) = fact { Some(bounds) } else { None });
+        pages[2].items.iter().find_map(|fact| if let PageItem::Picture(bounds) = fact { Some(bounds) } else { None });
     let (top, bottom) = picture.map(|bounds| (bounds.min.y.to_mm(), bounds.max.y.to_mm())).unwrap();
     let is_bar = |[left, right, from, to]: [f64; 4]| left == right && (from - top).abs() + (to - bottom).abs() < 0.1;
     assert_eq!(rules(&pages).into_iter().filter(|(page, shape)| *page == 3 && is_bar(*shape)).count(), 1);
@@ -460,9 +460,10 @@ fn where_changes_are() {
     assert!(paper.starts_with("36: page 2 of 10 changed\np. 2\n"), "{paper}");
     let title = told("苏州市：依托", "苏州市：依靠", &["--against", "releases/2022/36-r1"]);
     assert!(title.ends_with("\np. 1  the contents follow the titles\n"), "{title}");
-    let pushed = told("由市文明办牵头", "由市精神文明建设指导委员会办公室牵头", &[]);
+    let reflowed_pages = told("由市文明办牵头", "由市精神文明建设指导委员会办公室牵头", &[]);
     assert!(
-        pushed.ends_with("\np. 3–6  no words were changed, only how they are set, or page numbers in the contents\n")
+        reflowed_pages
+            .ends_with("\np. 3–6  no words were changed, only how they are set, or page numbers in the contents\n")
     );
 
     let (start, end) = (sample.find("          **搭建全域化").unwrap(), sample.find("          **推行清单化").unwrap());

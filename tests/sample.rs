@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::command::{code, err, jianbao, out};
-use crate::support::{prove, root, sample};
+use crate::support::{root, sample, typeset_in_test};
 
 #[test]
 fn every_sample_builds_without_a_finding() {
@@ -32,7 +32,7 @@ fn the_schemas_beside_the_issues_are_those_of_the_program() {
 #[test]
 fn the_pictures_of_the_readme_are_of_the_sample() {
     let (project, job) = sample("2022/36.yaml");
-    let (proof, _) = prove(&project, &job);
+    let (proof, _) = typeset_in_test(&project, &job);
     let pages = proof.unwrap().pages;
     for (page, name) in [(0, "page-1.png"), (1, "page-2.png")] {
         let options = typst_render::RenderOptions { pixel_per_pt: 1.2.into(), ..Default::default() };

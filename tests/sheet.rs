@@ -1,16 +1,16 @@
 //! Pages on sheets: which goes where, blank pages, marks.
 
-use jianbao::export;
-use jianbao::inspect::facts;
-use jianbao::preflight::{Preflight, preflight};
+use jianbao::pdf::export;
+use jianbao::pdf::imposition::{Arrangement, Imposition, imposed, marked, sides};
+use jianbao::pdf::preflight::{Preflight, preflight};
 use jianbao::project::Job;
-use jianbao::proof::Proof;
-use jianbao::sheet::{Arrangement, Imposition, imposed, marked, sides};
+use jianbao::typeset::inspect::page_items;
+use jianbao::typeset::pipeline::TypesetIssue;
 use lopdf::Document;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use typst_layout::{Page, PagedDocument};
 
-use crate::support::{engine, folder, issue, prove, rules, runs, told};
+use crate::support::{engine, folder, issue, rules, runs, told, typeset_in_test};
 
 #[test]
 fn page_orders() {
@@ -57,13 +57,13 @@ fn long(keys: &str, paragraphs: usize) -> (tempfile::TempDir, jianbao::project::
     folder(&format!("{keys}\n{}", issue(&format!("title: 标题\nbody: |\n{body}"))))
 }
 
-fn proof_of(keys: &str, paragraphs: usize, imposed: bool) -> Proof {
+fn proof_of(keys: &str, paragraphs: usize, imposed: bool) -> TypesetIssue {
     let (_folder, project, job) = long(keys, paragraphs);
-    let (proof, findings) = prove(&project, &Job { imposed, ..job });
+    let (proof, findings) = typeset_in_test(&project, &Job { imposed, ..job });
     proof.unwrap_or_else(|| panic!("{}", told(&findings)))
 }
 
-fn sheets(proof: &Proof, arrangement: Arrangement, marks: bool, creep: f64) -> PagedDocument {
+fn sheets(proof: &TypesetIssue, arrangement: Arrangement, marks: bool, creep: f64) -> PagedDocument {
     imposed(engine(), &proof.document, &proof.pages, Imposition { arrangement, creep, marks }).unwrap()
 }
 
@@ -107,7 +107,7 @@ fn folded_sheets_give_the_pages_in_order() {
 fn inner_pages_stand_nearer_to_the_fold() {
     let proof = proof_of("", 12, true);
     let left = |creep: f64, side: usize| {
-        let runs = runs(&facts(&sheets(&proof, Arrangement::Booklet, false, creep)));
+        let runs = runs(&page_items(&sheets(&proof, Arrangement::Booklet, false, creep)));
         let of_side = runs.into_iter().filter(|run| run.page == side);
         of_side.map(|run| run.left).fold([f64::MAX, f64::MIN], |[a, b], x| [a.min(x), b.max(x)])
     };
@@ -118,8 +118,8 @@ fn inner_pages_stand_nearer_to_the_fold() {
 }
 
 /// The page numbers that are printed, page by page, and the page of the imprint.
-fn printed(proof: &Proof) -> (Vec<Option<usize>>, usize) {
-    let runs = runs(&facts(&proof.pages));
+fn printed(proof: &TypesetIssue) -> (Vec<Option<usize>>, usize) {
+    let runs = runs(&page_items(&proof.pages));
     let number = |page: usize| {
         let on = runs.iter().filter(|run| run.page == page && run.field == "page-number");
         let words: String = on.map(|run| run.text.as_str()).collect();
@@ -151,7 +151,7 @@ fn blank_pages_and_the_imprint() {
     }
     for wrong in ["40", "4294967295"] {
         let (_folder, project, job) = long(&format!("pages: {{multiple-of: {wrong}}}"), 1);
-        let (_, findings) = prove(&project, &Job { imposed: true, ..job });
+        let (_, findings) = typeset_in_test(&project, &Job { imposed: true, ..job });
         assert_eq!(findings.iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>(), ["wrong-value"]);
     }
 }
@@ -182,7 +182,7 @@ fn marks_stand_around_the_trim_on_the_same_plates() {
             near(page.bleed, [8.0, 8.0, 226.0, 313.0]);
         }
         // Nothing of the marks is within the bleed.
-        let around = rules(&facts(&pages));
+        let around = rules(&page_items(&pages));
         let around: Vec<_> =
             around.iter().filter(|(_, [l, r, t, b])| *l < 0.0 || *r > 210.0 || *t < 0.0 || *b > 297.0).collect();
         assert!(around.len() >= pages.pages().len() * (8 + 4 * 3 + 6), "{}", around.len());
@@ -226,7 +226,7 @@ fn a_bleed_grows_the_sheet_and_leaves_the_trim() {
     }
     for wrong in ["3", "3cm", "-1mm", "11mm", "mm", "1e9mm", "NaNmm"] {
         let (_folder, project, job) = long(&format!("print: {{bleed: {wrong}}}"), 1);
-        let (_, findings) = prove(&project, &job);
+        let (_, findings) = typeset_in_test(&project, &job);
         assert!(findings.iter().any(|finding| finding.code.as_str() == "wrong-value"), "{wrong}: {}", told(&findings));
     }
 }

@@ -7,13 +7,13 @@ use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use jianbao::asset::face::Faces;
+use jianbao::asset::layout::Layouts;
 use jianbao::diagnostic::Diagnostic;
-use jianbao::face::Faces;
-use jianbao::inspect::{Fact, PageFacts, facts};
-use jianbao::layout::Layouts;
 use jianbao::project::{Job, Project};
-use jianbao::proof::{Proof, proof};
-use jianbao::world::Engine;
+use jianbao::typeset::inspect::{PageItem, PageItems, page_items};
+use jianbao::typeset::pipeline::{TypesetIssue, typeset_issue};
+use jianbao::typeset::world::Engine;
 
 pub fn engine() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
@@ -32,10 +32,10 @@ pub fn sample(name: &str) -> (Project, Job) {
     (project, jobs.into_iter().next().unwrap())
 }
 
-pub fn prove(project: &Project, job: &Job) -> (Option<Proof>, Vec<Diagnostic>) {
+pub fn typeset_in_test(project: &Project, job: &Job) -> (Option<TypesetIssue>, Vec<Diagnostic>) {
     // Nested content needs stack, as in the program.
     std::thread::scope(|scope| {
-        let work = || proof(engine(), project, job);
+        let work = || typeset_issue(engine(), project, job);
         std::thread::Builder::new().stack_size(16 << 20).spawn_scoped(scope, work).unwrap().join().unwrap()
     })
 }
@@ -51,15 +51,15 @@ pub fn folder(issue: &str) -> (tempfile::TempDir, Project, Job) {
 }
 
 /// The pages of an issue that has to be without errors.
-pub fn pages_of(issue: &str) -> Vec<PageFacts> {
+pub fn pages_of(issue: &str) -> Vec<PageItems> {
     let (_folder, project, job) = folder(issue);
-    let (proof, findings) = prove(&project, &job);
-    facts(&proof.unwrap_or_else(|| panic!("{}", told(&findings))).pages)
+    let (proof, findings) = typeset_in_test(&project, &job);
+    page_items(&proof.unwrap_or_else(|| panic!("{}", told(&findings))).pages)
 }
 
 /// Findings in words.
 pub fn told(findings: &[Diagnostic]) -> String {
-    let words = findings.iter().map(|finding| format!("{}: {:?}", finding.code, finding.facts));
+    let words = findings.iter().map(|finding| format!("{}: {:?}", finding.code, finding.args));
     words.take(5).collect::<Vec<_>>().join("\n")
 }
 
@@ -96,11 +96,11 @@ pub struct Run {
     pub glyphs: usize,
 }
 
-pub fn runs(pages: &[PageFacts]) -> Vec<Run> {
+pub fn runs(pages: &[PageItems]) -> Vec<Run> {
     let mut runs = Vec::new();
     for (index, page) in pages.iter().enumerate() {
-        for fact in &page.facts {
-            if let Fact::Text { text, at, end, family, size, bold, glyphs, ink, field } = fact {
+        for fact in &page.items {
+            if let PageItem::Text { text, at, end, family, size, bold, glyphs, ink, field } = fact {
                 runs.push(Run {
                     page: index + 1,
                     text: text.clone(),
@@ -121,11 +121,11 @@ pub fn runs(pages: &[PageFacts]) -> Vec<Run> {
 }
 
 /// Horizontal and vertical rules and bars: page, left, right, upper and lower edge in mm.
-pub fn rules(pages: &[PageFacts]) -> Vec<(usize, [f64; 4])> {
+pub fn rules(pages: &[PageItems]) -> Vec<(usize, [f64; 4])> {
     let mut rules = Vec::new();
     for (index, page) in pages.iter().enumerate() {
-        for fact in &page.facts {
-            if let Fact::Shape(r) = fact {
+        for fact in &page.items {
+            if let PageItem::Shape(r) = fact {
                 rules.push((index + 1, [r.min.x.to_mm(), r.max.x.to_mm(), r.min.y.to_mm(), r.max.y.to_mm()]));
             }
         }

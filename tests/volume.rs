@@ -5,17 +5,18 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
-use jianbao::check::{Ground, plates};
-use jianbao::inspect::{PageFacts, facts};
+use jianbao::build::volume::{Volume, bind};
+use jianbao::check::resolve_print_setup;
 use jianbao::issue::Profile;
+use jianbao::project::IssueDirs;
 use jianbao::project::Project;
-use jianbao::volume::{Volume, bind};
-use jianbao::year::year;
+use jianbao::project::year::read_year;
+use jianbao::typeset::inspect::{PageItems, page_items};
 use lopdf::{Dictionary, Document, Object};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
 use crate::command::{code, err, jianbao, out, project};
-use crate::support::{engine, prove};
+use crate::support::{engine, typeset_in_test};
 
 /// Article by article: number of the issue, section, title, source, how many paragraphs.
 const ARTICLES: &[(u32, &str, &str, &str, usize)] = &[
@@ -263,22 +264,26 @@ fn the_standards_hold_for_the_volume() {
 fn the_pages_of_the_issues_are_those_of_their_own_pdfs() {
     let (_folder, root) = bound_year();
     let project = Project::at(&root);
-    let of_year = year(&project, 2022).unwrap();
-    let ground = Ground { root: &root, folder: &root };
-    let plates = plates(of_year.issues.last().unwrap(), ground, None, &mut Vec::new());
-    let bound =
-        bind(engine(), &project, &of_year, (plates, Profile::Print), (2, &AtomicBool::new(false)), &mut |findings| {
-            assert!(findings.is_empty(), "{findings:?}")
-        });
+    let of_year = read_year(&project, 2022).unwrap();
+    let ground = IssueDirs { root: &root, folder: &root };
+    let print_setup = resolve_print_setup(of_year.issues.last().unwrap(), ground, None, &mut Vec::new());
+    let bound = bind(
+        engine(),
+        &project,
+        &of_year,
+        (print_setup, Profile::Print),
+        (2, &AtomicBool::new(false)),
+        &mut |findings| assert!(findings.is_empty(), "{findings:?}"),
+    );
     let Volume { pages, inputs, .. } = bound.unwrap().unwrap();
-    let leaves = facts(&pages);
+    let leaves = page_items(&pages);
     let mut next = 4;
     for job in &of_year.jobs {
-        let own: Vec<PageFacts> = facts(&prove(&project, job).0.unwrap().pages);
+        let own: Vec<PageItems> = page_items(&typeset_in_test(&project, job).0.unwrap().pages);
         for (page, leaf) in own.iter().zip(&leaves[next..]) {
             // Besides its own the leaf has but the through number.
-            assert_eq!(leaf.facts.len(), page.facts.len() + 1);
-            assert_eq!(leaf.facts[1..], page.facts);
+            assert_eq!(leaf.items.len(), page.items.len() + 1);
+            assert_eq!(leaf.items[1..], page.items);
             assert_eq!((leaf.size, leaf.area), (page.size, page.area));
         }
         next += own.len().next_multiple_of(2);
@@ -287,7 +292,14 @@ fn the_pages_of_the_issues_are_those_of_their_own_pdfs() {
     let names: Vec<_> = inputs.iter().map(|input| input.name.as_str()).collect();
     assert_eq!(
         names,
-        ["issues/2022/", "issues/2022/1.yaml", "issues/2022/2.yaml", "issues/2022/3.yaml", "issues/publication.yaml"]
+        [
+            "issues/2022/",
+            "issues/",
+            "issues/2022/1.yaml",
+            "issues/2022/2.yaml",
+            "issues/2022/3.yaml",
+            "issues/publication.yaml"
+        ]
     );
 }
 

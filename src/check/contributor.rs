@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::text;
+use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::input::yaml::Text;
 use crate::issue::{City, Contributor, Issue, Office, Section};
-use crate::place::Place;
-use crate::yaml::Text;
 
 /// Checks the sources of an issue's articles against the cities that are listed.
 pub fn check(issue: &Issue, findings: &mut Vec<Diagnostic>) {

@@ -1,10 +1,10 @@
 //! Bounds that no bulletin comes near, so that a broken file can't keep the machine busy for hours.
 
-use crate::diagnostic::{Code, Diagnostic, Fact};
+use crate::diagnostic::Place;
+use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::input::yaml::Text;
 use crate::issue::Issue;
-use crate::markup::{Block, BlockKind};
-use crate::place::Place;
-use crate::yaml::Text;
+use crate::issue::markdown::{Block, BlockKind};
 
 /// Articles of an issue.
 const MAX_ARTICLES: usize = 300;
@@ -25,7 +25,7 @@ pub const MAX_COLUMNS: usize = 28;
 
 /// Too much of a thing.
 pub fn too_much(thing: &'static str, limit: usize, place: &Place) -> Diagnostic {
-    Diagnostic::new(Code::TooMuch).with("thing", Fact::Message(thing)).with("limit", limit).at(place.clone())
+    Diagnostic::new(Code::TooMuch).with("thing", Arg::Message(thing)).with("limit", limit).at(place.clone())
 }
 
 /// Bounds the articles.

@@ -1,13 +1,13 @@
 //! Pictures of an issue: found and read, and in the colours in which they are printed.
 
-use super::{Checker, Plates};
+use super::{Checker, PrintSetup};
+use crate::asset::greyscale::{self, ToneCurve};
+use crate::asset::picture::Picture;
+use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::input::yaml::Text;
+use crate::issue::markdown::Block;
 use crate::issue::{Issue, Pictures, Profile};
-use crate::markup::Block;
-use crate::picture::Picture;
-use crate::place::Place;
-use crate::tone::{self, Tones};
-use crate::yaml::Text;
 
 /// The most pixels of all pictures of an issue together; the engine keeps them all in memory.
 const MAX_PIXELS: usize = 300_000_000;
@@ -20,37 +20,37 @@ impl Checker<'_> {
         pictures: Vec<&mut Picture>,
         issue: &Issue,
         profile: Profile,
-        plates: &Plates,
+        print_setup: &PrintSetup,
         source: &Place,
     ) {
         if !profile.is_for_plates() {
-            let in_print_colours = pictures.into_iter().filter(|picture| tone::is_in_four_colours(picture));
-            return in_print_colours.for_each(|picture| self.replace(picture, tone::opaque, source));
+            let in_print_colours = pictures.into_iter().filter(|picture| greyscale::is_in_four_colours(picture));
+            return in_print_colours.for_each(|picture| self.replace(picture, greyscale::opaque, source));
         }
-        let coloured = self.for_plates(pictures, plates, source);
+        let coloured = self.for_plates(pictures, print_setup, source);
         if coloured && let Some(place) = issue.print.as_ref().and_then(|print| print.pictures.as_ref()) {
-            let count = 4 + usize::from(plates.spot.is_some());
+            let count = 4 + usize::from(print_setup.spot.is_some());
             let finding = Diagnostic::new(Code::PlatesFourColour).with("plates", count);
             self.findings.push(finding.at(place.place.clone()));
         }
     }
 
     /// Pictures go to the plate of K, or keep four colours where the issue says so; whether any did.
-    fn for_plates(&mut self, pictures: Vec<&mut Picture>, plates: &Plates, source: &Place) -> bool {
+    fn for_plates(&mut self, pictures: Vec<&mut Picture>, print_setup: &PrintSetup, source: &Place) -> bool {
         if pictures.is_empty() {
             return false;
         }
-        let Some(tones) = Tones::of(&plates.intent.profile.plain()) else {
-            let unusable = Diagnostic::new(Code::IntentUnusable).with("path", plates.intent.name.as_str());
+        let Some(tones) = ToneCurve::of(&print_setup.intent.profile.plain()) else {
+            let unusable = Diagnostic::new(Code::IntentUnusable).with("path", print_setup.intent.name.as_str());
             self.findings.push(unusable.at(source.clone()));
             return false;
         };
         let mut coloured = false;
         for picture in pictures {
-            let keeps_colour = plates.pictures == Pictures::Process && tone::is_coloured(picture);
+            let keeps_colour = print_setup.pictures == Pictures::Process && greyscale::is_coloured(picture);
             coloured |= keeps_colour;
             let ready = |picture: &Picture| {
-                if keeps_colour { tone::opaque(picture) } else { tones.in_black(picture) }
+                if keeps_colour { greyscale::opaque(picture) } else { tones.to_black(picture) }
             };
             self.replace(picture, ready, source);
         }

@@ -1,96 +1,25 @@
 //! What the press needs: inks and printing condition, made sure of before anything is set.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use lopdf::{Stream, dictionary};
 use moxcms::ColorProfile;
 
-use super::Ground;
+use crate::asset::ink::{IccProfile, Intent, PrintSetup};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::issue::{Issue, Pictures, Print, Profile, Red};
-use crate::source::read_limited;
-use crate::yaml::{Located, Text};
+use crate::input::file::read_limited;
+use crate::input::yaml::{Located, Text};
+use crate::issue::{Issue, Print, Profile, Red};
+use crate::project::IssueDirs;
 
 /// The largest profile that is read, in bytes; those of plants have one or two megabytes.
 const MAX_BYTES: u64 = 16 << 20;
-/// FOGRA39, offset on coated paper, deflated (zlib licence; see src/plate/README.md).
-const FOGRA39: &[u8] = include_bytes!("../plate/FOGRA39L_coated.icc.z");
-
-/// The process inks in the order of their shares, as PDF names them.
-pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
-
-/// How an issue goes to the press.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Plates {
-    /// The project's own profile.
-    pub profile: Profile,
-    /// The name of the red ink at the plant; nothing where it is mixed.
-    pub spot: Option<String>,
-    /// The red where it is mixed: shares of C, M, Y, K in percent.
-    pub red: [f32; 4],
-    /// What is printed beyond the trim, in mm.
-    pub bleed: f64,
-    /// Whether crop and registration marks, slug line and colour bar stand around the page.
-    pub marks: bool,
-    /// What becomes of pictures.
-    pub pictures: Pictures,
-    /// Whether pictures may be coarser than is decent.
-    pub coarse_pictures: bool,
-    /// The printing condition.
-    pub intent: Intent,
-}
-
-impl Plates {
-    /// The plates that the issue may need: black, and red as it is mixed; all process inks for pictures in colour.
-    pub fn names(&self) -> Vec<&str> {
-        let four = self.pictures == Pictures::Process;
-        let mixed = PROCESS.iter().zip(self.red).filter(|(_, share)| four || (self.spot.is_none() && *share > 0.0));
-        mixed.map(|(name, _)| *name).chain(self.spot.as_deref()).chain(["Black"]).collect()
-    }
-}
-
-/// A printing condition with its ICC profile.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Intent {
-    /// Its registered name, or the name of the file.
-    pub name: String,
-    /// What it is, for people.
-    pub info: String,
-    /// The profile, of class prtr for CMYK.
-    pub profile: IccProfile,
-    /// The profile's file, all links followed; nothing for the one that is compiled in.
-    pub path: Option<PathBuf>,
-}
-
-/// An ICC profile as it is at hand.
-#[derive(Debug, Clone, PartialEq)]
-pub enum IccProfile {
-    /// Compiled in and deflated already.
-    Deflated(&'static [u8]),
-    /// From a file.
-    Plain(Vec<u8>),
-}
-
-impl IccProfile {
-    /// FOGRA39, offset on coated paper.
-    pub fn built_in() -> Self {
-        Self::Deflated(FOGRA39)
-    }
-
-    /// The profile as a file has it.
-    pub fn plain(&self) -> Vec<u8> {
-        match self {
-            Self::Plain(bytes) => bytes.clone(),
-            Self::Deflated(bytes) => {
-                let stream = Stream::new(dictionary! { "Filter" => "FlateDecode" }, bytes.to_vec());
-                stream.decompressed_content().unwrap_or_default()
-            }
-        }
-    }
-}
-
 /// Makes sure of the settings; what isn't given is FOGRA39 and a red of M 80 Y 80.
-pub fn plates(issue: &Issue, ground: Ground, profile: Option<Profile>, findings: &mut Vec<Diagnostic>) -> Plates {
+pub fn resolve_print_setup(
+    issue: &Issue,
+    ground: IssueDirs,
+    profile: Option<Profile>,
+    findings: &mut Vec<Diagnostic>,
+) -> PrintSetup {
     let none = Print::default();
     let print = issue.print.as_ref().unwrap_or(&none);
     let no_red = Red::default();
@@ -98,7 +27,7 @@ pub fn plates(issue: &Issue, ground: Ground, profile: Option<Profile>, findings:
     let intent = print.intent.as_ref().filter(|intent| intent.trim() != "FOGRA39");
     let own = value(&print.profile);
     let spot = spot(red, findings);
-    Plates {
+    PrintSetup {
         profile: own,
         spot: spot.or_else(|| (profile.unwrap_or(own) != Profile::Press).then(|| RED.to_owned())),
         red: mixed(red, findings),
@@ -159,7 +88,7 @@ fn mixed(red: &Red, findings: &mut Vec<Diagnostic>) -> [f32; 4] {
 }
 
 /// The plant's own profile: a file beside the YAML that names it, of class prtr and for CMYK (ICC.1 7.2.5, 7.2.6).
-fn own_intent(file: &Text, ground: Ground, findings: &mut Vec<Diagnostic>) -> Option<Intent> {
+fn own_intent(file: &Text, ground: IssueDirs, findings: &mut Vec<Diagnostic>) -> Option<Intent> {
     let found = |code| Diagnostic::new(code).with("path", file.as_str()).at(file.place.clone());
     let mut failed = |finding| {
         findings.push(finding);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::yaml::Text;
+use crate::input::yaml::Text;
 
 /// So many are told of in one text; finding their places takes time that grows with the text.
 const MOST: usize = 20;

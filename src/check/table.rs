@@ -1,10 +1,10 @@
 //! Tables: rows that fit their head, a total that is the sum.
 
 use super::limit::{MAX_CELL, MAX_COLUMNS, MAX_ROWS, too_much};
+use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Table;
-use crate::markup::stray_stars;
-use crate::place::Place;
+use crate::issue::markdown::stray_stars;
 
 /// Checks a table of the article whose title stands at `article`; one that was `typed` has to add up.
 pub fn check(table: &Table, article: &Place, typed: bool, findings: &mut Vec<Diagnostic>) {

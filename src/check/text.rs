@@ -1,13 +1,13 @@
 //! A text that is there: not empty, and not cut short by a `#` that YAML takes for a remark.
 
+use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::markup;
-use crate::place::Place;
-use crate::yaml::Text;
+use crate::input::yaml::Text;
+use crate::issue::markdown;
 
 /// Checks the text under a key.
 pub fn check(key: &'static str, text: &Text, findings: &mut Vec<Diagnostic>) {
-    if !matches!(key, "body" | "note") && markup::stray_stars(text) {
+    if !matches!(key, "body" | "note") && markdown::stray_stars(text) {
         findings.push(Diagnostic::new(Code::MarkupStars).at(text.place.clone()));
     }
     let after = &text.place.source.text[text.place.range.end..];

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::diagnostic::message::Lang;
 use crate::issue::Profile;
-use crate::message::Lang;
-use crate::sheet::Arrangement;
+use crate::pdf::imposition::Arrangement;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -342,7 +342,7 @@ impl ValueEnum for Lang {
     }
 }
 
-impl From<Subject> for crate::schema::Subject {
+impl From<Subject> for crate::issue::schema::Subject {
     fn from(subject: Subject) -> Self {
         match subject {
             Subject::Issue => Self::Issue,

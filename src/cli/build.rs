@@ -10,18 +10,20 @@ use super::args::Build;
 use super::depfile::depfile;
 use super::pages::{self, Selection};
 use super::{Cli, Exit, STOP};
-use crate::diagnostic::{Diagnostic, Fact};
+use crate::asset::layout::Layouts;
+use crate::build::batch::{Batch, Report, Status, Task, run_batch};
+use crate::build::record::{Records, orphans};
+use crate::check::siblings::sibling_findings;
+use crate::diagnostic::{Arg, Diagnostic};
 use crate::issue::Profile;
-use crate::layout::Layouts;
-use crate::press::{Report, Run, Status, Task, press, write};
+use crate::output::write;
 use crate::project::Job;
-use crate::record::Records;
-use crate::sheet::PAGES;
-use crate::world::Engine;
-use crate::year::across;
+use crate::project::PAGES_PER_SHEET;
+use crate::report::display_path;
+use crate::typeset::world::Engine;
 
 /// How the jobs of a run are worked through.
-pub struct Order<'o> {
+pub struct RunOptions<'o> {
     /// What to do.
     pub task: Task,
     /// How many at a time.
@@ -34,11 +36,11 @@ pub struct Order<'o> {
     pub is_quiet: bool,
 }
 
-impl Order<'_> {
+impl RunOptions<'_> {
     /// How many sheets so many pages take where they are imposed.
     fn sheets(&self, pages: usize) -> usize {
         let imposed = matches!(self.task, Task::Build { imposition: Some(_), .. });
-        if imposed { pages.div_ceil(PAGES) } else { 0 }
+        if imposed { pages.div_ceil(PAGES_PER_SHEET) } else { 0 }
     }
 }
 
@@ -54,14 +56,29 @@ pub fn run(cli: &mut Cli, args: &Build) -> Exit {
             Err(exit) => exit,
         };
     }
-    let order = Order {
+    let order = RunOptions {
         task: Task::Build { force: args.force, imposition: None },
         threads: args.jobs,
         system_fonts: args.system_fonts,
         depfile: args.depfile.as_deref(),
         is_quiet: false,
     };
-    work(cli, &jobs, &order)
+    let exit = work(cli, &jobs, &order);
+    if let (true, [job, ..]) = (args.paths.is_empty(), jobs.as_slice()) {
+        report_orphans(cli, job);
+    }
+    exit
+}
+
+/// Names the PDFs whose issues don't exist any more. They are left where they are.
+fn report_orphans(cli: &Cli, job: &Job) {
+    if cli.printer.is_json() {
+        return;
+    }
+    for (issue, pdf) in orphans(&cli.project, job) {
+        let args = [("issue", Arg::Text(issue)), ("output", Arg::Text(display_path(&pdf)))];
+        cli.printer.result(&cli.lang.text("watch-gone", &args));
+    }
 }
 
 /// The jobs for paths, in the profile that is asked for.
@@ -76,7 +93,7 @@ pub fn jobs(
 }
 
 /// Works through jobs, tells of each, and sums up where there were several.
-pub fn work(cli: &mut Cli, jobs: &[Job], order: &Order) -> Exit {
+pub fn work(cli: &mut Cli, jobs: &[Job], order: &RunOptions) -> Exit {
     match cli.layouts() {
         Ok(layouts) => round(cli, jobs, order, &layouts, &mut None),
         Err(exit) => exit,
@@ -84,11 +101,16 @@ pub fn work(cli: &mut Cli, jobs: &[Job], order: &Order) -> Exit {
 }
 
 /// The same with an engine that may be there already, and is there afterwards if it was needed.
-pub fn round(cli: &mut Cli, jobs: &[Job], order: &Order, layouts: &Layouts, engine: &mut Option<Engine>) -> Exit {
+pub fn round(cli: &mut Cli, jobs: &[Job], order: &RunOptions, layouts: &Layouts, engine: &mut Option<Engine>) -> Exit {
+    let imposition = match order.task {
+        Task::Build { imposition, .. } => imposition,
+        Task::Check => None,
+    };
+    // Whether all is made anew says nothing of what is made.
+    let wishes = format!("{imposition:?} {:?}", jobs.first().map(|job| job.profile));
     // Faces of the machine may change without a trace.
-    let wishes = format!("{:?} {:?}", order.task, jobs.first().map(|job| job.profile));
     let records = (!order.system_fonts).then(|| Records::new(&cli.project, layouts, &wishes));
-    let across = across(jobs);
+    let across = sibling_findings(jobs);
     let fresh = records.as_ref().filter(|_| matches!(order.task, Task::Build { force: false, .. }));
     let known: Vec<_> = jobs
         .iter()
@@ -102,7 +124,7 @@ pub fn round(cli: &mut Cli, jobs: &[Job], order: &Order, layouts: &Layouts, engi
             })
         })
         .collect();
-    let mut tally = Tally { is_quiet: order.is_quiet, ..Tally::default() };
+    let mut tally = Summary { is_quiet: order.is_quiet, ..Summary::default() };
     if known.iter().all(Option::is_some) {
         // Nothing needs the engine.
         for (mut report, across) in known.into_iter().flatten().zip(across) {
@@ -120,15 +142,15 @@ pub fn round(cli: &mut Cli, jobs: &[Job], order: &Order, layouts: &Layouts, engi
         // Nothing is drawn where standard error is no terminal.
         tally.bar = (jobs.len() > 1 && !cli.printer.is_json()).then(|| ProgressBar::new(jobs.len() as u64));
         let records = records.as_ref();
-        let run = Run { engine, project: &cli.project, task: order.task, records, across: &across };
-        press(&run, jobs, &known, Cli::threads(order.threads), &STOP, &mut |report| tally.see(cli, report));
+        let run = Batch { engine, project: &cli.project, task: order.task, records, across: &across };
+        run_batch(&run, jobs, &known, Cli::threads(order.threads), &STOP, &mut |report| tally.see(cli, report));
     }
     tally.finish(cli, jobs.len(), order)
 }
 
 /// What has been told so far.
 #[derive(Default)]
-struct Tally {
+struct Summary {
     counts: [usize; 3],
     is_quiet: bool,
     exit: Option<Exit>,
@@ -138,7 +160,7 @@ struct Tally {
     made: Vec<(PathBuf, Vec<String>)>,
 }
 
-impl Tally {
+impl Summary {
     fn see(&mut self, cli: &Cli, report: Report) {
         match &self.bar {
             _ if self.is_quiet && report.status == Status::Unchanged => {}
@@ -157,14 +179,14 @@ impl Tally {
         }
     }
 
-    fn finish(self, cli: &mut Cli, jobs: usize, order: &Order) -> Exit {
+    fn finish(self, cli: &mut Cli, jobs: usize, order: &RunOptions) -> Exit {
         self.bar.iter().for_each(ProgressBar::finish_and_clear);
         let mut exit = self.exit.unwrap_or(Exit::Done);
         if STOP.load(Ordering::Relaxed) && self.counts.iter().sum::<usize>() < jobs {
             exit = cli.stopped(jobs - self.counts.iter().sum::<usize>());
         }
         if jobs > 1 && !cli.printer.is_json() && !order.is_quiet {
-            let [done, unchanged, failed] = self.counts.map(|count| Fact::Number(count as i64));
+            let [done, unchanged, failed] = self.counts.map(|count| Arg::Number(count as i64));
             let key = if order.task == Task::Check { "summary-check" } else { "summary-build" };
             cli.printer.result(&cli.lang.text(key, &[("done", done), ("unchanged", unchanged), ("failed", failed)]));
         }

@@ -1,15 +1,19 @@
 //! `jianbao check`: everything that `build` would find, without writing.
 
 use super::args::Check;
-use super::build::Order;
+use super::build::RunOptions;
 use super::{Cli, Exit, build};
-use crate::press::Task;
+use crate::build::batch::Task;
 
 pub fn run(cli: &mut Cli, args: &Check) -> Exit {
     match cli.project.jobs(&args.paths, None) {
         Ok(jobs) => {
             let (threads, system_fonts) = (args.jobs, args.system_fonts);
-            build::work(cli, &jobs, &Order { task: Task::Check, threads, system_fonts, depfile: None, is_quiet: false })
+            build::work(
+                cli,
+                &jobs,
+                &RunOptions { task: Task::Check, threads, system_fonts, depfile: None, is_quiet: false },
+            )
         }
         Err(findings) => cli.fail(findings),
     }

@@ -5,8 +5,8 @@
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::print::shown;
 use crate::project::Project;
+use crate::report::display_path;
 
 /// One rule for each PDF: the issue, the publication, pictures and profiles, and the project's layouts and faces.
 pub fn depfile(project: &Project, made: &[(PathBuf, Vec<String>)]) -> String {
@@ -51,7 +51,7 @@ fn files(folder: Option<&Path>, found: &mut Vec<PathBuf>) {
 /// A path as Make reads it.
 fn escaped(path: &Path) -> String {
     let mut text = String::new();
-    for c in shown(path).chars() {
+    for c in display_path(path).chars() {
         match c {
             ' ' | '#' | '\\' | ':' | '%' => text.extend(['\\', c]),
             '$' => text.push_str("$$"),

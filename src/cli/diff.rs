@@ -10,22 +10,22 @@ use serde_json::{Value, json};
 use self::against::{MAX_PDF, against, state};
 use self::signed::signable;
 use super::args::Diff as Args;
-use super::print::{moved, shown};
-use super::{Cli, Exit};
-use crate::change::Changes;
-use crate::correction::is_proof;
-use crate::diagnostic::{Code, Diagnostic, Fact};
-use crate::difference::{Difference, Names, Piece, differences};
-use crate::place::Place;
-use crate::press::write;
+use super::{Cli, Exit, printer};
+use crate::diagnostic::Place;
+use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::input::file::read_limited;
+use crate::output::write;
 use crate::project::{Job, is_pdf};
-use crate::proof::on_stack;
-use crate::room::pushed;
-use crate::source::read_limited;
-use crate::world::Engine;
+use crate::report::{display_path, moved};
+use crate::revision::copyfit::reflowed_pages;
+use crate::revision::diff::{Difference, Names, Piece, differences};
+use crate::revision::proof::is_proof;
+use crate::typeset::fingerprint::Changes;
+use crate::typeset::pipeline::with_large_stack;
+use crate::typeset::world::Engine;
 
 /// What is told of an issue.
-struct Told {
+struct DiffReport {
     /// What it is compared with.
     name: String,
     changes: Changes,
@@ -56,9 +56,9 @@ fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Ve
     }
     let new = state(engine, &cli.project, job)?;
     let (name, old, new) = against(cli, engine, job, args.against.as_deref(), new)?;
-    let has_words = old.units.iter().any(|unit| unit.cells.iter().any(|words| !words.is_empty()));
-    let differences = if has_words { differences(&old.units, &new.units) } else { Vec::new() };
-    let told = told(cli, name, Changes::between(&old.looks, &new.looks), differences);
+    let has_words = old.passages.iter().any(|unit| unit.cells.iter().any(|words| !words.is_empty()));
+    let differences = if has_words { differences(&old.passages, &new.passages) } else { Vec::new() };
+    let told = told(cli, name, Changes::between(&old.fingerprints, &new.fingerprints), differences);
     if cli.printer.is_json() {
         cli.printer.result(&as_json(job, &told).to_string());
     } else {
@@ -69,7 +69,7 @@ fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Ve
         return Err(vec![Diagnostic::new(Code::ProofOfPdf).at(Place::file(&path))]);
     };
     if told.changes.is_empty() && told.differences.is_empty() {
-        anstream::eprintln!("{}", cli.lang.text("proof-nothing", &[("file", Fact::Text(shown(&path)))]));
+        printer::remark(&cli.lang.text("proof-nothing", &[("file", Arg::Text(display_path(&path)))]));
         return Ok(());
     }
     let bytes = signable(cli, engine, job, old, &told)?;
@@ -82,31 +82,32 @@ fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Ve
 
 /// Whether a proof may be written there: over an older proof, and over nothing else.
 fn may_be_proof(cli: &Cli, path: &Path) -> bool {
-    let is_older = || read_limited(path, MAX_PDF).is_ok_and(|bytes| on_stack(|| is_proof(&bytes)) == Some(true));
-    is_pdf(path) && cli.project.taken(path).is_none() && (!path.exists() || is_older())
+    let is_older =
+        || read_limited(path, MAX_PDF).is_ok_and(|bytes| with_large_stack(|| is_proof(&bytes)) == Some(true));
+    is_pdf(path) && cli.project.pdf_collision(path).is_none() && (!path.exists() || is_older())
 }
 
 /// Sorts what is to be told. That the contents repeat a title is said, and not shown word by word again.
-fn told(cli: &Cli, name: String, changes: Changes, differences: Vec<Difference>) -> Told {
-    let others = pushed(&changes, &differences);
+fn told(cli: &Cli, name: String, changes: Changes, differences: Vec<Difference>) -> DiffReport {
+    let others = reflowed_pages(&changes, &differences);
     let (repeated, differences): (Vec<_>, Vec<_>) = differences.into_iter().partition(Difference::is_repeated);
     let mut contents: Vec<_> = repeated.iter().filter_map(|d| d.page().or(d.page_before())).collect();
     contents.dedup();
     let besides = [(contents, "diff-contents"), (others, "diff-followed")];
     let besides = besides.into_iter().filter(|(pages, _)| !pages.is_empty());
     let besides = besides.map(|(pages, key)| (cli.printer.listed(&pages), cli.lang.say(key))).collect();
-    Told { name, changes, differences, repeated, besides, names: cli.printer.names() }
+    DiffReport { name, changes, differences, repeated, besides, names: cli.printer.names() }
 }
 
-fn tell(cli: &Cli, job: &Job, told: &Told, has_words: bool) {
+fn tell(cli: &Cli, job: &Job, told: &DiffReport, has_words: bool) {
     cli.printer.result(&cli.printer.changes(&job.issue, &told.changes));
     if !has_words {
         return cli.printer.result(&cli.lang.say("diff-no-text"));
     }
     told.differences.iter().for_each(|difference| show(cli, difference, &told.names));
     for (pages, words) in &told.besides {
-        let facts = [("pages", Fact::from(pages.as_str())), ("words", Fact::from(words.as_str()))];
-        cli.printer.result(&cli.lang.text("diff-besides", &facts));
+        let args = [("pages", Arg::from(pages.as_str())), ("words", Arg::from(words.as_str()))];
+        cli.printer.result(&cli.lang.text("diff-besides", &args));
     }
 }
 
@@ -116,16 +117,16 @@ fn show(cli: &Cli, difference: &Difference, names: &Names) {
     let place = difference.new.as_ref().and_then(|unit| unit.place.as_ref());
     let line = place.and_then(Place::position).map_or(0, |(line, _)| line);
     let file = place.and_then(|place| place.source.path.file_name()).unwrap_or_default().to_string_lossy();
-    let say = |key, facts: &[(&'static str, Fact)]| cli.lang.text(key, facts);
+    let say = |key, args: &[(&'static str, Arg)]| cli.lang.text(key, args);
     let head = if new == 0 {
-        say("diff-gone", &[("page", Fact::from(old))])
+        say("diff-gone", &[("page", Arg::from(old))])
     } else {
         let moved = if old == new { 0 } else { old };
-        say("diff-place", &[("page", Fact::from(new)), ("line", Fact::from(line)), ("file", Fact::from(file.as_ref()))])
-            + &say("diff-before", &[("page", Fact::from(moved))])
+        say("diff-place", &[("page", Arg::from(new)), ("line", Arg::from(line)), ("file", Arg::from(file.as_ref()))])
+            + &say("diff-before", &[("page", Arg::from(moved))])
     };
     cli.printer.result(&head);
-    let pieces = difference.shown(names);
+    let pieces = difference.display_pieces(names);
     if difference.is_move() {
         return cli.printer.result(&format!("  {}  {}", cli.lang.say("diff-moved"), side(&pieces, false)));
     }
@@ -148,20 +149,20 @@ fn side(pieces: &[Piece], is_old: bool) -> String {
     pieces.iter().map(piece).collect()
 }
 
-fn as_json(job: &Job, told: &Told) -> Value {
-    let Told { name, changes, differences, names, .. } = told;
+fn as_json(job: &Job, told: &DiffReport) -> Value {
+    let DiffReport { name, changes, differences, names, .. } = told;
     let difference = |difference: &Difference| {
         let place = difference.new.as_ref().and_then(|unit| unit.place.as_ref());
         json!({
             "page": difference.page(),
             "page-before": difference.page_before(),
-            "path": place.map(|place| shown(&place.source.path)),
+            "path": place.map(|place| display_path(&place.source.path)),
             "line": place.and_then(Place::position).map(|(line, _)| line),
             "pieces": difference.pieces.iter().map(|piece| piece.named(names).json()).collect::<Vec<_>>(),
         })
     };
     json!({
-        "issue": shown(&job.issue),
+        "issue": display_path(&job.issue),
         "against": name,
         "changed-pages": changes.pages,
         "moved-pages": moved(changes),

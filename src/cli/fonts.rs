@@ -3,12 +3,12 @@
 use serde_json::json;
 
 use super::args::Fonts;
-use super::print::shown;
 use super::{Cli, Exit};
-use crate::diagnostic::Fact;
-use crate::face::{Face, Faces, Family, Origin, Role};
-use crate::inspect::characters_by_face;
-use crate::proof::guarded;
+use crate::asset::face::{Face, Faces, Family, Origin, Role};
+use crate::diagnostic::Arg;
+use crate::report::display_path;
+use crate::typeset::inspect::characters_by_face;
+use crate::typeset::pipeline::typeset_guarded;
 
 pub fn run(cli: &mut Cli, args: &Fonts) -> Exit {
     let engine = match cli.layouts().and_then(|layouts| cli.engine(layouts, args.system_fonts)) {
@@ -25,22 +25,22 @@ pub fn run(cli: &mut Cli, args: &Fonts) -> Exit {
     };
     let mut exit = Exit::Done;
     for job in &jobs {
-        let (proof, findings) = guarded(&engine, &cli.project, job);
+        let (proof, findings) = typeset_guarded(&engine, &cli.project, job);
         cli.printer.findings(&findings);
         exit = exit.max(Exit::of(&findings));
         let Some(proof) = proof else { continue };
         for (index, count) in characters_by_face(&engine.faces, &proof.pages) {
             let face = &engine.faces.faces()[index];
             if cli.printer.is_json() {
-                cli.printer.result(&json!({ "issue": shown(&job.issue), "family": face.family, "weight": face.weight, "file": file(face), "characters": count }).to_string());
+                cli.printer.result(&json!({ "issue": display_path(&job.issue), "family": face.family, "weight": face.weight, "file": file(face), "characters": count }).to_string());
             } else {
-                let facts = [
-                    ("family", Fact::Text(face.family.clone())),
-                    ("weight", Fact::Number(face.weight.into())),
-                    ("file", Fact::Text(file(face))),
-                    ("count", Fact::Text(format!("{count:>6}"))),
+                let args = [
+                    ("family", Arg::Text(face.family.clone())),
+                    ("weight", Arg::Number(face.weight.into())),
+                    ("file", Arg::Text(file(face))),
+                    ("count", Arg::Text(format!("{count:>6}"))),
                 ];
-                cli.printer.result(&cli.lang.text("fonts-count", &facts));
+                cli.printer.result(&cli.lang.text("fonts-count", &args));
             }
         }
     }
@@ -60,7 +60,7 @@ fn chains(cli: &Cli, faces: &Faces) {
         for family in &chain.families {
             let covers = match family.covers {
                 None => String::new(),
-                Some(crate::face::LATIN_IN_CJK) => cli.lang.say("fonts-latin"),
+                Some(crate::asset::face::LATIN_IN_CJK) => cli.lang.say("fonts-latin"),
                 Some(set) => set.trim_matches(['[', ']']).to_owned(),
             };
             cli.printer.result(
@@ -78,6 +78,6 @@ fn files(faces: &Faces, family: &Family, weight: u16) -> Vec<String> {
 fn file(face: &Face) -> String {
     match &face.origin {
         Origin::Bundled(file) => format!("jianbao:{file}"),
-        Origin::Project(path) | Origin::System(path) => shown(path),
+        Origin::Project(path) | Origin::System(path) => display_path(path),
     }
 }

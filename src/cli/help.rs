@@ -6,10 +6,10 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, CommandFactory, FromArgMatches, ValueEnum};
 
-use super::Exit;
 use super::args::Args;
-use crate::diagnostic::Fact;
-use crate::message::Lang;
+use super::{Exit, printer};
+use crate::diagnostic::Arg as Fact;
+use crate::diagnostic::message::Lang;
 
 /// Reads the command line; help, version and mistakes are told here.
 pub fn parse(words: Vec<OsString>) -> Result<Args, Exit> {
@@ -83,8 +83,8 @@ fn tell(lang: Lang, error: &clap::Error) -> Exit {
             Exit::Machine
         }
         kind => {
-            anstream::eprintln!("{}: {}", lang.say("severity-error"), mistake(lang, kind, error));
-            anstream::eprintln!("{}: {}", lang.say("severity-help"), remedy(lang, error));
+            printer::error(lang, &mistake(lang, kind, error));
+            printer::remark(&format!("{}: {}", lang.say("severity-help"), remedy(lang, error)));
             Exit::Machine
         }
     }

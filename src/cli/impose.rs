@@ -1,19 +1,20 @@
 //! `jianbao impose`: pages of issues on sheets to be folded.
 
 use super::args::Impose;
-use super::build::{Order, work};
+use super::build::{RunOptions, work};
 use super::pages::{self, Selection};
 use super::{Cli, Exit};
-use crate::press::Task;
+use crate::build::batch::Task;
+use crate::pdf::imposition::Imposition;
 use crate::project::Job;
-use crate::sheet::Imposition;
 
 pub fn run(cli: &mut Cli, args: &Impose) -> Exit {
     let jobs = match cli.project.jobs(&args.paths, args.output.as_deref()) {
         Ok(jobs) => jobs.into_iter().map(|job| Job { profile: args.profile, imposed: true, ..job }).collect::<Vec<_>>(),
         Err(findings) => return cli.fail(findings),
     };
-    let taken: Vec<_> = jobs.iter().filter(|job| job.named).filter_map(|job| cli.project.taken(&job.output)).collect();
+    let taken: Vec<_> =
+        jobs.iter().filter(|job| job.named).filter_map(|job| cli.project.pdf_collision(&job.output)).collect();
     if !taken.is_empty() {
         return cli.fail(taken);
     }
@@ -27,8 +28,9 @@ pub fn run(cli: &mut Cli, args: &Impose) -> Exit {
     }
     let profile = args.profile.map_or("", |profile| profile.name());
     let wish = format!("{}{profile}", imposition.name());
-    let jobs: Vec<_> = jobs.into_iter().map(|job| job.wished(&wish)).collect();
+    let jobs: Vec<_> = jobs.into_iter().map(|job| job.with_variant(&wish)).collect();
     let task = Task::Build { force: args.force, imposition: Some(imposition) };
-    let order = Order { task, threads: args.jobs, system_fonts: args.system_fonts, depfile: None, is_quiet: false };
+    let order =
+        RunOptions { task, threads: args.jobs, system_fonts: args.system_fonts, depfile: None, is_quiet: false };
     work(cli, &jobs, &order)
 }

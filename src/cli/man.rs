@@ -5,7 +5,7 @@ use clap_mangen::Man as Page;
 use super::args::Man;
 use super::help::command;
 use super::{Cli, Exit};
-use crate::press::write;
+use crate::output::write;
 
 pub fn run(cli: &mut Cli, args: &Man) -> Exit {
     let command = command(cli.lang);

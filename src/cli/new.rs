@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::args::New;
 use super::{Cli, Exit};
+use crate::diagnostic::Place;
+use crate::diagnostic::message::Lang;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::message::Lang;
-use crate::place::Place;
-use crate::press::write;
+use crate::output::write;
 use crate::project::is_yaml;
 
 pub fn run(cli: &mut Cli, args: &New) -> Exit {
@@ -18,7 +18,7 @@ pub fn run(cli: &mut Cli, args: &New) -> Exit {
     }
     // The folder may be yet to come; the first one that is there tells whether this is within the project.
     let known = file.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
-    if !cli.project.holds(known) {
+    if !cli.project.contains(known) {
         return cli.fail(vec![Diagnostic::new(Code::PathOutsideProject).at(Place::file(&file))]);
     }
     let is_publication = file.file_name().is_some_and(|name| name == "publication.yaml");
@@ -41,16 +41,16 @@ pub fn run(cli: &mut Cli, args: &New) -> Exit {
 
 fn publication(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => include_str!("../message/publication.en.yaml"),
-        Lang::Zh => include_str!("../message/publication.zh.yaml"),
+        Lang::En => include_str!("new/publication.en.yaml"),
+        Lang::Zh => include_str!("new/publication.zh.yaml"),
     }
 }
 
 /// The skeleton with the number that the file's name says, and today's date.
 fn issue(lang: Lang, file: &Path) -> String {
     let skeleton = match lang {
-        Lang::En => include_str!("../message/issue.en.yaml"),
-        Lang::Zh => include_str!("../message/issue.zh.yaml"),
+        Lang::En => include_str!("new/issue.en.yaml"),
+        Lang::Zh => include_str!("new/issue.zh.yaml"),
     };
     let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let digits = stem.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());

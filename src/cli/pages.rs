@@ -1,19 +1,21 @@
 //! `--pages`: only what must be plated again.
 
 use super::args::Pages;
-use super::print::shown;
 use super::{Cli, Exit};
-use crate::change::{Changes, looks, runs};
-use crate::diagnostic::{Code, Diagnostic, Fact};
-use crate::difference::{differences, units};
-use crate::place::Place;
-use crate::press::{made_of, sheets_with, write};
+use crate::diagnostic::Place;
+use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::output::write;
+use crate::pdf::imposition::Imposition;
+use crate::pdf::make::{make_pdf_of_pages, sheets_with};
 use crate::project::Job;
-use crate::proof::{Proof, guarded, on_stack};
-use crate::release::last;
-use crate::room::{Corrected, Room, pushed};
-use crate::sheet::Imposition;
-use crate::world::Engine;
+use crate::range::runs;
+use crate::report::display_path;
+use crate::revision::copyfit::{CorrectedIssue, FitHint, reflowed_pages};
+use crate::revision::diff::{differences, passages};
+use crate::revision::release::last;
+use crate::typeset::fingerprint::{Changes, fingerprints};
+use crate::typeset::pipeline::{TypesetIssue, typeset_guarded, with_large_stack};
+use crate::typeset::world::Engine;
 
 /// Which pages, and how they are written.
 pub struct Selection<'s> {
@@ -32,7 +34,7 @@ pub fn run(cli: &mut Cli, job: &Job, selection: &Selection) -> Exit {
         Ok(engine) => engine,
         Err(exit) => return exit,
     };
-    let (proof, findings) = guarded(&engine, &cli.project, job);
+    let (proof, findings) = typeset_guarded(&engine, &cli.project, job);
     cli.printer.findings(&findings);
     let Some(proof) = proof else { return Exit::of(&findings) };
     match written(cli, &engine, job, &proof, selection) {
@@ -41,7 +43,13 @@ pub fn run(cli: &mut Cli, job: &Job, selection: &Selection) -> Exit {
     }
 }
 
-fn written(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof, selection: &Selection) -> Result<(), Vec<Diagnostic>> {
+fn written(
+    cli: &Cli,
+    engine: &Engine,
+    job: &Job,
+    proof: &TypesetIssue,
+    selection: &Selection,
+) -> Result<(), Vec<Diagnostic>> {
     let at = |code| Diagnostic::new(code).at(Place::file(&job.issue));
     if !proof.document.profile.is_for_plates() {
         return Err(vec![at(Code::PagesNotForPlates).with("profile", proof.document.profile.name())]);
@@ -66,7 +74,8 @@ fn written(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof, selection: &Sel
         // Odd pages have even ones behind them.
         numbers = (1..=count).filter(|number| numbers.iter().any(|n| n.div_ceil(2) == number.div_ceil(2))).collect();
     }
-    let made = on_stack(|| made_of(engine, &proof.document, &proof.pages, &numbers, selection.imposition));
+    let made =
+        with_large_stack(|| make_pdf_of_pages(engine, &proof.document, &proof.pages, &numbers, selection.imposition));
     let bytes = made.unwrap_or_else(|| Err(vec![at(Code::Crashed)]))?;
     let (kind, sheets) = match selection.imposition {
         Some(imposition) => {
@@ -76,63 +85,63 @@ fn written(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof, selection: &Sel
         None => (format!("pages-{}", named(&numbers)), 0),
     };
     let output = job.beside(&kind);
-    if let Some(finding) = cli.project.taken(&output).filter(|_| job.named) {
+    if let Some(finding) = cli.project.pdf_collision(&output).filter(|_| job.named) {
         return Err(vec![finding]);
     }
     write(&output, &bytes).map_err(|finding| vec![finding])?;
     if cli.printer.is_json() {
         cli.printer.pages_json(job, Some(&output), count, changes.as_ref());
     } else {
-        let facts = [
-            ("file", Fact::Text(shown(&output))),
-            ("pages", Fact::Text(cli.printer.listed(&numbers))),
-            ("sheets", Fact::from(sheets)),
+        let args = [
+            ("file", Arg::Text(display_path(&output))),
+            ("pages", Arg::Text(cli.printer.listed(&numbers))),
+            ("sheets", Arg::from(sheets)),
         ];
-        cli.printer.result(&cli.lang.text("pages-done", &facts));
+        cli.printer.result(&cli.lang.text("pages-done", &args));
     }
     Ok(())
 }
 
 /// The pages that look different from those of the last release. Where text was pushed to other pages, that is told
 /// first, with what would keep them.
-fn changed(cli: &Cli, engine: &Engine, job: &Job, proof: &Proof) -> Result<Changes, Vec<Diagnostic>> {
+fn changed(cli: &Cli, engine: &Engine, job: &Job, proof: &TypesetIssue) -> Result<Changes, Vec<Diagnostic>> {
     let none = || vec![Diagnostic::new(Code::ReleaseNone).at(Place::file(&job.issue))];
     let release = last(&cli.project, job).map_err(|finding| vec![finding])?.ok_or_else(none)?;
     let (project, released) = release.issue()?;
-    let (old, findings) = guarded(engine, &project, &Job { imposed: job.imposed, ..released });
+    let (old, findings) = typeset_guarded(engine, &project, &Job { imposed: job.imposed, ..released });
     let old = old.ok_or(findings)?;
     // The released pages were not filled up for sheets.
-    let own = looks(&old.pages);
-    let old_looks = release.looks().filter(|looks| looks.len() == own.len()).unwrap_or(&own);
-    let changes = Changes::between(old_looks, &looks(&proof.pages));
+    let own = fingerprints(&old.pages);
+    let old_looks = release.fingerprints().filter(|fingerprints| fingerprints.len() == own.len()).unwrap_or(&own);
+    let changes = Changes::between(old_looks, &fingerprints(&proof.pages));
     if cli.printer.is_json() {
         return Ok(changes);
     }
     cli.printer.result(&cli.printer.changes(&job.issue, &changes));
-    let differences = differences(&units(&old.document, &old.pages), &units(&proof.document, &proof.pages));
-    let others = pushed(&changes, &differences);
+    let differences = differences(&passages(&old.document, &old.pages), &passages(&proof.document, &proof.pages));
+    let others = reflowed_pages(&changes, &differences);
     if !others.is_empty() && !differences.is_empty() {
-        let (project, looks, differences) = (&cli.project, old_looks, differences.as_slice());
-        let corrected = Corrected { engine, project, job, old: &old, looks, new: proof, differences };
-        let room = on_stack(|| corrected.room()).flatten();
+        let (project, fingerprints, differences) = (&cli.project, old_looks, differences.as_slice());
+        let corrected = CorrectedIssue { engine, project, job, old: &old, fingerprints, new: proof, differences };
+        let room = with_large_stack(|| corrected.room()).flatten();
         told(cli, job, &others, room);
     }
     Ok(changes)
 }
 
 /// Tells which other pages a correction changed, and what would keep them.
-fn told(cli: &Cli, job: &Job, others: &[usize], room: Option<Room>) {
+fn told(cli: &Cli, job: &Job, others: &[usize], room: Option<FitHint>) {
     let file = job.issue.file_name().unwrap_or_default().to_string_lossy();
-    let mut facts = vec![("others", Fact::Text(cli.printer.listed(others))), ("file", Fact::from(file.as_ref()))];
+    let mut args = vec![("others", Arg::Text(cli.printer.listed(others))), ("file", Arg::from(file.as_ref()))];
     let key = match room {
         None => "pages-pushed",
-        Some(Room { page, line, characters, add }) => {
+        Some(FitHint { page, line, characters, add }) => {
             let figures = [("page", page), ("line", line), ("characters", characters)];
-            facts.extend(figures.map(|(name, figure)| (name, Fact::from(figure))));
+            args.extend(figures.map(|(name, figure)| (name, Arg::from(figure))));
             if add { "pages-pushed-add" } else { "pages-pushed-cut" }
         }
     };
-    cli.printer.result(&cli.lang.text(key, &facts));
+    cli.printer.result(&cli.lang.text(key, &args));
 }
 
 /// Numbers in the name of a file: `3-4,7`.

@@ -5,15 +5,15 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::Preflight as Args;
-use super::print::shown;
 use super::{Cli, Exit};
-use crate::check::PROCESS;
-use crate::diagnostic::{Code, Diagnostic, Fact};
-use crate::place::Place;
-use crate::preflight::ink::ink;
-use crate::preflight::{Font, Page, Preflight, preflight, ranges};
-use crate::proof::on_stack;
-use crate::source::read_limited;
+use crate::asset::ink::PROCESS;
+use crate::diagnostic::Place;
+use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::input::file::read_limited;
+use crate::pdf::preflight::ink::ink;
+use crate::pdf::preflight::{Font, Page, Preflight, preflight, ranges};
+use crate::report::display_path;
+use crate::typeset::pipeline::with_large_stack;
 
 /// The largest PDF that is examined, in MB.
 const MAX_MB: u64 = 512;
@@ -58,7 +58,7 @@ fn examined(path: &Path) -> Result<(Preflight, Ink), Diagnostic> {
         unmeasured(&mut found, &ink);
         Ok((found, ink))
     };
-    let result = on_stack(work).ok_or_else(broken)?;
+    let result = with_large_stack(work).ok_or_else(broken)?;
     result.map_err(|finding: Diagnostic| finding.at(Place::file(path)))
 }
 
@@ -107,7 +107,7 @@ fn as_json(cli: &Cli, path: &Path, found: &Preflight, ink: &Ink) -> Value {
     });
     let overprint = found.overprint.iter().map(|(ink, pages)| json!({ "ink": ink, "pages": pages }));
     json!({
-        "file": shown(path),
+        "file": display_path(path),
         "status": if found.findings.iter().any(Diagnostic::is_error) { "failed" } else { "fine" },
         "version": found.version,
         "claims": found.claims.iter().map(ToString::to_string).collect::<Vec<_>>(),
@@ -135,8 +135,8 @@ struct Table<'t> {
 impl Table<'_> {
     fn print(&self, path: &Path, ink: &Ink) {
         let found = self.found;
-        let file = ("file", Fact::Text(shown(path)));
-        let version = ("version", Fact::Text(found.version.clone()));
+        let file = ("file", Arg::Text(display_path(path)));
+        let version = ("version", Arg::Text(found.version.clone()));
         self.line("preflight-file", &[file, version, ("pages", found.pages.len().into())]);
         let claims = found.claims.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let key = if claims.is_empty() { "preflight-unclaimed" } else { "preflight-claims" };
@@ -167,12 +167,12 @@ impl Table<'_> {
         self.verdict();
     }
 
-    fn words(&self, key: &str, facts: &[(&str, Fact)]) -> String {
-        self.cli.lang.text(key, facts)
+    fn words(&self, key: &str, args: &[(&str, Arg)]) -> String {
+        self.cli.lang.text(key, args)
     }
 
-    fn line(&self, key: &str, facts: &[(&str, Fact)]) {
-        self.cli.printer.result(&self.words(key, facts));
+    fn line(&self, key: &str, args: &[(&str, Arg)]) {
+        self.cli.printer.result(&self.words(key, args));
     }
 
     /// A heading and its lines.
@@ -203,8 +203,8 @@ impl Table<'_> {
             .into_iter()
             .map(|([trim, bleed, sheet], pages)| {
                 let pages = ranges(&pages).into();
-                let facts = [("pages", pages), ("trim", trim.into()), ("bleed", bleed.into()), ("sheet", sheet.into())];
-                self.words("preflight-size", &facts)
+                let args = [("pages", pages), ("trim", trim.into()), ("bleed", bleed.into()), ("sheet", sheet.into())];
+                self.words("preflight-size", &args)
             })
             .collect();
         let blank: Vec<_> = (1..).zip(&self.found.pages).filter(|(_, page)| page.blank).map(|(n, _)| n).collect();
@@ -232,9 +232,9 @@ impl Table<'_> {
             (true, true) => "preflight-font-subset",
             (true, false) => "preflight-font-whole",
         };
-        let state = ("state", Fact::Message(state));
+        let state = ("state", Arg::Message(state));
         let nameless = font.name.is_empty();
-        let name = if nameless { Fact::Message("preflight-font-nameless") } else { font.name.as_str().into() };
+        let name = if nameless { Arg::Message("preflight-font-nameless") } else { font.name.as_str().into() };
         self.words("preflight-font", &[("name", name), ("kind", font.kind.as_str().into()), state])
     }
 
@@ -246,9 +246,9 @@ impl Table<'_> {
                 "preflight-picture",
                 &[
                     ("page", number.into()),
-                    ("width", Fact::Text(picture.pixels.0.to_string())),
-                    ("height", Fact::Text(picture.pixels.1.to_string())),
-                    ("dpi", Fact::Text(format!("{:.0}", picture.dpi))),
+                    ("width", Arg::Text(picture.pixels.0.to_string())),
+                    ("height", Arg::Text(picture.pixels.1.to_string())),
+                    ("dpi", Arg::Text(format!("{:.0}", picture.dpi))),
                     ("space", picture.space.as_str().into()),
                 ],
             )

@@ -1,26 +1,18 @@
 //! `jianbao preview`: the pages in a browser, as they are while somebody writes.
 
-mod desk;
-mod editor;
-mod entry;
-mod page;
-mod server;
-
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::num::NonZeroU16;
 use std::sync::Arc;
 
-use self::desk::Desk;
-use self::editor::Editor;
-use self::server::{MOST_PDFS, Server};
 use tokio::sync::Semaphore;
 
 use super::args::Preview as Args;
-use super::saves::{Saved, Saves};
-use super::{Cli, Exit};
+use super::watcher::{Change, Watcher};
+use super::{Cli, Exit, printer};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::proof::STACK;
+use crate::preview::{Editor, MOST_PDFS, PreviewState, Server};
+use crate::typeset::pipeline::STACK_BYTES;
 
 /// Where a bookmark finds the page again; where something else stands there, one of the next ports is taken.
 const PORT: u16 = 4236;
@@ -28,7 +20,7 @@ const NEXT: u16 = 20;
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     // Nothing that is saved from now on is missed.
-    let saves = match Saves::begin(cli) {
+    let saves = match Watcher::begin(cli) {
         Ok(saves) => saves,
         Err(exit) => return exit,
     };
@@ -44,16 +36,16 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
         cli.printer.result(&format!("{}\n{address}", cli.lang.say("preview-ready")));
     }
     if args.open && open::that_detached(&address).is_err() {
-        anstream::eprintln!("{}", cli.lang.say("preview-no-browser"));
+        printer::remark(&cli.lang.say("preview-no-browser"));
     }
     while let Some(saved) = saves.next() {
-        desk.saved(saved == Saved::Ground);
+        desk.saved(saved == Change::Engine);
     }
     Exit::Done
 }
 
 /// Begins to look at the issues and to answer a browser, and tells on which port.
-fn begin(cli: &Cli, args: &Args) -> Result<(Arc<Desk>, u16), Vec<Diagnostic>> {
+fn begin(cli: &Cli, args: &Args) -> Result<(Arc<PreviewState>, u16), Vec<Diagnostic>> {
     let editor = args.open_editor.as_deref().map(Editor::of).transpose().map_err(|finding| vec![finding])?;
     // Wrong paths are told before anything begins.
     cli.project.jobs(&args.paths, None)?;
@@ -64,9 +56,9 @@ fn begin(cli: &Cli, args: &Args) -> Result<(Arc<Desk>, u16), Vec<Diagnostic>> {
         vec![Diagnostic::new(Code::PreviewPort).with("port", port).with("reason", reason)]
     };
     let (listener, port) = listen(args.port).map_err(failed)?;
-    let desk = Arc::new(Desk::new(cli.project.clone(), args.paths.clone(), args.system_fonts));
+    let desk = Arc::new(PreviewState::new(cli.project.clone(), args.paths.clone(), args.system_fonts));
     let worker = desk.clone();
-    std::thread::Builder::new().stack_size(STACK).spawn(move || worker.work()).map_err(failed)?;
+    std::thread::Builder::new().stack_size(STACK_BYTES).spawn(move || worker.work()).map_err(failed)?;
     let pdfs = Arc::new(Semaphore::new(MOST_PDFS));
     Server { desk: desk.clone(), editor, lang: cli.lang, port, pdfs }.begin(listener).map_err(failed)?;
     Ok((desk, port))

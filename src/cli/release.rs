@@ -3,16 +3,16 @@
 use std::fs;
 
 use super::args::Release as Args;
-use super::print::shown;
 use super::{Cli, Exit};
-use crate::change::looks;
-use crate::diagnostic::{Code, Diagnostic, Fact};
-use crate::place::Place;
-use crate::press::made;
+use crate::diagnostic::Place;
+use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::pdf::make::make_pdf;
 use crate::project::Job;
-use crate::proof::{guarded, on_stack};
-use crate::release::{Print, Release, freeze, last};
-use crate::world::Engine;
+use crate::report::display_path;
+use crate::revision::release::{Print, Release, create, last};
+use crate::typeset::fingerprint::fingerprints;
+use crate::typeset::pipeline::{typeset_guarded, with_large_stack};
+use crate::typeset::world::Engine;
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     let (job, engine) = match cli.issue(&args.issue, args.system_fonts) {
@@ -22,11 +22,12 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     match released(cli, &engine, &job) {
         Ok((release, is_new)) => {
             let key = if is_new { "release-done" } else { "release-same" };
-            let facts = [("name", Fact::from(release.name.as_str())), ("folder", Fact::Text(shown(&release.folder)))];
+            let args =
+                [("name", Arg::from(release.name.as_str())), ("folder", Arg::Text(display_path(&release.folder)))];
             if cli.printer.is_json() {
                 cli.printer.written(key, &release.folder);
             } else {
-                cli.printer.result(&cli.lang.text(key, &facts));
+                cli.printer.result(&cli.lang.text(key, &args));
             }
             Exit::Done
         }
@@ -36,26 +37,26 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 
 /// The release, and whether it is a new one.
 fn released(cli: &Cli, engine: &Engine, job: &Job) -> Result<(Release, bool), Vec<Diagnostic>> {
-    let (proof, findings) = guarded(engine, &cli.project, job);
+    let (proof, findings) = typeset_guarded(engine, &cli.project, job);
     let Some(proof) = proof else { return Err(findings) };
     cli.printer.findings(&findings);
     let one = |finding| vec![finding];
-    let looks = looks(&proof.pages);
+    let fingerprints = fingerprints(&proof.pages);
     // One that is damaged is like none: the next is made.
     if let Ok(Some(release)) = last(&cli.project, job)
         && release.issue().is_ok()
-        && release.is_of(&looks, &proof.inputs)
+        && release.is_of(&fingerprints, &proof.inputs)
     {
         return Ok((release, false));
     }
     let broken = || Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]);
-    let pdf = on_stack(|| made(engine, &proof.document, &proof.pages, None)).unwrap_or_else(broken)?;
-    let print = Print { pdf: &pdf, profile: proof.document.profile, looks, inputs: &proof.inputs };
-    let release = freeze(&cli.project, job, print).map_err(one)?;
-    let output = job.target(proof.document.profile, proof.document.plates.profile);
+    let pdf = with_large_stack(|| make_pdf(engine, &proof.document, &proof.pages, None)).unwrap_or_else(broken)?;
+    let print = Print { pdf: &pdf, profile: proof.document.profile, fingerprints, inputs: &proof.inputs };
+    let release = create(&cli.project, job, print).map_err(one)?;
+    let output = job.target(proof.document.profile, proof.document.print_setup.profile);
     // Perhaps it was that one that went to the plant.
     if fs::read(&output).is_ok_and(|bytes| bytes != pdf) {
-        let finding = Diagnostic::new(Code::ReleaseOther).with("file", shown(&release.pdf()));
+        let finding = Diagnostic::new(Code::ReleaseOther).with("file", display_path(&release.pdf()));
         cli.printer.findings(&[finding.at(Place::file(&output))]);
     }
     Ok((release, true))

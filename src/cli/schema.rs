@@ -2,8 +2,8 @@
 
 use super::args::Schema;
 use super::{Cli, Exit};
-use crate::press::write;
-use crate::schema::schema;
+use crate::issue::schema::schema;
+use crate::output::write;
 
 pub fn run(cli: &mut Cli, args: &Schema) -> Exit {
     let schema = format!("{:#}\n", schema(args.subject.into(), cli.lang));

@@ -7,34 +7,38 @@ use unicode_width::UnicodeWidthStr;
 
 use super::args::{Format, Statistics as Args};
 use super::{Cli, Exit};
-use crate::check::{Ground, plates, sources};
-use crate::diagnostic::{self, Code, Diagnostic, Fact};
-use crate::document::chart;
+use crate::check::siblings::year_findings;
+use crate::check::{resolve_print_setup, sources};
+use crate::diagnostic::Place;
+use crate::diagnostic::{self, Arg, Code, Diagnostic};
+use crate::issue::statistics::Statistics;
 use crate::issue::{Issue, Profile};
-use crate::place::Place;
-use crate::press::{made, write};
-use crate::proof::on_stack;
-use crate::statistics::Statistics;
-use crate::typeset::typeset;
-use crate::year::{Year, year};
+use crate::output::write;
+use crate::pdf::make::make_pdf;
+use crate::project::IssueDirs;
+use crate::project::year::read_year;
+use crate::typeset::compile::compile;
+use crate::typeset::document::chart;
+use crate::typeset::pipeline::with_large_stack;
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
-    let Year { issues, beside, .. } = match year(&cli.project, args.year) {
+    let year = match read_year(&cli.project, args.year) {
         Ok(year) => year,
         Err(findings) => return cli.fail(findings),
     };
+    let issues = &year.issues;
     let Some(last) = issues.last() else {
         let finding = Diagnostic::new(Code::YearEmpty).with("year", args.year.to_string());
         cli.fail(vec![finding]);
         return Exit::Input;
     };
-    let mut findings = beside;
+    let mut findings = year_findings(&year);
     issues.iter().for_each(|issue| sources(issue, &mut findings));
     diagnostic::sort(&mut findings);
     cli.printer.findings(&findings);
     let exit = Exit::of(&findings);
     let cities = last.cities.clone().unwrap_or_default();
-    let statistics = Statistics::of(&issues, &cities);
+    let statistics = Statistics::of(issues, &cities);
     let Some(output) = &args.output else {
         match cli.format {
             Format::Human => table(cli, &statistics),
@@ -45,6 +49,9 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     };
     let path = cli.project.path(output);
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
+    if let Some(finding) = cli.project.pdf_collision(&path) {
+        return cli.fail(vec![finding]);
+    }
     let made = match extension.as_str() {
         // Spreadsheets take a text for UTF-8 by its mark.
         "csv" => Ok(format!("\u{feff}{}", as_csv(&statistics)).into_bytes()),
@@ -82,7 +89,7 @@ fn table(cli: &Cli, statistics: &Statistics) {
     if !statistics.sectors.is_empty() {
         line(format!("{}  {}", name(Statistics::SECTORS), statistics.sectors()));
     }
-    line(cli.lang.text("statistics-total", &[("total", Fact::from(statistics.total()))]));
+    line(cli.lang.text("statistics-total", &[("total", Arg::from(statistics.total()))]));
 }
 
 fn as_csv(statistics: &Statistics) -> String {
@@ -104,7 +111,8 @@ fn as_csv(statistics: &Statistics) -> String {
 }
 
 fn as_json(year: i32, statistics: &Statistics) -> String {
-    let city = |row: &crate::statistics::Row| json!({ "city": row.city, "own": row.own, "counties": row.counties });
+    let city =
+        |row: &crate::issue::statistics::Row| json!({ "city": row.city, "own": row.own, "counties": row.counties });
     let sector = |(name, count): &(String, usize)| json!({ "sector": name, "articles": count });
     json!({
         "year": year,
@@ -122,18 +130,18 @@ fn drawn(cli: &mut Cli, statistics: &Statistics, last: &Issue, kind: &str) -> Re
     let engine = cli.layouts().and_then(|layouts| cli.engine(layouts, false)).map_err(|_| Vec::new())?;
     let profile = (kind == "svg").then_some(Profile::Screen);
     let mut findings = Vec::new();
-    let ground = Ground { root: cli.project.root(), folder: Path::new("") };
-    let plates = plates(last, ground, profile, &mut findings);
+    let ground = IssueDirs { root: cli.project.root(), folder: Path::new("") };
+    let print_setup = resolve_print_setup(last, ground, profile, &mut findings);
     if findings.iter().any(Diagnostic::is_error) {
         return Err(findings);
     }
-    let profile = profile.unwrap_or(plates.profile);
-    let document = chart(statistics, last, plates, profile, &engine.faces, kind == "svg");
-    on_stack(|| {
-        let (pages, _) = typeset(&engine, &document)?;
+    let profile = profile.unwrap_or(print_setup.profile);
+    let document = chart(statistics, last, print_setup, profile, &engine.faces, kind == "svg");
+    with_large_stack(|| {
+        let (pages, _) = compile(&engine, &document)?;
         match pages.pages().first() {
             Some(page) if kind == "svg" => Ok(typst_svg::svg(page, &typst_svg::SvgOptions::default()).into_bytes()),
-            _ => made(&engine, &document, &pages, None),
+            _ => make_pdf(&engine, &document, &pages, None),
         }
     })
     .unwrap_or_else(|| Err(vec![Diagnostic::new(Code::Crashed)]))

@@ -6,19 +6,19 @@ use serde_json::Value;
 
 use super::args::Typst;
 use super::{Cli, Exit};
+use crate::asset::face::Origin;
 use crate::diagnostic::Diagnostic;
-use crate::face::Origin;
-use crate::inspect::characters_by_face;
-use crate::press::write;
-use crate::proof::{Proof, guarded};
-use crate::world::Engine;
+use crate::output::write;
+use crate::typeset::inspect::characters_by_face;
+use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
+use crate::typeset::world::Engine;
 
 pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
     let (job, engine) = match cli.issue(&args.issue, args.system_fonts) {
         Ok(ready) => ready,
         Err(exit) => return exit,
     };
-    let (proof, findings) = guarded(&engine, &cli.project, &job);
+    let (proof, findings) = typeset_guarded(&engine, &cli.project, &job);
     cli.printer.findings(&findings);
     let Some(proof) = proof else { return Exit::of(&findings) };
     let folder = cli.project.path(&args.output);
@@ -31,7 +31,7 @@ pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
     }
 }
 
-fn export(engine: &Engine, proof: &Proof, folder: &Path) -> Result<(), Diagnostic> {
+fn export(engine: &Engine, proof: &TypesetIssue, folder: &Path) -> Result<(), Diagnostic> {
     let document = &proof.document;
     write(&folder.join("main.typ"), document.main().as_bytes())?;
     let used = characters_by_face(&engine.faces, &proof.pages);

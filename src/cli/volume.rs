@@ -8,20 +8,23 @@ use indicatif::ProgressBar;
 
 use super::args::Volume as Args;
 use super::{Cli, Exit, STOP};
-use crate::change::looks;
-use crate::check::{Ground, plates};
+use crate::asset::layout::Layouts;
+use crate::build::batch::{PdfOutput, Report, write_if_changed};
+use crate::build::record::Records;
+use crate::build::volume::{Volume, bind};
+use crate::check::resolve_print_setup;
+use crate::check::siblings::year_findings;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::layout::Layouts;
-use crate::press::{Made, Report, deliver, made};
+use crate::pdf::make::make_pdf;
+use crate::project::IssueDirs;
 use crate::project::Job;
-use crate::proof::on_stack;
-use crate::record::Records;
-use crate::volume::{Volume, bind};
-use crate::world::Engine;
-use crate::year::{Year, year};
+use crate::project::year::{Year, read_year};
+use crate::typeset::fingerprint::fingerprints;
+use crate::typeset::pipeline::with_large_stack;
+use crate::typeset::world::Engine;
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
-    let (year, job) = match prepared(cli, args) {
+    let (year, job, remarks) = match prepared(cli, args) {
         Ok(prepared) => prepared,
         Err(findings) => return cli.fail(findings),
     };
@@ -29,7 +32,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
         Ok(layouts) => layouts,
         Err(exit) => return exit,
     };
-    cli.printer.findings(&year.beside);
+    cli.printer.findings(&remarks);
     let wishes = format!("volume {:?}", args.profile);
     let records = (!args.system_fonts).then(|| Records::new(&cli.project, &layouts, &wishes));
     let fresh = records.as_ref().filter(|_| !args.force);
@@ -44,17 +47,18 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     Exit::of(&report.findings)
 }
 
-/// The year and where its volume goes.
-fn prepared(cli: &Cli, args: &Args) -> Result<(Year, Job), Vec<Diagnostic>> {
-    let year = year(&cli.project, args.year)?;
+/// Reads the year, and returns it with the job of its volume and the remarks on its issues.
+fn prepared(cli: &Cli, args: &Args) -> Result<(Year, Job, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let year = read_year(&cli.project, args.year)?;
     if year.jobs.is_empty() {
         return Err(vec![Diagnostic::new(Code::YearEmpty).with("year", args.year.to_string())]);
     }
-    if year.beside.iter().any(Diagnostic::is_error) {
-        return Err(year.beside);
+    let findings = year_findings(&year);
+    if findings.iter().any(Diagnostic::is_error) {
+        return Err(findings);
     }
     let job = cli.project.volume(args.year, &year.folder, args.output.as_deref())?;
-    Ok((year, job.in_profile(args.profile)))
+    Ok((year, job.in_profile(args.profile), findings))
 }
 
 /// Builds the volume; what is found of each issue is told as soon as it is known.
@@ -69,12 +73,12 @@ fn built(
     let start = Instant::now();
     let engine = cli.engine(layouts, args.system_fonts)?;
     let mut findings = Vec::new();
-    let ground = Ground { root: cli.project.root(), folder: Path::new("") };
-    let plates = year.issues.last().map(|last| plates(last, ground, args.profile, &mut findings));
-    let Some(plates) = plates.filter(|_| !findings.iter().any(Diagnostic::is_error)) else {
+    let ground = IssueDirs { root: cli.project.root(), folder: Path::new("") };
+    let print_setup = year.issues.last().map(|last| resolve_print_setup(last, ground, args.profile, &mut findings));
+    let Some(print_setup) = print_setup.filter(|_| !findings.iter().any(Diagnostic::is_error)) else {
         return Err(cli.fail(findings));
     };
-    let profile = args.profile.unwrap_or(plates.profile);
+    let profile = args.profile.unwrap_or(print_setup.profile);
     let (mut done, mut told) = (0, Vec::new());
     let bar = (!cli.printer.is_json()).then(|| ProgressBar::new(year.jobs.len() as u64));
     let mut tell = |findings: Vec<Diagnostic>| {
@@ -87,7 +91,7 @@ fn built(
         told.extend(findings);
     };
     let threads = (Cli::threads(args.jobs), &STOP);
-    let attempt = bind(&engine, &cli.project, year, (plates, profile), threads, &mut tell);
+    let attempt = bind(&engine, &cli.project, year, (print_setup, profile), threads, &mut tell);
     bar.iter().for_each(ProgressBar::finish_and_clear);
     let blank = Report { remarks: told.len(), ..Report::failed(&job.issue, None) };
     let report = match attempt {
@@ -113,10 +117,16 @@ fn written(
 ) -> Report {
     let Volume { document, pages, inputs } = volume;
     let report = Report { pages: Some(pages.pages().len()), ..blank };
-    match on_stack(|| made(engine, document, pages, None)) {
+    match with_large_stack(|| make_pdf(engine, document, pages, None)) {
         Some(Ok(bytes)) => {
-            let output = job.target(document.profile, document.plates.profile);
-            deliver(records, job, Made { output, bytes, inputs, looks: looks(pages) }, force, report)
+            let output = job.target(document.profile, document.print_setup.profile);
+            write_if_changed(
+                records,
+                job,
+                PdfOutput { output, bytes, inputs, fingerprints: fingerprints(pages) },
+                force,
+                report,
+            )
         }
         Some(Err(findings)) => Report { findings, ..report },
         None => Report { findings: vec![Diagnostic::new(Code::Crashed)], ..report },

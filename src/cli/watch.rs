@@ -4,18 +4,18 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use super::args::Watch as Args;
-use super::build::{Order, jobs, round};
-use super::print::shown;
-use super::saves::{Saved, Saves};
+use super::build::{RunOptions, jobs, round};
+use super::watcher::{Change, Watcher};
 use super::{Cli, Exit, STOP};
-use crate::diagnostic::Fact;
-use crate::layout::Layouts;
-use crate::press::Task;
+use crate::asset::layout::Layouts;
+use crate::build::batch::Task;
+use crate::diagnostic::Arg;
 use crate::project::{ISSUES, Job};
-use crate::world::Engine;
+use crate::report::display_path;
+use crate::typeset::world::Engine;
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
-    let saves = match Saves::begin(cli) {
+    let saves = match Watcher::begin(cli) {
         Ok(saves) => saves,
         Err(exit) => return exit,
     };
@@ -25,13 +25,13 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     while !STOP.load(Ordering::Relaxed) {
         build(cli, args, &mut ready, &mut known, !is_first);
         if is_first && !cli.printer.is_json() {
-            let folder = Fact::Text(shown(cli.project.folder(ISSUES).as_deref().unwrap_or(Path::new("."))));
+            let folder = Arg::Text(display_path(cli.project.folder(ISSUES).as_deref().unwrap_or(Path::new("."))));
             cli.printer.result(&cli.lang.text("watch-waiting", &[("folder", folder)]));
         }
         is_first = false;
         match saves.next() {
-            Some(Saved::Ground) => ready = None,
-            Some(Saved::Issue) => {}
+            Some(Change::Engine) => ready = None,
+            Some(Change::Issue) => {}
             None => break,
         }
     }
@@ -46,11 +46,12 @@ fn build(
     known: &mut Vec<Job>,
     is_quiet: bool,
 ) {
-    let Ok(jobs) = jobs(cli, &args.paths, args.output.as_deref(), args.profile) else { return };
     for gone in known.iter().filter(|job| !job.issue.exists() && job.output.exists() && !cli.printer.is_json()) {
-        let facts = [("issue", Fact::Text(shown(&gone.issue))), ("output", Fact::Text(shown(&gone.output)))];
-        cli.printer.result(&cli.lang.text("watch-gone", &facts));
+        let args = [("issue", Arg::Text(display_path(&gone.issue))), ("output", Arg::Text(display_path(&gone.output)))];
+        cli.printer.result(&cli.lang.text("watch-gone", &args));
     }
+    known.retain(|job| job.issue.exists());
+    let Ok(jobs) = jobs(cli, &args.paths, args.output.as_deref(), args.profile) else { return };
     known.clone_from(&jobs);
     let (layouts, engine) = match ready {
         Some(ready) => ready,
@@ -60,6 +61,6 @@ fn build(
         },
     };
     let task = Task::Build { force: false, imposition: None };
-    let order = Order { task, threads: args.jobs, system_fonts: args.system_fonts, depfile: None, is_quiet };
+    let order = RunOptions { task, threads: args.jobs, system_fonts: args.system_fonts, depfile: None, is_quiet };
     round(cli, &jobs, &order, layouts, engine);
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use crate::yaml::{Located, Text};
+use crate::input::yaml::{Located, Text};
 
 /// A city: its name, or `{name: …, counties: […]}`.
 #[derive(Debug, Clone, PartialEq, Eq)]

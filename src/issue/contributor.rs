@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 
-use crate::yaml::Text;
+use crate::input::yaml::Text;
 
 /// The office an article comes from: `combined`, or `{city}`, `{city, county}`, `{sector}`.
 #[derive(Debug, Clone, PartialEq, Eq)]

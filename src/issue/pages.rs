@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::Positive;
 use super::choice::choice;
-use crate::yaml::Located;
+use crate::input::yaml::Located;
 
 choice! {
     /// On which page the imprint (版记) stands.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, Unexpected};
 
 use super::choice::choice;
-use crate::yaml::{Located, Text};
+use crate::input::yaml::{Located, Text};
 
 choice! {
     /// For whom a PDF is made.

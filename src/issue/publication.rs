@@ -8,7 +8,7 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
 use super::{City, Pages, Positive, Print};
-use crate::yaml::{Located, Text};
+use crate::input::yaml::{Located, Text};
 
 /// The fixed things of a bulletin; every one can be overridden in an issue, which also explains them.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]

@@ -9,7 +9,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::Positive;
-use crate::yaml::{Located, Text};
+use crate::input::yaml::{Located, Text};
 
 /// A table of an article.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

@@ -7,8 +7,8 @@ use typst::layout::{Abs, Point, Size};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
-use crate::document::{Anchor, Document};
-use crate::inspect::{Event, Fields, walk};
+use crate::typeset::document::{Anchor, Document};
+use crate::typeset::inspect::{Event, Fields, walk};
 
 /// Signs that are typed and not printed, which may stand between two letters of a word: those of Markdown, blanks, the
 /// digits of a footnote's name.
@@ -18,7 +18,7 @@ const MOST_MARKS: usize = 24;
 
 /// Where something was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spot {
+pub struct SourcePosition {
     /// The file.
     pub path: PathBuf,
     /// The line, from 1.
@@ -39,7 +39,7 @@ pub struct Word {
     /// The size, or the height of a picture, in points.
     pub size: f64,
     /// Where the first character was typed; nothing for words of the layout's own.
-    pub spot: Option<Spot>,
+    pub spot: Option<SourcePosition>,
 }
 
 /// The words of each page.
@@ -120,17 +120,17 @@ fn advance(item: &TextItem, byte: usize) -> Abs {
     before.map(|glyph| glyph.x_advance.at(item.size)).sum()
 }
 
-fn whole(anchor: &Anchor) -> Spot {
+fn whole(anchor: &Anchor) -> SourcePosition {
     placed(&anchor.place())
 }
 
-fn spot(anchor: &Anchor, typed: usize) -> Spot {
+fn spot(anchor: &Anchor, typed: usize) -> SourcePosition {
     placed(&anchor.place_of(typed))
 }
 
-fn placed(place: &crate::place::Place) -> Spot {
+fn placed(place: &crate::diagnostic::Place) -> SourcePosition {
     let (line, column) = place.position().unwrap_or((1, 1));
-    Spot { path: place.source.path.clone(), line, column }
+    SourcePosition { path: place.source.path.clone(), line, column }
 }
 
 /// Where printed words stand among the typed ones from some byte on: the pairs of a byte of the printed and one of the

@@ -2,35 +2,39 @@
 
 use std::path::Path;
 
-use crate::change::{Look, looks};
 use crate::cli::Cli;
-use crate::cli::print::shown;
+use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::difference::{Unit, paper, profile, units};
-use crate::place::Place;
-use crate::press::made;
+use crate::input::file::read_limited;
+use crate::pdf::make::make_pdf;
 use crate::project::{Job, Project, is_pdf};
-use crate::proof::{Proof, guarded, on_stack};
-use crate::release::{Release, at, is_name, is_release, last, named};
-use crate::source::read_limited;
-use crate::world::Engine;
+use crate::report::display_path;
+use crate::revision::diff::{Passage, paper, passages, profile};
+use crate::revision::release::{Release, at, is_name, is_release, last, named};
+use crate::typeset::fingerprint::{Fingerprint, fingerprints};
+use crate::typeset::pipeline::{TypesetIssue, typeset_guarded, with_large_stack};
+use crate::typeset::world::Engine;
 
 /// The largest PDF that is compared, in bytes.
 pub const MAX_PDF: u64 = 512 << 20;
 
 /// One of two states: how its pages look, and its words.
 pub struct State {
-    pub looks: Vec<Look>,
-    pub units: Vec<Unit>,
+    pub fingerprints: Vec<Fingerprint>,
+    pub passages: Vec<Passage>,
     /// Its pages; nothing of a PDF.
-    pub proof: Option<Proof>,
+    pub proof: Option<TypesetIssue>,
 }
 
 /// The state of an issue as its files are.
 pub fn state(engine: &Engine, project: &Project, job: &Job) -> Result<State, Vec<Diagnostic>> {
-    let (proof, findings) = guarded(engine, project, job);
+    let (proof, findings) = typeset_guarded(engine, project, job);
     let proof = proof.ok_or(findings)?;
-    Ok(State { looks: looks(&proof.pages), units: units(&proof.document, &proof.pages), proof: Some(proof) })
+    Ok(State {
+        fingerprints: fingerprints(&proof.pages),
+        passages: passages(&proof.document, &proof.pages),
+        proof: Some(proof),
+    })
 }
 
 /// What to compare with, by its name, and both states as they can be compared.
@@ -47,14 +51,14 @@ pub fn against(
         None => last(&cli.project, job).map_err(one)?.ok_or_else(none)?,
         Some(folder) if is_release(&cli.project.path(Path::new(folder))) => {
             let path = cli.project.path(Path::new(folder));
-            Release { name: shown(&path), ..at(&path).map_err(one)? }
+            Release { name: display_path(&path), ..at(&path).map_err(one)? }
         }
         Some(name) if is_name(name) => named(&cli.project, job, name).map_err(one)?,
         Some(file) => {
             let path = cli.project.path(Path::new(file));
             if is_pdf(&path) {
                 let (old, new) = papers(cli, engine, job, &path, new)?;
-                return Ok((shown(&path), old, new));
+                return Ok((display_path(&path), old, new));
             }
             let jobs = cli.project.jobs(&[Path::new(file).to_owned()], None)?;
             let [other] = jobs.as_slice() else {
@@ -63,14 +67,14 @@ pub fn against(
             // A draft that lies elsewhere has the same masthead.
             let publication = other.publication.clone().or_else(|| job.publication.clone());
             let other = Job { publication, ..other.clone() };
-            return Ok((shown(&path), state(engine, &cli.project, &other)?, new));
+            return Ok((display_path(&path), state(engine, &cli.project, &other)?, new));
         }
     };
     let (project, old) = release.issue()?;
     let mut old = state(engine, &project, &old)?;
     // What was plated counts, where layouts or faces have changed since.
-    if let Some(looks) = release.looks() {
-        old.looks = looks.to_vec();
+    if let Some(fingerprints) = release.fingerprints() {
+        old.fingerprints = fingerprints.to_vec();
     }
     Ok((release.name, old, new))
 }
@@ -78,19 +82,20 @@ pub fn against(
 /// A PDF and that of the issue in the same profile, by what a reader of PDFs makes of both.
 fn papers(cli: &Cli, engine: &Engine, job: &Job, path: &Path, new: State) -> Result<(State, State), Vec<Diagnostic>> {
     let bytes = read_limited(path, MAX_PDF).map_err(|finding| vec![finding])?;
-    let read = |bytes: &[u8]| paper(bytes).map(|(looks, units)| State { looks, units, proof: None });
+    let read =
+        |bytes: &[u8]| paper(bytes).map(|(fingerprints, passages)| State { fingerprints, passages, proof: None });
     let crashed = || Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(path))]);
-    let old = on_stack(|| read(&bytes).map_err(|finding| vec![finding.at(Place::file(path))]));
+    let old = with_large_stack(|| read(&bytes).map_err(|finding| vec![finding.at(Place::file(path))]));
     let old = old.unwrap_or_else(crashed)?;
-    let wish = on_stack(|| profile(&bytes)).flatten();
+    let wish = with_large_stack(|| profile(&bytes)).flatten();
     let own = new.proof.filter(|proof| wish.is_none_or(|wish| wish == proof.document.profile));
     let (proof, findings) = match own {
         Some(proof) => (Some(proof), Vec::new()),
-        None => guarded(engine, &cli.project, &Job { profile: wish, ..job.clone() }),
+        None => typeset_guarded(engine, &cli.project, &Job { profile: wish, ..job.clone() }),
     };
     let proof = proof.ok_or(findings)?;
-    let new = on_stack(|| {
-        let own = made(engine, &proof.document, &proof.pages, None)?;
+    let new = with_large_stack(|| {
+        let own = make_pdf(engine, &proof.document, &proof.pages, None)?;
         read(&own).map_err(|finding| vec![finding])
     });
     Ok((old, new.unwrap_or_else(crashed)?))

@@ -2,22 +2,28 @@
 
 use serde_json::{Value, json};
 
-use super::Told;
+use super::DiffReport;
 use crate::cli::Cli;
-use crate::correction::{entry, marked_proof};
+use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Correction;
-use crate::export::plain;
 use crate::issue::Profile;
-use crate::place::Place;
+use crate::pdf::export::plain;
 use crate::project::Job;
-use crate::proof::{Proof, guarded, on_stack};
-use crate::world::Engine;
+use crate::revision::proof::{entry, marked_proof};
+use crate::typeset::document::Correction;
+use crate::typeset::pipeline::{TypesetIssue, typeset_guarded, with_large_stack};
+use crate::typeset::world::Engine;
 
 /// The PDF, in the colours of a screen.
-pub fn signable(cli: &Cli, engine: &Engine, job: &Job, old: &Proof, told: &Told) -> Result<Vec<u8>, Vec<Diagnostic>> {
+pub fn signable(
+    cli: &Cli,
+    engine: &Engine,
+    job: &Job,
+    old: &TypesetIssue,
+    told: &DiffReport,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let job = Job { profile: Some(Profile::Screen), ..job.clone() };
-    let (new, findings) = guarded(engine, &cli.project, &job);
+    let (new, findings) = typeset_guarded(engine, &cli.project, &job);
     let new = new.ok_or(findings)?;
     let cover = cover(cli, &format!("{} → {}", told.name, cli.printer.changes(&job.issue, &told.changes)));
     let own = told.differences.iter().map(|difference| entry(difference, &told.names, &cover));
@@ -27,7 +33,7 @@ pub fn signable(cli: &Cli, engine: &Engine, job: &Job, old: &Proof, told: &Told)
     });
     let list: Vec<_> = own.chain(besides).collect();
     let marked = [told.differences.as_slice(), &told.repeated].concat();
-    let made = on_stack(|| {
+    let made = with_large_stack(|| {
         let pages = marked_proof(engine, old, &new, &marked, &cover, &list)?;
         plain(&new.document, &pages).map_err(|finding| vec![finding])
     });

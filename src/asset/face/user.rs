@@ -1,0 +1,103 @@
+//! Faces from outside: the project's `fonts/`, and the system's where they are asked for.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use fontdb::{Database, FaceInfo, Source};
+use typst::foundations::Bytes;
+use typst::text::{Font, FontInfo};
+
+use super::{Origin, Role, bundled};
+use crate::diagnostic::Place;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::input::file::read_limited;
+
+/// The largest file of faces that is read, in bytes; collections of four faces have some 20 MB.
+const MAX_BYTES: u64 = 200 << 20;
+
+/// A face that was found and could be read.
+pub struct Found {
+    /// The face.
+    pub font: Font,
+    /// What the engine must know of it.
+    pub info: FontInfo,
+    /// Its file.
+    pub origin: Origin,
+    /// The roles it goes by; none if it isn't known by name.
+    pub roles: Vec<Role>,
+}
+
+/// All faces of a folder, by file name; what isn't a readable face is a finding.
+pub fn of_folder(folder: &Path, findings: &mut Vec<Diagnostic>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for path in files(folder).into_iter().filter(|path| !bundled::is_copy(path)) {
+        match of_file(&path) {
+            Ok(faces) => {
+                if faces.iter().all(|face| face.roles.is_empty()) {
+                    findings.push(Diagnostic::new(Code::FaceUnknown).at(Place::file(&path)));
+                }
+                found.extend(faces);
+            }
+            Err(finding) => findings.push(finding),
+        }
+    }
+    found
+}
+
+/// Those faces of the system that a role knows by name.
+pub fn of_system() -> Vec<Found> {
+    let mut database = Database::new();
+    database.load_system_fonts();
+    let known = database.faces().filter(|face| !roles(face).is_empty());
+    let paths: BTreeSet<PathBuf> = known.filter_map(path_of).collect();
+    let faces = paths.iter().filter_map(|path| of_file(path).ok()).flatten();
+    faces
+        .filter(|found| !found.roles.is_empty())
+        .map(|found| match found.origin {
+            Origin::Project(path) => Found { origin: Origin::System(path), ..found },
+            _ => found,
+        })
+        .collect()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_face = |path: &PathBuf| {
+        let extension = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+        matches!(extension.as_deref(), Some("ttf" | "otf" | "ttc" | "otc"))
+    };
+    let mut files: Vec<_> = entries.filter(is_face).collect();
+    files.sort();
+    files
+}
+
+fn of_file(path: &Path) -> Result<Vec<Found>, Diagnostic> {
+    let bytes = Bytes::new(read_limited(path, MAX_BYTES)?);
+    let mut database = Database::new();
+    let ids = database.load_font_source(Source::Binary(std::sync::Arc::new(bytes.clone())));
+    let faces = ids.iter().filter_map(|id| database.face(*id)).filter_map(|face| {
+        let font = Font::new(bytes.clone(), face.index)?;
+        let info = font.info().clone();
+        let mut roles = roles(face);
+        if roles.is_empty() {
+            roles = Role::of_names(path.file_stem().and_then(|stem| stem.to_str()));
+        }
+        Some(Found { font, info, origin: Origin::Project(path.to_owned()), roles })
+    });
+    let faces: Vec<_> = faces.collect();
+    if faces.is_empty() {
+        return Err(Diagnostic::new(Code::FaceUnloadable).at(Place::file(path)));
+    }
+    Ok(faces)
+}
+
+fn roles(face: &FaceInfo) -> Vec<Role> {
+    Role::of_names(face.families.iter().map(|(name, _)| name.as_str()).chain([face.post_script_name.as_str()]))
+}
+
+fn path_of(face: &FaceInfo) -> Option<PathBuf> {
+    match &face.source {
+        Source::File(path) | Source::SharedFile(path, _) => Some(path.clone()),
+        Source::Binary(_) => None,
+    }
+}

@@ -1,0 +1,76 @@
+//! Pictures (图片) that an issue names: found within the project, and checked before the engine sees them.
+
+use std::path::{Path, PathBuf};
+
+use typst::foundations::Bytes;
+use typst::visualize::{ExchangeFormat, RasterFormat, RasterImage};
+
+use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::input::file::read_limited;
+
+/// The largest picture file, in bytes.
+const MAX_BYTES: u64 = 64 << 20;
+/// The most pixels of a picture: A4 at 600 dpi has 35 million.
+const MAX_PIXELS: usize = 100_000_000;
+
+/// A picture that can be printed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Picture {
+    /// Where it is, all links followed.
+    pub path: PathBuf,
+    /// The file as it is.
+    pub file: Bytes,
+    /// What is printed of it.
+    pub bytes: Bytes,
+    /// Width times height.
+    pub pixels: usize,
+    /// The usual extension of its format.
+    pub extension: &'static str,
+}
+
+impl Picture {
+    /// Reads the picture that an issue in `folder` names `path`; it must be a file within `root`.
+    ///
+    /// # Errors
+    /// It is missing, outside the project (by `..`, as an absolute path or through a symbolic link), too large,
+    /// of another format than JPEG, PNG, GIF or WebP, or damaged. The place is left to the caller.
+    pub fn read(root: &Path, folder: &Path, path: &str) -> Result<Self, Diagnostic> {
+        let new = |code| Diagnostic::new(code).with("path", path);
+        let file = folder.join(path.replace('\\', "/"));
+        let real = file.canonicalize().map_err(|_| new(Code::PictureMissing))?;
+        if !root.canonicalize().is_ok_and(|root| real.starts_with(root)) {
+            return Err(new(Code::PictureOutside));
+        }
+        let bytes = read_limited(&real, MAX_BYTES).map_err(|finding| match finding.code {
+            Code::FileTooLarge => new(Code::PictureTooLarge),
+            _ => new(Code::PictureUnreadable).with("reason", String::new()),
+        })?;
+        let unreadable = |reason: &str| new(Code::PictureUnreadable).with("reason", reason);
+        let Some(format) = ExchangeFormat::detect(&bytes) else {
+            return Err(new(Code::PictureUnreadable).with("reason", Arg::Message("picture-format")));
+        };
+        let size = imagesize::blob_size(&bytes).map_err(|error| unreadable(&error.to_string()))?;
+        if size.width.saturating_mul(size.height) > MAX_PIXELS {
+            return Err(new(Code::PictureTooLarge));
+        }
+        let bytes = Bytes::new(bytes);
+        RasterImage::plain(bytes.clone(), RasterFormat::Exchange(format)).map_err(|error| unreadable(&error))?;
+        if format == ExchangeFormat::Jpg && !is_whole_jpeg(&bytes) {
+            return Err(new(Code::PictureUnreadable).with("reason", Arg::Message("picture-incomplete")));
+        }
+        let extension = match format {
+            ExchangeFormat::Png => "png",
+            ExchangeFormat::Jpg => "jpg",
+            ExchangeFormat::Gif => "gif",
+            ExchangeFormat::Webp => "webp",
+        };
+        Ok(Self { path: real, file: bytes.clone(), bytes, pixels: size.width * size.height, extension })
+    }
+}
+
+/// Whether a JPEG has an end: readers fill up with grey what a file that was cut short lacks. The end may stand before
+/// other things, but not before the last stretch of picture (ITU-T T.81 B.1.1.3).
+fn is_whole_jpeg(bytes: &[u8]) -> bool {
+    let last = |marker: u8| bytes.windows(2).rposition(|pair| pair == [0xff, marker]);
+    matches!((last(0xda), last(0xd9)), (Some(scan), Some(end)) if scan < end)
+}

@@ -1,0 +1,95 @@
+//! What is saved in the project's folders while the program runs.
+
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::ModifyKind;
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use super::{Cli, Exit, STOP, printer};
+use crate::diagnostic::Arg;
+use crate::project::ISSUES;
+
+/// Editors save in several steps; so long nothing more may happen before the build begins.
+const QUIET: Duration = Duration::from_millis(30);
+/// Where something is written all the time, no quiet is waited for any longer than that.
+const LONGEST: Duration = Duration::from_secs(1);
+/// How often it is looked whether Ctrl-C was pressed.
+const GLANCE: Duration = Duration::from_millis(200);
+
+/// What was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// An issue, a publication, a picture.
+    Issue,
+    /// A layout or a face, which the engine has to be made ready with again.
+    Engine,
+}
+
+/// What is saved, as long as this is there.
+pub struct Watcher {
+    receiver: Receiver<Change>,
+    _watcher: RecommendedWatcher,
+}
+
+impl Watcher {
+    /// In the folders of issues, layouts and faces; the system may be unable to tell, which is said.
+    pub fn begin(cli: &Cli) -> Result<Self, Exit> {
+        let (sender, receiver) = channel();
+        let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            // The other end is there as long as the program is.
+            event.iter().filter_map(saved).for_each(|saved| sender.send(saved).unwrap_or(()));
+        });
+        let folders = [ISSUES, "layouts", "fonts"].map(|name| cli.project.folder(name));
+        let watched = watcher.and_then(|mut watcher| {
+            folders.iter().flatten().try_for_each(|folder| watcher.watch(folder, RecursiveMode::Recursive))?;
+            Ok(Self { receiver, _watcher: watcher })
+        });
+        watched.map_err(|error| {
+            let text = cli.lang.text("watch-failed", &[("reason", Arg::Text(error.to_string()))]);
+            printer::error(cli.lang, &text);
+            Exit::Machine
+        })
+    }
+
+    /// Waits until something was saved and all is quiet again; nothing after Ctrl-C.
+    pub fn next(&self) -> Option<Change> {
+        let mut all = None;
+        let mut begun = Instant::now();
+        while !STOP.load(Ordering::Relaxed) {
+            match all {
+                None => begun = Instant::now(),
+                Some(_) if begun.elapsed() > LONGEST => return all,
+                Some(_) => {}
+            }
+            match self.receiver.recv_timeout(if all.is_some() { QUIET } else { GLANCE }) {
+                Ok(saved) if all == Some(Change::Engine) || saved == Change::Engine => all = Some(Change::Engine),
+                Ok(saved) => all = Some(saved),
+                Err(RecvTimeoutError::Timeout) if all.is_some() => return all,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        None
+    }
+}
+
+/// What an event means; reading a file is one, too, and means nothing.
+fn saved(event: &Event) -> Option<Change> {
+    let is_change = match event.kind {
+        EventKind::Create(_) | EventKind::Remove(_) => true,
+        EventKind::Modify(kind) => !matches!(kind, ModifyKind::Metadata(_)),
+        EventKind::Any | EventKind::Access(_) | EventKind::Other => false,
+    };
+    let is_ground = |path: &PathBuf| {
+        path.extension()
+            .is_some_and(|kind| ["typ", "ttf", "otf", "ttc"].iter().any(|known| kind.eq_ignore_ascii_case(known)))
+    };
+    // Editors keep notes of their own beside the files.
+    let is_hidden =
+        |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']));
+    let is_change = is_change && !event.paths.iter().all(is_hidden);
+    is_change.then(|| if event.paths.iter().any(is_ground) { Change::Engine } else { Change::Issue })
+}

@@ -1,0 +1,160 @@
+//! The catalogue: every sentence that a user reads, in Simplified Chinese and English.
+//!
+//! The sentences stand in `message/zh.ftl` and `message/en.ftl` (Fluent) under the same keys; a test holds
+//! that both files have the same keys with the same facts. Nothing else in the program contains prose.
+
+use std::sync::OnceLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::langid;
+
+use crate::diagnostic::{Arg, Code, Diagnostic};
+
+/// A language that users read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// English.
+    En,
+    /// Simplified Chinese.
+    Zh,
+}
+
+type Catalogue = FluentBundle<FluentResource>;
+
+impl Lang {
+    /// The language of the user's locale: Chinese for every zh, else English.
+    pub fn of_locale() -> Self {
+        match sys_locale::get_locale() {
+            Some(locale) if locale.starts_with("zh") => Self::Zh,
+            _ => Self::En,
+        }
+    }
+
+    /// The text of the catalogue in Fluent's syntax.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::En => include_str!("message/en.ftl"),
+            Self::Zh => include_str!("message/zh.ftl"),
+        }
+    }
+
+    fn catalogue(self) -> &'static Catalogue {
+        static EN: OnceLock<Catalogue> = OnceLock::new();
+        static ZH: OnceLock<Catalogue> = OnceLock::new();
+        let (slot, id) = match self {
+            Self::En => (&EN, langid!("en")),
+            Self::Zh => (&ZH, langid!("zh-CN")),
+        };
+        slot.get_or_init(|| {
+            let mut bundle = FluentBundle::new_concurrent(vec![id]);
+            bundle.set_use_isolating(false);
+            // A broken line of the catalogue is left out here and found by the test below.
+            let resource = FluentResource::try_new(self.file().to_owned()).unwrap_or_else(|(resource, _)| resource);
+            bundle.add_resource_overriding(resource);
+            bundle
+        })
+    }
+
+    /// The sentence under a key; the key itself where the catalogue has none, which a test excludes.
+    pub fn text(self, key: &str, args: &[(&str, Arg)]) -> String {
+        self.lookup(key, None, args).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A sentence without facts.
+    pub fn say(self, key: &str) -> String {
+        self.text(key, &[])
+    }
+
+    /// The sentence under a key, or nothing.
+    pub fn find(self, key: &str) -> Option<String> {
+        self.lookup(key, None, &[])
+    }
+
+    /// What a finding says.
+    pub fn message(self, finding: &Diagnostic) -> String {
+        self.text(finding.code.as_str(), &finding.args)
+    }
+
+    /// What to do about a finding.
+    pub fn help(self, finding: &Diagnostic) -> String {
+        self.lookup(finding.code.as_str(), Some("help"), &finding.args).unwrap_or_default()
+    }
+
+    /// What a clause asks for.
+    pub fn clause(self, code: Code) -> String {
+        self.lookup(code.as_str(), Some("clause"), &[]).unwrap_or_default()
+    }
+
+    fn lookup(self, key: &str, attribute: Option<&str>, args: &[(&str, Arg)]) -> Option<String> {
+        let catalogue = self.catalogue();
+        let message = catalogue.get_message(key)?;
+        let pattern = match attribute {
+            Some(name) => message.get_attribute(name)?.value(),
+            None => message.value()?,
+        };
+        let mut values = FluentArgs::new();
+        for (name, arg) in args {
+            values.set(
+                *name,
+                match arg {
+                    Arg::Text(text) => FluentValue::from(text.clone()),
+                    Arg::Number(number) => FluentValue::from(*number),
+                    Arg::Message(key) => FluentValue::from(self.say(key)),
+                },
+            );
+        }
+        Some(catalogue.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+
+    /// Keys (with attributes) and the facts that each names, read from the text of a catalogue.
+    fn keys(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
+        let mut all = BTreeMap::new();
+        let mut key = String::new();
+        let mut message = String::new();
+        for line in lang.file().lines().filter(|line| !line.starts_with('#')) {
+            if let Some((name, _)) = line.split_once(" =")
+                && !line.starts_with(' ')
+            {
+                (key, message) = (name.to_owned(), name.to_owned());
+            } else if let Some((name, _)) = line.trim_start().split_once(" =")
+                && let Some(name) = name.strip_prefix('.')
+            {
+                key = format!("{message}.{name}");
+            }
+            let args: &mut BTreeSet<String> = all.entry(key.clone()).or_default();
+            args.extend(
+                line.split('$').skip(1).map(|rest| {
+                    rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>()
+                }),
+            );
+        }
+        all
+    }
+
+    #[test]
+    fn catalogues_parse_and_agree() {
+        for lang in [Lang::En, Lang::Zh] {
+            if let Err((_, errors)) = FluentResource::try_new(lang.file().to_owned()) {
+                panic!("{lang:?}: {errors:?}");
+            }
+        }
+        assert_eq!(keys(Lang::En), keys(Lang::Zh));
+    }
+
+    #[test]
+    fn every_code_has_a_message_and_a_help() {
+        let keys = keys(Lang::En);
+        for code in Code::ALL {
+            assert!(keys.contains_key(code.as_str()), "{code}: no message");
+            assert!(keys.contains_key(&format!("{code}.help")), "{code}: no help");
+        }
+    }
+}

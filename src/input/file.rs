@@ -1,0 +1,68 @@
+//! Files as they are: read within bounds, told apart from what is no text.
+//!
+//! This module reads and never interprets: it knows nothing of YAML or of bulletins.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Place, Source};
+
+/// The largest YAML file that is read, in bytes. A bulletin of ten pages has some 20 kB.
+pub const MAX_BYTES: u64 = 1 << 20;
+
+/// Reads a UTF-8 text file of at most [`MAX_BYTES`].
+///
+/// # Errors
+/// The file is missing, unreadable, a folder, too large, empty, binary, or in another encoding.
+pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
+    let bytes = read_limited(path, MAX_BYTES)?;
+    let failed = |code| Err(Diagnostic::new(code).at(Place::file(path)));
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return failed(Code::FileEmpty);
+    }
+    match std::str::from_utf8(&bytes) {
+        Ok(text) if text.contains('\0') => failed(Code::FileBinary),
+        Ok(text) => {
+            let source = Source::new(path, text);
+            match source.text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\u{85}')) {
+                None => Ok(source),
+                Some(at) => {
+                    let point = source.text[at..].chars().next().map_or(0, u32::from);
+                    let place = Place { source, range: at..at + 1 };
+                    Err(Diagnostic::new(Code::ControlCharacter).with("point", format!("U+{point:04X}")).at(place))
+                }
+            }
+        }
+        Err(_) if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) => failed(Code::FileUtf16),
+        Err(_) if bytes.contains(&0) => failed(Code::FileBinary),
+        Err(error) => {
+            let line = 1 + bytes[..error.valid_up_to()].iter().filter(|&&b| b == b'\n').count();
+            Err(Diagnostic::new(Code::FileEncoding).with("line", line).at(Place::file(path)))
+        }
+    }
+}
+
+/// Reads a file of at most `limit` bytes.
+///
+/// # Errors
+/// The file is missing, not a regular file, unreadable or larger.
+pub fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, Diagnostic> {
+    let failed = |code, reason: String| Diagnostic::new(code).with("reason", reason).at(Place::file(path));
+    let unreadable = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => failed(Code::FileMissing, String::new()),
+        _ => failed(Code::FileUnreadable, error.to_string()),
+    };
+    let kind = std::fs::metadata(path).map_err(unreadable)?;
+    if !kind.is_file() {
+        return Err(failed(Code::FileNotRegular, String::new()));
+    }
+    let mut bytes = Vec::new();
+    File::open(path).map_err(unreadable)?.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > limit {
+        return Err(Diagnostic::new(Code::FileTooLarge).with("limit", limit >> 10).at(Place::file(path)));
+    }
+    Ok(bytes)
+}

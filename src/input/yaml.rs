@@ -1,0 +1,353 @@
+//! The one door to the YAML library: values with their places, and its errors as findings.
+//!
+//! Nothing outside this file names the library, so that it can be replaced here alone.
+
+mod slip;
+
+use std::cell::RefCell;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+use serde_yaml::{Error, Spanned, options::AliasLimits};
+
+use self::slip::{slip, slip_of_line};
+use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::diagnostic::{Place, Source};
+
+/// Anchors are seldom of use in a form; this many times a value may be referred to.
+const MAX_ALIASES: usize = 50;
+/// The format needs seven levels.
+const MAX_DEPTH: usize = 32;
+/// What all references together may bring in, in parser events.
+const MAX_REPLAYED_EVENTS: usize = 10_000;
+
+thread_local! {
+    /// The source that is being read on this thread. The library hands out byte ranges only; values take
+    /// the file they come from out of here, so that a place is complete wherever it travels.
+    static READING: RefCell<Option<Arc<Source>>> = const { RefCell::new(None) };
+}
+
+/// A value and where it was typed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was typed, quotes and block indicators included.
+    pub place: Place,
+}
+
+/// A text and where it was typed.
+pub type Text = Located<String>;
+
+impl<T> Deref for Located<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spanned = Spanned::<T>::deserialize(deserializer)?;
+        let source = READING.with_borrow(Clone::clone).unwrap_or_else(|| Source::new("", ""));
+        // Of a value referred to by an alias, the place where it is written out.
+        let range = byte_range(&source, spanned.defined);
+        Ok(Self { value: spanned.value, place: Place { source, range } })
+    }
+}
+
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Located<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        T::json_schema(generator)
+    }
+}
+
+impl Text {
+    /// The place of a stretch (bytes) of the value in the file.
+    pub fn locate(&self, range: Range<usize>) -> Place {
+        self.places().locate(self, range)
+    }
+
+    /// Where all characters of the value stand in the file.
+    ///
+    /// A value isn't a slice of its source: block scalars lose their indentation, quoted ones their escapes.
+    /// Both are walked side by side, characters of the source that the value lacks being passed over, until
+    /// they can't be brought together (at a character written as `\u…`).
+    pub fn places(&self) -> Places {
+        let typed = self.place.text();
+        let mut at = match typed.chars().next() {
+            Some('|' | '>') => typed.find('\n').unwrap_or(typed.len()),
+            _ => 0,
+        };
+        let mut pairs = Vec::new();
+        for (offset, c) in self.value.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            let Some(skipped) = typed[at..].find(c) else { return Places { pairs, end: offset } };
+            pairs.push((offset, at + skipped));
+            at += skipped + c.len_utf8();
+        }
+        Places { pairs, end: self.value.len() }
+    }
+}
+
+/// Where the characters of a value stand in the file.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// The byte of each character but blanks in the value, and in the source from the value's place on.
+    pairs: Vec<(usize, usize)>,
+    /// How far they are known, in bytes of the value.
+    end: usize,
+}
+
+impl Places {
+    /// The place of a stretch (bytes) of the value that these are of; the whole value where it isn't known.
+    pub fn locate(&self, text: &Text, range: Range<usize>) -> Place {
+        let [first, end] =
+            [range.start, range.end].map(|byte| self.pairs.partition_point(|(offset, _)| *offset < byte));
+        if self.end < range.end || first == end {
+            return text.place.clone();
+        }
+        let last = self.pairs[end - 1];
+        let length = text.value[last.0..].chars().next().map_or(0, char::len_utf8);
+        let base = text.place.range.start;
+        Place { source: text.place.source.clone(), range: base + self.pairs[first].1..base + last.1 + length }
+    }
+}
+
+/// Reads a source into a value.
+///
+/// # Errors
+/// The first thing that keeps the text from having the shape of `T`, with its place.
+pub fn parse<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diagnostic> {
+    READING.set(Some(source.clone()));
+    let result = serde_yaml::from_str_with_options(&source.text, options());
+    READING.set(None);
+    result.map_err(|error| finding(source, &error))
+}
+
+fn options() -> serde_yaml::Options {
+    let mut limits = AliasLimits::default();
+    limits.max_total_replayed_events = MAX_REPLAYED_EVENTS;
+    limits.max_replay_stack_depth = 4;
+    serde_yaml::options! {
+        budget: serde_yaml::budget! {
+            max_aliases: MAX_ALIASES,
+            max_anchors: MAX_ALIASES,
+            max_depth: MAX_DEPTH,
+            flow_nesting_limit: MAX_DEPTH,
+            max_documents: 2,
+        },
+        alias_limits: limits,
+        strict_booleans: true,
+        with_snippet: false,
+    }
+}
+
+fn byte_range(source: &Source, location: serde_yaml::Location) -> Range<usize> {
+    let span = location.span();
+    let clamp = |byte: u64| source.text.floor_char_boundary(usize::try_from(byte).unwrap_or(usize::MAX));
+    match (span.byte_offset(), span.byte_len()) {
+        (Some(start), Some(length)) => clamp(start)..clamp(start + length),
+        _ => {
+            let number = |n: u64| usize::try_from(n).unwrap_or(1);
+            let start = source.byte_of_line_column(number(location.line()), number(location.column()));
+            start..start
+        }
+    }
+}
+
+fn finding(source: &Arc<Source>, error: &Error) -> Diagnostic {
+    let place = error.location().map_or_else(
+        || Place { source: source.clone(), range: 0..0 },
+        |location| Place { source: source.clone(), range: byte_range(source, location) },
+    );
+    let new = |code| Diagnostic::new(code).at(place.clone());
+    match error.without_snippet() {
+        Error::AliasError { error, .. } => finding(source, error),
+        Error::SerdeUnknownField { field, expected, .. } => {
+            new(Code::UnknownKey).with("key", field.as_str()).with("suggestion", suggestion(field, expected))
+        }
+        Error::SerdeMissingField { field, .. } => new(Code::MissingKey).with("key", *field),
+        Error::DuplicateMappingKey { key, .. } => {
+            new(Code::DuplicateKey).with("key", key.clone().unwrap_or_else(|| place.text().to_owned()))
+        }
+        Error::SerdeInvalidType { expected, .. } | Error::SerdeInvalidLength { expected, .. } => {
+            wrong_type(source, &place, expected)
+        }
+        Error::SerdeInvalidValue { expected, .. } => wrong_value(&place, expected),
+        Error::Unexpected { expected, .. } => wrong_type(source, &place, expected),
+        Error::InvalidScalar { ty, .. } => wrong_value(&place, ty),
+        Error::InvalidBooleanStrict { .. } => wrong_value(&place, "bool"),
+        Error::NullIntoString { .. } => new(Code::WrongType).with("expected", shape("string")),
+        Error::Budget { .. }
+        | Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. }
+        | Error::AliasReplayCounterOverflow { .. }
+        | Error::RecursiveReferencesRequireWeakTypes { .. } => new(Code::YamlTooComplex),
+        Error::MultipleDocuments { .. } => new(Code::YamlSecondDocument),
+        other => slip(source, &place).unwrap_or_else(|| syntax(place, other)),
+    }
+}
+
+/// A text where keys belong is often a key whose colon is full-width.
+fn wrong_type(source: &Arc<Source>, place: &Place, expected: &str) -> Diagnostic {
+    let slip = slip_of_line(&source.text[place.range.start..]).and_then(|_| slip(source, place));
+    slip.unwrap_or_else(|| Diagnostic::new(Code::WrongType).with("expected", shape(expected)).at(place.clone()))
+}
+
+/// A value that won't do. Where the library names its key, the value is what follows the colon.
+fn wrong_value(place: &Place, expected: &str) -> Diagnostic {
+    let after = &place.source.text[place.range.end..];
+    let line = after.split('\n').next().unwrap_or_default();
+    let mut place = place.clone();
+    if let Some(rest) = line.trim_start().strip_prefix(": ") {
+        let before = place.source.text[..place.range.start].rsplit('\n').next().unwrap_or_default();
+        let ends: &[char] = if before.contains('{') && !rest.starts_with('[') { &[',', '}', ']'] } else { &[] };
+        let value = rest.split(" #").next().unwrap_or_default().split(ends).next().unwrap_or_default().trim();
+        let start = place.range.end + line.find(value).unwrap_or(0);
+        place.range = start..start + value.len();
+    }
+    Diagnostic::new(Code::WrongValue).with("value", place.text()).with("expected", shape(expected)).at(place)
+}
+
+/// A syntax error: the commonest are put into words that help, the others left in the library's own.
+fn syntax(place: Place, error: &Error) -> Diagnostic {
+    const SLIPS: &[(&str, &str)] = &[
+        ("mapping values are not allowed", "yaml-slip-value"),
+        ("simple key", "yaml-slip-indent"),
+        ("unknown anchor", "yaml-slip-star"),
+        ("while scanning an alias", "yaml-slip-star"),
+        ("unclosed quote", "yaml-slip-quote"),
+        ("unexpected end of stream", "yaml-slip-quote"),
+        ("unexpected character", "yaml-slip-character"),
+        ("cannot start any token", "yaml-slip-character"),
+        ("'-' indicator", "yaml-slip-dash"),
+    ];
+    let reason = error.to_string();
+    if reason.contains("recursion limit") || reason.contains("nesting") {
+        return Diagnostic::new(Code::YamlTooComplex).at(place);
+    }
+    let new = Diagnostic::new(Code::YamlSyntax);
+    match SLIPS.iter().find(|(part, _)| reason.contains(part)) {
+        Some((_, slip)) => new.with("reason", Arg::Message(slip)).at(place),
+        None => new.with("reason", reason.split(" at line").next().unwrap_or_default()).at(place),
+    }
+}
+
+/// What was expected, as a key of the catalogue. Our own visitors name the key; serde's words are mapped.
+fn shape(expected: &str) -> Arg {
+    const OWN: &[&str] = &[
+        "expected-bleed",
+        "expected-cell",
+        "expected-city",
+        "expected-contributor",
+        "expected-date",
+        "expected-lines",
+        "expected-year",
+    ];
+    if let Some(own) = OWN.iter().find(|own| **own == expected) {
+        return Arg::Message(own);
+    }
+    if let Some(words) = expected.strip_prefix("one of ") {
+        return Arg::Text(words.to_owned());
+    }
+    let key = match expected {
+        s if s.contains("nonzero") || s.contains("u32") || s.contains("u64") || s.contains("usize") => {
+            "expected-positive"
+        }
+        s if s.contains("i64") || s.contains("integer") => "expected-integer",
+        s if s.contains("bool") => "expected-boolean",
+        s if s.contains("sequence") => "expected-list",
+        s if s.contains("struct") || s.contains("map") => "expected-keys",
+        s if s.contains("string") || s.contains("scalar") => "expected-text",
+        _ => "expected-other",
+    };
+    Arg::Message(key)
+}
+
+/// The key that was probably meant, or the list of keys that are known here.
+fn suggestion(typed: &str, known: &[&'static str]) -> String {
+    let near = known.iter().map(|key| (strsim::normalized_damerau_levenshtein(typed, key), *key));
+    match near.max_by(|a, b| a.0.total_cmp(&b.0)) {
+        Some((score, key)) if score > 0.6 => key.to_owned(),
+        _ => known.join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn texts(yaml: &str) -> BTreeMap<String, Text> {
+        parse(&Source::new("a.yaml", yaml)).unwrap()
+    }
+
+    #[test]
+    fn places_inside_every_style_of_scalar() {
+        let yaml = "a: |\n  第一行\n\n  第二 龑 行\nb: >\n  折 叠\n  文字\nc: \"引\\\"号龑\"\nd: 平白龑字\n";
+        let texts = texts(yaml);
+        for (key, wanted) in [("a", "龑"), ("b", "文字"), ("c", "龑"), ("d", "龑")] {
+            let text = &texts[key];
+            let at = text.find(wanted).unwrap();
+            let place = text.locate(at..at + wanted.len());
+            assert_eq!(place.text(), wanted, "{key}");
+            assert!(place.range.start > text.place.range.start, "{key}");
+        }
+        assert_eq!(texts["a"].locate(0..3).position(), Some((2, 3)));
+    }
+
+    #[test]
+    fn an_escaped_character_is_placed_at_its_value() {
+        let texts = texts("a: \"\\u9f91\"\n");
+        assert_eq!(texts["a"].value, "龑");
+        assert_eq!(texts["a"].locate(0..3), texts["a"].place);
+    }
+
+    #[test]
+    fn places_are_exact_to_the_byte() {
+        let yaml = "# 注\na: 苏简字 1004 号\nb: \"引\"\nc: [甲, 乙]\n";
+        let texts: BTreeMap<String, Located<serde_json::Value>> = parse(&Source::new("a.yaml", yaml)).unwrap();
+        assert_eq!(texts["a"].place.text(), "苏简字 1004 号");
+        assert_eq!(texts["b"].place.text(), "\"引\"");
+    }
+
+    #[test]
+    fn slips_of_a_chinese_keyboard() {
+        let error = parse::<BTreeMap<String, String>>(&Source::new("a.yaml", "number：36\ndate: 1\n")).unwrap_err();
+        assert_eq!(error.code, Code::YamlSyntax, "{:?}", error.place.as_ref().map(|p| p.range.clone()));
+        assert_eq!(error.place.unwrap().position(), Some((1, 7)));
+        let told = |yaml: &str| {
+            let error = parse::<BTreeMap<String, serde_json::Value>>(&Source::new("a.yaml", yaml)).unwrap_err();
+            (format!("{:?}", error.args), error.place.and_then(|place| place.position()))
+        };
+        for (yaml, line) in
+            [("number: 36\nsections\n  - title: 一\n", 2), ("number: 36\ndate 2022-12-28\ntitle: 一\n", 2)]
+        {
+            let (args, position) = told(yaml);
+            assert!(args.contains("yaml-slip-no-colon"), "{yaml} {args}");
+            assert_eq!(position, Some((line, 1)), "{yaml}");
+        }
+    }
+
+    #[test]
+    fn billion_laughs_is_refused() {
+        let mut yaml = String::from("a: &a [x, x, x, x, x, x, x, x, x]\n");
+        for (from, to) in ('a'..'i').zip('b'..'j') {
+            yaml += &format!("{to}: &{to} [*{from}, *{from}, *{from}, *{from}, *{from}, *{from}, *{from}]\n");
+        }
+        let error = parse::<BTreeMap<String, serde_json::Value>>(&Source::new("a.yaml", &yaml)).unwrap_err();
+        assert_eq!(error.code, Code::YamlTooComplex);
+    }
+}

@@ -1,0 +1,353 @@
+//! Cleaned Markdown to blocks.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use comrak::nodes::{ListDelimType, ListType, Node, NodeValue, Sourcepos};
+use comrak::{Arena, Options};
+
+use super::clean::{Cleaned, clean};
+use super::inline::Style;
+use super::{Block, BlockKind, GridCell, Inline};
+use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::input::yaml::Text;
+
+/// How deep lists and styles may stand in one another.
+pub const MAX_DEPTH: usize = 12;
+
+/// Reads a body. What can't be printed is told in `findings` and left out.
+pub fn read(body: &Text, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
+    let cleaned = clean(body);
+    let arena = Arena::new();
+    let root = comrak::parse_document(&arena, &cleaned.text, &options());
+    let mut reader = Reader { body, cleaned: &cleaned, findings, notes: HashMap::new(), blocks: Vec::new() };
+    for node in root.children() {
+        reader.collect_note(node);
+    }
+    for node in root.children() {
+        reader.block(node);
+    }
+    for (name, note) in std::mem::take(&mut reader.notes) {
+        if !note.used {
+            reader.report(Diagnostic::new(Code::FootnoteUnused).with("name", name), note.range);
+        }
+    }
+    reader.blocks
+}
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.footnotes = true;
+    options.extension.cjk_friendly_emphasis = true;
+    options.parse.ignore_setext = true;
+    options.parse.leave_footnote_definitions = true;
+    options
+}
+
+/// The text of a footnote, and whether it has been referred to.
+pub struct Note {
+    /// Its words.
+    pub inlines: Vec<Inline>,
+    /// Bytes of the value.
+    pub range: Range<usize>,
+    /// Whether it has been referred to.
+    pub used: bool,
+}
+
+/// What reading a body needs and gathers.
+pub struct Reader<'r> {
+    /// The body.
+    pub body: &'r Text,
+    cleaned: &'r Cleaned,
+    findings: &'r mut Vec<Diagnostic>,
+    /// Footnotes by name.
+    pub notes: HashMap<String, Note>,
+    blocks: Vec<Block>,
+}
+
+impl Reader<'_> {
+    /// The bytes of the body's value that a node was typed in.
+    pub fn range(&self, node: Node) -> Range<usize> {
+        let Sourcepos { start, end } = node.data().sourcepos;
+        self.cleaned.range((start.line, start.column), (end.line, end.column))
+    }
+
+    /// Tells of a finding at bytes of the value.
+    pub fn report(&mut self, finding: Diagnostic, range: Range<usize>) {
+        self.findings.push(finding.at(self.body.locate(range)));
+    }
+
+    /// Tells of something that can't be printed.
+    pub fn unsupported(&mut self, thing: &'static str, node: Node) {
+        let range = self.range(node);
+        self.report(Diagnostic::new(Code::MarkupUnsupported).with("thing", Arg::Message(thing)), range);
+    }
+
+    fn push(&mut self, kind: BlockKind, node: Node) {
+        let range = self.range(node);
+        self.blocks.push(Block { kind, range });
+    }
+
+    fn collect_note(&mut self, node: Node) {
+        let NodeValue::FootnoteDefinition(definition) = node.data().value.clone() else { return };
+        if node.descendants().any(|inner| matches!(inner.data().value, NodeValue::FootnoteReference(_))) {
+            self.notes.insert(definition.name, Note { inlines: Vec::new(), range: self.range(node), used: true });
+            return self.unsupported("markup-note-in-note", node);
+        }
+        let mut inlines = Vec::new();
+        for child in node.children() {
+            match child.data().value {
+                NodeValue::Paragraph => self.inlines(child, Style::default(), &mut inlines),
+                _ => self.unsupported("markup-block-in-note", child),
+            }
+        }
+        let range = self.range(node);
+        self.notes.insert(definition.name, Note { inlines, range, used: false });
+    }
+
+    fn block(&mut self, node: Node) {
+        let value = node.data().value.clone();
+        match value {
+            NodeValue::Paragraph => self.paragraph(node),
+            NodeValue::Heading(heading) if matches!(heading.level, 2 | 3) => {
+                let inlines = self.words(node);
+                self.push(BlockKind::Heading { level: heading.level - 1, inlines }, node);
+            }
+            NodeValue::Heading(_) => {
+                let range = self.range(node);
+                self.report(Diagnostic::new(Code::HeadingLevel), range);
+            }
+            NodeValue::List(_) => self.list(node, 0),
+            NodeValue::Table(_) => self.grid(node),
+            NodeValue::FootnoteDefinition(_) => {}
+            NodeValue::HtmlBlock(_) => {
+                let range = self.range(node);
+                self.report(Diagnostic::new(Code::MarkupHtml), range);
+            }
+            NodeValue::BlockQuote => self.unsupported("markup-quote", node),
+            NodeValue::CodeBlock(_) => self.unsupported("markup-code", node),
+            NodeValue::ThematicBreak => self.unsupported("markup-rule", node),
+            _ => self.unsupported("markup-other", node),
+        }
+    }
+
+    /// A paragraph; one that consists of a picture is a picture.
+    fn paragraph(&mut self, node: Node) {
+        let mut children = node.children().filter(|child| !matches!(child.data().value, NodeValue::SoftBreak));
+        if let (Some(only), None) = (children.next(), children.next())
+            && let NodeValue::Image(image) = only.data().value.clone()
+        {
+            return self.picture(only, image.url, &image.title);
+        }
+        let inlines = self.words(node);
+        let words = super::plain(&inlines);
+        let typed = self.body.value.get(self.range(node)).unwrap_or_default();
+        // #话题# is no heading, and \\# is meant.
+        if words.starts_with(['#', '＃'])
+            && words.trim_start_matches(['#', '＃']).find(['#', '＃']).is_none()
+            && !typed.contains("\\#")
+        {
+            let range = self.range(node);
+            self.report(Diagnostic::new(Code::MarkupHeadingSpace), range);
+        }
+        if !inlines.is_empty() {
+            self.push(BlockKind::Paragraph(inlines), node);
+        }
+    }
+
+    fn picture(&mut self, node: Node, url: String, title: &str) {
+        let caption = self.words(node);
+        let width = match title.trim() {
+            "" => None,
+            title => {
+                let width = title
+                    .strip_suffix("mm")
+                    .and_then(|n| n.trim().parse::<u32>().ok())
+                    .filter(|n| (10..=156).contains(n));
+                if width.is_none() {
+                    let range = self.range(node);
+                    self.report(Diagnostic::new(Code::PictureWidth).with("width", title), range);
+                }
+                width
+            }
+        };
+        self.push(BlockKind::Picture { path: url, caption, width }, node);
+    }
+
+    fn list(&mut self, list: Node, depth: usize) {
+        let NodeValue::List(settings) = list.data().value else { return };
+        for item in list.children() {
+            let own = match item.data().value {
+                NodeValue::Item(own) => own,
+                _ => settings,
+            };
+            let end = if own.delimiter == ListDelimType::Paren { ')' } else { '.' };
+            let mut marker = match own.list_type {
+                ListType::Bullet => "•".to_owned(),
+                ListType::Ordered => format!("{}{end}", own.start),
+            };
+            if item.first_child().is_none() {
+                let range = self.range(item);
+                self.report(Diagnostic::new(Code::MarkupLeftover).with("mark", marker.as_str()), range);
+            }
+            for child in item.children() {
+                match child.data().value {
+                    NodeValue::Paragraph => {
+                        let inlines = self.words(child);
+                        let marker = std::mem::take(&mut marker);
+                        self.push(BlockKind::Item { depth, marker, inlines }, child);
+                    }
+                    NodeValue::List(_) if depth < MAX_DEPTH => self.list(child, depth + 1),
+                    _ => self.unsupported("markup-block-in-list", child),
+                }
+            }
+        }
+    }
+
+    fn grid(&mut self, table: Node) {
+        // A line of a lone “-” under a line of text makes a table to the parser, and to nobody else.
+        let rule = self.line(table.data().sourcepos.start.line + 1);
+        if !rule.contains('|') {
+            let range = self.range(table);
+            return self.report(Diagnostic::new(Code::MarkupLeftover).with("mark", "-"), range);
+        }
+        let width = table.first_child().map_or(0, |head| head.children().count());
+        for row in table.children() {
+            self.row_fits(row, width);
+        }
+        let mut rows = table.children().map(|row| {
+            let cells = row.children().map(|cell| {
+                let inlines = self.words(cell);
+                GridCell { inlines, range: self.range(cell) }
+            });
+            cells.collect::<Vec<_>>()
+        });
+        let columns = rows.next().unwrap_or_default();
+        let rows: Vec<_> = rows.collect();
+        if rows.is_empty() {
+            let range = self.range(table);
+            return self.report(Diagnostic::new(Code::TableEmpty), range);
+        }
+        self.push(BlockKind::Grid { columns, rows }, table);
+    }
+
+    fn line(&self, line: usize) -> &str {
+        self.cleaned.text.lines().nth(line.saturating_sub(1)).unwrap_or_default()
+    }
+
+    /// The parser drops cells beyond the last column without a word.
+    fn row_fits(&mut self, row: Node, columns: usize) {
+        let text = self.line(row.data().sourcepos.start.line);
+        let inner = text.trim().trim_start_matches('|');
+        let inner = inner.strip_suffix('|').unwrap_or(inner).replace("\\|", "");
+        let cells = inner.matches('|').count() + 1;
+        if cells > columns {
+            let range = self.range(row);
+            let finding = Diagnostic::new(Code::RowTooLong).with("cells", cells).with("columns", columns);
+            self.report(finding, range);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Source;
+
+    fn read_text(value: &str) -> (Vec<Block>, Vec<Code>) {
+        let source = Source::new("a.yaml", value);
+        let text = Text { value: value.to_owned(), place: source.whole() };
+        let mut findings = Vec::new();
+        let blocks = read(&text, &mut findings);
+        (blocks, findings.iter().map(|finding| finding.code).collect())
+    }
+
+    fn run(text: &str, strong: bool) -> Inline {
+        Inline::Text { text: text.to_owned(), strong, emphasis: false }
+    }
+
+    #[test]
+    fn a_lead_in_closes_after_a_full_stop() {
+        let (blocks, findings) = read_text("**服务网络。**全面升级\n服务阵地。");
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(
+            blocks[0].kind,
+            BlockKind::Paragraph(vec![run("服务网络。", true), run("全面升级服务阵地。", false)])
+        );
+    }
+
+    #[test]
+    fn lines_join_with_a_space_between_latin_words_only() {
+        let (blocks, _) = read_text("见\nAnnex\nOne 表\n一");
+        assert_eq!(blocks[0].kind, BlockKind::Paragraph(vec![run("见Annex One 表一", false)]));
+    }
+
+    #[test]
+    fn a_footnote_stands_at_its_reference() {
+        let (blocks, findings) = read_text("甲[^1]乙。\n\n[^1]: 注文。\n");
+        assert!(findings.is_empty(), "{findings:?}");
+        let BlockKind::Paragraph(inlines) = &blocks[0].kind else { panic!() };
+        assert!(matches!(&inlines[1], Inline::Footnote { inlines, .. } if super::super::plain(inlines) == "注文。"));
+    }
+
+    #[test]
+    fn what_a_bulletin_has_no_use_for_is_refused() {
+        for (text, code) in [
+            ("甲<b>乙</b>", Code::MarkupHtml),
+            ("<div>\n甲\n</div>", Code::MarkupHtml),
+            ("> 甲", Code::MarkupUnsupported),
+            ("```\n甲\n```", Code::MarkupUnsupported),
+            ("# 甲", Code::HeadingLevel),
+            ("##甲", Code::MarkupHeadingSpace),
+            ("| 甲 | 乙 |\n| 丙 | 丁 |", Code::MarkupLeftover),
+            ("！[图](a.jpg)", Code::MarkupLeftover),
+            ("地区\t个数", Code::MarkupTabs),
+            ("2*3*4", Code::MarkupStars),
+            ("王*、李*、张*等", Code::MarkupStars),
+            ("正文：\n-\n- 甲", Code::MarkupLeftover),
+            ("地区 | 数\n--- | --- | ---\n南京 | 7", Code::MarkupLeftover),
+            ("| 甲 | 乙 |\n|---|---|\n| 1 | 2 | 3 |", Code::RowTooLong),
+            ("| 甲 | 乙 |\n|---|---|", Code::TableEmpty),
+            ("**甲", Code::MarkupStars),
+            ("甲[^9]", Code::FootnoteUndefined),
+            ("甲\n\n[^1]: 乙", Code::FootnoteUnused),
+            ("![图](a.jpg \"很宽\")", Code::PictureWidth),
+        ] {
+            assert!(read_text(text).1.contains(&code), "{text}: {:?}", read_text(text).1);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_markdown_is_printed() {
+        for text in [
+            "电话138****1234",
+            "苏政发[2022]（15号）",
+            "#话题# 引发热议",
+            "[1](注)",
+            "[注]: 数据来源",
+            "8:30 至 9:30，1:2",
+            "a_b_c",
+        ] {
+            let (blocks, findings) = read_text(text);
+            assert!(findings.is_empty(), "{text}: {findings:?}");
+            let BlockKind::Paragraph(inlines) = &blocks[0].kind else { panic!("{text}") };
+            assert_eq!(super::super::plain(inlines), text);
+        }
+        let (blocks, _) = read_text("1. 甲\n3. 乙\n\n段\n\n2) 丙");
+        let markers: Vec<_> = blocks
+            .iter()
+            .filter_map(|b| if let BlockKind::Item { marker, .. } = &b.kind { Some(marker.as_str()) } else { None })
+            .collect();
+        assert_eq!(markers, ["1.", "3.", "2)"]);
+    }
+
+    #[test]
+    fn pictures_lists_and_tables() {
+        let (blocks, findings) = read_text(
+            "![合影](图 片.jpg \"120mm\")\n\n1. 甲\n2. 乙\n   - 丙\n\n| 地区 | 数 |\n|---|---|\n| 南京 | 7 |\n",
+        );
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(blocks.len(), 5, "{blocks:#?}");
+    }
+}

@@ -1,0 +1,77 @@
+//! The format as JSON Schema, from the model itself, so that editors complete and check while one types.
+
+use schemars::{Schema, schema_for};
+use serde_json::Value;
+
+use crate::diagnostic::message::Lang;
+use crate::issue::{Issue, Publication};
+
+/// Which file the schema is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// An issue.
+    Issue,
+    /// `publication.yaml`.
+    Publication,
+}
+
+/// The schema, with descriptions in a language.
+pub fn schema(subject: Subject, lang: Lang) -> Value {
+    let (name, schema): (&str, Schema) = match subject {
+        Subject::Issue => ("Issue", schema_for!(Issue)),
+        Subject::Publication => ("Publication", schema_for!(Publication)),
+    };
+    let mut schema = schema.to_value();
+    describe(name, &mut schema, lang);
+    if let Some(definitions) = schema.get_mut("$defs").and_then(Value::as_object_mut) {
+        for (name, definition) in definitions {
+            describe(name, definition, lang);
+        }
+    }
+    schema
+}
+
+/// Puts the catalogue's words for each key in the place of the model's own comments.
+fn describe(name: &str, schema: &mut Value, lang: Lang) {
+    let Some(schema) = schema.as_object_mut() else { return };
+    schema.insert("description".to_owned(), Value::String(lang.say(&format!("schema-{}", name.to_lowercase()))));
+    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
+    for (key, property) in properties {
+        let words = lang.find(&format!("schema-{}-{key}", name.to_lowercase()));
+        let words = words.unwrap_or_else(|| lang.say(&format!("schema-issue-{key}")));
+        if let Some(property) = property.as_object_mut() {
+            property.insert("description".to_owned(), Value::String(words));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_described_in_both_languages() {
+        for lang in [Lang::En, Lang::Zh] {
+            for subject in [Subject::Issue, Subject::Publication] {
+                let schema = schema(subject, lang);
+                let mut descriptions = Vec::new();
+                collect(&schema, &mut descriptions);
+                assert!(descriptions.len() > 10);
+                for description in descriptions {
+                    assert!(!description.starts_with("schema-"), "{lang:?}: no words for {description}");
+                }
+            }
+        }
+    }
+
+    fn collect(value: &Value, out: &mut Vec<String>) {
+        match value {
+            Value::Object(map) => map.iter().for_each(|(key, value)| match value {
+                Value::String(text) if key == "description" => out.push(text.clone()),
+                _ => collect(value, out),
+            }),
+            Value::Array(list) => list.iter().for_each(|value| collect(value, out)),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Who sent how many articles in a year (用稿统计), from the `source` of each article.
+
+use crate::diagnostic::Place;
+use crate::input::yaml::{Located, Text};
+use crate::issue::{Article, Cell, City, Contributor, Issue, Office, Table};
+
+/// The numbers of articles.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Statistics {
+    /// Cities in their order.
+    pub cities: Vec<Row>,
+    /// 综合稿件: put together from several.
+    pub combined: usize,
+    /// 文明行业, in the order in which they are met.
+    pub sectors: Vec<(String, usize)>,
+}
+
+/// A city.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its name.
+    pub city: String,
+    /// Articles of the city itself.
+    pub own: usize,
+    /// Articles of its counties.
+    pub counties: usize,
+}
+
+impl Statistics {
+    /// Counts the articles of issues. The cities that are listed come first, each with its row; others follow in the
+    /// order in which they are met. An article without a source isn't counted.
+    pub fn of<'i>(issues: impl IntoIterator<Item = &'i Issue>, cities: &[City]) -> Self {
+        let row = |city: &str| Row { city: city.trim().to_owned(), own: 0, counties: 0 };
+        let mut statistics = Self { cities: cities.iter().map(|city| row(&city.name)).collect(), ..Self::default() };
+        for article in issues.into_iter().flat_map(Issue::articles) {
+            statistics.add(article);
+        }
+        statistics
+    }
+
+    fn add(&mut self, article: &Article) {
+        match article.source.as_ref().map(|source| &source.value) {
+            None => {}
+            Some(Contributor::Combined) => self.combined += 1,
+            Some(Contributor::Office(Office { city: Some(city), county, .. })) => {
+                let name = city.trim();
+                let at = self.cities.iter().position(|row| row.city == name).unwrap_or_else(|| {
+                    self.cities.push(Row { city: name.to_owned(), own: 0, counties: 0 });
+                    self.cities.len() - 1
+                });
+                let row = &mut self.cities[at];
+                *(if county.is_some() { &mut row.counties } else { &mut row.own }) += 1;
+            }
+            Some(Contributor::Office(Office { sector: Some(sector), .. })) => {
+                let name = sector.trim();
+                match self.sectors.iter_mut().find(|(known, _)| known == name) {
+                    Some((_, count)) => *count += 1,
+                    None => self.sectors.push((name.to_owned(), 1)),
+                }
+            }
+            Some(Contributor::Office(_)) => {}
+        }
+    }
+
+    /// All articles.
+    pub fn total(&self) -> usize {
+        let cities: usize = self.cities.iter().map(|row| row.own + row.counties).sum();
+        cities + self.combined + self.sectors.iter().map(|(_, count)| count).sum::<usize>()
+    }
+
+    /// The sectors in one line.
+    pub fn sectors(&self) -> String {
+        self.sectors.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join("、")
+    }
+
+    /// The heads of the table.
+    pub const HEADS: [&str; 3] = ["地区", "市本级用稿篇数", "所辖县（市、区）用稿篇数"];
+    /// The rows beyond the cities.
+    pub const COMBINED: &str = "综合稿件";
+    /// The row of the sectors.
+    pub const SECTORS: &str = "文明行业";
+
+    /// The table as an issue prints it; what is found about it is told at `place`.
+    pub fn table(&self, place: &Place) -> Table {
+        let text = |value: &str| Text { value: value.to_owned(), place: place.clone() };
+        let cell = |value: &str| Cell { text: text(value), span: None };
+        let city = |row: &Row| vec![cell(&row.city), cell(&row.own.to_string()), cell(&row.counties.to_string())];
+        let mut rows: Vec<_> = self.cities.iter().map(city).collect();
+        if self.combined > 0 {
+            rows.push(vec![cell(Self::COMBINED), cell(&self.combined.to_string())]);
+        }
+        if !self.sectors.is_empty() {
+            let span = std::num::NonZeroU32::new(2).map(|value| Located { value, place: place.clone() });
+            rows.push(vec![cell(Self::SECTORS), Cell { text: text(&self.sectors()), span }]);
+        }
+        Table {
+            columns: Self::HEADS.map(text).to_vec(),
+            rows,
+            unit: Some(text("篇")),
+            total: Some(Located { value: self.total() as i64, place: place.clone() }),
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Pages on sheets (印张): each by itself with marks around it, or several to be folded.
+//!
+//! The pages are put there as they were laid out. What stands around them is drawn by the layout `sheet`.
+
+use serde_json::{Value, json};
+use typst::foundations::Smart;
+use typst::layout::{Abs, Frame, FrameItem, Point, Sides, Size};
+use typst::model::Document as _;
+use typst::visualize::Curve;
+use typst_layout::{Page, PagedDocument};
+
+use crate::asset::ink::PrintSetup;
+use crate::asset::layout::SHEET;
+use crate::diagnostic::Diagnostic;
+use crate::issue::Pictures;
+use crate::project::PAGES_PER_SHEET;
+use crate::typeset::compile::{compile, strip};
+use crate::typeset::document::Document;
+use crate::typeset::world::Engine;
+
+/// How pages are imposed (拼版): two on each side of a sheet that is folded once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrangement {
+    /// For saddle stitch (骑马订): the folded sheets lie in one another.
+    Booklet,
+    /// The folded sheets lie one upon another.
+    TwoUp,
+}
+
+impl Imposition {
+    /// What the sheets are called in file names.
+    pub fn name(&self) -> String {
+        format!("{}{}", self.arrangement.name(), if self.marks { "" } else { "-bare" })
+    }
+}
+
+impl Arrangement {
+    /// All arrangements.
+    pub const ALL: &'static [Self] = &[Self::Booklet, Self::TwoUp];
+
+    /// The name on the command line and in file names.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Booklet => "booklet",
+            Self::TwoUp => "two-up",
+        }
+    }
+}
+
+/// How sheets are made.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Imposition {
+    /// Which page goes where.
+    pub arrangement: Arrangement,
+    /// By how much each sheet of a booklet pushes out the next one within, in mm: the thickness of the paper.
+    pub creep: f64,
+    /// Whether crop, fold and registration marks stand around the sheet.
+    pub marks: bool,
+}
+
+/// The sides of all sheets, front and back in turn: the pages on the left and on the right, from 1. Numbers beyond the
+/// count are blank.
+pub fn sides(arrangement: Arrangement, pages: usize) -> Vec<[usize; 2]> {
+    let sheets = pages.div_ceil(PAGES_PER_SHEET);
+    let all = sheets * PAGES_PER_SHEET;
+    let sheet = |sheet: usize| match arrangement {
+        Arrangement::Booklet => {
+            let (outer, inner) = (all - 2 * sheet, 2 * sheet + 1);
+            [[outer, inner], [inner + 1, outer - 1]]
+        }
+        Arrangement::TwoUp => {
+            let first = PAGES_PER_SHEET * sheet;
+            [[first + 4, first + 1], [first + 2, first + 3]]
+        }
+    };
+    (0..sheets).flat_map(sheet).collect()
+}
+
+/// Pages with crop and registration marks, slug line and colour bar around each.
+///
+/// # Errors
+/// The marks can't be drawn.
+pub fn marked(engine: &Engine, document: &Document, pages: &PagedDocument) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let own = pages.pages();
+    let sheet = |(index, page): (usize, &Page)| sheet(&document.print_setup, page.frame.size(), &[Some(index + 1)]);
+    let around = drawn(engine, document, own.iter().enumerate().map(sheet).collect())?;
+    let mut own = own.to_vec();
+    for (page, marks) in own.iter_mut().zip(around.pages()) {
+        page.frame.push_frame(Point::zero(), marks.frame.clone());
+        page.bleed = marks.bleed;
+    }
+    Ok(PagedDocument::new(own.into(), pages.info().clone()))
+}
+
+/// Pages on sheets to be folded. They lose tags and links, which mean nothing in another order.
+///
+/// # Errors
+/// The marks can't be drawn.
+pub fn imposed(
+    engine: &Engine,
+    document: &Document,
+    pages: &PagedDocument,
+    imposition: Imposition,
+) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let own = pages.pages();
+    let Some(first) = own.first() else { return Ok(pages.clone()) };
+    let size = Size::new(2.0 * first.frame.width(), first.frame.height());
+    let sides = sides(imposition.arrangement, own.len());
+    let mut around = Vec::new();
+    if imposition.marks {
+        let sheet = |(index, pair): (usize, &[usize; 2])| {
+            let numbers = pair.map(|number| (number <= own.len()).then_some(number));
+            let mut sheet = sheet(&document.print_setup, size, &numbers);
+            sheet["number"] = json!(index / 2 + 1);
+            sheet["back"] = json!(index % 2 == 1);
+            sheet
+        };
+        around = drawn(engine, document, sides.iter().enumerate().map(sheet).collect())?.pages().to_vec();
+    }
+    let sheet = |(index, pair): (usize, &[usize; 2])| {
+        // Sheets within others are pushed out by them, so that their pages stand nearer to the fold.
+        let creep = match imposition.arrangement {
+            Arrangement::Booklet => Abs::mm(imposition.creep) * (index / 2) as f64,
+            Arrangement::TwoUp => Abs::zero(),
+        };
+        // A bare sheet is cut where the pages end.
+        let bleed = if imposition.marks { Abs::mm(document.print_setup.bleed) } else { Abs::zero() };
+        let mut frame = Frame::hard(size);
+        let halves = [(creep, [-bleed, size.x / 2.0 - creep]), (size.x / 2.0 - creep, [creep, size.x / 2.0 + bleed])];
+        for (number, (x, [left, right])) in pair.iter().zip(halves) {
+            let Some(page) = own.get(number - 1) else { continue };
+            let mut page = bare(&page.frame);
+            // Nothing of a page reaches onto the other one.
+            page.clip(rectangle(left, -bleed, right, size.y + bleed));
+            frame.push_frame(Point::with_x(x), page);
+        }
+        let marks = around.get(index);
+        if let Some(marks) = marks {
+            frame.push_frame(Point::zero(), bare(&marks.frame));
+        }
+        let bleed = marks.map_or(Sides::splat(bleed), |marks| marks.bleed);
+        Page { frame, bleed, fill: Smart::Auto, numbering: None, ..first.clone() }
+    };
+    let sheets: Vec<_> = sides.iter().enumerate().map(sheet).collect();
+    Ok(PagedDocument::new(sheets.into(), pages.info().clone()))
+}
+
+/// Some of the pages, by their index from 0, without tags and links.
+pub fn only(pages: &PagedDocument, wanted: impl Fn(usize) -> bool) -> PagedDocument {
+    let chosen = pages.pages().iter().enumerate().filter(|(index, _)| wanted(*index));
+    let chosen: Vec<_> = chosen.map(|(_, page)| Page { frame: bare(&page.frame), ..page.clone() }).collect();
+    PagedDocument::new(chosen.into(), pages.info().clone())
+}
+
+/// What the layout `sheet` is told of one side.
+fn sheet(print_setup: &PrintSetup, size: Size, pages: &[Option<usize>]) -> Value {
+    /// Marks keep so far from the trim even without a bleed, in mm.
+    const CLEAR: f64 = 3.0;
+    json!({
+        "width": size.x.to_mm(),
+        "height": size.y.to_mm(),
+        "clear": print_setup.bleed.max(CLEAR),
+        "fold": pages.len() > 1,
+        "pages": pages,
+        "process": print_setup.pictures == Pictures::Process,
+    })
+}
+
+/// Lays out what stands around pages; one page of the result for each sheet.
+fn drawn(engine: &Engine, document: &Document, sheets: Vec<Value>) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let mut data: Value = serde_json::from_slice(&document.data).unwrap_or_default();
+    let data = json!({
+        "faces": data["faces"].take(),
+        "inks": data["inks"].take(),
+        "name": document.name,
+        "date": document.date.to_string(),
+        "sheets": sheets,
+    });
+    let Document { date, name, profile, print_setup, .. } = document.clone();
+    let document = Document::drawn(SHEET, &data, date, name, profile, print_setup);
+    compile(engine, &document).map(|(pages, _)| pages)
+}
+
+/// A frame without tags and links.
+pub fn bare(frame: &Frame) -> Frame {
+    let mut frame = frame.clone();
+    strip(&mut frame, |item| matches!(item, FrameItem::Tag(_) | FrameItem::Link(..)));
+    frame
+}
+
+fn rectangle(left: Abs, top: Abs, right: Abs, bottom: Abs) -> Curve {
+    let mut curve = Curve::new();
+    curve.move_(Point::new(left, top));
+    curve.line(Point::new(right, top));
+    curve.line(Point::new(right, bottom));
+    curve.line(Point::new(left, bottom));
+    curve.close();
+    curve
+}

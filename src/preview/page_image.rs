@@ -1,0 +1,40 @@
+//! An issue as a browser shows it: each page as a picture, and every word on it with the line that it was typed on.
+
+use typst::utils::hash128;
+use typst_svg::SvgOptions;
+
+pub use super::word::{SourcePosition, Word};
+use crate::issue::Pictures;
+use crate::typeset::document::Document;
+use crate::typeset::pipeline::TypesetIssue;
+
+/// A page to be shown.
+#[derive(Debug, Clone)]
+pub struct PageImage {
+    /// The page as SVG, glyphs as outlines.
+    pub svg: String,
+    /// A hash of the SVG, by which a browser knows a page that it has.
+    pub hash: String,
+    /// Width and height in points.
+    pub size: (f64, f64),
+    /// The words on it, in reading order.
+    pub words: Vec<Word>,
+}
+
+/// The pages of an issue.
+pub fn page_images(proof: &TypesetIssue) -> Vec<PageImage> {
+    let words = super::word::words(&proof.document, &proof.pages);
+    let pages = proof.pages.pages().iter().zip(words);
+    let page_image = |(page, words): (&typst_layout::Page, Vec<Word>)| {
+        let size = page.frame.size();
+        let svg = in_print(&proof.document, typst_svg::svg(page, &SvgOptions::default()));
+        PageImage { hash: format!("{:032x}", hash128(&svg)), svg, size: (size.x.to_pt(), size.y.to_pt()), words }
+    };
+    pages.map(page_image).collect()
+}
+
+/// Pictures that are printed in black alone are shown so.
+fn in_print(document: &Document, svg: String) -> String {
+    let is_grey = document.profile.is_for_plates() && document.print_setup.pictures != Pictures::Process;
+    if is_grey { svg.replace("<image ", "<image filter=\"grayscale(1)\" ") } else { svg }
+}

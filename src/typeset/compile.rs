@@ -1,0 +1,143 @@
+//! A document to pages, and the engine's complaints as findings.
+
+use typst::diag::{Severity, SourceDiagnostic, Warned};
+use typst::layout::{Frame, FrameItem};
+use typst::model::Document as _;
+use typst::syntax::DiagSpan;
+use typst::text::TextItem;
+use typst::{World, WorldExt};
+use typst_layout::PagedDocument;
+
+use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::diagnostic::{Place, Source};
+use crate::typeset::document::{Document, JOINER};
+use crate::typeset::world::{Engine, IssueWorld};
+
+/// How many issues back the engine keeps what it computed; a later issue shares little with an earlier one, so
+/// that more would only cost memory.
+const MEMORY: usize = 2;
+
+/// Typesets a document.
+///
+/// # Errors
+/// The layout is unknown, or complains, or doesn't come to rest.
+pub fn compile(engine: &Engine, document: &Document) -> Result<(PagedDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let Some(world) = IssueWorld::new(engine, document) else {
+        return Err(vec![Diagnostic::new(Code::LayoutError).with("reason", document.layout.as_str())]);
+    };
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+    let findings = |diagnostics: &[SourceDiagnostic]| -> Vec<_> {
+        diagnostics.iter().map(|diagnostic| finding(engine, document, &world, diagnostic)).collect()
+    };
+    let warnings = findings(&warnings);
+    match output {
+        Ok(pages) if warnings.iter().all(|warning| !warning.is_error()) => Ok((without_joiners(pages), warnings)),
+        Ok(_) => Err(warnings),
+        Err(errors) => Err(findings(&errors)),
+    }
+}
+
+/// Lets the engine forget what it computed for issues before the last few.
+pub fn forget() {
+    comemo::evict(MEMORY);
+}
+
+fn finding(engine: &Engine, document: &Document, world: &IssueWorld, diagnostic: &SourceDiagnostic) -> Diagnostic {
+    let message = diagnostic.message.as_str();
+    // A layout refuses an issue with `assert(…, message: "code at")`: a code of ours and the name of a field.
+    let words = message.strip_prefix("assertion failed: ").unwrap_or(message);
+    let (code, at) = words.split_once(' ').unwrap_or((words, ""));
+    if let Some(code) = Code::ALL.iter().find(|known| known.as_str() == code) {
+        let finding = Diagnostic::new(*code).with("layout", document.layout.as_str());
+        return match document.anchors.get(at) {
+            Some(anchor) => finding.at(anchor.place()),
+            None => finding,
+        };
+    }
+    let code = match diagnostic.severity {
+        Severity::Error => Code::LayoutError,
+        Severity::Warning if message.contains("did not converge") => Code::NotConverged,
+        // Text without a face vanishes from the page.
+        Severity::Warning if message.contains("unknown font family") => Code::LayoutError,
+        Severity::Warning => Code::LayoutWarning,
+    };
+    let hints = diagnostic.hints.iter().map(|hint| hint.v.as_str());
+    let reason = std::iter::once(message).chain(hints).collect::<Vec<_>>().join("; ");
+    let finding = Diagnostic::new(code).with("layout", document.layout.as_str()).with("reason", Arg::Text(reason));
+    match place(engine, world, diagnostic.span) {
+        Some(place) => finding.at(place),
+        None => finding,
+    }
+}
+
+/// The place in a layout's file.
+fn place(engine: &Engine, world: &IssueWorld, span: DiagSpan) -> Option<Place> {
+    let id = span.id()?;
+    let range = world.range(span)?;
+    let path = id.vpath().get_without_slash();
+    let of_layout = path.strip_prefix("layouts/");
+    let source = match of_layout.and_then(|path| engine.layouts.files().find(|(known, _)| *known == path)) {
+        Some((_, source)) => source.clone(),
+        None => Source::new(path, world.source(id).ok()?.text()),
+    };
+    Some(Place { source, range })
+}
+
+/// Takes items off a frame, those of its groups too.
+pub fn strip(frame: &mut Frame, unwanted: fn(&FrameItem) -> bool) {
+    frame.retain(|item| {
+        if let FrameItem::Group(group) = item {
+            strip(&mut group.frame, unwanted);
+        }
+        !unwanted(item)
+    });
+}
+
+/// Takes the word joiners off the pages: they have done their work, and a reader who copies text must not get
+/// characters that nobody typed.
+fn without_joiners(document: PagedDocument) -> PagedDocument {
+    if !document.pages().iter().any(|page| has_joiner(&page.frame)) {
+        return document;
+    }
+    let info = document.info().clone();
+    let mut pages = document.pages().to_vec();
+    for page in &mut pages {
+        strip_joiners(&mut page.frame);
+    }
+    PagedDocument::new(pages.into(), info)
+}
+
+fn strip_joiners(frame: &mut Frame) {
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) => strip_joiners(&mut group.frame),
+            FrameItem::Text(text) => strip_text(text),
+            _ => {}
+        }
+        true
+    });
+}
+
+fn has_joiner(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => has_joiner(&group.frame),
+        FrameItem::Text(text) => text.text.contains(JOINER),
+        _ => false,
+    })
+}
+
+fn strip_text(item: &mut TextItem) {
+    if !item.text.contains(JOINER) {
+        return;
+    }
+    let width = JOINER.len_utf8() as u16;
+    let before = |at: u16| item.text.get(..usize::from(at)).map_or(0, |text| text.matches(JOINER).count() as u16);
+    let mut glyphs = std::mem::take(&mut item.glyphs);
+    glyphs.retain(|glyph| item.text.get(glyph.range()).is_none_or(|text| !text.starts_with(JOINER)));
+    for glyph in &mut glyphs {
+        glyph.range =
+            glyph.range.start - width * before(glyph.range.start)..glyph.range.end - width * before(glyph.range.end);
+    }
+    item.text = item.text.chars().filter(|c| *c != JOINER).collect();
+    item.glyphs = glyphs;
+}

@@ -1,0 +1,164 @@
+//! What can be seen of pages, as hashes, and which pages look different from an earlier time.
+//!
+//! Two pages look the same where every glyph, shape and picture has the same place, face, size and ink. What nobody
+//! sees doesn't count: where in the YAML something was typed, tags, links, how text is divided into runs.
+
+use std::hash::Hash;
+
+use serde::{Deserialize, Serialize};
+use siphasher::sip128::{Hasher128 as _, SipHasher13};
+use typst::foundations::Value;
+use typst::introspection::{MetadataElem, Tag};
+use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::text::TextItem;
+use typst_layout::{Page, PagedDocument};
+
+use crate::typeset::inspect::Geometry;
+
+/// How a page looks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fingerprint {
+    /// All that is seen.
+    all: String,
+    /// All but the page number, wherever the type area stands: a page that was merely moved keeps it.
+    content: String,
+}
+
+impl Fingerprint {
+    /// Of a page of which but the pixels are known, or the words.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        let mut hasher = SipHasher13::new();
+        bytes.hash(&mut hasher);
+        let all = format!("{:032x}", hasher.finish128().as_u128());
+        Self { content: all.clone(), all }
+    }
+}
+
+/// The looks of all pages. They are the same in every run of the program.
+pub fn fingerprints(pages: &PagedDocument) -> Vec<Fingerprint> {
+    let geometry = Geometry::of(pages);
+    let look = |(number, page): (usize, &Page)| {
+        let area = geometry.map(|geometry| geometry.area(number, page.frame.size()));
+        let left = area.map_or(Abs::zero(), |area| area.left);
+        let mut eye = FrameHasher { all: SipHasher13::new(), content: SipHasher13::new(), left, in_number: false };
+        eye.both(&(page.frame.size(), &page.fill));
+        eye.frame(&page.frame, Transform::identity());
+        let [all, content] = [eye.all, eye.content].map(|hasher| format!("{:032x}", hasher.finish128().as_u128()));
+        Fingerprint { all, content }
+    };
+    pages.pages().iter().enumerate().map(look).collect()
+}
+
+/// Two hashes in the making.
+struct FrameHasher {
+    all: SipHasher13,
+    content: SipHasher13,
+    /// The type area's left edge.
+    left: Abs,
+    /// Whether what is met belongs to the page number.
+    in_number: bool,
+}
+
+impl FrameHasher {
+    fn both(&mut self, what: &impl Hash) {
+        what.hash(&mut self.all);
+        if !self.in_number {
+            what.hash(&mut self.content);
+        }
+    }
+
+    /// A place, to a thousandth of a point, and what turns or stretches there.
+    fn at(&mut self, at: Point, transform: Transform) {
+        let round = |length: Abs| (length.to_pt() * 1000.0).round() as i64;
+        (round(at.x), round(at.y)).hash(&mut self.all);
+        if !self.in_number {
+            (round(at.x - self.left), round(at.y)).hash(&mut self.content);
+        }
+        let Transform { sx, ky, kx, sy, .. } = transform;
+        self.both(&(sx, ky, kx, sy));
+    }
+
+    fn frame(&mut self, frame: &Frame, transform: Transform) {
+        for (position, item) in frame.items() {
+            let at = position.transform(transform);
+            match item {
+                FrameItem::Group(group) => {
+                    let moved = transform.pre_concat(Transform::translate(position.x, position.y));
+                    if let Some(clip) = &group.clip {
+                        self.at(at, transform);
+                        self.both(clip);
+                    }
+                    self.frame(&group.frame, moved.pre_concat(group.transform));
+                }
+                FrameItem::Text(item) => self.text(at, item, transform),
+                FrameItem::Shape(shape, _) => {
+                    self.at(at, transform);
+                    self.both(shape);
+                }
+                FrameItem::Image(image, size, _) => {
+                    self.at(at, transform);
+                    self.both(&(image.kind(), size));
+                }
+                FrameItem::Tag(tag) => self.tag(tag),
+                FrameItem::Link(..) => {}
+            }
+        }
+    }
+
+    /// Glyph by glyph.
+    fn text(&mut self, at: Point, item: &TextItem, transform: Transform) {
+        let mut cursor = Point::zero();
+        for glyph in &item.glyphs {
+            let offset = Point::new(glyph.x_offset.at(item.size), -glyph.y_offset.at(item.size));
+            let place = (cursor + offset).transform(Transform { tx: Abs::zero(), ty: Abs::zero(), ..transform });
+            self.at(at + place, transform);
+            self.both(&(&item.font, item.size, &item.fill, &item.stroke, glyph.id));
+            cursor.x += glyph.x_advance.at(item.size);
+        }
+    }
+
+    /// Layouts mark what they draw.
+    fn tag(&mut self, tag: &Tag) {
+        let Tag::Start(content, _) = tag else { return };
+        let Some(Value::Dict(mark)) = content.to_packed::<MetadataElem>().map(|data| &data.value) else { return };
+        let is_number = |key| matches!(mark.get(key), Ok(Value::Str(field)) if field.as_str() == "page-number");
+        if is_number("at") {
+            self.in_number = true;
+        } else if is_number("end") {
+            self.in_number = false;
+        }
+    }
+}
+
+/// What has changed between two states of an issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changes {
+    /// Pages of the new state that look different or weren't there, from 1.
+    pub pages: Vec<usize>,
+    /// Those of them that were merely moved, with their old numbers.
+    pub moved: Vec<(usize, usize)>,
+    /// How many pages there were.
+    pub before: usize,
+    /// How many there are.
+    pub after: usize,
+}
+
+impl Changes {
+    /// From the looks of two states.
+    pub fn between(old: &[Fingerprint], new: &[Fingerprint]) -> Self {
+        let differs = |index: &usize| old.get(*index).is_none_or(|look| look.all != new[*index].all);
+        let changed: Vec<_> = (0..new.len()).filter(differs).collect();
+        // The nearest page of before that has the same on it.
+        let origin = |index: usize| {
+            let same = |other: &usize| *other != index && old[*other].content == new[index].content;
+            (0..old.len()).filter(same).min_by_key(|other| other.abs_diff(index))
+        };
+        let moved = changed.iter().filter_map(|index| Some((*index + 1, origin(*index)? + 1))).collect();
+        Self { pages: changed.iter().map(|index| index + 1).collect(), moved, before: old.len(), after: new.len() }
+    }
+
+    /// Whether anything looks different.
+    pub fn is_empty(&self) -> bool {
+        self.pages.is_empty() && self.before == self.after
+    }
+}

@@ -1,0 +1,142 @@
+//! The engine's view of one issue: virtual files under fixed names, the faces, and nothing else of the machine.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Binding, Bytes, Datetime, Duration, Value};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+
+use crate::asset::face::Faces;
+use crate::asset::layout::Layouts;
+use crate::diagnostic::Diagnostic;
+use crate::project::Project;
+use crate::typeset::document::Document;
+
+/// What all issues of a run share. One library for all keeps the engine's memory of earlier issues useful.
+pub struct Engine {
+    library: LazyHash<Library>,
+    /// The faces and their chains.
+    pub faces: Arc<Faces>,
+    /// The layouts that issues may name.
+    pub layouts: Layouts,
+    sources: HashMap<FileId, Source>,
+}
+
+impl Engine {
+    /// Makes the engine ready.
+    pub fn new(faces: Arc<Faces>, layouts: Layouts) -> Self {
+        let sources = layouts.files().filter_map(|(path, source)| {
+            let id = file_id(&format!("layouts/{path}"))?;
+            Some((id, Source::new(id, source.text.clone())))
+        });
+        let sources = sources.collect();
+        Self { library: LazyHash::new(library()), faces, layouts, sources }
+    }
+}
+
+/// The standard library without `plugin`, which would run foreign machine code.
+fn library() -> Library {
+    let mut library = Library::default();
+    if let Some(binding) = library.global.scope_mut().get_mut("plugin")
+        && let Ok(value) = binding.write()
+    {
+        *value = Value::None;
+    }
+    library.std = Binding::detached(library.global.clone());
+    library
+}
+
+/// A file of the virtual project; the names are few and the same for every issue, since the engine never
+/// forgets one.
+fn file_id(path: &str) -> Option<FileId> {
+    Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
+}
+
+/// One issue as the engine sees it.
+pub struct IssueWorld<'e> {
+    engine: &'e Engine,
+    main: Source,
+    files: HashMap<FileId, Bytes>,
+    today: Option<Datetime>,
+}
+
+impl<'e> IssueWorld<'e> {
+    /// The world in which a document is drawn; nothing if its names can't be virtual paths.
+    pub fn new(engine: &'e Engine, document: &Document) -> Option<Self> {
+        let main = Source::new(file_id("main.typ")?, document.main());
+        let mut files = HashMap::from([(file_id("issue.json")?, Bytes::new(document.data.clone()))]);
+        for (name, bytes) in document.files() {
+            files.insert(file_id(&name)?, bytes.clone());
+        }
+        let date = document.date;
+        let today = Datetime::from_ymd(date.year, date.month, date.day);
+        Some(Self { engine, main, files, today })
+    }
+}
+
+impl World for IssueWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.engine.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.engine.faces.store().book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.main.id() {
+            return Ok(self.main.clone());
+        }
+        self.engine.sources.get(&id).cloned().ok_or_else(|| missing(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.get(&id).cloned().ok_or_else(|| missing(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.engine.faces.store().font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        self.today
+    }
+}
+
+fn missing(id: FileId) -> FileError {
+    match id.root() {
+        VirtualRoot::Project => FileError::NotFound(id.vpath().get_without_slash().into()),
+        VirtualRoot::Package(_) => FileError::AccessDenied,
+    }
+}
+
+/// The layouts of a project and the built-in ones.
+pub fn load_layouts(project: &Project) -> Result<Layouts, Vec<Diagnostic>> {
+    let layouts = project.folder("layouts").map_or_else(|| Ok(Layouts::built_in()), |folder| Layouts::load(&folder));
+    layouts.map_err(|finding| vec![finding])
+}
+
+/// The engine with the faces of a project, and remarks on them.
+pub fn load_engine(
+    project: &Project,
+    layouts: Layouts,
+    system_fonts: bool,
+) -> Result<(Engine, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let (faces, findings) = Faces::load(project.folder("fonts").as_deref(), system_fonts);
+    if findings.iter().any(Diagnostic::is_error) {
+        return Err(findings);
+    }
+    let faces = Arc::new(faces);
+    let warmed = faces.clone();
+    // Nothing waits for this: a face that isn't ready when it is needed is loaded there and then.
+    std::thread::spawn(move || warmed.warm());
+    Ok((Engine::new(faces, layouts), findings))
+}
