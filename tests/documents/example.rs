@@ -168,7 +168,8 @@ fn said(ran: &Output) -> String {
 fn shows(page: &mut Page, shown: &str, printed: &str) {
     let printed = without_seconds(printed);
     if std::env::var_os("JIANBAO_ACCEPT").is_some() && shown != printed {
-        page.text = page.text.replacen(shown, &printed, 1);
+        let fenced = |text: &str| format!("```text output\n{text}```");
+        page.text = page.text.replacen(&fenced(shown), &fenced(&printed), 1);
         return fs::write(root().join(&page.name), &page.text).unwrap();
     }
     assert_eq!(shown, printed, "{}: not what is printed; JIANBAO_ACCEPT=1 takes it", page.name);
