@@ -5,6 +5,7 @@ mod cases;
 mod change;
 mod codes;
 mod command;
+mod documents;
 mod face;
 mod file;
 mod grid;
