@@ -43,8 +43,8 @@ struct Part {
     inputs: Vec<Input>,
 }
 
-/// Lays out the issues of a year on `threads` threads, tells what is found of each in their order, and binds them;
-/// nothing if one of them has errors, or if `stop` was set. All are made for the same plates and profile.
+/// Lays out the issues of a year on several threads, reports the findings of each in order, and binds them. Returns
+/// `None` if an issue has errors or if `stop` was set. All issues get the same print setup and profile.
 ///
 /// # Errors
 /// What keeps the volume itself from being laid out.
@@ -76,7 +76,7 @@ pub fn bind(
         .map(Some)
 }
 
-/// One issue as for its own PDF, but printed like the others.
+/// Lays out one issue as for its own PDF, but with the print setup of the volume.
 fn part(engine: &Engine, project: &Project, job: &Job, print: &Print) -> (Option<Part>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let part = (|| {
@@ -139,7 +139,7 @@ fn bound(
     Ok(Volume { document, pages: PagedDocument::new(pages.into(), drawn.info().clone()), inputs })
 }
 
-/// Puts a page of an issue on its leaf. `first` is the page, from 0, on which the issue begins.
+/// Puts a page of an issue on its page of the volume. `first` is the page, from 0, on which the issue begins.
 fn put(leaf: &mut Page, own: Page, issue: usize, first: usize) {
     let mut frame = own.frame;
     settle(&mut frame, issue, first);

@@ -42,7 +42,7 @@ fn released(cli: &Cli, engine: &Engine, job: &Job) -> Result<(Release, bool), Ve
     cli.printer.findings(&findings);
     let one = |finding| vec![finding];
     let fingerprints = fingerprints(&proof.pages);
-    // One that is damaged is like none: the next is made.
+    // A damaged release is ignored, and the next number is used.
     if let Ok(Some(release)) = last(&cli.project, job)
         && release.issue().is_ok()
         && release.is_of(&fingerprints, &proof.inputs)
@@ -54,7 +54,7 @@ fn released(cli: &Cli, engine: &Engine, job: &Job) -> Result<(Release, bool), Ve
     let print = Print { pdf: &pdf, profile: proof.document.profile, fingerprints, inputs: &proof.inputs };
     let release = create(&cli.project, job, print).map_err(one)?;
     let output = job.target(proof.document.profile, proof.document.print_setup.profile);
-    // Perhaps it was that one that went to the plant.
+    // The PDF that is there may be the one that went to the print shop.
     if fs::read(&output).is_ok_and(|bytes| bytes != pdf) {
         let finding = Diagnostic::new(Code::ReleaseOther).with("file", display_path(&release.pdf()));
         cli.printer.findings(&[finding.at(Place::file(&output))]);

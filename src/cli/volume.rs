@@ -61,7 +61,7 @@ fn prepared(cli: &Cli, args: &Args) -> Result<(Year, Job, Vec<Diagnostic>), Vec<
     Ok((year, job.in_profile(args.profile), findings))
 }
 
-/// Builds the volume; what is found of each issue is told as soon as it is known.
+/// Builds the volume, and reports the findings of each issue as soon as they are known.
 fn built(
     cli: &mut Cli,
     args: &Args,

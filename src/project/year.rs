@@ -1,4 +1,4 @@
-//! Issues read, by themselves and all of a year; what they are to one another: numbers, dates and titles.
+//! Reads issues: one by itself, or all of a year. How they compare is for `check`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::issue::statistics::Statistics;
 use crate::project::input::{Input, list_issues};
 use crate::project::{ISSUES, Job, Project};
 
-/// The issue, and the files that it was read from.
+/// Reads an issue, and returns it with the files that it was read from.
 ///
 /// # Errors
 /// The first thing in the files that hasn't the shape of the format.
@@ -34,7 +34,7 @@ pub struct Year {
     pub folder: PathBuf,
     /// In the order of their numbers.
     pub issues: Vec<Issue>,
-    /// Those of the issues, in the same order.
+    /// The jobs of the issues, in the same order.
     pub jobs: Vec<Job>,
     /// The files that were read, with the folder itself.
     pub inputs: Vec<Input>,
@@ -86,7 +86,7 @@ pub fn read_year(project: &Project, year: i32) -> Result<Year, Vec<Diagnostic>> 
     Ok(Year { folder: own, issues, jobs, inputs, others })
 }
 
-/// Counts the statistics that an issue asks for and puts them in the place of tables; the files that were read for it.
+/// Counts the statistics that an issue asks for, inserts them as tables, and returns the files that were read for it.
 pub fn insert_statistics(issue: &mut Issue, project: &Project, findings: &mut Vec<Diagnostic>) -> Vec<Input> {
     let cities = issue.cities.clone().unwrap_or_default();
     let mut read = Vec::new();

@@ -18,7 +18,7 @@ use crate::typeset::world::Engine;
 /// The largest PDF that is compared, in bytes.
 pub const MAX_PDF: u64 = 512 << 20;
 
-/// One of two states: how its pages look, and its words.
+/// One of the two states: the fingerprints of its pages, and its words.
 pub struct State {
     pub fingerprints: Vec<Fingerprint>,
     pub passages: Vec<Passage>,
@@ -72,7 +72,7 @@ pub fn against(
     };
     let (project, old) = release.issue()?;
     let mut old = state(engine, &project, &old)?;
-    // What was plated counts, where layouts or faces have changed since.
+    // The released pages count, even if layouts or faces have changed since.
     if let Some(fingerprints) = release.fingerprints() {
         old.fingerprints = fingerprints.to_vec();
     }
