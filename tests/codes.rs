@@ -105,7 +105,8 @@ fn files_that_are_too_large_are_named() {
 
 #[test]
 fn an_imprint_taller_than_the_page_is_named() {
-    let text = issue("title: 标题\nbody: 正文。").replace("to: [各市]", &format!("to: [{}]", vec!["各市"; 60].join(", ")));
+    let text =
+        issue("title: 标题\nbody: 正文。").replace("to: [各市]", &format!("to: [{}]", vec!["各市"; 60].join(", ")));
     let (_folder, root) = project(&[("1.yaml", &text)]);
     assert_reports(&root, &["check"], "imprint-too-tall");
 }
