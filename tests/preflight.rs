@@ -447,7 +447,8 @@ fn a_build_keeps_the_old_file_from_a_wrong_plate() {
         let mut told = Vec::new();
         let stop = std::sync::atomic::AtomicBool::new(false);
         let task = Task::Build { force: false, imposition: None };
-        let run = Batch { engine: &engine, project: &project, task, records: None, across: &[] };
+        let loaded = [jianbao::project::year::read_issue(&job)];
+        let run = Batch { engine: &engine, project: &project, task, records: None, loaded: &loaded, across: &[] };
         run_batch(&run, std::slice::from_ref(&job), &[], 1, &stop, &mut |report| told.push(report));
         let report = told.remove(0);
         (report.status, codes(&report.findings))

@@ -12,10 +12,11 @@ use crate::output::{has_bytes, write};
 use crate::pdf::imposition::Imposition;
 use crate::pdf::make::make_pdf;
 use crate::project::input::Input;
+use crate::project::year::ReadIssue;
 use crate::project::{Job, PAGES_PER_SHEET, Project};
 use crate::typeset::compile::forget;
 use crate::typeset::fingerprint::{Changes, Fingerprint, fingerprints};
-use crate::typeset::pipeline::typeset_issue;
+use crate::typeset::pipeline::typeset_loaded;
 use crate::typeset::world::Engine;
 
 /// What became of an issue.
@@ -114,6 +115,8 @@ pub struct Batch<'r> {
     pub task: Task,
     /// The build records, unless the run keeps none.
     pub records: Option<&'r Records>,
+    /// The issues of the jobs.
+    pub loaded: &'r [Result<ReadIssue, Diagnostic>],
     /// The findings of each job from comparing it with the others.
     pub across: &'r [Vec<Diagnostic>],
 }
@@ -129,7 +132,8 @@ pub fn run_batch(
     tell: &mut dyn FnMut(Report),
 ) {
     let work = |index: usize| {
-        let mut report = known.get(index).cloned().flatten().unwrap_or_else(|| build_one(run, &jobs[index]));
+        let mut report =
+            known.get(index).cloned().flatten().unwrap_or_else(|| build_one(run, &jobs[index], &run.loaded[index]));
         report.findings.extend(run.across.get(index).into_iter().flatten().cloned());
         report
     };
@@ -137,11 +141,11 @@ pub fn run_batch(
 }
 
 /// Builds or checks one issue. A crash of the engine becomes a finding.
-fn build_one(run: &Batch, job: &Job) -> Report {
+fn build_one(run: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>) -> Report {
     let start = Instant::now();
     let output = matches!(run.task, Task::Build { .. }).then(|| job.output.clone());
     let blank = Report::failed(&job.issue, output);
-    let attempt = catch_unwind(AssertUnwindSafe(|| build(run, job, blank.clone())));
+    let attempt = catch_unwind(AssertUnwindSafe(|| build(run, job, loaded, blank.clone())));
     forget();
     let report = attempt.unwrap_or_else(|_| {
         let finding = Diagnostic::new(Code::Crashed).at(Place::file(&job.issue));
@@ -151,8 +155,8 @@ fn build_one(run: &Batch, job: &Job) -> Report {
 }
 
 /// Fills in the report of an issue, which starts as failed.
-fn build(run: &Batch, job: &Job, mut report: Report) -> Report {
-    let (proof, findings) = typeset_issue(run.engine, run.project, job);
+fn build(run: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>, mut report: Report) -> Report {
+    let (proof, findings) = typeset_loaded(run.engine, run.project, job, loaded.clone());
     report.findings = findings;
     let Some(proof) = proof else { return report };
     report.pages = Some(proof.pages.pages().len());

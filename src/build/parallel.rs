@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-use crate::typeset::pipeline::STACK_BYTES;
+use crate::typeset::guard::STACK_BYTES;
 
 /// Does the work of each index below `count` on threads with a large stack, and passes the results on in order. When
 /// `stop` is set, no further work is begun.

@@ -19,6 +19,7 @@ use crate::issue::Profile;
 use crate::output::write;
 use crate::project::Job;
 use crate::project::PAGES_PER_SHEET;
+use crate::project::year::read_issue;
 use crate::report::display_path;
 use crate::typeset::world::Engine;
 
@@ -111,7 +112,8 @@ pub fn round(cli: &mut Cli, jobs: &[Job], order: &RunOptions, layouts: &Layouts,
     let wishes = format!("{imposition:?} {:?}", jobs.first().map(|job| job.profile));
     // With faces of the machine there are no records, since those may change unnoticed.
     let records = (!order.system_fonts).then(|| Records::new(&cli.project, layouts, &wishes));
-    let across = sibling_findings(jobs);
+    let loaded: Vec<_> = jobs.iter().map(read_issue).collect();
+    let across = sibling_findings(jobs, &loaded);
     let fresh = records.as_ref().filter(|_| matches!(order.task, Task::Build { force: false, .. }));
     let known: Vec<_> = jobs
         .iter()
@@ -143,7 +145,7 @@ pub fn round(cli: &mut Cli, jobs: &[Job], order: &RunOptions, layouts: &Layouts,
         // Nothing is drawn where standard error is no terminal.
         tally.bar = (jobs.len() > 1 && !cli.printer.is_json()).then(|| ProgressBar::new(jobs.len() as u64));
         let records = records.as_ref();
-        let run = Batch { engine, project: &cli.project, task: order.task, records, across: &across };
+        let run = Batch { engine, project: &cli.project, task: order.task, records, loaded: &loaded, across: &across };
         run_batch(&run, jobs, &known, Cli::threads(order.threads), &STOP, &mut |report| tally.see(cli, report));
     }
     tally.finish(cli, jobs.len(), order)

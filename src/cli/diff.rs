@@ -21,7 +21,7 @@ use crate::revision::copyfit::reflowed_pages;
 use crate::revision::diff::{Difference, Names, Piece, differences};
 use crate::revision::proof::is_proof;
 use crate::typeset::fingerprint::Changes;
-use crate::typeset::pipeline::with_large_stack;
+use crate::typeset::guard::with_large_stack;
 use crate::typeset::world::Engine;
 
 /// The differences of an issue, as they are reported.

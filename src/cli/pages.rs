@@ -14,7 +14,8 @@ use crate::revision::copyfit::{CorrectedIssue, FitHint, reflowed_pages};
 use crate::revision::diff::{differences, passages};
 use crate::revision::release::last;
 use crate::typeset::fingerprint::{Changes, fingerprints};
-use crate::typeset::pipeline::{TypesetIssue, typeset_guarded, with_large_stack};
+use crate::typeset::guard::with_large_stack;
+use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use crate::typeset::world::Engine;
 
 /// Which pages, and how they are written.

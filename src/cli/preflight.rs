@@ -13,7 +13,7 @@ use crate::input::file::read_limited;
 use crate::pdf::preflight::ink::ink;
 use crate::pdf::preflight::{Font, Page, Preflight, preflight, ranges};
 use crate::report::display_path;
-use crate::typeset::pipeline::with_large_stack;
+use crate::typeset::guard::with_large_stack;
 
 /// The largest PDF that is examined, in MB.
 const MAX_MB: u64 = 512;

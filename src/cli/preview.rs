@@ -12,7 +12,7 @@ use super::watcher::{Change, Watcher};
 use super::{Cli, Exit, printer};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::preview::{Editor, MAX_PDFS, PreviewState, Server};
-use crate::typeset::pipeline::STACK_BYTES;
+use crate::typeset::guard::STACK_BYTES;
 
 /// The port that is tried first, so that bookmarks keep working.
 const PORT: u16 = 4236;

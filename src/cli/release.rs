@@ -11,7 +11,8 @@ use crate::project::Job;
 use crate::report::display_path;
 use crate::revision::release::{Print, Release, create, last};
 use crate::typeset::fingerprint::fingerprints;
-use crate::typeset::pipeline::{typeset_guarded, with_large_stack};
+use crate::typeset::guard::with_large_stack;
+use crate::typeset::pipeline::typeset_guarded;
 use crate::typeset::world::Engine;
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {

@@ -19,7 +19,7 @@ use crate::project::IssueDirs;
 use crate::project::year::read_year;
 use crate::typeset::compile::compile;
 use crate::typeset::document::chart;
-use crate::typeset::pipeline::with_large_stack;
+use crate::typeset::guard::with_large_stack;
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     let year = match read_year(&cli.project, args.year) {

@@ -20,7 +20,7 @@ use crate::project::IssueDirs;
 use crate::project::Job;
 use crate::project::year::{Year, read_year};
 use crate::typeset::fingerprint::fingerprints;
-use crate::typeset::pipeline::with_large_stack;
+use crate::typeset::guard::with_large_stack;
 use crate::typeset::world::Engine;
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {

@@ -18,14 +18,15 @@ use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pdf::make::make_pdf;
 use crate::preview::page_image::page_images;
-use crate::project::year::read_issue;
+use crate::project::year::{ReadIssue, read_issue};
 use crate::project::{Job, Project};
 use crate::report::display_path;
 use crate::revision::diff::{Passage, differences, passages};
 use crate::revision::release::{self, Release};
 use crate::typeset::compile::forget;
 use crate::typeset::fingerprint::{Changes, fingerprints};
-use crate::typeset::pipeline::{TypesetIssue, catch_panic, typeset_despite_errors, typeset_guarded, with_large_stack};
+use crate::typeset::guard::{catch_panic, with_large_stack};
+use crate::typeset::pipeline::{TypesetIssue, typeset_despite_errors, typeset_guarded};
 use crate::typeset::world::Engine;
 use crate::typeset::world::{load_engine, load_layouts};
 
@@ -202,10 +203,10 @@ impl PreviewState {
             Ok(jobs) => jobs,
             Err(findings) => return self.change(|state| state.list = findings),
         };
-        let heads =
-            jobs.iter().map(|job| read_issue(job).ok().map(|(issue, _)| (issue.number.value.get(), issue.date.value)));
-        let heads: Vec<_> = heads.collect();
-        let across = sibling_findings(&jobs);
+        let loaded: Vec<_> = jobs.iter().map(read_issue).collect();
+        let head = |ReadIssue { issue, .. }: &ReadIssue| (issue.number.value.get(), issue.date.value);
+        let heads: Vec<_> = loaded.iter().map(|loaded| loaded.as_ref().ok().map(head)).collect();
+        let across = sibling_findings(&jobs, &loaded);
         let known = self.state().entries.clone();
         let known: HashMap<_, _> = known.iter().map(|entry| (entry.job.issue.as_path(), entry)).collect();
         let mut entries: Vec<Entry> = Vec::with_capacity(jobs.len());

@@ -10,15 +10,24 @@ use crate::issue::statistics::Statistics;
 use crate::project::input::{Input, list_issues};
 use crate::project::{ISSUES, Job, Project};
 
-/// Reads an issue, and returns it with the files that it was read from.
+/// An issue as its files have it.
+#[derive(Debug, Clone)]
+pub struct ReadIssue {
+    /// The issue.
+    pub issue: Issue,
+    /// The files that it was read from: its own, and the publication if there is one.
+    pub sources: Vec<Arc<Source>>,
+}
+
+/// Reads an issue and what it takes from the publication.
 ///
 /// # Errors
 /// The first thing in the files that hasn't the shape of the format.
-pub fn read_issue(job: &Job) -> Result<(Issue, Vec<Arc<Source>>), Diagnostic> {
+pub fn read_issue(job: &Job) -> Result<ReadIssue, Diagnostic> {
     let source = file::read(&job.issue)?;
     let publication = job.publication.as_deref().map(file::read).transpose()?;
     let issue = Issue::read(&source, publication.as_ref())?;
-    Ok((issue, std::iter::once(source).chain(publication).collect()))
+    Ok(ReadIssue { issue, sources: std::iter::once(source).chain(publication).collect() })
 }
 
 /// Returns the name of the folder of a year's issues: `issues/2022`, or `issues` where there is none.
@@ -58,7 +67,7 @@ pub fn read_year(project: &Project, year: i32) -> Result<Year, Vec<Diagnostic>> 
     let (mut dated, mut others, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     for job in jobs {
         match read_issue(&job) {
-            Ok((issue, sources)) => {
+            Ok(ReadIssue { issue, sources }) => {
                 if issue.date.year == year {
                     let named = sources.iter().filter_map(|source| Some((project.name(&source.path)?, &source.text)));
                     inputs.extend(named.map(|(name, text)| Input::new(name, text.as_bytes())));

@@ -12,7 +12,8 @@ use crate::report::display_path;
 use crate::revision::diff::{Passage, paper, passages, profile};
 use crate::revision::release::{Release, at, is_name, is_release, last, named};
 use crate::typeset::fingerprint::{Fingerprint, fingerprints};
-use crate::typeset::pipeline::{TypesetIssue, typeset_guarded, with_large_stack};
+use crate::typeset::guard::with_large_stack;
+use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use crate::typeset::world::Engine;
 
 /// The largest PDF that is compared, in bytes.
