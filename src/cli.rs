@@ -75,10 +75,20 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
             std::process::exit(Exit::Machine as i32);
         }
     });
+    let is_renamed = asks_for_press(&words);
     let exit = match help::parse(words) {
         // A crash outside of an issue is reported, too, in words of the catalogue.
         Ok(args) => {
             let lang = args.common.lang();
+            if is_renamed {
+                let finding = Diagnostic::new(Code::ProfileRenamed);
+                printer::remark(&format!(
+                    "{}: {} ({})",
+                    lang.say("severity-warning"),
+                    lang.message(&finding),
+                    lang.help(&finding)
+                ));
+            }
             catch_unwind(AssertUnwindSafe(|| dispatch(args))).unwrap_or_else(|_| {
                 let finding = Diagnostic::new(Code::Crashed);
                 printer::error(lang, &lang.message(&finding));
@@ -88,6 +98,12 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
         Err(exit) => exit,
     };
     ExitCode::from(exit as u8)
+}
+
+/// Returns whether a command line asks for a profile by its former name.
+fn asks_for_press(words: &[OsString]) -> bool {
+    let is_pair = |pair: &[OsString]| pair[0] == "--profile" && pair[1] == "press";
+    words.windows(2).any(is_pair) || words.iter().any(|word| word == "--profile=press")
 }
 
 fn dispatch(args: Args) -> Exit {

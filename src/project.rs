@@ -78,7 +78,7 @@ impl Job {
     }
 
     /// The PDF of imposed sheets, as `36-booklet.pdf`; in another profile for plates than the project's own, as
-    /// `36-booklet-press.pdf`.
+    /// `36-booklet-print-x1a.pdf`.
     pub fn on_sheets(&self, name: &str, profile: Profile, own: Profile) -> PathBuf {
         let other = profile != own && (own.is_for_plates() || profile != Profile::Print);
         self.beside(&if other { format!("{name}-{}", profile.name()) } else { name.to_owned() })

@@ -25,6 +25,8 @@ file-encoding = this file is not saved as UTF-8 (line { $line }); probably it is
 
 control-character = a character that can't be printed stands here ({ $point })
     .help = remove it; it may be invisible, so delete what is around it and type it anew
+profile-renamed = the profile “press” is now called “print-x1a”
+    .help = the old name still works; change it to print-x1a when convenient
 comment-lost = what follows the “#” isn't printed
     .help = put the whole text in quotes if the “#” belongs to it, or a space after “#” if it is a remark
 

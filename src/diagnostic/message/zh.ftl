@@ -25,6 +25,8 @@ file-encoding = 文件不是 UTF-8 编码（第 { $line } 行），很可能是 
 
 control-character = 这里有一个不能印的字符（{ $point }）
     .help = 请删去；它可能看不见，可把前后的字删掉重新输入
+profile-renamed = 用途“press”改名为“print-x1a”了
+    .help = 旧名仍然有效；方便时，请改成 print-x1a
 comment-lost = “#”后面的文字不会印出来
     .help = 如果“#”是正文，请给整段文字加引号；如果是注解，请在“#”后面加空格
 
