@@ -83,11 +83,11 @@ fn findings_are_shown_with_their_line_and_the_status_says_whose_fault_it_is() {
     for (words, message) in [
         (&["--lang", "en", "biuld"][..], "there is no command “biuld”; see build"),
         (&["--lang", "en", "build", "--fource"], "there is no option --fource; see --force"),
-        (&["--lang", "en", "typst"], "something is missing"),
-        (&["--lang", "en", "build", "--jobs", "0"], "“0” won't do for --jobs <N>\n"),
+        (&["--lang", "en", "typst"], "missing argument: --output <DIR>, <ISSUE>"),
+        (&["--lang", "en", "build", "--jobs", "0"], "invalid value “0” for --jobs <N>\n"),
         (
             &["--lang", "en", "build", "--format", "xml"],
-            "“xml” won't do for --format <human|json|csv>; possible: human, json, csv",
+            "invalid value “xml” for --format <human|json|csv>; possible: human, json, csv",
         ),
         (&["--lang", "en", "build", "nothing"], "error[path-missing]"),
         (&["--lang", "en", "build", ".."], "error[path-outside-project]"),
@@ -284,10 +284,10 @@ fn preflight_tells_people_and_programs() {
 #[test]
 fn settings_for_the_press_say_what_they_take() {
     for (keys, part) in [
-        ("print: {profile: pres, marks: true}", "“pres” won't do: print, print-x1a, screen, archive is expected here"),
-        ("print: {pictures: cmyk}", "“cmyk” won't do: black, process is expected here"),
-        ("print: {bleed: 3cm}", "“3cm” won't do: a length of 0mm to 10mm, such as 3mm, is expected here"),
-        ("pages: {footer: first}", "“first” won't do: last, last-even is expected here"),
+        ("print: {profile: pres, marks: true}", "“pres” is not valid; expected: print, print-x1a, screen, archive"),
+        ("print: {pictures: cmyk}", "“cmyk” is not valid; expected: black, process"),
+        ("print: {bleed: 3cm}", "“3cm” is not valid; expected: a length of 0mm to 10mm, such as 3mm"),
+        ("pages: {footer: first}", "“first” is not valid; expected: last, last-even"),
     ] {
         let text = format!("{keys}\n{}", issue("title: 标题\nbody: 正文。"));
         let (_folder, root) = project(&[("36.yaml", &text)]);
@@ -308,9 +308,9 @@ fn impose_writes_beside_the_plate_file() {
     let found = out(&jianbao(&root, &["--lang", "en", "preflight", "对折.pdf"]));
     assert!(found.contains("PDF/X-1a:2003") && found.contains("trim 420.00 × 297.00 mm"), "{found}");
     for (words, part) in [
-        (&["--as", "leporello"][..], "“leporello” won't do for --as"),
-        (&["--as", "booklet", "--creep", "3cm"], "“3cm” won't do for --creep"),
-        (&["--as", "booklet", "--profile", "screen"], "“screen” won't do for --profile"),
+        (&["--as", "leporello"][..], "invalid value “leporello” for --as"),
+        (&["--as", "booklet", "--creep", "3cm"], "invalid value “3cm” for --creep"),
+        (&["--as", "booklet", "--profile", "screen"], "invalid value “screen” for --profile"),
         (&[], "--as"),
     ] {
         let wrong = jianbao(&root, &[&["--lang", "en", "impose", "issues/36.yaml"], words].concat());

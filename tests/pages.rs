@@ -44,7 +44,7 @@ fn words(path: &Path) -> Vec<String> {
 fn changed_pages_alone() {
     let (_folder, root) = released();
     let none = run(&root, &["build", ISSUE, "--pages", "changed"]);
-    assert_eq!(none, "36: no page looks different\nnothing has to be plated again\n");
+    assert_eq!(none, "36: no page looks different\nno page needs new plates\n");
     edit(&root, "苏州市把", "苏州市将");
     edit(&root, "[南京市, 7, 4]", "[南京市, 4, 7]");
     let told = run(&root, &["build", ISSUE, "--pages", "changed"]);
@@ -85,7 +85,7 @@ fn what_would_keep_the_other_pages() {
     };
     let longer = "今年以来，苏州市各级各部门齐心协力众人拾柴久久为功持之以恒把志愿服务作为新时代文明实践的主要抓手，";
     let first = told(longer);
-    assert!(first.contains("text was pushed to other pages: 3"), "{first}");
+    assert!(first.contains("the changes affect other pages: 3"), "{first}");
     let excess = number(&first, "(36.yaml line 12) were ");
     let shortened = |by: usize| {
         let characters: Vec<char> = longer.chars().collect();
@@ -93,12 +93,12 @@ fn what_would_keep_the_other_pages() {
         told(&cut)
     };
     assert!(shortened(excess).starts_with("36: page 2 of 10 changed\n"), "{}", shortened(excess));
-    assert!(shortened(excess - 1).contains("pushed"), "{}", shortened(excess - 1));
+    assert!(shortened(excess - 1).contains("affect other pages"), "{}", shortened(excess - 1));
     let shorter = told("今年以来，");
-    assert!(shorter.contains("text was pulled from other pages"), "{shorter}");
+    assert!(shorter.contains("the changes affect other pages"), "{shorter}");
     let missing = number(&shorter, "(36.yaml line 12) were ");
     assert!(told(&format!("今年以来，{}", "字".repeat(missing))).starts_with("36: page 2 of 10 changed\n"));
-    assert!(told(&format!("今年以来，{}", "字".repeat(missing - 1))).contains("pulled"));
+    assert!(told(&format!("今年以来，{}", "字".repeat(missing - 1))).contains("affect other pages"));
 }
 
 /// An insertion that leaves but a few lengths with which the rest stays, in a paragraph whose end is on the next page;
@@ -125,7 +125,7 @@ fn what_would_keep_the_other_pages_wherever_the_change_is() {
     assert!(start.contains("36.yaml line 18) were "), "{start}");
     // A note takes lines of its own; what is typed for it is no words.
     let note = told("都有了清楚的答案。", "都有了清楚的答案[^1]。\n\n          [^1]: 指今年。");
-    assert!(note.contains("changes other pages, too") && !note.contains("were"), "{note}");
+    assert!(note.contains("the changes affect other pages: 3") && !note.contains("were"), "{note}");
 }
 
 #[test]

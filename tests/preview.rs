@@ -148,7 +148,7 @@ fn the_state_tells_all_that_is_seen() {
     let kept = fs::read_to_string(&release).unwrap();
     for (content, said) in [
         (kept.replace("\"version\": \"", "\"version\": \"0 "), "released as 36-r1 by another version"),
-        (String::new(), "can't be read"),
+        (String::new(), "is damaged"),
         (kept.clone(), "released as 36-r1, page 2"),
     ] {
         fs::remove_file(&release).unwrap();
@@ -303,7 +303,7 @@ fn mistakes_on_the_command_line_are_told() {
     failed(&["--port", &port], "error[preview-port]");
     failed(&["--open-editor=\"code"], "error[editor-command]");
     failed(&["issues/37.yaml"], "error[path-missing]");
-    failed(&["--port", "0"], "won't do");
+    failed(&["--port", "0"], "invalid value “0” for --port");
 }
 
 /// The centre of what an expression finds in the page, in pixels of the window.

@@ -110,7 +110,7 @@ fn remarks_of_what_is_unchanged_are_counted() {
     let (_folder, root) = project(&[("1.yaml", &issue("title: 标题\nbody: 半角,逗号。"))]);
     assert_eq!(code(&jianbao(&root, &["--lang", "en", "build"])), 0);
     let second = jianbao(&root, &["--lang", "en", "build"]);
-    assert!(out(&second).contains("unchanged, 2 pages, 1 remark (“jianbao check” shows it)"), "{}", out(&second));
+    assert!(out(&second).contains("unchanged, 2 pages, 1 warning (“jianbao check” shows it)"), "{}", out(&second));
 }
 
 #[test]

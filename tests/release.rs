@@ -122,7 +122,8 @@ fn damaged_releases() {
             assert_eq!(code(&told), 2, "{file}");
             let told = err(&told);
             assert!(
-                told.contains("error[release-damaged]: 36-r1") && told.contains(&format!("36-r1/{file}")),
+                told.contains("error[release-damaged]: release 36-r1 is damaged")
+                    && told.contains(&format!("36-r1/{file}")),
                 "{told}"
             );
         }
@@ -467,8 +468,7 @@ fn where_changes_are() {
     assert!(title.ends_with("\np. 1  the contents follow the titles\n"), "{title}");
     let reflowed_pages = told("由市文明办牵头", "由市精神文明建设指导委员会办公室牵头", &[]);
     assert!(
-        reflowed_pages
-            .ends_with("\np. 3–6  no words were changed, only how they are set, or page numbers in the contents\n")
+        reflowed_pages.ends_with("\np. 3–6  no words changed, only the layout (or page numbers in the contents)\n")
     );
 
     let (start, end) = (sample.find("          **搭建全域化").unwrap(), sample.find("          **推行清单化").unwrap());
@@ -477,7 +477,7 @@ fn where_changes_are() {
     fs::write(root.join(ISSUE), order.concat()).unwrap();
     let moved = run(&root, &["diff", ISSUE, "--proof", "校样.pdf"]);
     let lines: Vec<_> = moved.lines().filter(|line| line.starts_with("  ")).collect();
-    assert!(lines.len() == 1 && lines[0].starts_with("  moved here, its words unchanged:"), "{moved}");
+    assert!(lines.len() == 1 && lines[0].starts_with("  moved here, words unchanged:"), "{moved}");
     let proof = lopdf::Document::load(root.join("校样.pdf")).unwrap();
     assert!(proof.extract_text(&[1]).unwrap().contains("Moved here"));
     // What a title changes in the contents is marked there, and told once.

@@ -180,7 +180,7 @@ fn sources_that_look_wrong_are_told() {
     }
     fs::write(root.join("issues/publication.yaml"), "cities: [3]\n").unwrap();
     let checked = jianbao(&root, &["--lang", "en", "check", "issues/2022/2.yaml"]);
-    assert!(err(&checked).contains("a name, or {name: …, counties: […]} is expected here"), "{}", err(&checked));
+    assert!(err(&checked).contains("expected here: a name, or {name: …, counties: […]}"), "{}", err(&checked));
 }
 
 #[test]

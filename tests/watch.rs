@@ -47,7 +47,7 @@ fn saving_is_enough() {
     fs::write(root.join("issues/publication.yaml"), "pages: {multiple-of: 4}\n").unwrap();
     watch.until("3: page");
     fs::remove_file(root.join("issues/2022/3.yaml")).unwrap();
-    watch.until("issues/2022/3.yaml is gone; its PDF is still there: out/2022/3.pdf");
+    watch.until("issues/2022/3.yaml was deleted; its PDF is still there: out/2022/3.pdf");
     #[cfg(unix)]
     {
         // SAFETY: a signal to a process of our own.

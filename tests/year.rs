@@ -41,9 +41,9 @@ fn what_only_the_others_bring_to_light() {
         assert_eq!(code(&told), 1);
         assert!(out(&told).ends_with(&format!("{done}\n")), "{}", out(&told));
         for part in [
-            "error[number-twice]: issues/2022/02.yaml:1 has the number 2, too\n --> issues/2022/02b.yaml:1:9",
+            "error[number-twice]: issues/2022/02.yaml:1 has the number 2 too\n --> issues/2022/02b.yaml:1:9",
             "warning[date-order]: this one is dated before 2022-03-11, the date of number 2",
-            "warning[number-missing]: of the numbers before this one, 4–6 is not there\n --> issues/2022/07.yaml:1:9",
+            "warning[number-missing]: issues 4–6 are missing before this one\n --> issues/2022/07.yaml:1:9",
             "warning[title-twice]: this title was used before, in issues/2022/01.yaml:",
             "warning[year-folder]: this one stands in the folder 2022 and is dated 2021-07-10",
         ] {
