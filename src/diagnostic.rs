@@ -73,6 +73,15 @@ codes! {
     ProfileRenamed "profile-renamed" Warning Input,
     CommentLost "comment-lost" Warning Input,
     YamlSyntax "yaml-syntax" Error Input,
+    YamlSlipValue "yaml-slip-value" Error Input,
+    YamlSlipIndent "yaml-slip-indent" Error Input,
+    YamlSlipStar "yaml-slip-star" Error Input,
+    YamlSlipQuote "yaml-slip-quote" Error Input,
+    YamlSlipCharacter "yaml-slip-character" Error Input,
+    YamlSlipDash "yaml-slip-dash" Error Input,
+    YamlSlipNoColon "yaml-slip-no-colon" Error Input,
+    YamlSlipColon "yaml-slip-colon" Error Input,
+    YamlSlipTab "yaml-slip-tab" Error Input,
     YamlTooComplex "yaml-too-complex" Error Input,
     YamlSecondDocument "yaml-second-document" Error Input,
     UnknownKey "unknown-key" Error Input,
@@ -220,6 +229,10 @@ pub enum Arg {
     Number(i64),
     /// The key of another message, to be put into the language of the reader.
     Message(&'static str),
+    /// A key of the issue or of the publication, shown with the reader's word for it.
+    Key(String),
+    /// The key of another message, followed in brackets by a library's own words.
+    Detail(&'static str, String),
 }
 
 /// One finding.
@@ -244,6 +257,12 @@ impl Diagnostic {
     pub fn with(mut self, name: &'static str, fact: impl Into<Arg>) -> Self {
         self.args.push((name, fact.into()));
         self
+    }
+
+    /// Adds a key of the YAML, and its word in the reader's language as the fact `word`.
+    #[must_use]
+    pub fn with_key(self, key: &str) -> Self {
+        self.with("key", key).with("word", Arg::Key(key.to_owned()))
     }
 
     /// Sets the place.

@@ -28,7 +28,7 @@ pub use self::print::{Bleed, Pictures, Print, Profile, Red};
 pub use self::publication::{Contents, Distribution, Publication};
 pub use self::table::{Cell, Table};
 use crate::diagnostic::Source;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::input::yaml::{self, Located, Text};
 
 /// A number that is at least 1.
@@ -119,7 +119,10 @@ impl Issue {
         for (key, missing) in [("title", issue.title.is_none()), ("issuer", issue.issuer.is_none())] {
             if missing {
                 let start = crate::diagnostic::Place { source: source.clone(), range: 0..0 };
-                return Err(Diagnostic::new(Code::MissingKey).with("key", key).at(start));
+                return Err(Diagnostic::new(Code::MissingKey)
+                    .with("key", key)
+                    .with("word", Arg::Key(format!("issue-{key}")))
+                    .at(start));
             }
         }
         Ok(issue)

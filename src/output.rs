@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::input::file::io_reason;
 
 /// The folder of all releases.
 pub const RELEASES: &str = "releases";
@@ -82,10 +83,5 @@ pub fn write_error(path: &Path, error: &io::Error) -> Diagnostic {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Code::OutputDiskFull,
         _ => Code::OutputNotWritable,
     };
-    let reason = match error.kind() {
-        io::ErrorKind::NotADirectory => "no-folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "denied".to_owned(),
-        _ => error.to_string(),
-    };
-    Diagnostic::new(code).with("reason", reason).at(Place::file(path))
+    Diagnostic::new(code).with("reason", io_reason(error)).at(Place::file(path))
 }

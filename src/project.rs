@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::input::file::io_reason;
 use crate::issue::Profile;
 
 /// How deep folders of issues may be nested.
@@ -267,7 +268,7 @@ impl Project {
         let new = |code| Diagnostic::new(code).at(Place::file(path));
         match path.canonicalize() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return findings.push(new(Code::PathMissing)),
-            Err(error) => return findings.push(new(Code::PathUnreadable).with("reason", error.to_string())),
+            Err(error) => return findings.push(new(Code::PathUnreadable).with("reason", io_reason(&error))),
             Ok(_) if !self.contains(path) => return findings.push(new(Code::PathOutsideProject)),
             Ok(_) if path.file_name().is_some_and(|name| name == PUBLICATION) => {
                 return findings.push(new(Code::PublicationNoIssue));
@@ -289,7 +290,7 @@ impl Project {
         let entries = match std::fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(error) => {
-                let finding = Diagnostic::new(Code::PathUnreadable).with("reason", error.to_string());
+                let finding = Diagnostic::new(Code::PathUnreadable).with("reason", io_reason(&error));
                 return findings.push(finding.at(Place::file(folder)));
             }
         };

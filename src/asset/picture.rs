@@ -43,18 +43,20 @@ impl Picture {
         }
         let bytes = read_limited(&real, MAX_BYTES).map_err(|finding| match finding.code {
             Code::FileTooLarge => new(Code::PictureTooLarge),
-            _ => new(Code::PictureUnreadable).with("reason", String::new()),
+            _ => new(Code::PictureUnreadable).with("reason", Arg::Message("picture-locked")),
         })?;
-        let unreadable = |reason: &str| new(Code::PictureUnreadable).with("reason", reason);
+        let unreadable =
+            |words: String| new(Code::PictureUnreadable).with("reason", Arg::Detail("picture-damaged", words));
         let Some(format) = ExchangeFormat::detect(&bytes) else {
             return Err(new(Code::PictureUnreadable).with("reason", Arg::Message("picture-format")));
         };
-        let size = imagesize::blob_size(&bytes).map_err(|error| unreadable(&error.to_string()))?;
+        let size = imagesize::blob_size(&bytes).map_err(|error| unreadable(error.to_string()))?;
         if size.width.saturating_mul(size.height) > MAX_PIXELS {
             return Err(new(Code::PictureTooLarge));
         }
         let bytes = Bytes::new(bytes);
-        RasterImage::plain(bytes.clone(), RasterFormat::Exchange(format)).map_err(|error| unreadable(&error))?;
+        RasterImage::plain(bytes.clone(), RasterFormat::Exchange(format))
+            .map_err(|error| unreadable(error.to_string()))?;
         if format == ExchangeFormat::Jpg && !is_whole_jpeg(&bytes) {
             return Err(new(Code::PictureUnreadable).with("reason", Arg::Message("picture-incomplete")));
         }

@@ -12,6 +12,7 @@ use typst_layout::{Page, PagedDocument};
 
 use crate::asset::ink::PrintSetup;
 use crate::build::parallel::parallel_in_order;
+use crate::diagnostic::Arg;
 use crate::diagnostic::Place;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::issue::{Print, Profile};
@@ -95,7 +96,7 @@ fn part(engine: &Engine, project: &Project, job: &Job, print: &Print) -> (Option
             let start = starts.iter().find(|start| start.0 == at).map(|(_, page, y)| (page + 1, y.to_mm()));
             if start.is_none() {
                 let finding = Diagnostic::new(Code::LayoutError).with("layout", typeset.document.layout.as_str());
-                findings.push(finding.with("reason", format!("nothing is marked as {at}")).at(place));
+                findings.push(finding.with("reason", Arg::Detail("layout-no-title", at)).at(place));
             }
             start
         };

@@ -6,7 +6,7 @@ use crate::issue::Issue;
 /// Labels and receivers aren't empty.
 pub fn check(issue: &Issue, findings: &mut Vec<Diagnostic>) {
     for entry in issue.distribution.iter().flatten() {
-        let empty = |key: &'static str| Diagnostic::new(Code::EmptyText).with("key", key);
+        let empty = |key: &'static str| Diagnostic::new(Code::EmptyText).with_key(key);
         if entry.label.trim().is_empty() {
             findings.push(empty("label").at(entry.label.place.clone()));
         }

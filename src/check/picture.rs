@@ -4,7 +4,7 @@ use super::{Checker, PrintSetup};
 use crate::asset::greyscale::{self, ToneCurve};
 use crate::asset::picture::Picture;
 use crate::diagnostic::Place;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::input::yaml::Text;
 use crate::issue::markdown::Block;
 use crate::issue::{Issue, Pictures, Profile};
@@ -69,7 +69,9 @@ impl Checker<'_> {
             Err(error) => {
                 let name = picture.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 let finding = Diagnostic::new(Code::PictureUnreadable).with("path", name);
-                self.findings.push(finding.with("reason", error.to_string()).at(source.clone()));
+                self.findings.push(
+                    finding.with("reason", Arg::Detail("picture-unconverted", error.to_string())).at(source.clone()),
+                );
             }
         }
     }

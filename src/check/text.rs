@@ -22,6 +22,6 @@ pub fn check(key: &'static str, text: &Text, findings: &mut Vec<Diagnostic>) {
         findings.push(Diagnostic::new(Code::CommentLost).at(place));
     }
     if text.trim().is_empty() {
-        findings.push(Diagnostic::new(Code::EmptyText).with("key", key).at(text.place.clone()));
+        findings.push(Diagnostic::new(Code::EmptyText).with_key(key).at(text.place.clone()));
     }
 }

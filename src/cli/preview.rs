@@ -11,6 +11,7 @@ use super::args::Preview as Args;
 use super::watcher::{Change, Watcher};
 use super::{Cli, Exit, printer};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::input::file::io_reason;
 use crate::preview::{Editor, MAX_PDFS, PreviewState, Server};
 use crate::typeset::guard::STACK_BYTES;
 
@@ -52,9 +53,7 @@ fn begin(cli: &Cli, args: &Args) -> Result<(Arc<PreviewState>, u16), Vec<Diagnos
     cli.project.jobs(&args.paths, None)?;
     let failed = |error: io::Error| {
         let port = args.port.map_or(PORT, NonZeroU16::get).to_string();
-        let is_taken = error.kind() == io::ErrorKind::AddrInUse;
-        let reason = if is_taken { "taken".to_owned() } else { error.to_string() };
-        vec![Diagnostic::new(Code::PreviewPort).with("port", port).with("reason", reason)]
+        vec![Diagnostic::new(Code::PreviewPort).with("port", port).with("reason", io_reason(&error))]
     };
     let (listener, port) = listen(args.port).map_err(failed)?;
     let desk = Arc::new(PreviewState::new(cli.project.clone(), args.paths.clone(), args.system_fonts));

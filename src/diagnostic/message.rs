@@ -86,6 +86,21 @@ impl Lang {
         self.lookup(code.as_str(), Some("clause"), &[]).unwrap_or_default()
     }
 
+    /// The reader's word for a key of the YAML, in brackets: `（报头）`. Empty in English, where the key is a word itself.
+    fn key_word(self, key: &str) -> String {
+        let word = self.find(&format!("key-{key}")).filter(|word| word != key);
+        word.map_or_else(String::new, |word| format!("（{word}）"))
+    }
+
+    /// A sentence with a library's own words in brackets.
+    fn detail(self, key: &str, words: &str) -> String {
+        let sentence = self.say(key);
+        match self {
+            Self::En => format!("{sentence} ({words})"),
+            Self::Zh => format!("{sentence}（{words}）"),
+        }
+    }
+
     fn lookup(self, key: &str, attribute: Option<&str>, args: &[(&str, Arg)]) -> Option<String> {
         let catalogue = self.catalogue();
         let message = catalogue.get_message(key)?;
@@ -101,6 +116,8 @@ impl Lang {
                     Arg::Text(text) => FluentValue::from(text.clone()),
                     Arg::Number(number) => FluentValue::from(*number),
                     Arg::Message(key) => FluentValue::from(self.say(key)),
+                    Arg::Key(key) => FluentValue::from(self.key_word(key)),
+                    Arg::Detail(key, detail) => FluentValue::from(self.detail(key, detail)),
                 },
             );
         }

@@ -3,11 +3,11 @@
 //! This module reads and never interprets: it knows nothing of YAML or of bulletins.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::diagnostic::{Place, Source};
 
 /// The largest YAML file that is read, in bytes. A bulletin of ten pages has some 20 kB.
@@ -45,19 +45,38 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     }
 }
 
+/// Returns the catalogue's words for an error of the system. Rare errors keep the system's own words in brackets.
+pub fn io_reason(error: &io::Error) -> Arg {
+    use io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::NotFound => Arg::Message("io-missing"),
+        Kind::PermissionDenied => Arg::Message("io-denied"),
+        Kind::NotADirectory => Arg::Message("io-no-folder"),
+        Kind::IsADirectory => Arg::Message("io-folder"),
+        Kind::ReadOnlyFilesystem => Arg::Message("io-read-only"),
+        Kind::StorageFull | Kind::QuotaExceeded => Arg::Message("io-full"),
+        Kind::FileTooLarge => Arg::Message("io-too-large"),
+        Kind::ResourceBusy | Kind::ExecutableFileBusy => Arg::Message("io-busy"),
+        Kind::InvalidFilename => Arg::Message("io-name"),
+        Kind::AddrInUse => Arg::Message("io-port-taken"),
+        Kind::TimedOut => Arg::Message("io-slow"),
+        _ => Arg::Detail("io-other", error.to_string()),
+    }
+}
+
 /// Reads a file of at most `limit` bytes.
 ///
 /// # Errors
 /// The file is missing, not a regular file, unreadable or larger.
 pub fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, Diagnostic> {
-    let failed = |code, reason: String| Diagnostic::new(code).with("reason", reason).at(Place::file(path));
+    let failed = |code, reason: Arg| Diagnostic::new(code).with("reason", reason).at(Place::file(path));
     let unreadable = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => failed(Code::FileMissing, String::new()),
-        _ => failed(Code::FileUnreadable, error.to_string()),
+        std::io::ErrorKind::NotFound => failed(Code::FileMissing, "".into()),
+        _ => failed(Code::FileUnreadable, io_reason(&error)),
     };
     let kind = std::fs::metadata(path).map_err(unreadable)?;
     if !kind.is_file() {
-        return Err(failed(Code::FileNotRegular, String::new()));
+        return Err(failed(Code::FileNotRegular, "".into()));
     }
     let mut bytes = Vec::new();
     File::open(path).map_err(unreadable)?.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;

@@ -47,7 +47,10 @@ fn describe(name: &str, schema: &mut Value, lang: Lang) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::input::yaml::KEYS;
 
     #[test]
     fn every_key_is_described_in_both_languages() {
@@ -61,6 +64,31 @@ mod tests {
                     assert!(!description.starts_with("schema-"), "{lang:?}: no words for {description}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn keys_of_the_format_are_known_to_the_slips_and_have_a_word() {
+        let mut keys = BTreeSet::new();
+        for subject in [Subject::Issue, Subject::Publication] {
+            keys_of(&schema(subject, Lang::En), &mut keys);
+        }
+        let known: BTreeSet<_> = KEYS.iter().map(|key| (*key).to_owned()).collect();
+        assert_eq!(keys, known);
+        for key in keys {
+            assert!(Lang::Zh.find(&format!("key-{key}")).is_some(), "no word for {key}");
+        }
+    }
+
+    fn keys_of(value: &Value, keys: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(map) => {
+                let properties = map.get("properties").and_then(Value::as_object);
+                keys.extend(properties.into_iter().flat_map(|properties| properties.keys().cloned()));
+                map.values().for_each(|value| keys_of(value, keys));
+            }
+            Value::Array(list) => list.iter().for_each(|value| keys_of(value, keys)),
+            _ => {}
         }
     }
 

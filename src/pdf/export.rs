@@ -6,7 +6,7 @@ use typst::model::Document as _;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::issue::Profile;
 use crate::pdf::pdfx::{Standard, for_press};
 use crate::pdf::preflight::preflight;
@@ -70,7 +70,8 @@ fn written(
     standards: &[PdfStandard],
     tagged: bool,
 ) -> Result<Vec<u8>, Diagnostic> {
-    let failed = |reason: String| Diagnostic::new(Code::ExportFailed).with("reason", reason);
+    let failed =
+        |reason: String| Diagnostic::new(Code::ExportFailed).with("reason", Arg::Detail("export-engine", reason));
     let date = document.date;
     let options = PdfOptions {
         ident: Smart::Custom(document.name.clone()),

@@ -10,7 +10,7 @@ mod picture;
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, dictionary};
 
 use crate::asset::ink::{IccProfile, Intent, PrintSetup};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic};
 
 /// What a file for the press keeps to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,8 @@ impl Standard {
 /// # Errors
 /// The engine's output isn't what this pass knows how to change.
 pub fn for_press(pdf: &[u8], print_setup: &PrintSetup, standard: Standard) -> Result<Vec<u8>, Diagnostic> {
-    let failed = |reason: String| Diagnostic::new(Code::ExportFailed).with("reason", reason);
+    let failed =
+        |reason: String| Diagnostic::new(Code::ExportFailed).with("reason", Arg::Detail("export-pass", reason));
     let mut document = Document::load_mem(pdf).map_err(|error| failed(error.to_string()))?;
     picture::to_cmyk(&mut document, &print_setup.intent).map_err(|error| failed(error.to_string()))?;
     change(&mut document, print_setup, standard).map_err(|error| failed(error.to_string()))?;

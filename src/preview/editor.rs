@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::input::file::io_reason;
 
 /// Editors with windows of their own, and how they are told of a line.
 const KNOWN: &[&str] = &[
@@ -61,7 +62,7 @@ impl Editor {
             }
         };
         started.map_err(|error| {
-            Diagnostic::new(Code::EditorMissing).with("reason", error.to_string()).at(Place::file(&path))
+            Diagnostic::new(Code::EditorMissing).with("reason", io_reason(&error)).at(Place::file(&path))
         })
     }
 }

@@ -23,7 +23,11 @@ const MEMORY: usize = 2;
 /// The layout is unknown, or complains, or doesn't come to rest.
 pub fn compile(engine: &Engine, document: &Document) -> Result<(PagedDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
     let Some(world) = IssueWorld::new(engine, document) else {
-        return Err(vec![Diagnostic::new(Code::LayoutError).with("reason", document.layout.as_str())]);
+        return Err(vec![
+            Diagnostic::new(Code::LayoutError)
+                .with("layout", document.layout.as_str())
+                .with("reason", Arg::Message("layout-absent")),
+        ]);
     };
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
     let findings = |diagnostics: &[SourceDiagnostic]| -> Vec<_> {
@@ -63,7 +67,13 @@ fn finding(engine: &Engine, document: &Document, world: &IssueWorld, diagnostic:
     };
     let hints = diagnostic.hints.iter().map(|hint| hint.v.as_str());
     let reason = std::iter::once(message).chain(hints).collect::<Vec<_>>().join("; ");
-    let finding = Diagnostic::new(code).with("layout", document.layout.as_str()).with("reason", Arg::Text(reason));
+    let said = match code {
+        Code::LayoutError => "layout-stopped",
+        Code::NotConverged => "layout-moving",
+        _ => "layout-remark",
+    };
+    let finding =
+        Diagnostic::new(code).with("layout", document.layout.as_str()).with("reason", Arg::Detail(said, reason));
     match place(engine, world, diagnostic.span) {
         Some(place) => finding.at(place),
         None => finding,

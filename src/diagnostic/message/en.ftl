@@ -23,6 +23,19 @@ file-utf16 = this file is saved as UTF-16 (Notepad calls it “Unicode”)
 file-encoding = this file is not saved as UTF-8 (line { $line }); probably it is GB18030 (“ANSI”)
     .help = in the editor choose “Save as” and the encoding UTF-8; in Notepad the encoding is at the bottom of that window
 
+io-missing = no such file or folder
+io-denied = no permission
+io-no-folder = a part of the path is a file, not a folder
+io-folder = it is a folder
+io-read-only = the disk is read-only
+io-full = the disk is full
+io-too-large = the file is too large
+io-busy = another program uses it
+io-name = the file name is not allowed
+io-port-taken = another program uses it
+io-slow = no answer in time
+io-other = a system error
+
 control-character = a character that can't be printed stands here ({ $point })
     .help = remove it; it may be invisible, so delete what is around it and type it anew
 profile-renamed = the profile “press” is now called “print-x1a”
@@ -33,24 +46,34 @@ comment-lost = what follows the “#” isn't printed
 # YAML
 yaml-syntax = the YAML has an error from here on: { $reason }
     .help = check the indentation (spaces only), a space after each colon, and that quotes and brackets are closed; put a text with “: ” or “#” in it in quotes
-yaml-slip-value = a value stands where it can't; a text with “: ” in it needs quotes, and what belongs to a key is indented under it
-yaml-slip-indent = a line begins too far left; the lines of a body stand further right than “body”
-yaml-slip-star = a text that begins with * or & needs “body: |” and a line of its own, or quotes
+yaml-unreadable = it doesn't follow the format
+yaml-slip-value = “key: value” can't stand here
+    .help = write one “key: value” a line; indent what belongs to a key by two more spaces; put a text with “: ” in it in quotes
+yaml-slip-indent = the line begins too far left
+    .help = add spaces at its beginning: the lines of a body stand further right than “body”
+yaml-slip-star = a text can't begin with * or &
+    .help = write “body: |” and put the text on a line of its own, or put it in quotes
 yaml-slip-quote = a quotation mark or bracket isn't closed
-yaml-slip-character = a text can't begin with this character; put the text in quotes
-yaml-slip-dash = the entries of this list don't begin in the same column
-yaml-slip-no-colon = a colon is missing here: it is “key: value”, with a blank after the colon
-yaml-slip-colon = a full-width colon stands after a key
-yaml-slip-tab = the line is indented with a tab
+    .help = add the same mark at the end
+yaml-slip-character = a text can't begin with this character
+    .help = put the whole text in quotes
+yaml-slip-dash = the “- ” here isn't in line with those above
+    .help = let the “- ” of one list begin in the same column
+yaml-slip-no-colon = a colon is missing here
+    .help = write “key: value”, with a space after the colon
+yaml-slip-colon = a Chinese colon “：” stands here
+    .help = write an ordinary colon “:” with a space after it
+yaml-slip-tab = the line begins with a tab
+    .help = replace it with spaces
 yaml-too-complex = the YAML is too complex: too many levels, or too many & and *
     .help = write the values out instead of referring to them with & and *
 yaml-second-document = “---” divides this file in two, and one file holds one issue
     .help = remove the line “---”; write another issue to a file of its own
 unknown-key = there is no key “{ $key }” here
     .help = did you mean: { $suggestion }
-missing-key = the key “{ $key }” is missing
+missing-key = the key “{ $key }”{ $word } is missing
     .help = add “{ $key }: …” here, or in publication.yaml if it is the same for all issues
-duplicate-key = the key “{ $key }” is given twice
+duplicate-key = the key “{ $key }”{ $word } is given twice
     .help = keep one of the two
 wrong-type = expected here: { $expected }
     .help = “jianbao new” writes a skeleton that shows each key
@@ -73,7 +96,7 @@ expected-lines = a text, or a list with one entry a line, each after “- ”
 expected-other = something else
 
 # The issue
-empty-text = “{ $key }” is empty
+empty-text = “{ $key }”{ $word } is empty
     .help = write something or remove the key
 no-section = the issue has no section
     .help = add at least one section with an article
@@ -187,6 +210,9 @@ intent-unusable = “{ $path }” is not the profile of a CMYK press
 # Pictures
 picture-format = only JPEG, PNG, GIF and WebP are known
 picture-incomplete = the file is incomplete; get it again
+picture-damaged = the file is damaged
+picture-locked = no permission, or another program holds it
+picture-unconverted = its colours can't be converted
 picture-missing = the picture “{ $path }” doesn't exist
     .help = the path counts from the folder of the issue
 picture-outside = the picture “{ $path }” is outside the project
@@ -221,6 +247,13 @@ imprint-too-tall = the imprint takes more than a page
     .help = shorten the list of receivers, or put several into one line
 unsettled = the layout did not converge: { $reason } (layout “{ $layout }”)
     .help = change a few words nearby; if that doesn't help, send this file to the developers of jianbao
+export-engine = the engine failed
+export-pass = the conversion for print failed
+layout-absent = its file is missing
+layout-moving = positions depend on each other and keep changing
+layout-remark = the engine says
+layout-stopped = there is an error in the layout
+layout-no-title = the layout doesn't mark the title of this article
 export-failed = the PDF can't be made: { $reason }
     .help = send this file to the developers of jianbao
 
@@ -357,10 +390,7 @@ release-other = this PDF differs from the release just made, which was made from
     .help = send { $file } to the print shop
 input-changed = this file changed while it was being read
     .help = try once more
-preview-port = the preview can't use port { $port }: { $reason ->
-        [taken] another program has it
-       *[other] { $reason }
-    }
+preview-port = the preview can't use port { $port }: { $reason }
     .help = choose another one, such as --port 8000
 editor-command = a quotation mark after --open-editor isn't closed: { $command }
     .help = write it like this: --open-editor="code --goto {"{file}:{line}"}"
@@ -382,11 +412,7 @@ output-taken = this is the name of the PDF of { $other }; nothing else may be wr
     .help = name another file after -o
 output-folder = a folder has this name, so that the file can't be written
     .help = name a file that ends in .pdf, or remove the folder
-output-not-writable = this can't be written: { $reason ->
-        [no-folder] a part of the path is a file and no folder
-        [denied] there is no permission
-       *[other] { $reason }
-    }
+output-not-writable = this can't be written: { $reason }
     .help = check that you may write there and that no viewer holds the old PDF open; the old file is untouched
 output-disk-full = there is no room on the disk: { $reason }
     .help = make room and try again; the old file is untouched
@@ -689,6 +715,57 @@ examples-diff =
     {"  "}jianbao diff issues/2022/36.yaml --proof 36-proof.pdf
 examples-new =
     {"  "}jianbao new issues/2022/37.yaml
+
+# Keys of the YAML in the reader's language
+key-allow-low-resolution = allow-low-resolution
+key-articles = articles
+key-bleed = bleed
+key-body = body
+key-cities = cities
+key-city = city
+key-cmyk = cmyk
+key-columns = columns
+key-contents = contents
+key-copies = copies
+key-counties = counties
+key-county = county
+key-date = date
+key-distribution = distribution
+key-footer = footer
+key-intent = intent
+key-issue-issuer = issue-issuer
+key-issue-title = issue-title
+key-issuer = issuer
+key-label = label
+key-layout = layout
+key-marks = marks
+key-multiple-of = multiple-of
+key-name = name
+key-note = note
+key-notice = notice
+key-number = number
+key-page-numbers = page-numbers
+key-pages = pages
+key-pictures = pictures
+key-print = print
+key-profile = profile
+key-red = red
+key-rows = rows
+key-sections = sections
+key-sector = sector
+key-serial = serial
+key-source = source
+key-span = span
+key-spot = spot
+key-statistics = statistics
+key-table = table
+key-text = text
+key-title = title
+key-to = to
+key-total = total
+key-total-number = total-number
+key-unit = unit
+key-year = year
 
 # The format, for editors
 schema-issue = One number of the bulletin

@@ -23,6 +23,19 @@ file-utf16 = 文件存成了 UTF-16（记事本里叫“Unicode”）
 file-encoding = 文件不是 UTF-8 编码（第 { $line } 行），很可能是 GB18030（“ANSI”）
     .help = 请在编辑器里“另存为”，编码选 UTF-8；记事本的编码选项在窗口最下方
 
+io-missing = 没有这个文件或文件夹
+io-denied = 没有权限
+io-no-folder = 路径里有一段是文件，不是文件夹
+io-folder = 这是文件夹
+io-read-only = 这个磁盘只能读
+io-full = 磁盘满了
+io-too-large = 文件太大
+io-busy = 被其他程序占用
+io-name = 文件名不合规定
+io-port-taken = 被其他程序占用
+io-slow = 等得太久，没有回应
+io-other = 系统出错
+
 control-character = 这里有一个不能印的字符（{ $point }）
     .help = 请删去；它可能看不见，可把前后的字删掉重新输入
 profile-renamed = 用途“press”改名为“print-x1a”了
@@ -33,24 +46,34 @@ comment-lost = “#”后面的文字不会印出来
 # YAML
 yaml-syntax = 从这里起，稿件的格式有误：{ $reason }
     .help = 请检查缩进（只用空格）、冒号后面的空格、引号和括号是否成对；文字里有“: ”或“#”时，整段加引号
-yaml-slip-value = 这里不能有值；文字里有“: ”要加引号，属于某个键的内容要比它缩进
-yaml-slip-indent = 这一行缩进不够；正文各行都要比“body”靠右
-yaml-slip-star = 以 * 或 & 开头的文字，要写成“body: |”再另起一行，或者加引号
+yaml-unreadable = 读到这里不合格式
+yaml-slip-value = 这里不能再写“名称: 内容”
+    .help = 一行只能写一项“名称: 内容”；下级内容要比上级多缩进两格；文字里有“: ”时，给整段加引号
+yaml-slip-indent = 这一行缩进不够
+    .help = 请在行首补空格：正文各行都要比“body”靠右
+yaml-slip-star = 文字不能以 * 或 & 开头
+    .help = 请写成“body: |”再另起一行，或者给整段加引号
 yaml-slip-quote = 引号或括号没有收尾
-yaml-slip-character = 文字不能以这个字符开头，请给整段文字加引号
-yaml-slip-dash = 这个列表的各项没有对齐
-yaml-slip-no-colon = 这里少了冒号；要写成“名称: 内容”，冒号后面空一格
-yaml-slip-colon = 键后面用了全角冒号
-yaml-slip-tab = 行首用了制表符（Tab）
+    .help = 请在末尾补上同样的引号或括号
+yaml-slip-character = 文字不能以这个字符开头
+    .help = 请给整段文字加引号
+yaml-slip-dash = 这里的“- ”没有和上面对齐
+    .help = 请让同一组的“- ”左边对齐
+yaml-slip-no-colon = 这里少了冒号
+    .help = 请写成“名称: 内容”，冒号后面空一格
+yaml-slip-colon = 这里用了中文冒号“：”
+    .help = 请改成英文冒号“:”，后面空一格
+yaml-slip-tab = 行首用了 Tab 键
+    .help = 请删去，改成空格
 yaml-too-complex = 格式太复杂：层次太多，或用了太多 & 和 *
     .help = 请直接写出内容，不要用 & 和 * 代替
 yaml-second-document = “---”把文件分成了两份，一个文件只能放一期
     .help = 请删去“---”这一行，另一期写到另一个文件里
 unknown-key = 不认识“{ $key }”这一项
     .help = 是否应为：{ $suggestion }
-missing-key = 缺少“{ $key }”
+missing-key = 缺少“{ $key }”{ $word }
     .help = 请在此补上“{ $key }: …”；各期相同的可写进 publication.yaml
-duplicate-key = “{ $key }”写了两次
+duplicate-key = “{ $key }”{ $word }写了两次
     .help = 请只留一个
 wrong-type = 这里应为{ $expected }
     .help = 可用“jianbao new”生成样稿，看每一项怎样写
@@ -73,7 +96,7 @@ expected-lines = 文字，或者一行一个、前面写“- ”的几项
 expected-other = 另一种内容
 
 # 稿件
-empty-text = “{ $key }”是空的
+empty-text = “{ $key }”{ $word }是空的
     .help = 请填写；不需要时，删去这一项
 no-section = 本期没有栏目
     .help = 请至少写一个栏目和一篇稿件
@@ -187,6 +210,9 @@ intent-unusable = “{ $path }”不是四色印刷机的特性文件
 # 图片
 picture-format = 只能用 JPEG、PNG、GIF、WebP
 picture-incomplete = 文件不完整，请重新索取
+picture-damaged = 文件已损坏
+picture-locked = 没有权限，或被其他程序占用
+picture-unconverted = 转换颜色时出错
 picture-missing = 没有图片“{ $path }”
     .help = 图片路径从本期文件所在的文件夹算起
 picture-outside = 图片“{ $path }”不在项目文件夹里
@@ -221,6 +247,13 @@ imprint-too-tall = 版记超过一页
     .help = 请精简报送范围，或者几个单位写在一行
 unsettled = 版面无法稳定：{ $reason }（版式“{ $layout }”）
     .help = 请试着改动附近几个字；仍不行，请把这个文件发给 jianbao 的开发者
+export-engine = 排版引擎出错
+export-pass = 转成付印文件时出错
+layout-absent = 没有这个版式的文件
+layout-moving = 各处的位置互相影响，反复变动
+layout-remark = 排版引擎这样说
+layout-stopped = 版式文件里有错
+layout-no-title = 版式没有标明这篇稿件的标题
 export-failed = 生成不了 PDF：{ $reason }
     .help = 请把这个文件发给 jianbao 的开发者
 
@@ -357,10 +390,7 @@ release-other = 这个 PDF 与刚存档的付印稿不同；付印稿是按当�
     .help = 请把 { $file } 送印厂
 input-changed = 读取过程中，这个文件被改动了
     .help = 请再试一次
-preview-port = 不能在端口 { $port } 上打开预览：{ $reason ->
-        [taken] 别的程序正用着它
-       *[other] { $reason }
-    }
+preview-port = 不能在端口 { $port } 上打开预览：{ $reason }
     .help = 请用 --port 另选一个端口，如 --port 8000
 editor-command = --open-editor 后面的引号没有成对：{ $command }
     .help = 请写成这样：--open-editor="code --goto {"{file}:{line}"}"
@@ -382,11 +412,7 @@ output-taken = 这是 { $other } 的 PDF 文件名，不能存放别的内容
     .help = 请在 -o 后面另取一个文件名
 output-folder = 这里已有同名文件夹，无法写文件
     .help = 请给出以 .pdf 结尾的文件名，或者移走这个文件夹
-output-not-writable = 写不了：{ $reason ->
-        [no-folder] 路径里有一段是文件，不是文件夹
-        [denied] 没有写入权限
-       *[other] { $reason }
-    }
+output-not-writable = 写不了：{ $reason }
     .help = 请确认有写入权限，且旧 PDF 没有被阅读器打开；旧文件没有动
 output-disk-full = 磁盘满了：{ $reason }
     .help = 请腾出空间再试；旧文件没有动
@@ -652,6 +678,57 @@ examples-diff =
     {"  "}jianbao diff issues/2022/36.yaml --proof 36-校样.pdf
 examples-new =
     {"  "}jianbao new issues/2022/37.yaml
+
+# 稿件各项的中文名
+key-allow-low-resolution = 低清图片照印
+key-articles = 稿件
+key-bleed = 出血
+key-body = 正文
+key-cities = 设区市
+key-city = 设区市
+key-cmyk = 青、品、黄、黑
+key-columns = 表头
+key-contents = 目录
+key-copies = 印数
+key-counties = 县（市、区）
+key-county = 县（市、区）
+key-date = 日期
+key-distribution = 报送范围
+key-footer = 版记位置
+key-intent = 色彩特性文件
+key-issue-issuer = 编印单位
+key-issue-title = 报头
+key-issuer = 编印单位
+key-label = 报、送或发
+key-layout = 版式
+key-marks = 裁切标记
+key-multiple-of = 页数的倍数
+key-name = 名称
+key-note = 编者按
+key-notice = 左上角的提示语
+key-number = 期号
+key-page-numbers = 目录里的页码
+key-pages = 页数和版记
+key-pictures = 图片
+key-print = 付印
+key-profile = 用途
+key-red = 红墨
+key-rows = 各行
+key-sections = 栏目
+key-sector = 行业
+key-serial = 准印证号
+key-source = 来稿单位
+key-span = 跨几栏
+key-spot = 油墨名
+key-statistics = 统计
+key-table = 表格
+key-text = 内容
+key-title = 标题
+key-to = 报送对象
+key-total = 合计
+key-total-number = 总期号
+key-unit = 单位
+key-year = 年份
 
 # 格式说明（编辑器里显示）
 schema-issue = 一期简报

@@ -1,74 +1,92 @@
-//! Slips that a Chinese keyboard and Word's habits make easy, told by what they are.
+//! Recognises the slips that a Chinese keyboard and the habits of Word make easy.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::diagnostic::{Place, Source};
 
-/// Such a slip on the line of an error or (where YAML notices late) the line before. Some aren't even mistakes to YAML, which takes `number：36` for a text.
+/// Returns a slip on the line of an error, or on the line before, since YAML notices some late.
+/// YAML itself takes `number：36` for a text, so that the error it reports is another one.
 pub fn slip(source: &Arc<Source>, error: &Place) -> Option<Diagnostic> {
     let (line, _) = source.line_column(error.range.start);
     let mut start = 0;
     for (index, text) in source.text.split_inclusive('\n').enumerate().take(line) {
         let range = if index + 2 >= line { slip_of_line(text) } else { None };
-        if let Some((slip, range)) = range {
-            let finding = Diagnostic::new(Code::YamlSyntax).with("reason", Arg::Message(slip));
+        if let Some((code, range)) = range {
             let range = start + range.start..start + range.end;
-            return Some(finding.at(Place { source: source.clone(), range }));
+            return Some(Diagnostic::new(code).at(Place { source: source.clone(), range }));
         }
         start += text.len();
     }
     None
 }
 
-/// A slip in a line, and where.
-pub fn slip_of_line(text: &str) -> Option<(&'static str, Range<usize>)> {
+/// Returns the slip in a line, and its bytes.
+pub fn slip_of_line(text: &str) -> Option<(Code, Range<usize>)> {
     let text = text.split('\n').next().unwrap_or_default();
     let indent = text.len() - text.trim_start().len();
     if text[..indent].contains('\t') {
-        return Some(("yaml-slip-tab", 0..indent));
+        return Some((Code::YamlSlipTab, 0..indent));
     }
     let key = text.trim_start_matches([' ', '-']);
     let name = key.len() - key.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-').len();
     let at = text.len() - key.len() + name;
     let (name, rest) = key.split_at(name);
     if !name.is_empty() && rest.starts_with('：') {
-        return Some(("yaml-slip-colon", at..at + '：'.len_utf8()));
+        return Some((Code::YamlSlipColon, at..at + '：'.len_utf8()));
     }
     let ends = rest.is_empty() || rest.starts_with([' ', '\n']);
-    (KEYS.contains(&name) && ends && !rest.contains([':', '：'])).then(|| ("yaml-slip-no-colon", at - name.len()..at))
+    (KEYS.contains(&name) && ends && !rest.contains([':', '：'])).then(|| (Code::YamlSlipNoColon, at - name.len()..at))
 }
 
-/// Keys of an issue and of what issues share after which a colon is easily forgotten.
-const KEYS: &[&str] = &[
+/// All keys of the format, after which a colon is easily forgotten. A test in `issue::schema` holds that none is missing.
+pub const KEYS: &[&str] = &[
+    "allow-low-resolution",
     "articles",
+    "bleed",
     "body",
     "cities",
     "city",
+    "cmyk",
     "columns",
     "contents",
     "copies",
+    "counties",
     "county",
     "date",
     "distribution",
+    "footer",
+    "intent",
     "issuer",
     "label",
     "layout",
+    "marks",
+    "multiple-of",
+    "name",
     "note",
     "notice",
     "number",
+    "page-numbers",
     "pages",
+    "pictures",
     "print",
+    "profile",
+    "red",
     "rows",
     "sections",
     "sector",
     "serial",
     "source",
+    "span",
+    "spot",
+    "statistics",
     "table",
+    "text",
     "title",
     "to",
     "total",
     "total-number",
     "unit",
+    "year",
 ];
