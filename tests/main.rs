@@ -4,6 +4,7 @@ mod browser;
 mod cases;
 mod change;
 mod command;
+mod documents;
 mod face;
 mod file;
 mod grid;

@@ -1,4 +1,4 @@
-//! What the repository shows can't rot: samples, schemas, commands of the README.
+//! What the repository shows can't rot: samples, schemas, pictures. The texts are for `documents`.
 
 use std::fs;
 
@@ -45,43 +45,5 @@ fn the_pictures_of_the_readme_are_of_the_sample() {
         assert_eq!((kept.width(), kept.height()), (drawn.width(), drawn.height()));
         let differs = kept.pixels().iter().zip(drawn.pixels()).filter(|(a, b)| a.red().abs_diff(b.red()) > 64).count();
         assert!(differs < 200, "{name} is not the page any more: {differs} pixels differ");
-    }
-}
-
-/// Every `jianbao …` line of the READMEs is a command that the program knows.
-#[test]
-fn the_commands_of_the_readme_exist() {
-    for readme in ["README.md", "README.zh-CN.md"] {
-        let text = fs::read_to_string(root().join(readme)).unwrap();
-        let lines = text.lines().filter_map(|line| line.strip_prefix("jianbao "));
-        let mut count = 0;
-        for line in lines {
-            let words: Vec<_> = line.split("  ").next().unwrap().split_whitespace().collect();
-            let command = words.iter().find(|word| !word.starts_with('-')).unwrap();
-            let help = out(&jianbao(root(), &["--lang", "en", command, "--help"]));
-            for option in words.iter().filter(|word| word.starts_with("--")) {
-                assert!(help.contains(option), "{readme}: {line}");
-            }
-            assert!(help.contains(&format!("jianbao {command}")), "{readme}: {line}");
-            count += 1;
-        }
-        assert!(count >= 6, "{readme}");
-        assert!(text.contains("cargo run -- build") && text.contains("cargo test"), "{readme}");
-    }
-}
-
-/// The YAML by example in the READMEs is an issue that builds.
-#[test]
-fn the_yaml_of_the_readme_builds() {
-    for readme in ["README.md", "README.zh-CN.md"] {
-        let text = fs::read_to_string(root().join(readme)).unwrap();
-        let examples: Vec<_> = text.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-        assert_eq!(examples.len(), 2, "{readme}: publication and issue");
-        let folder = tempfile::tempdir().unwrap();
-        fs::create_dir_all(folder.path().join("issues/2022")).unwrap();
-        fs::write(folder.path().join("issues/publication.yaml"), examples[0]).unwrap();
-        fs::write(folder.path().join("issues/2022/36.yaml"), examples[1]).unwrap();
-        let built = jianbao(folder.path(), &["--lang", "en", "build"]);
-        assert_eq!((code(&built), err(&built).as_str()), (0, ""), "{readme}");
     }
 }
