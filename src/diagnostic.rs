@@ -2,12 +2,14 @@
 //!
 //! The wording stands in the catalogue (`message`); nothing here is text for people.
 
+mod findings;
 pub mod message;
 mod source;
 
 use std::collections::HashSet;
 use std::fmt;
 
+pub use self::findings::Findings;
 pub use self::source::{Place, Source};
 
 /// How bad a finding is.

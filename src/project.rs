@@ -16,7 +16,7 @@ const MAX_DEPTH: usize = 8;
 /// What all issues share.
 const PUBLICATION: &str = "publication.yaml";
 /// The folder in the output folder that holds the records of what was built.
-const RECORDS: &str = ".jianbao";
+pub const RECORDS: &str = ".jianbao";
 /// The folder that makes a folder a project.
 pub const ISSUES: &str = "issues";
 

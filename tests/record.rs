@@ -212,3 +212,36 @@ fn two_runs_at_once() {
     let hidden: Vec<_> = fs::read_dir(root.join("out/2022")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(hidden.len(), 2, "{hidden:?}");
 }
+
+#[test]
+fn a_forced_build_is_known_to_the_next_one() {
+    let (_folder, root) = year();
+    assert_eq!(run(&root, &["--force"]), "bb");
+    assert_eq!(run(&root, &[]), "uu");
+    assert_eq!(run(&root, &["--force"]), "bb");
+}
+
+#[test]
+fn a_pdf_edited_to_the_same_size_with_its_time_set_back_is_made_again() {
+    let (_folder, root) = year();
+    run(&root, &[]);
+    let path = root.join("out/2022/1.pdf");
+    let (bytes, time) = (fs::read(&path).unwrap(), fs::metadata(&path).unwrap().modified().unwrap());
+    let mut edited = bytes.clone();
+    edited[100] ^= 1;
+    fs::write(&path, &edited).unwrap();
+    fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    assert_eq!(run(&root, &[]), "bu");
+    assert!(fs::read(&path).unwrap() == bytes);
+}
+
+#[test]
+fn pdfs_of_deleted_issues_are_named_and_left_alone() {
+    let (_folder, root) = year();
+    let words = ["--lang", "en", "build"];
+    assert!(!out(&jianbao(&root, &words)).contains("2.pdf is still there"));
+    fs::remove_file(root.join("issues/2022/2.yaml")).unwrap();
+    let told = out(&jianbao(&root, &words));
+    assert!(told.contains("issues/2022/2.yaml") && told.contains("out/2022/2.pdf"), "{told}");
+    assert!(root.join("out/2022/2.pdf").is_file());
+}

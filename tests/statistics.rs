@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::command::{code, err, jianbao, out, project};
+use crate::support::{issue, numbered};
 
 const CITIES: &str = "cities: [南京市, 无锡市, 徐州市, 常州市, 苏州市, 南通市, 连云港市, 淮安市, {name: 盐城市, counties: [东台市, 建湖县]}, \
                       扬州市, 镇江市, 泰州市, 宿迁市]\n";
@@ -204,4 +205,13 @@ fn the_chart_is_a_picture_and_a_page() {
         fs::copy(root.join("out/图.pdf"), PathBuf::from(&folder).join("chart.pdf")).unwrap();
         fs::copy(root.join("out/图.svg"), PathBuf::from(&folder).join("chart.svg")).unwrap();
     }
+}
+
+#[test]
+fn an_issue_counts_for_the_year_of_its_date_in_whichever_folder_it_lies() {
+    let text = issue("title: 标题\nsource: {city: 苏州市}\nbody: 正文。").replace("2022-12-28", "2020-01-02");
+    let other = numbered(2, &text);
+    let (_folder, root) = project(&[("2020/1.yaml", &text), ("2022/2.yaml", &other)]);
+    let told = out(&jianbao(&root, &["--lang", "en", "statistics", "2020"]));
+    assert!(told.contains("2 articles in all"), "{told}");
 }

@@ -292,7 +292,14 @@ fn the_pages_of_the_issues_are_those_of_their_own_pdfs() {
     let names: Vec<_> = inputs.iter().map(|input| input.name.as_str()).collect();
     assert_eq!(
         names,
-        ["issues/2022/", "issues/2022/1.yaml", "issues/2022/2.yaml", "issues/2022/3.yaml", "issues/publication.yaml"]
+        [
+            "issues/2022/",
+            "issues/",
+            "issues/2022/1.yaml",
+            "issues/2022/2.yaml",
+            "issues/2022/3.yaml",
+            "issues/publication.yaml"
+        ]
     );
 }
 

@@ -13,12 +13,12 @@ use typst::utils::hash128;
 
 use crate::asset::layout::Layouts;
 use crate::input::file::read_limited;
-use crate::project::input::{Input, hash};
-use crate::project::{Job, Project};
+use crate::project::input::{Input, MAX_INPUT_BYTES, hash};
+use crate::project::{Job, Project, RECORDS};
 use crate::typeset::fingerprint::{Changes, Fingerprint};
 
 /// The largest record that is read, in bytes; one has some 3 kB, that of a volume 60 kB.
-const MAX_RECORD: u64 = 4 << 20;
+const MAX_RECORD_BYTES: u64 = 4 << 20;
 /// Looks of another version can't be compared: the engine may take the same pages for others.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " typst 0.15.1");
 
@@ -32,9 +32,10 @@ pub struct Record {
     pub inputs: Vec<Input>,
     /// The PDF's name below the output folder.
     output: String,
-    /// The PDF's length in bytes, and when it was written.
+    /// The PDF's length in bytes.
     size: u64,
-    modified: u64,
+    /// When anything of the PDF was last changed, where the system tells, in nanoseconds.
+    changed: Option<u64>,
     hash: String,
     /// How its pages look, as this version of the program sees them.
     #[serde(alias = "looks")]
@@ -62,8 +63,7 @@ impl Records {
 
     /// What is known of the job's last PDF.
     fn last(job: &Job) -> Option<Record> {
-        let bytes = read_limited(job.record.as_deref()?, MAX_RECORD).ok()?;
-        serde_json::from_slice(&bytes).ok()
+        Record::read(job.record.as_deref()?)
     }
 
     /// How pages differ from those of the job's last PDF; nothing if there is none that can be compared.
@@ -99,13 +99,13 @@ impl Records {
         fingerprints: Vec<Fingerprint>,
         remarks: usize,
     ) -> Option<Record> {
-        let (size, modified) = stamp(output)?;
+        let file = fs::metadata(output).ok()?;
         Some(Record {
             ground: self.ground.clone(),
             inputs: inputs.to_vec(),
             output: output.file_name()?.to_str()?.to_owned(),
-            size,
-            modified,
+            size: file.len(),
+            changed: change_time(&file),
             hash: hash(pdf),
             fingerprints,
             version: VERSION.to_owned(),
@@ -115,12 +115,63 @@ impl Records {
 }
 
 impl Record {
+    /// Reads a record, unless it is missing or damaged.
+    fn read(path: &Path) -> Option<Self> {
+        serde_json::from_slice(&read_limited(path, MAX_RECORD_BYTES).ok()?).ok()
+    }
+
     /// Whether a PDF is the one that was written: untouched since, or touched and yet the same.
     fn is_of(&self, output: &Path) -> bool {
-        let Some((size, modified)) = stamp(output) else { return false };
-        size == self.size
-            && (modified == self.modified || fs::read(output).is_ok_and(|bytes| hash(&bytes) == self.hash))
+        let Some(file) = fs::metadata(output).ok().filter(fs::Metadata::is_file) else { return false };
+        let is_untouched = self.changed.is_some() && change_time(&file) == self.changed;
+        file.len() == self.size
+            && (is_untouched || read_limited(output, MAX_INPUT_BYTES).is_ok_and(|bytes| hash(&bytes) == self.hash))
     }
+}
+
+/// Returns when anything of a file was last changed, in nanoseconds. Unlike the time of writing, which a program may
+/// set back, the system itself keeps it; where there is no such time, the file's bytes have to be compared.
+fn change_time(file: &fs::Metadata) -> Option<u64> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        u64::try_from(file.ctime() * 1_000_000_000 + file.ctime_nsec()).ok()
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = file;
+        None
+    }
+}
+
+/// Returns the PDFs in an output folder whose issues don't exist any more: the name of each issue, and its PDF.
+pub fn orphans(project: &Project, job: &Job) -> Vec<(String, PathBuf)> {
+    let Some(records) = job.record.as_deref().and_then(|path| path.ancestors().find(|part| part.ends_with(RECORDS)))
+    else {
+        return Vec::new();
+    };
+    let output = records.parent().unwrap_or(Path::new(""));
+    let mut found = Vec::new();
+    let mut folders = vec![records.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let Some(record) = Record::read(&path) else { continue };
+            let below = folder.strip_prefix(records).unwrap_or(Path::new(""));
+            let pdf = output.join(below).join(&record.output);
+            if let Some(issue) = record.inputs.first().filter(|input| !input.name.ends_with('/'))
+                && !project.file(&issue.name).exists()
+                && pdf.is_file()
+            {
+                found.push((issue.name.clone(), pdf));
+            }
+        }
+    }
+    found.sort();
+    found
 }
 
 /// A file's length, and when it was written, in nanoseconds.

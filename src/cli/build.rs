@@ -12,13 +12,14 @@ use super::pages::{self, Selection};
 use super::{Cli, Exit, STOP};
 use crate::asset::layout::Layouts;
 use crate::build::batch::{Batch, Report, Status, Task, run_batch};
-use crate::build::record::Records;
+use crate::build::record::{Records, orphans};
 use crate::check::siblings::sibling_findings;
 use crate::diagnostic::{Arg, Diagnostic};
 use crate::issue::Profile;
 use crate::output::write;
 use crate::project::Job;
 use crate::project::PAGES_PER_SHEET;
+use crate::report::display_path;
 use crate::typeset::world::Engine;
 
 /// How the jobs of a run are worked through.
@@ -62,7 +63,22 @@ pub fn run(cli: &mut Cli, args: &Build) -> Exit {
         depfile: args.depfile.as_deref(),
         is_quiet: false,
     };
-    work(cli, &jobs, &order)
+    let exit = work(cli, &jobs, &order);
+    if let (true, [job, ..]) = (args.paths.is_empty(), jobs.as_slice()) {
+        report_orphans(cli, job);
+    }
+    exit
+}
+
+/// Names the PDFs whose issues don't exist any more. They are left where they are.
+fn report_orphans(cli: &Cli, job: &Job) {
+    if cli.printer.is_json() {
+        return;
+    }
+    for (issue, pdf) in orphans(&cli.project, job) {
+        let args = [("issue", Arg::Text(issue)), ("output", Arg::Text(display_path(&pdf)))];
+        cli.printer.result(&cli.lang.text("watch-gone", &args));
+    }
 }
 
 /// The jobs for paths, in the profile that is asked for.
@@ -86,8 +102,13 @@ pub fn work(cli: &mut Cli, jobs: &[Job], order: &RunOptions) -> Exit {
 
 /// The same with an engine that may be there already, and is there afterwards if it was needed.
 pub fn round(cli: &mut Cli, jobs: &[Job], order: &RunOptions, layouts: &Layouts, engine: &mut Option<Engine>) -> Exit {
+    let imposition = match order.task {
+        Task::Build { imposition, .. } => imposition,
+        Task::Check => None,
+    };
+    // Whether all is made anew says nothing of what is made.
+    let wishes = format!("{imposition:?} {:?}", jobs.first().map(|job| job.profile));
     // Faces of the machine may change without a trace.
-    let wishes = format!("{:?} {:?}", order.task, jobs.first().map(|job| job.profile));
     let records = (!order.system_fonts).then(|| Records::new(&cli.project, layouts, &wishes));
     let across = sibling_findings(jobs);
     let fresh = records.as_ref().filter(|_| matches!(order.task, Task::Build { force: false, .. }));

@@ -1,7 +1,7 @@
 //! The one place that prints: results on standard output, all else on standard error.
 
 use std::cell::Cell;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::Path;
 
 use super::args::Format;
@@ -112,11 +112,7 @@ impl Printer {
     }
 }
 
+/// Returns how many columns a finding may take: those of the terminal, or 100 where there is none.
 fn width() -> usize {
-    let terminal = std::io::stderr().is_terminal();
-    if terminal { clap_width().unwrap_or(100) } else { 100 }
-}
-
-fn clap_width() -> Option<usize> {
-    std::env::var("COLUMNS").ok()?.parse().ok()
+    terminal_size::terminal_size_of(std::io::stderr()).map_or(100, |(width, _)| usize::from(width.0))
 }

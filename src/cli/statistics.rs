@@ -49,6 +49,9 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     };
     let path = cli.project.path(output);
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
+    if let Some(finding) = cli.project.pdf_collision(&path) {
+        return cli.fail(vec![finding]);
+    }
     let made = match extension.as_str() {
         // Spreadsheets take a text for UTF-8 by its mark.
         "csv" => Ok(format!("\u{feff}{}", as_csv(&statistics)).into_bytes()),

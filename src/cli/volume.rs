@@ -24,7 +24,7 @@ use crate::typeset::pipeline::with_large_stack;
 use crate::typeset::world::Engine;
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
-    let (year, job) = match prepared(cli, args) {
+    let (year, job, remarks) = match prepared(cli, args) {
         Ok(prepared) => prepared,
         Err(findings) => return cli.fail(findings),
     };
@@ -32,7 +32,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
         Ok(layouts) => layouts,
         Err(exit) => return exit,
     };
-    cli.printer.findings(&year_findings(&year));
+    cli.printer.findings(&remarks);
     let wishes = format!("volume {:?}", args.profile);
     let records = (!args.system_fonts).then(|| Records::new(&cli.project, &layouts, &wishes));
     let fresh = records.as_ref().filter(|_| !args.force);
@@ -47,8 +47,8 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     Exit::of(&report.findings)
 }
 
-/// The year and where its volume goes.
-fn prepared(cli: &Cli, args: &Args) -> Result<(Year, Job), Vec<Diagnostic>> {
+/// Reads the year, and returns it with the job of its volume and the remarks on its issues.
+fn prepared(cli: &Cli, args: &Args) -> Result<(Year, Job, Vec<Diagnostic>), Vec<Diagnostic>> {
     let year = read_year(&cli.project, args.year)?;
     if year.jobs.is_empty() {
         return Err(vec![Diagnostic::new(Code::YearEmpty).with("year", args.year.to_string())]);
@@ -58,7 +58,7 @@ fn prepared(cli: &Cli, args: &Args) -> Result<(Year, Job), Vec<Diagnostic>> {
         return Err(findings);
     }
     let job = cli.project.volume(args.year, &year.folder, args.output.as_deref())?;
-    Ok((year, job.in_profile(args.profile)))
+    Ok((year, job.in_profile(args.profile), findings))
 }
 
 /// Builds the volume; what is found of each issue is told as soon as it is known.

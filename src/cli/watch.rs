@@ -46,11 +46,12 @@ fn build(
     known: &mut Vec<Job>,
     is_quiet: bool,
 ) {
-    let Ok(jobs) = jobs(cli, &args.paths, args.output.as_deref(), args.profile) else { return };
     for gone in known.iter().filter(|job| !job.issue.exists() && job.output.exists() && !cli.printer.is_json()) {
         let args = [("issue", Arg::Text(display_path(&gone.issue))), ("output", Arg::Text(display_path(&gone.output)))];
         cli.printer.result(&cli.lang.text("watch-gone", &args));
     }
+    known.retain(|job| job.issue.exists());
+    let Ok(jobs) = jobs(cli, &args.paths, args.output.as_deref(), args.profile) else { return };
     known.clone_from(&jobs);
     let (layouts, engine) = match ready {
         Some(ready) => ready,

@@ -34,7 +34,7 @@ pub fn make_pdf(
 /// no tags, which would be torn.
 ///
 /// # Errors
-/// As of [`made`].
+/// As of [`make_pdf`].
 pub fn make_pdf_of_pages(
     engine: &Engine,
     document: &Document,

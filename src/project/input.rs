@@ -8,8 +8,8 @@ use typst::utils::hash128;
 use crate::input::file::{self, read_limited};
 use crate::project::{Project, is_yaml};
 
-/// The largest file of which it is told whether it has changed, in bytes: a PDF.
-const MAX_INPUT: u64 = 512 << 20;
+/// The largest file that is compared with what it was, in bytes: a PDF.
+pub const MAX_INPUT_BYTES: u64 = 512 << 20;
 
 /// A file that an issue was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ impl Input {
         let content = if is_yaml(&path) {
             file::read(&path).map(|source| source.text.clone().into_bytes())
         } else {
-            read_limited(&path, MAX_INPUT)
+            read_limited(&path, MAX_INPUT_BYTES)
         };
         content.ok().filter(|content| hash(content) == self.hash)
     }

@@ -1,6 +1,6 @@
 //! Issues read, by themselves and all of a year; what they are to one another: numbers, dates and titles.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Source};
@@ -21,7 +21,7 @@ pub fn read_issue(job: &Job) -> Result<(Issue, Vec<Arc<Source>>), Diagnostic> {
     Ok((issue, std::iter::once(source).chain(publication).collect()))
 }
 
-/// The folder of a year's issues: `issues/2022`, or all of `issues` where there is none.
+/// Returns the name of the folder of a year's issues: `issues/2022`, or `issues` where there is none.
 fn folder_of(project: &Project, year: i32) -> PathBuf {
     let folder = PathBuf::from(format!("{ISSUES}/{year}"));
     if project.file(&folder.to_string_lossy()).is_dir() { folder } else { PathBuf::from(ISSUES) }
@@ -42,26 +42,34 @@ pub struct Year {
     pub others: Vec<(Job, Issue)>,
 }
 
-/// Reads the issues of the folder `issues/2022`, or of all folders where there is none, that are dated so.
+/// Reads all issues, and keeps those that are dated so, in whichever folder they lie.
 ///
 /// # Errors
-/// What is wrong with an issue that can't be read.
+/// What is wrong with an issue that can't be read and lies in the folder `issues/2022` (where there is none, anywhere).
 pub fn read_year(project: &Project, year: i32) -> Result<Year, Vec<Diagnostic>> {
     let folder = folder_of(project, year);
     let none = |findings: &Vec<Diagnostic>| findings.iter().all(|finding| finding.code == Code::NothingToBuild);
-    let jobs =
-        project.jobs_below(&folder).or_else(|findings| if none(&findings) { Ok(Vec::new()) } else { Err(findings) })?;
-    let mut inputs = vec![list_issues(project, &folder.to_string_lossy())];
+    let jobs = project
+        .jobs_below(Path::new(ISSUES))
+        .or_else(|findings| if none(&findings) { Ok(Vec::new()) } else { Err(findings) })?;
+    let own = project.file(&folder.to_string_lossy());
+    // An issue that is added to another folder may be dated so, too.
+    let mut inputs = vec![list_issues(project, ISSUES)];
     let (mut dated, mut others, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     for job in jobs {
         match read_issue(&job) {
-            Ok((issue, sources)) if issue.date.year == year => {
-                let named = sources.iter().filter_map(|source| Some((project.name(&source.path)?, &source.text)));
-                inputs.extend(named.map(|(name, text)| Input::new(name, text.as_bytes())));
-                dated.push((job, issue));
+            Ok((issue, sources)) => {
+                if issue.date.year == year {
+                    let named = sources.iter().filter_map(|source| Some((project.name(&source.path)?, &source.text)));
+                    inputs.extend(named.map(|(name, text)| Input::new(name, text.as_bytes())));
+                    dated.push((job, issue));
+                } else if job.issue.starts_with(&own) {
+                    others.push((job, issue));
+                }
             }
-            Ok((issue, _)) => others.push((job, issue)),
-            Err(finding) => findings.push(finding),
+            Err(finding) if job.issue.starts_with(&own) => findings.push(finding),
+            // Where its year has a folder of its own, an issue that can't be read belongs there.
+            Err(_) => {}
         }
     }
     if !findings.is_empty() {
@@ -69,9 +77,13 @@ pub fn read_year(project: &Project, year: i32) -> Result<Year, Vec<Diagnostic>> 
     }
     inputs.sort_by(|a, b| a.name.cmp(&b.name));
     inputs.dedup();
+    // A record knows a volume by the folder that comes first.
+    let folder = list_issues(project, &folder.to_string_lossy());
+    inputs.retain(|input| *input != folder);
+    inputs.insert(0, folder);
     dated.sort_by_key(|(_, issue)| issue.number.value);
     let (jobs, issues) = dated.into_iter().unzip();
-    Ok(Year { folder: project.file(&folder.to_string_lossy()), issues, jobs, inputs, others })
+    Ok(Year { folder: own, issues, jobs, inputs, others })
 }
 
 /// Counts the statistics that an issue asks for and puts them in the place of tables; the files that were read for it.

@@ -1,0 +1,144 @@
+//! The door for programs that use jianbao as a library: from an issue to its PDF in four calls.
+//!
+//! Threads, stacks and the examination of the PDF are handled inside.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::asset::face::Faces;
+use crate::asset::layout::Layouts;
+use crate::diagnostic::{self, Code, Diagnostic, Findings, Place, Source};
+use crate::input::file;
+use crate::issue::{Issue, Profile};
+use crate::pdf::make::make_pdf;
+use crate::project::year::read_issue;
+use crate::project::{ISSUES, Job, Project};
+use crate::typeset::pipeline::{TypesetIssue, lay_out, prepared, with_large_stack};
+use crate::typeset::world::{Engine, load_engine, load_layouts};
+
+/// A project with its faces and layouts, ready to typeset issues.
+pub struct Jianbao {
+    engine: Engine,
+    project: Project,
+}
+
+/// An issue that has been read.
+pub struct LoadedIssue<'j> {
+    jianbao: &'j Jianbao,
+    job: Job,
+    issue: Issue,
+    sources: Vec<Arc<Source>>,
+}
+
+/// The pages of an issue without errors.
+pub struct Pages<'j> {
+    loaded: LoadedIssue<'j>,
+    typeset: TypesetIssue,
+    remarks: Vec<Diagnostic>,
+}
+
+impl Jianbao {
+    /// Opens the project in a folder, with the faces in its `fonts/` and the layouts in its `layouts/`.
+    ///
+    /// # Errors
+    /// A face or a layout of the project can't be used.
+    pub fn open(root: impl AsRef<Path>) -> Result<Self, Findings> {
+        let project = Project::at(root.as_ref());
+        let (engine, _) = load_engine(&project, load_layouts(&project)?, false)?;
+        Ok(Self { engine, project })
+    }
+
+    /// Uses the bundled faces and the built-in layouts alone, for issues that come from memory.
+    pub fn built_in() -> Self {
+        let engine = Engine::new(Arc::new(Faces::bundled()), Layouts::built_in());
+        Self { engine, project: Project::at(Path::new(".")) }
+    }
+
+    /// Reads the issue of a file, named within the project, and what it takes from the publication.
+    ///
+    /// # Errors
+    /// The file is missing, lies outside of the project or hasn't the shape of the format.
+    pub fn issue(&self, path: impl AsRef<Path>) -> Result<LoadedIssue<'_>, Findings> {
+        let mut jobs = self.project.jobs(&[path.as_ref().to_owned()], None)?;
+        let job = match (jobs.pop(), jobs.len()) {
+            (Some(job), 0) => job,
+            (_, others) => return Err(Diagnostic::new(Code::OneIssue).with("issues", others + 1).into()),
+        };
+        let (issue, sources) = read_issue(&job)?;
+        Ok(LoadedIssue { jianbao: self, job, issue, sources })
+    }
+
+    /// Reads an issue from text. It takes what it doesn't say itself from the project's publication, if there is one;
+    /// its pictures are looked for in the project's folder.
+    ///
+    /// # Errors
+    /// The text hasn't the shape of the format.
+    pub fn issue_from_str(&self, yaml: &str) -> Result<LoadedIssue<'_>, Findings> {
+        let path = self.project.file("issue.yaml");
+        let publication = self.project.publication(&self.project.file(&format!("{ISSUES}/issue.yaml")));
+        let source = Source::new(&path, yaml);
+        let shared = publication.as_deref().map(file::read).transpose()?;
+        let issue = Issue::read(&source, shared.as_ref())?;
+        let output = PathBuf::from("issue.pdf");
+        let job = Job { issue: path, publication, output, named: true, profile: None, record: None, imposed: false };
+        Ok(LoadedIssue { jianbao: self, job, issue, sources: std::iter::once(source).chain(shared).collect() })
+    }
+}
+
+impl<'j> LoadedIssue<'j> {
+    /// Checks the issue and lays it out in its own profile (用途).
+    ///
+    /// # Errors
+    /// Everything that is wrong with the issue.
+    pub fn typeset(self) -> Result<Pages<'j>, Findings> {
+        let (typeset, remarks) = self.lay_out(None)?;
+        Ok(Pages { loaded: self, typeset, remarks })
+    }
+
+    /// Lays the issue out in a profile, on a thread with enough stack.
+    fn lay_out(&self, profile: Option<Profile>) -> Result<(TypesetIssue, Vec<Diagnostic>), Findings> {
+        let Jianbao { engine, project } = self.jianbao;
+        let job = Job { profile, ..self.job.clone() };
+        let mut findings = Vec::new();
+        let work = || {
+            let issue = self.issue.clone();
+            let (document, inputs) = prepared(engine, project, &job, issue, &self.sources, &mut findings)?;
+            lay_out(engine, document, inputs, &mut findings)
+        };
+        let typeset = with_large_stack(work).ok_or_else(|| crash(&self.job))?;
+        diagnostic::sort(&mut findings);
+        match typeset {
+            Some(typeset) if !findings.iter().any(Diagnostic::is_error) => Ok((typeset, findings)),
+            _ => Err(findings.into()),
+        }
+    }
+}
+
+impl Pages<'_> {
+    /// Returns how many pages there are.
+    pub fn count(&self) -> usize {
+        self.typeset.pages.pages().len()
+    }
+
+    /// Returns what is worth a look, though it is printed.
+    pub fn remarks(&self) -> &[Diagnostic] {
+        &self.remarks
+    }
+
+    /// Makes the PDF of the pages in a profile, as `jianbao build` writes it, and examines it.
+    ///
+    /// # Errors
+    /// The pages can't be laid out in that profile, or the PDF isn't fit to go out.
+    pub fn pdf(&self, profile: Profile) -> Result<Vec<u8>, Findings> {
+        let other =
+            (profile != self.typeset.document.profile).then(|| self.loaded.lay_out(Some(profile))).transpose()?;
+        let typeset = other.as_ref().map_or(&self.typeset, |(typeset, _)| typeset);
+        let work = || make_pdf(&self.loaded.jianbao.engine, &typeset.document, &typeset.pages, None);
+        Ok(with_large_stack(work).ok_or_else(|| crash(&self.loaded.job))??)
+    }
+}
+
+/// Returns the finding that the engine broke down on an issue.
+fn crash(job: &Job) -> Findings {
+    Diagnostic::new(Code::Crashed).at(Place::file(&job.issue)).into()
+}
