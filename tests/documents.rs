@@ -65,11 +65,16 @@ fn no_link_of_a_book_leads_out_of_it() {
 fn every_page_is_in_the_summary_and_in_both_languages() {
     for book in BOOKS {
         let summary = Page::read(&format!("{book}SUMMARY.md"));
-        let listed: Vec<_> = summary.parts.iter().filter_map(|part| if let Part::Link(link) = part { Some(link.clone()) } else { None }).collect();
+        let listed: Vec<_> = summary
+            .parts
+            .iter()
+            .filter_map(|part| if let Part::Link(link) = part { Some(link.clone()) } else { None })
+            .collect();
         let once: BTreeSet<_> = listed.iter().cloned().collect();
         assert_eq!(listed.len(), once.len(), "{book}: a page is listed twice");
         assert_eq!(once, pages_of(book), "{book}");
-        let ascii = |name: &String| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-./".contains(c));
+        let ascii =
+            |name: &String| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-./".contains(c));
         assert!(once.iter().all(ascii), "{book}: {once:?}");
     }
     assert_eq!(pages_of(BOOKS[0]), pages_of(BOOKS[1]));

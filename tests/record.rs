@@ -139,15 +139,16 @@ fn the_depfile_names_all_that_was_read() {
     }
 }
 
-/// The example of the README, as Make runs it: each issue by itself, and only what changed.
+/// The example of the manual, as Make runs it: each issue by itself, and only what changed.
 #[test]
 fn make_drives_an_archive() {
     if Command::new("make").arg("--version").output().is_err() {
         return;
     }
     let (_folder, root) = year();
-    let readme = fs::read_to_string(crate::support::root().join("README.md")).unwrap();
-    let example = readme.split("```make\n").nth(1).unwrap().split("```").next().unwrap();
+    let manual = crate::support::root().join("docs/en/src/clerk/automation.md");
+    let manual = fs::read_to_string(manual).unwrap();
+    let example = manual.split("```make\n").nth(1).unwrap().split("```").next().unwrap();
     let program = env!("CARGO_BIN_EXE_jianbao");
     fs::write(root.join("Makefile"), example.replace("jianbao build", &format!("{program} build"))).unwrap();
     let make = || {

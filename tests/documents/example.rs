@@ -39,7 +39,8 @@ pub fn build(page: &Page, words: &[&str], text: &str) {
         write(folder.path(), "issues/plant.icc", &profile());
     }
     if text.contains("statistics:") {
-        let sent = issue_with("", "title: 来稿\nsource: {city: 苏州市}\nbody: 正文。").replace("number: 36", "number: 35");
+        let sent =
+            issue_with("", "title: 来稿\nsource: {city: 苏州市}\nbody: 正文。").replace("number: 36", "number: 35");
         write(folder.path(), &format!("issues/{year}/2.yaml"), sent.as_bytes());
     }
     let checked = jianbao(folder.path(), &["--lang", page.lang(), "--format", "json", "check"]);
@@ -57,7 +58,11 @@ pub fn build(page: &Page, words: &[&str], text: &str) {
 
 /// An issue of one article with these keys.
 fn issue_with(shared: &str, article: &str) -> String {
-    let article = if article.lines().any(|line| line.starts_with("title:")) { article.to_owned() } else { format!("title: 标题\n{article}") };
+    let article = if article.lines().any(|line| line.starts_with("title:")) {
+        article.to_owned()
+    } else {
+        format!("title: 标题\n{article}")
+    };
     let article = indented(&article, 8);
     format!(
         "number: 36\ndate: 2022-12-28\n{shared}sections:\n  - title: 交流\n    articles:\n      - {}",
@@ -122,7 +127,8 @@ pub fn run(page: &mut Page) {
                     folder = tempfile::Builder::new().prefix("简报 ").tempdir().unwrap();
                 }
                 words.iter().filter_map(|word| word.strip_prefix("edit:")).for_each(|edit| change(folder.path(), edit));
-                printed = text.lines().map(|line| command(page, folder.path(), line, words.contains(&"fails"))).collect();
+                printed =
+                    text.lines().map(|line| command(page, folder.path(), line, words.contains(&"fails"))).collect();
             }
             ["text", "output"] => shows(page, &text, &printed),
             _ => {}
@@ -168,7 +174,8 @@ fn said(ran: &Output) -> String {
 fn shows(page: &mut Page, shown: &str, printed: &str) {
     let printed = without_seconds(printed);
     if std::env::var_os("JIANBAO_ACCEPT").is_some() && shown != printed {
-        page.text = page.text.replacen(shown, &printed, 1);
+        let fenced = |text: &str| format!("```text output\n{text}```");
+        page.text = page.text.replacen(&fenced(shown), &fenced(&printed), 1);
         return fs::write(root().join(&page.name), &page.text).unwrap();
     }
     assert_eq!(shown, printed, "{}: not what is printed; JIANBAO_ACCEPT=1 takes it", page.name);
