@@ -15,8 +15,9 @@ use clock::{median, time};
 use jianbao::asset::face::Faces;
 use jianbao::asset::layout::Layouts;
 use jianbao::pdf::export::{as_the_engine_writes, examine, finished, pdf};
+use jianbao::project::year::read_issue;
 use jianbao::project::{Job, Project};
-use jianbao::typeset::pipeline::{draft, typeset_issue};
+use jianbao::typeset::pipeline::{check_and_compose, typeset_issue};
 use jianbao::typeset::world::{Engine, IssueWorld};
 use typst_layout::PagedDocument;
 
@@ -89,7 +90,9 @@ fn warm(root: &Path) {
         std::fs::write(&job.issue, edited(2 * round)).expect("an edit");
         a.push(time(|| drop(ours(&engine, &project, &job))));
         std::fs::write(&job.issue, edited(2 * round + 1)).expect("an edit");
-        let (next, _) = draft(&engine, &project, &job, &mut Vec::new()).expect("a document");
+        let (next, _) =
+            check_and_compose(&engine, &project, &job, read_issue(&job).expect("the issue"), &mut Vec::new())
+                .expect("a document");
         b.push(time(|| bare(&engine, &next)));
     }
     report("one character edited", &a, "bare engine", &b);

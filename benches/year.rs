@@ -13,9 +13,11 @@ use jianbao::asset::face::Faces;
 use jianbao::asset::layout::Layouts;
 use jianbao::build::batch::{Batch, Status, Task, run_batch};
 use jianbao::issue::Profile;
+use jianbao::project::year::read_issue;
 use jianbao::project::{Job, Project};
 use jianbao::typeset::document::Document;
-use jianbao::typeset::pipeline::{STACK_BYTES, draft};
+use jianbao::typeset::guard::STACK_BYTES;
+use jianbao::typeset::pipeline::check_and_compose;
 use jianbao::typeset::world::{Engine, IssueWorld};
 use typst_layout::PagedDocument;
 
@@ -44,8 +46,14 @@ fn in_process(root: &Path, threads: usize) {
         jobs.into_iter().map(|job| Job { profile: Some(profile), ..job }).collect()
     };
     let screen = jobs(Profile::Screen);
-    let documents: Vec<_> =
-        screen.iter().map(|job| draft(&engine, &project, job, &mut Vec::new()).expect("a document").0).collect();
+    let documents: Vec<_> = screen
+        .iter()
+        .map(|job| {
+            check_and_compose(&engine, &project, job, read_issue(job).expect("the issue"), &mut Vec::new())
+                .expect("a document")
+                .0
+        })
+        .collect();
     let mut times = [Vec::new(), Vec::new(), Vec::new()];
     let mut pages = 0;
     for round in 0..=ROUNDS {
@@ -75,7 +83,8 @@ fn in_process(root: &Path, threads: usize) {
 
 fn ours(engine: &Engine, project: &Project, jobs: &[Job], threads: usize) -> usize {
     let task = Task::Build { force: true, imposition: None };
-    let run = Batch { engine, project, task, records: None, across: &[] };
+    let loaded: Vec<_> = jobs.iter().map(read_issue).collect();
+    let run = Batch { engine, project, task, records: None, loaded: &loaded, across: &[] };
     let mut pages = 0;
     run_batch(&run, jobs, &[], threads, &AtomicBool::new(false), &mut |report| {
         assert_eq!(report.status, Status::Built, "{:?}", report.findings);

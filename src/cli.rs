@@ -40,7 +40,7 @@ use crate::diagnostic::{Arg, Cause, Code, Diagnostic};
 use crate::project::{Job, Project};
 use crate::typeset::world::{Engine, load_engine, load_layouts};
 
-/// How the program ended, as the shell sees it (DESIGN: 0, 1, 2).
+/// The exit status of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// Done.
@@ -75,10 +75,20 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
             std::process::exit(Exit::Machine as i32);
         }
     });
+    let is_renamed = asks_for_press(&words);
     let exit = match help::parse(words) {
-        // What breaks down outside of an issue is told too, and never in the words of a programmer.
+        // A crash outside of an issue is reported, too, in words of the catalogue.
         Ok(args) => {
             let lang = args.common.lang();
+            if is_renamed {
+                let finding = Diagnostic::new(Code::ProfileRenamed);
+                printer::remark(&format!(
+                    "{}: {} ({})",
+                    lang.say("severity-warning"),
+                    lang.message(&finding),
+                    lang.help(&finding)
+                ));
+            }
             catch_unwind(AssertUnwindSafe(|| dispatch(args))).unwrap_or_else(|_| {
                 let finding = Diagnostic::new(Code::Crashed);
                 printer::error(lang, &lang.message(&finding));
@@ -88,6 +98,12 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
         Err(exit) => exit,
     };
     ExitCode::from(exit as u8)
+}
+
+/// Returns whether a command line asks for a profile by its former name.
+fn asks_for_press(words: &[OsString]) -> bool {
+    let is_pair = |pair: &[OsString]| pair[0] == "--profile" && pair[1] == "press";
+    words.windows(2).any(is_pair) || words.iter().any(|word| word == "--profile=press")
 }
 
 fn dispatch(args: Args) -> Exit {
@@ -138,13 +154,13 @@ struct Cli {
 }
 
 impl Cli {
-    /// Tells findings that belong to no issue, and the exit they call for.
+    /// Prints findings that belong to no issue, and returns the exit status that they call for.
     fn fail(&mut self, findings: Vec<Diagnostic>) -> Exit {
         self.printer.findings(&findings);
         Exit::of(&findings)
     }
 
-    /// The layouts of the project and the built-in ones; what is wrong with them keeps everything from starting.
+    /// Loads the layouts of the project and the built-in ones. Prints what is wrong with them.
     fn layouts(&mut self) -> Result<Layouts, Exit> {
         load_layouts(&self.project).map_err(|findings| self.fail(findings))
     }
@@ -175,13 +191,13 @@ impl Cli {
         wish.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
     }
 
-    /// Tells that a run was stopped, and how much of it was left.
+    /// Prints that a run was stopped, and how many issues were left.
     fn stopped(&self, left: usize) -> Exit {
         printer::remark(&self.lang.text("stopped", &[("left", Arg::from(left))]));
         Exit::Machine
     }
 
-    /// Makes the engine ready with the faces of the project; what is wrong with them keeps everything from starting.
+    /// Makes the engine with the faces of the project. Prints what is wrong with them.
     fn engine(&mut self, layouts: Layouts, system_fonts: bool) -> Result<Engine, Exit> {
         let (engine, findings) =
             load_engine(&self.project, layouts, system_fonts).map_err(|findings| self.fail(findings))?;

@@ -70,6 +70,7 @@ codes! {
     FileUtf16 "file-utf16" Error Input,
     FileEncoding "file-encoding" Error Input,
     ControlCharacter "control-character" Error Input,
+    ProfileRenamed "profile-renamed" Warning Input,
     CommentLost "comment-lost" Warning Input,
     YamlSyntax "yaml-syntax" Error Input,
     YamlTooComplex "yaml-too-complex" Error Input,

@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use crate::asset::face::Faces;
 use crate::asset::layout::Layouts;
-use crate::diagnostic::{self, Code, Diagnostic, Findings, Place, Source};
+use crate::diagnostic::{Code, Diagnostic, Findings, Source};
 use crate::input::file;
 use crate::issue::{Issue, Profile};
 use crate::pdf::make::make_pdf;
-use crate::project::year::read_issue;
+use crate::project::year::{ReadIssue, read_issue};
 use crate::project::{ISSUES, Job, Project};
-use crate::typeset::pipeline::{TypesetIssue, lay_out, prepared, with_large_stack};
+use crate::typeset::guard::{crash, with_large_stack};
+use crate::typeset::pipeline::{TypesetIssue, typeset_loaded};
 use crate::typeset::world::{Engine, load_engine, load_layouts};
 
 /// A project with its faces and layouts, ready to typeset issues.
@@ -26,8 +27,7 @@ pub struct Jianbao {
 pub struct LoadedIssue<'j> {
     jianbao: &'j Jianbao,
     job: Job,
-    issue: Issue,
-    sources: Vec<Arc<Source>>,
+    read: ReadIssue,
 }
 
 /// The pages of an issue without errors.
@@ -64,8 +64,8 @@ impl Jianbao {
             (Some(job), 0) => job,
             (_, others) => return Err(Diagnostic::new(Code::OneIssue).with("issues", others + 1).into()),
         };
-        let (issue, sources) = read_issue(&job)?;
-        Ok(LoadedIssue { jianbao: self, job, issue, sources })
+        let read = read_issue(&job)?;
+        Ok(LoadedIssue { jianbao: self, job, read })
     }
 
     /// Reads an issue from text. It takes what it doesn't say itself from the project's publication, if there is one;
@@ -81,7 +81,8 @@ impl Jianbao {
         let issue = Issue::read(&source, shared.as_ref())?;
         let output = PathBuf::from("issue.pdf");
         let job = Job { issue: path, publication, output, named: true, profile: None, record: None, imposed: false };
-        Ok(LoadedIssue { jianbao: self, job, issue, sources: std::iter::once(source).chain(shared).collect() })
+        let read = ReadIssue { issue, sources: std::iter::once(source).chain(shared).collect() };
+        Ok(LoadedIssue { jianbao: self, job, read })
     }
 }
 
@@ -99,17 +100,10 @@ impl<'j> LoadedIssue<'j> {
     fn lay_out(&self, profile: Option<Profile>) -> Result<(TypesetIssue, Vec<Diagnostic>), Findings> {
         let Jianbao { engine, project } = self.jianbao;
         let job = Job { profile, ..self.job.clone() };
-        let mut findings = Vec::new();
-        let work = || {
-            let issue = self.issue.clone();
-            let (document, inputs) = prepared(engine, project, &job, issue, &self.sources, &mut findings)?;
-            lay_out(engine, document, inputs, &mut findings)
-        };
-        let typeset = with_large_stack(work).ok_or_else(|| crash(&self.job))?;
-        diagnostic::sort(&mut findings);
-        match typeset {
-            Some(typeset) if !findings.iter().any(Diagnostic::is_error) => Ok((typeset, findings)),
-            _ => Err(findings.into()),
+        let work = || typeset_loaded(engine, project, &job, Ok(self.read.clone()));
+        match with_large_stack(work).ok_or_else(|| crash(&self.job.issue))? {
+            (Some(typeset), remarks) => Ok((typeset, remarks)),
+            (None, findings) => Err(findings.into()),
         }
     }
 }
@@ -134,11 +128,6 @@ impl Pages<'_> {
             (profile != self.typeset.document.profile).then(|| self.loaded.lay_out(Some(profile))).transpose()?;
         let typeset = other.as_ref().map_or(&self.typeset, |(typeset, _)| typeset);
         let work = || make_pdf(&self.loaded.jianbao.engine, &typeset.document, &typeset.pages, None);
-        Ok(with_large_stack(work).ok_or_else(|| crash(&self.loaded.job))??)
+        Ok(with_large_stack(work).ok_or_else(|| crash(&self.loaded.job.issue))??)
     }
-}
-
-/// Returns the finding that the engine broke down on an issue.
-fn crash(job: &Job) -> Findings {
-    Diagnostic::new(Code::Crashed).at(Place::file(&job.issue)).into()
 }

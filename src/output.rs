@@ -9,20 +9,20 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// The folder of all releases.
 pub const RELEASES: &str = "releases";
-/// A folder below that with a file of this name is a release, in which nothing is written any more.
+/// The file that makes a folder below that a release. Nothing is written into a release any more.
 pub const RELEASE: &str = "release.json";
-/// How a file ends while it is being written.
-const PART: &str = ".jianbao-part";
-/// After this time a part belongs to a run that was killed.
-const STALE: Duration = Duration::from_secs(600);
+/// The end of a file's name while it is being written.
+const PART_SUFFIX: &str = ".jianbao-part";
+/// The age from which on an unfinished file belongs to a run that was killed.
+const STALE_PART_AGE: Duration = Duration::from_secs(600);
 
-/// Whether a file has just these bytes.
+/// Returns whether a file has just these bytes.
 pub fn has_bytes(path: &Path, bytes: &[u8]) -> bool {
     fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == bytes.len() as u64)
         && fs::read(path).is_ok_and(|old| old == bytes)
 }
 
-/// Writes a file beside its target and renames it over: whoever looks sees the old file or the new one, whole.
+/// Writes a file beside its target and renames it over, so that every reader sees the old or the new file, whole.
 ///
 /// # Errors
 /// The folder can't be made or written, the target is a folder, held open or part of a release, the disk is full.
@@ -46,11 +46,11 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     let prefix = format!(".{name}.");
     remove_stale_parts(folder, &prefix);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix).suffix(PART);
+    builder.prefix(&prefix).suffix(PART_SUFFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        // As for any new file; the umask takes its share.
+        // The mode of any new file, before the umask.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut part = builder.tempfile_in(folder).map_err(failed)?;
@@ -59,21 +59,24 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Removes what a killed run has left of the same file.
+/// Removes unfinished files that a killed run has left beside the target.
 fn remove_stale_parts(folder: &Path, prefix: &str) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
         let old = || {
-            entry.metadata().and_then(|data| data.modified()).is_ok_and(|at| at.elapsed().is_ok_and(|age| age > STALE))
+            entry
+                .metadata()
+                .and_then(|data| data.modified())
+                .is_ok_and(|at| at.elapsed().is_ok_and(|age| age > STALE_PART_AGE))
         };
-        if name.starts_with(prefix) && name.ends_with(PART) && old() {
+        if name.starts_with(prefix) && name.ends_with(PART_SUFFIX) && old() {
             let _ = fs::remove_file(entry.path());
         }
     }
 }
 
-/// Why a file or folder can't be written.
+/// Returns the finding for a file or folder that can't be written.
 pub fn write_error(path: &Path, error: &io::Error) -> Diagnostic {
     let code = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Code::OutputDiskFull,

@@ -11,5 +11,5 @@ mod html;
 mod server;
 
 pub use self::editor::Editor;
-pub use self::server::{MOST_PDFS, Server};
+pub use self::server::{MAX_PDFS, Server};
 pub use self::state::PreviewState;

@@ -11,16 +11,16 @@ use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Profile;
 
-/// How deep folders of issues may stand in one another.
+/// How deep folders of issues may be nested.
 const MAX_DEPTH: usize = 8;
-/// What all issues share.
+/// The file of what all issues share.
 const PUBLICATION: &str = "publication.yaml";
 /// The folder in the output folder that holds the records of what was built.
 pub const RECORDS: &str = ".jianbao";
-/// The folder that makes a folder a project.
+/// The folder of issues. It makes the folder around it a project.
 pub const ISSUES: &str = "issues";
 
-/// Pages that a sheet of paper takes, folded once.
+/// The pages on a sheet of paper that is folded once, both sides.
 pub const PAGES_PER_SHEET: usize = 4;
 
 /// A folder with `issues/`, and perhaps `layouts/` and `fonts/`; PDFs go to `out/`.
@@ -43,11 +43,12 @@ pub struct Job {
     pub output: PathBuf,
     /// Whether the user has named the PDF itself.
     pub named: bool,
-    /// For whom, if that is asked for.
+    /// The profile (用途) that the command line asks for.
     pub profile: Option<Profile>,
-    /// Where it is kept what the PDF was made of; nothing for a PDF that the user has named itself.
+    /// The build record of the PDF. There is none for a PDF that the user has named.
     pub record: Option<PathBuf>,
-    /// Whether it goes onto sheets to be folded: blank pages fill it up to four, and it is made for plates.
+    /// Whether the pages are imposed. Then blank pages fill them up to a multiple of four, and the profile is for
+    /// plates.
     pub imposed: bool,
 }
 
@@ -77,13 +78,13 @@ impl Job {
     }
 
     /// The PDF of imposed sheets, as `36-booklet.pdf`; in another profile for plates than the project's own, as
-    /// `36-booklet-press.pdf`.
+    /// `36-booklet-print-x1a.pdf`.
     pub fn on_sheets(&self, name: &str, profile: Profile, own: Profile) -> PathBuf {
         let other = profile != own && (own.is_for_plates() || profile != Profile::Print);
         self.beside(&if other { format!("{name}-{}", profile.name()) } else { name.to_owned() })
     }
 
-    /// The same in the profile that is asked for.
+    /// Returns this job in the profile that is asked for, with a build record of its own.
     pub fn in_profile(self, profile: Option<Profile>) -> Self {
         match profile {
             Some(profile) => Self { profile: Some(profile), ..self }.with_variant(profile.name()),
@@ -91,7 +92,8 @@ impl Job {
         }
     }
 
-    /// The same, asked for in a way of its own, of which there is a record of its own.
+    /// Returns this job with a build record of its own, for output that is made with extra options. The variant is
+    /// added to the record's name.
     pub fn with_variant(mut self, wish: &str) -> Self {
         if let Some(record) = &mut self.record {
             let stem = record.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -183,7 +185,7 @@ impl Project {
         let jobs: Vec<_> = issues.into_iter().map(|issue| self.job(issue, &destination)).collect();
         match (&destination, jobs.as_slice()) {
             (Destination::Folder(_), jobs) => clashes(jobs, &mut findings),
-            // An issue's own name is no wonder, and what isn't there can't be lost.
+            // An issue may overwrite its own PDF, and a target that doesn't exist needs no check.
             (Destination::File(file), [job]) if file.exists() => {
                 let all = self.all();
                 let same = |other: &&Job| self.name(&other.issue) != self.name(&job.issue);
@@ -222,12 +224,12 @@ impl Project {
         if findings.is_empty() { Ok(job) } else { Err(findings) }
     }
 
-    /// What is wrong with writing something else to a file: it is the PDF of an issue, in whatever profile.
+    /// Returns a finding if a file is the PDF of an issue, in any profile, so that nothing else may be written to it.
     pub fn pdf_collision(&self, file: &Path) -> Option<Diagnostic> {
         owner_of(&self.all(), file).map(|other| taken(file, other))
     }
 
-    /// The jobs of all issues, whatever else is wrong with the folder.
+    /// Returns the jobs of all issues that are found, and ignores what is wrong with the folder.
     fn all(&self) -> Vec<Job> {
         let (mut issues, mut findings) = (Vec::new(), Vec::new());
         self.issues(&self.file(ISSUES), &mut issues, &mut findings);
@@ -319,9 +321,9 @@ fn placed(issue: PathBuf, publication: Option<PathBuf>, name: &Path, destination
     Job { publication, issue, output, named, profile: None, record, imposed: false }
 }
 
-/// The issue whose PDF has this name, in whatever profile.
+/// Returns the issue whose PDF has this name in any profile.
 fn owner_of<'j>(jobs: &'j [Job], file: &Path) -> Option<&'j Job> {
-    // Folders may be yet to come; and on some systems 36.PDF is 36.pdf.
+    // Folders may not exist yet, and on some systems 36.PDF is 36.pdf.
     let whole = |path: &Path| {
         let path = std::path::absolute(path).ok()?;
         let known = path.ancestors().skip(1).find(|folder| folder.is_dir())?;
@@ -341,7 +343,7 @@ fn taken(file: &Path, other: &Job) -> Diagnostic {
     Diagnostic::new(Code::OutputTaken).with("other", other).at(Place::file(file))
 }
 
-/// Issues that would have the same PDF, also in another profile: `36-screen.yaml` beside `36.yaml`.
+/// Reports issues that would have the same PDF in any profile, such as `36-screen.yaml` beside `36.yaml`.
 fn clashes(jobs: &[Job], findings: &mut Vec<Diagnostic>) {
     let mut outputs: BTreeMap<&Path, &Path> = BTreeMap::new();
     let mut clash = |job: &Job, output: &Path, other: &Path| {

@@ -25,7 +25,7 @@ pub struct Reporter {
 }
 
 impl Reporter {
-    /// What became of an issue, in a line.
+    /// Returns in a line what became of an issue.
     pub fn summary(&self, report: &Report) -> String {
         let key = match report.status {
             Status::Built => "report-built",
@@ -44,13 +44,13 @@ impl Reporter {
         self.lang.text(key, &args)
     }
 
-    /// Which pages look different, in a line that begins with the issue's name.
+    /// Returns which pages look different, in a line that begins with the issue's name.
     pub fn changes(&self, issue: &Path, changes: &Changes) -> String {
         let name = issue.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         self.lang.text("changes-of", &[("issue", Arg::Text(name)), ("changes", Arg::Text(self.changed(changes)))])
     }
 
-    /// Which pages look different.
+    /// Returns which pages look different.
     pub fn changed(&self, changes: &Changes) -> String {
         let (from, to): (Vec<_>, Vec<_>) = changes.moved.iter().map(|(page, before)| (*before, *page)).unzip();
         let args = [
@@ -67,12 +67,12 @@ impl Reporter {
         keys.iter().map(|key| self.lang.text(key, &args)).collect::<Vec<_>>().join(&self.lang.say("changes-between"))
     }
 
-    /// How the signs in words are called.
+    /// Returns the names of style markers in this language.
     pub fn names(&self) -> Names {
         SIGNS.iter().map(|(sign, key)| (*sign, self.lang.say(key))).collect()
     }
 
-    /// Numbers as people write them: `3, 5–8`.
+    /// Returns numbers as people write them: `3, 5–8`.
     pub fn listed(&self, numbers: &[usize]) -> String {
         let runs = runs(numbers);
         let between = self.lang.say("list-between");
@@ -84,7 +84,7 @@ impl Reporter {
         runs.iter().map(run).collect::<Vec<_>>().join(&between)
     }
 
-    /// What became of an issue, as a line of JSON.
+    /// Returns what became of an issue, as a line of JSON.
     pub fn report_json(&self, report: &Report) -> serde_json::Value {
         let status = match report.status {
             Status::Built => "built",
@@ -99,7 +99,7 @@ impl Reporter {
         line
     }
 
-    /// Some pages of an issue that were written, or none that had to be, as a line of JSON.
+    /// Returns a line of JSON about pages of an issue that were written. Without `output` none had to be.
     pub fn pages_json(
         &self,
         job: &Job,
@@ -113,7 +113,7 @@ impl Reporter {
         line
     }
 
-    /// A finding as JSON.
+    /// Returns a finding as JSON.
     pub fn finding_json(&self, finding: &Diagnostic) -> serde_json::Value {
         let position = finding.place.as_ref().and_then(Place::position);
         json!({
@@ -127,7 +127,7 @@ impl Reporter {
         })
     }
 
-    /// The line of JSON for an issue, or for what belongs to none; always with the same keys.
+    /// Returns a line of JSON, always with the same keys. `issue` is `None` for what belongs to no issue.
     pub fn line(
         &self,
         issue: Option<&Path>,
@@ -151,24 +151,24 @@ impl Reporter {
     }
 }
 
-/// Fills in a line of JSON which pages look different.
+/// Adds to a line of JSON which pages look different.
 fn fill(line: &mut serde_json::Value, changes: &Changes) {
     line["changed-pages"] = json!(changes.pages);
     line["moved-pages"] = moved(changes);
     line["pages-before"] = json!(changes.before);
 }
 
-/// Pages that merely moved, as programs read them.
+/// Returns the pages that merely moved, as JSON.
 pub fn moved(changes: &Changes) -> serde_json::Value {
     changes.moved.iter().map(|(page, from)| json!({ "page": page, "from": from })).collect()
 }
 
-/// A path with forward slashes, so that what is printed is the same on every machine.
+/// Returns a path with forward slashes, so that messages are the same on every machine.
 pub fn display_path(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// A finding like rustc's: what, where, the line with a caret, what to do.
+/// Renders a finding as rustc does: what is wrong, where, the line with a caret, what to do.
 pub fn render(finding: &Diagnostic, lang: Lang, width: usize) -> String {
     let (level, name) = match finding.code.severity() {
         Severity::Error => (Level::ERROR, lang.say("severity-error")),
@@ -195,7 +195,7 @@ pub fn render(finding: &Diagnostic, lang: Lang, width: usize) -> String {
     Renderer::styled().term_width(width).render(&[group])
 }
 
-/// The line of a place, which is all that is shown of a long text.
+/// The one line of a text that is shown with a finding.
 struct Excerpt {
     path: String,
     lines: Option<(String, usize, Range<usize>)>,

@@ -7,4 +7,5 @@ pub mod world;
 pub mod compile;
 pub mod inspect;
 pub mod fingerprint;
+pub mod guard;
 pub mod pipeline;

@@ -284,7 +284,7 @@ fn preflight_tells_people_and_programs() {
 #[test]
 fn settings_for_the_press_say_what_they_take() {
     for (keys, part) in [
-        ("print: {profile: pres, marks: true}", "“pres” won't do: print, press, screen, archive is expected here"),
+        ("print: {profile: pres, marks: true}", "“pres” won't do: print, print-x1a, screen, archive is expected here"),
         ("print: {pictures: cmyk}", "“cmyk” won't do: black, process is expected here"),
         ("print: {bleed: 3cm}", "“3cm” won't do: a length of 0mm to 10mm, such as 3mm, is expected here"),
         ("pages: {footer: first}", "“first” won't do: last, last-even is expected here"),
@@ -303,7 +303,7 @@ fn impose_writes_beside_the_plate_file() {
     let booklet = jianbao(&root, &["--lang", "en", "impose", "issues/36.yaml", "--as", "booklet"]);
     assert_eq!(code(&booklet), 0, "{}", err(&booklet));
     assert!(out(&booklet).starts_with("issues/36.yaml → out/36-booklet.pdf  4 pages on 1 sheet"), "{}", out(&booklet));
-    let bare = ["impose", "issues/36.yaml", "--as", "two-up", "--bare", "--profile", "press", "-o", "对折.pdf"];
+    let bare = ["impose", "issues/36.yaml", "--as", "two-up", "--bare", "--profile", "print-x1a", "-o", "对折.pdf"];
     assert_eq!(code(&jianbao(&root, &bare)), 0);
     let found = out(&jianbao(&root, &["--lang", "en", "preflight", "对折.pdf"]));
     assert!(found.contains("PDF/X-1a:2003") && found.contains("trim 420.00 × 297.00 mm"), "{found}");
@@ -317,4 +317,20 @@ fn impose_writes_beside_the_plate_file() {
         assert_eq!(code(&wrong), 2);
         assert!(err(&wrong).contains(part), "{}", err(&wrong));
     }
+}
+
+#[test]
+fn the_former_name_of_a_profile_is_understood_and_named_once() {
+    let text = issue("title: 标题\nbody: 正文。") + "print:\n  profile: press\n";
+    let (_folder, root) = project(&[("1.yaml", &text)]);
+    let built = jianbao(&root, &["--lang", "en", "build"]);
+    assert_eq!(code(&built), 0, "{}", err(&built));
+    assert_eq!(err(&built).matches("warning[profile-renamed]").count(), 1, "{}", err(&built));
+    assert!(root.join("out/1.pdf").is_file());
+    let built = jianbao(&root, &["--lang", "zh", "impose", "issues/1.yaml", "--as", "booklet", "--profile", "press"]);
+    assert_eq!(code(&built), 0, "{}", err(&built));
+    assert!(err(&built).starts_with("提醒: 用途“press”改名为“print-x1a”了"), "{}", err(&built));
+    std::fs::write(root.join("issues/1.yaml"), issue("title: 标题\nbody: 正文。")).unwrap();
+    let built = jianbao(&root, &["--lang", "en", "build", "--profile=press"]);
+    assert!(root.join("out/1-print-x1a.pdf").is_file(), "{}", err(&built));
 }

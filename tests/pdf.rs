@@ -121,8 +121,15 @@ fn the_same_bytes_again_and_on_several_threads() {
         let jobs = project.jobs(&[], Some(&out)).unwrap();
         let task = jianbao::build::batch::Task::Build { force: false, imposition: None };
         let mut told = Vec::new();
-        let run =
-            jianbao::build::batch::Batch { engine: engine(), project: &project, task, records: None, across: &[] };
+        let loaded: Vec<_> = jobs.iter().map(jianbao::project::year::read_issue).collect();
+        let run = jianbao::build::batch::Batch {
+            engine: engine(),
+            project: &project,
+            task,
+            records: None,
+            loaded: &loaded,
+            across: &[],
+        };
         jianbao::build::batch::run_batch(&run, &jobs, &[], threads, &stop, &mut |report| told.push(report.issue));
         assert_eq!(told, jobs.iter().map(|job| job.issue.clone()).collect::<Vec<_>>(), "told in order");
         built.push(jobs.iter().map(|job| std::fs::read(&job.output).unwrap()).collect::<Vec<_>>());

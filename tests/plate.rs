@@ -303,7 +303,7 @@ fn a_picture_that_was_cut_short_is_refused() {
 fn resolution_matters_where_it_is_printed() {
     for (profile, expected) in [
         (Profile::Print, &["picture-coarse"][..]),
-        (Profile::Press, &["picture-coarse"]),
+        (Profile::PrintX1a, &["picture-coarse"]),
         (Profile::Screen, &[]),
         (Profile::Archive, &["picture-resolution"]),
     ] {
@@ -318,7 +318,7 @@ fn resolution_matters_where_it_is_printed() {
 
 #[test]
 fn pictures_may_keep_four_colours_and_the_plates_are_told() {
-    for (profile, plates) in [(Profile::Print, 5), (Profile::Press, 4)] {
+    for (profile, plates) in [(Profile::Print, 5), (Profile::PrintX1a, 4)] {
         let (_folder, project, job) = pictures("print: {pictures: process}");
         let (proof, findings) = typeset_in_test(&project, &Job { profile: Some(profile), ..job });
         let codes: Vec<_> = findings.iter().map(|finding| finding.code.as_str()).collect();
@@ -341,7 +341,7 @@ fn pictures_may_keep_four_colours_and_the_plates_are_told() {
 
 #[test]
 fn older_plants_get_x_1a() {
-    let document = written("2022/36.yaml", Profile::Press);
+    let document = written("2022/36.yaml", Profile::PrintX1a);
     assert_eq!(document.version, "1.4");
     assert!(!document.catalog().unwrap().has(b"StructTreeRoot"));
     let intents = document.catalog().unwrap().get(b"OutputIntents").unwrap().as_array().unwrap();
@@ -356,7 +356,7 @@ fn older_plants_get_x_1a() {
     // A red that has a name is an ink of its own.
     let text = format!("print: {{red: {{spot: PANTONE 485 C}}}}\n{}", issue("title: 标题\nbody: 正文。"));
     let (_folder, project, job) = folder(&text);
-    let (proof, _) = typeset_in_test(&project, &Job { profile: Some(Profile::Press), ..job });
+    let (proof, _) = typeset_in_test(&project, &Job { profile: Some(Profile::PrintX1a), ..job });
     let proof = proof.unwrap();
     let bytes = jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap();
     assert_eq!(colour_spaces(&Document::load_mem(&bytes).unwrap()), ["PANTONE 485 C over DeviceCMYK"]);

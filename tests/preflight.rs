@@ -36,7 +36,7 @@ fn files_of_ours_are_fit() {
     for name in ["2022/33.yaml", "2022/34.yaml", "2022/36.yaml"] {
         for (profile, claims) in [
             (Profile::Print, &["PDF/X-4", "PDF/A-2a"][..]),
-            (Profile::Press, &["PDF/X-1a:2003"]),
+            (Profile::PrintX1a, &["PDF/X-1a:2003"]),
             (Profile::Screen, &["PDF/UA-1"]),
             (Profile::Archive, &["PDF/A-3a"]),
         ] {
@@ -54,7 +54,7 @@ fn files_of_ours_are_fit() {
             let plates: Vec<_> = found.plates.iter().map(|(name, _)| name.as_str()).collect();
             let expected: &[&str] = match profile {
                 Profile::Print => &["Black", "Bulletin Red"],
-                Profile::Press => &["Magenta", "Yellow", "Black"],
+                Profile::PrintX1a => &["Magenta", "Yellow", "Black"],
                 Profile::Screen | Profile::Archive => &["Cyan", "Magenta", "Yellow", "Black"],
             };
             assert_eq!(plates, expected, "{name} {profile:?}");
@@ -174,8 +174,8 @@ fn each_clause_that_is_broken_is_told_alone() {
     type Spoil = fn(&mut Document);
     let cases: &[(&str, Profile, Spoil)] = &[
         ("pdf-version", Profile::Print, |d| d.version = "1.7".to_owned()),
-        ("pdf-version", Profile::Press, |d| d.version = "1.5".to_owned()),
-        ("pdf-encrypted", Profile::Press, |d| {
+        ("pdf-version", Profile::PrintX1a, |d| d.version = "1.5".to_owned()),
+        ("pdf-encrypted", Profile::PrintX1a, |d| {
             let version = EncryptionVersion::V2 {
                 document: d,
                 owner_password: "owner",
@@ -187,13 +187,13 @@ fn each_clause_that_is_broken_is_told_alone() {
             d.encrypt(&state).unwrap();
         }),
         ("pdf-id", Profile::Print, |d| drop(d.trailer.remove(b"ID"))),
-        ("pdf-info", Profile::Press, |d| drop(info(d).remove(b"Title"))),
+        ("pdf-info", Profile::PrintX1a, |d| drop(info(d).remove(b"Title"))),
         ("pdf-info", Profile::Print, |d| drop(info(d).remove(b"ModDate"))),
         ("pdf-trapped", Profile::Print, |d| info(d).set("Trapped", Object::Name(b"Unknown".to_vec()))),
-        ("pdf-trapped", Profile::Press, |d| drop(info(d).remove(b"Trapped"))),
+        ("pdf-trapped", Profile::PrintX1a, |d| drop(info(d).remove(b"Trapped"))),
         ("pdf-metadata", Profile::Print, |d| metadata(d, |text| text.replace("xmpMM:VersionID", "xmpMM:Version"))),
         ("pdf-metadata", Profile::Print, |d| metadata(d, |text| text.replace("pdfxid:GTS", "pdfxid:XTS"))),
-        ("pdf-intent", Profile::Press, |d| drop(d.catalog_mut().unwrap().remove(b"OutputIntents"))),
+        ("pdf-intent", Profile::PrintX1a, |d| drop(d.catalog_mut().unwrap().remove(b"OutputIntents"))),
         ("pdf-intent", Profile::Print, |d| {
             let intents = d.catalog_mut().unwrap().get_mut(b"OutputIntents").unwrap().as_array_mut().unwrap();
             intents.remove(0);
@@ -213,7 +213,7 @@ fn each_clause_that_is_broken_is_told_alone() {
         ("pdf-boxes", Profile::Print, |d| {
             first_page(d).set("TrimBox", [-9.0, 0.0, 586.276, 841.89].map(Object::Real).to_vec());
         }),
-        ("pdf-boxes", Profile::Press, |d| drop(first_page(d).remove(b"TrimBox"))),
+        ("pdf-boxes", Profile::PrintX1a, |d| drop(first_page(d).remove(b"TrimBox"))),
         ("pdf-boxes", Profile::Print, |d| {
             let trim = first_page(d).get(b"TrimBox").unwrap().clone();
             first_page(d).set("ArtBox", trim);
@@ -222,14 +222,14 @@ fn each_clause_that_is_broken_is_told_alone() {
             object(d, |dict| dict.has(b"FontFile3")).remove(b"FontFile3");
         }),
         ("pdf-colour", Profile::Print, |d| paint(d, &format!("1 0 0 rg {SQUARE}"))),
-        ("pdf-colour", Profile::Press, |d| paint(d, &format!("1 0 0 rg {SQUARE}"))),
-        ("pdf-colour", Profile::Press, |d| {
+        ("pdf-colour", Profile::PrintX1a, |d| paint(d, &format!("1 0 0 rg {SQUARE}"))),
+        ("pdf-colour", Profile::PrintX1a, |d| {
             let lab = dictionary! { "WhitePoint" => vec![0.95.into(), 1.into(), 1.09.into()] };
             resource(d, "ColorSpace", "Spoilt", vec!["Lab".into(), lab.into()]);
             paint(d, &format!("/Spoilt cs 50 40 30 scn {SQUARE}"));
         }),
-        ("pdf-transparency", Profile::Press, |d| state(d, dictionary! { "ca" => 0.5 }, SQUARE)),
-        ("pdf-transparency", Profile::Press, |d| state(d, dictionary! { "BM" => "Multiply" }, SQUARE)),
+        ("pdf-transparency", Profile::PrintX1a, |d| state(d, dictionary! { "ca" => 0.5 }, SQUARE)),
+        ("pdf-transparency", Profile::PrintX1a, |d| state(d, dictionary! { "BM" => "Multiply" }, SQUARE)),
         ("pdf-transfer", Profile::Print, |d| {
             let function = dictionary! {
                 "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 2,
@@ -247,13 +247,13 @@ fn each_clause_that_is_broken_is_told_alone() {
             let action = dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.beep()") };
             d.catalog_mut().unwrap().set("OpenAction", action);
         }),
-        ("pdf-action", Profile::Press, |d| d.catalog_mut().unwrap().set("AA", Dictionary::new())),
-        ("pdf-layers", Profile::Press, |d| d.catalog_mut().unwrap().set("OCProperties", Dictionary::new())),
+        ("pdf-action", Profile::PrintX1a, |d| d.catalog_mut().unwrap().set("AA", Dictionary::new())),
+        ("pdf-layers", Profile::PrintX1a, |d| d.catalog_mut().unwrap().set("OCProperties", Dictionary::new())),
         ("pdf-foreign", Profile::Print, |d| {
             let script = Stream::new(dictionary! { "Type" => "XObject", "Subtype" => "PS" }, b"showpage".to_vec());
             resource(d, "XObject", "Spoilt", script);
         }),
-        ("pdf-foreign", Profile::Press, |d| {
+        ("pdf-foreign", Profile::PrintX1a, |d| {
             let form = dictionary! { "Subtype" => "Form", "OPI" => Dictionary::new() };
             resource(d, "XObject", "Spoilt", Stream::new(form, Vec::new()));
         }),
@@ -265,8 +265,10 @@ fn each_clause_that_is_broken_is_told_alone() {
         ("pdf-black-text", Profile::Print, |d| paint(d, &format!("0.6 0.5 0.5 1 k {}", word(12)))),
         ("pdf-rich-black", Profile::Print, |d| paint(d, &format!("0.6 0.5 0.5 1 k {SQUARE}"))),
         ("pdf-rich-black", Profile::Print, |d| paint(d, &format!("0.6 0.5 0.5 1 k {}", word(48)))),
-        ("pdf-text-inks", Profile::Press, |d| paint(d, &format!("0 0.8 0.8 0 k {}", word(12)))),
-        ("pdf-overprint", Profile::Press, |d| state(d, dictionary! { "OP" => true }, &format!("0 1 1 0 k {SQUARE}"))),
+        ("pdf-text-inks", Profile::PrintX1a, |d| paint(d, &format!("0 0.8 0.8 0 k {}", word(12)))),
+        ("pdf-overprint", Profile::PrintX1a, |d| {
+            state(d, dictionary! { "OP" => true }, &format!("0 1 1 0 k {SQUARE}"))
+        }),
         ("pdf-overprint", Profile::Print, |d| state(d, dictionary! { "op" => true }, &format!("1 g {SQUARE}"))),
         ("pdf-thin-rule", Profile::Print, |d| paint(d, "0.1 w 100 100 m 300 100 l S")),
         ("pdf-thin-rule", Profile::Print, |d| paint(d, "0.1 0 0 0.1 0 0 cm 100 100 2000 1 re f")),
@@ -287,7 +289,7 @@ fn each_clause_that_is_broken_is_told_alone() {
             resource(d, "ColorSpace", "All", vec!["Separation".into(), "All".into(), "DeviceCMYK".into(), tint.into()]);
             paint(d, &format!("/All cs 1 scn {SQUARE}"));
         }),
-        ("pdf-page-sizes", Profile::Press, |d| {
+        ("pdf-page-sizes", Profile::PrintX1a, |d| {
             let smaller = [0, 0, 400, 400].map(Object::Integer).to_vec();
             for key in ["MediaBox", "CropBox", "BleedBox", "TrimBox"] {
                 first_page(d).set(key, smaller.clone());
@@ -307,7 +309,7 @@ fn each_clause_that_is_broken_is_told_alone() {
 #[test]
 fn files_of_others() {
     let found = |spoil: fn(&mut Document)| {
-        let mut document = Document::load_mem(short(Profile::Press)).unwrap();
+        let mut document = Document::load_mem(short(Profile::PrintX1a)).unwrap();
         spoil(&mut document);
         let mut bytes = Vec::new();
         document.save_to(&mut bytes).unwrap();
@@ -386,7 +388,7 @@ fn what_is_no_pdf_is_told() {
     assert_eq!(text(b""), "pdf-unreadable");
     assert_eq!(text(b"%PDF-1.7 and nothing else"), "pdf-unreadable");
     assert_eq!(text("稿件".as_bytes()), "pdf-unreadable");
-    let mut document = Document::load_mem(short(Profile::Press)).unwrap();
+    let mut document = Document::load_mem(short(Profile::PrintX1a)).unwrap();
     let version = EncryptionVersion::V2 {
         document: &document,
         owner_password: "owner",
@@ -447,7 +449,8 @@ fn a_build_keeps_the_old_file_from_a_wrong_plate() {
         let mut told = Vec::new();
         let stop = std::sync::atomic::AtomicBool::new(false);
         let task = Task::Build { force: false, imposition: None };
-        let run = Batch { engine: &engine, project: &project, task, records: None, across: &[] };
+        let loaded = [jianbao::project::year::read_issue(&job)];
+        let run = Batch { engine: &engine, project: &project, task, records: None, loaded: &loaded, across: &[] };
         run_batch(&run, std::slice::from_ref(&job), &[], 1, &stop, &mut |report| told.push(report));
         let report = told.remove(0);
         (report.status, codes(&report.findings))

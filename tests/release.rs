@@ -183,7 +183,7 @@ fn against_a_file() {
         assert!(told.contains("【苏州】") && told.contains("【常州】"), "{told}");
     }
     // A PDF by its pages and words: what is the same has no difference.
-    for profile in ["print", "screen", "press", "archive"] {
+    for profile in ["print", "screen", "print-x1a", "archive"] {
         run(&root, &["build", ISSUE, "--profile", profile, "-o", "同.pdf"]);
         assert_eq!(run(&root, &["diff", ISSUE, "--against", "同.pdf"]), "36: no page looks different\n", "{profile}");
     }
@@ -260,9 +260,14 @@ fn a_proof_to_be_signed() {
     run(&root, &["impose", ISSUE, "--as", "booklet"]);
     #[cfg(unix)]
     std::os::unix::fs::symlink("/etc", root.join("issues/outside.yaml")).unwrap();
-    for name in
-        [ISSUE, "out/2022/36.pdf", "out/2022/36.PDF", "out/2022/36-press.pdf", "out/2022/36-booklet.pdf", "README.md"]
-    {
+    for name in [
+        ISSUE,
+        "out/2022/36.pdf",
+        "out/2022/36.PDF",
+        "out/2022/36-print-x1a.pdf",
+        "out/2022/36-booklet.pdf",
+        "README.md",
+    ] {
         let refused = jianbao(&root, &["--lang", "en", "diff", ISSUE, "--proof", name]);
         assert_eq!(code(&refused), 2);
         assert!(err(&refused).contains("error[proof-name]"), "{}", err(&refused));

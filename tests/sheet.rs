@@ -169,7 +169,8 @@ fn near(found: Option<[f32; 4]>, expected: [f64; 4]) {
 
 #[test]
 fn marks_stand_around_the_trim_on_the_same_plates() {
-    for (profile, plates) in [("print", &["Black", "Bulletin Red"][..]), ("press", &["Magenta", "Yellow", "Black"])] {
+    for (profile, plates) in [("print", &["Black", "Bulletin Red"][..]), ("print-x1a", &["Magenta", "Yellow", "Black"])]
+    {
         let proof = proof_of(&format!("print: {{profile: {profile}, marks: true, bleed: 4mm}}"), 3, false);
         let pages = marked(engine(), &proof.document, &proof.pages).unwrap();
         let bytes = export::pdf(&proof.document, &pages).unwrap();

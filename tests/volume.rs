@@ -254,9 +254,10 @@ fn the_standards_hold_for_the_volume() {
             assert!(failure.message.contains("width"), "{profile}: {failure}");
         }
     }
-    let press = jianbao(&root, &["--lang", "en", "volume", "2022", "--profile", "press"]);
+    let press = jianbao(&root, &["--lang", "en", "volume", "2022", "--profile", "print-x1a"]);
     assert_eq!(code(&press), 0, "{}", err(&press));
-    let examined = jianbao(&root, &["--lang", "en", "preflight", "out/2022-volume.pdf", "out/2022-volume-press.pdf"]);
+    let examined =
+        jianbao(&root, &["--lang", "en", "preflight", "out/2022-volume.pdf", "out/2022-volume-print-x1a.pdf"]);
     assert_eq!(out(&examined).matches("fit for the press").count(), 2, "{}", out(&examined));
 }
 

@@ -12,10 +12,11 @@ use crate::output::{has_bytes, write};
 use crate::pdf::imposition::Imposition;
 use crate::pdf::make::make_pdf;
 use crate::project::input::Input;
+use crate::project::year::ReadIssue;
 use crate::project::{Job, PAGES_PER_SHEET, Project};
 use crate::typeset::compile::forget;
 use crate::typeset::fingerprint::{Changes, Fingerprint, fingerprints};
-use crate::typeset::pipeline::typeset_issue;
+use crate::typeset::pipeline::typeset_loaded;
 use crate::typeset::world::Engine;
 
 /// What became of an issue.
@@ -31,14 +32,14 @@ pub enum Status {
     Failed,
 }
 
-/// What is said of one issue.
+/// What became of one issue, as it is reported.
 #[derive(Debug, Clone)]
 pub struct Report {
     /// The issue's file.
     pub issue: PathBuf,
     /// Its PDF; nothing when it was only checked.
     pub output: Option<PathBuf>,
-    /// What became of it.
+    /// The outcome.
     pub status: Status,
     /// Pages, if it could be typeset.
     pub pages: Option<usize>,
@@ -48,8 +49,8 @@ pub struct Report {
     pub findings: Vec<Diagnostic>,
     /// Sheets of paper, where the pages were imposed; else 0.
     pub sheets: usize,
-    /// How many remarks there were that aren't among the findings: those of an unchanged PDF when it was built, and those
-    /// of a volume's issues.
+    /// The number of remarks that aren't among the findings: those from when an unchanged PDF was built, and those of a
+    /// volume's issues.
     pub remarks: usize,
     /// The names of the files of the project that it comes from.
     pub inputs: Vec<String>,
@@ -58,7 +59,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Before anything is known of an issue but that it is to be worked on.
+    /// Returns a failed report without findings, as the base of others.
     pub fn failed(issue: &Path, output: Option<PathBuf>) -> Self {
         Self {
             issue: issue.to_owned(),
@@ -74,7 +75,7 @@ impl Report {
         }
     }
 
-    /// Of an issue whose PDF needn't be built again, if that is known.
+    /// Returns the report of an issue whose PDF needn't be built again, or `None` if it has to be built.
     pub fn unchanged(records: &Records, project: &Project, job: &Job) -> Option<Self> {
         let start = Instant::now();
         let (record, output) = records.unchanged(project, job)?;
@@ -112,14 +113,16 @@ pub struct Batch<'r> {
     pub project: &'r Project,
     /// What to do.
     pub task: Task,
-    /// What is known of earlier runs, and kept of this one.
+    /// The build records, unless the run keeps none.
     pub records: Option<&'r Records>,
-    /// What is found of each job beside the others.
+    /// The issues of the jobs.
+    pub loaded: &'r [Result<ReadIssue, Diagnostic>],
+    /// The findings of each job from comparing it with the others.
     pub across: &'r [Vec<Diagnostic>],
 }
 
-/// Works through the jobs on `threads` threads and tells of each in the order of the jobs; of those whose report is
-/// `known` already, just that. When `stop` is set, no further issue is begun.
+/// Works through the jobs on several threads, and reports each in the order of the jobs. A report that is `known`
+/// already is passed on without work. When `stop` is set, no further issue is begun.
 pub fn run_batch(
     run: &Batch,
     jobs: &[Job],
@@ -129,19 +132,20 @@ pub fn run_batch(
     tell: &mut dyn FnMut(Report),
 ) {
     let work = |index: usize| {
-        let mut report = known.get(index).cloned().flatten().unwrap_or_else(|| build_one(run, &jobs[index]));
+        let mut report =
+            known.get(index).cloned().flatten().unwrap_or_else(|| build_one(run, &jobs[index], &run.loaded[index]));
         report.findings.extend(run.across.get(index).into_iter().flatten().cloned());
         report
     };
     parallel_in_order(jobs.len(), threads, stop, &work, tell);
 }
 
-/// One issue; should the engine break down on it, that is a finding, too.
-fn build_one(run: &Batch, job: &Job) -> Report {
+/// Builds or checks one issue. A crash of the engine becomes a finding.
+fn build_one(run: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>) -> Report {
     let start = Instant::now();
     let output = matches!(run.task, Task::Build { .. }).then(|| job.output.clone());
     let blank = Report::failed(&job.issue, output);
-    let attempt = catch_unwind(AssertUnwindSafe(|| build(run, job, blank.clone())));
+    let attempt = catch_unwind(AssertUnwindSafe(|| build(run, job, loaded, blank.clone())));
     forget();
     let report = attempt.unwrap_or_else(|_| {
         let finding = Diagnostic::new(Code::Crashed).at(Place::file(&job.issue));
@@ -151,8 +155,8 @@ fn build_one(run: &Batch, job: &Job) -> Report {
 }
 
 /// Fills in the report of an issue, which starts as failed.
-fn build(run: &Batch, job: &Job, mut report: Report) -> Report {
-    let (proof, findings) = typeset_issue(run.engine, run.project, job);
+fn build(run: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>, mut report: Report) -> Report {
+    let (proof, findings) = typeset_loaded(run.engine, run.project, job, loaded.clone());
     report.findings = findings;
     let Some(proof) = proof else { return report };
     report.pages = Some(proof.pages.pages().len());
@@ -188,8 +192,8 @@ pub struct PdfOutput<'m> {
     pub fingerprints: Vec<Fingerprint>,
 }
 
-/// Writes the PDF of a job where it isn't there already, keeps what it was made of, and completes the report. A record
-/// that can't be written costs the next run time, and nothing else.
+/// Writes the PDF of a job unless the same bytes are there, writes its build record, and completes the report. Without
+/// the record, the next run only takes longer.
 pub fn write_if_changed(
     records: Option<&Records>,
     job: &Job,

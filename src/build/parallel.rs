@@ -3,10 +3,10 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-use crate::typeset::pipeline::STACK_BYTES;
+use crate::typeset::guard::STACK_BYTES;
 
-/// Does the work of each index below `count`, on threads with the stack that the engine needs, and tells of each in
-/// order. When `stop` is set, no further one is begun.
+/// Does the work of each index below `count` on threads with a large stack, and passes the results on in order. When
+/// `stop` is set, no further work is begun.
 pub fn parallel_in_order<T: Send>(
     count: usize,
     threads: usize,
@@ -31,7 +31,7 @@ pub fn parallel_in_order<T: Send>(
             let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
             started += usize::from(thread.spawn_scoped(scope, move || rounds(sender)).is_ok());
         }
-        // A machine that can't start a thread still has this one.
+        // Where no thread can be started, this one does the work.
         if started == 0 {
             rounds(sender.clone());
         }

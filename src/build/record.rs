@@ -1,8 +1,8 @@
-//! What each PDF was made of and from, so that a run builds only what has changed.
+//! Build records: what each PDF was made from, so that a run builds only what has changed.
 //!
 //! Records stand in `.jianbao` in the output folder, one for each PDF; deleting them costs only time. A PDF is left
-//! alone where its record tells the same program, layouts, faces and wishes, where every file that was read still has
-//! what it had, and where the PDF itself is the one that was written.
+//! alone if its record names the same program, layouts, faces and options, if every file that was read is unchanged,
+//! and if the PDF is the one that was written.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ use crate::typeset::fingerprint::{Changes, Fingerprint};
 
 /// The largest record that is read, in bytes; one has some 3 kB, that of a volume 60 kB.
 const MAX_RECORD_BYTES: u64 = 4 << 20;
-/// Looks of another version can't be compared: the engine may take the same pages for others.
+/// The version of fingerprints. Those of another version can't be compared, since the engine may hash pages otherwise.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " typst 0.15.1");
 
 /// What is known of a PDF.
@@ -41,7 +41,7 @@ pub struct Record {
     #[serde(alias = "looks")]
     pub fingerprints: Vec<Fingerprint>,
     version: String,
-    /// How many remarks there were.
+    /// The number of remarks when it was built.
     pub remarks: usize,
 }
 
@@ -52,7 +52,8 @@ pub struct Records {
 }
 
 impl Records {
-    /// For a run with these layouts and the faces of these folders. `wishes` are all that the command line asks for.
+    /// Makes the records of a run with these layouts and the project's faces. `wishes` are the options of the command
+    /// line.
     pub fn new(project: &Project, layouts: &Layouts, wishes: &str) -> Self {
         let files: Vec<_> = layouts.files().map(|(name, source)| (name, source.text.as_str())).collect();
         let program = std::env::current_exe().ok().and_then(|path| stamp(&path));
@@ -61,18 +62,18 @@ impl Records {
         Self { ground: format!("{ground:032x}") }
     }
 
-    /// What is known of the job's last PDF.
+    /// Returns the record of the job's last PDF.
     fn last(job: &Job) -> Option<Record> {
         Record::read(job.record.as_deref()?)
     }
 
-    /// How pages differ from those of the job's last PDF; nothing if there is none that can be compared.
+    /// Returns how pages differ from those of the job's last PDF, if there is one that can be compared.
     pub fn changes(job: &Job, fingerprints: &[Fingerprint]) -> Option<Changes> {
         let last = Self::last(job).filter(|last| last.version == VERSION)?;
         Some(Changes::between(&last.fingerprints, fingerprints))
     }
 
-    /// The record of a job whose PDF needn't be built again, and where that stands.
+    /// Returns the record and the PDF of a job that needn't be built again.
     pub fn unchanged(&self, project: &Project, job: &Job) -> Option<(Record, PathBuf)> {
         let record = Self::last(job)?;
         let publication = job.publication.as_deref().and_then(|path| project.name(path));
@@ -90,7 +91,7 @@ impl Records {
         same.then_some((record, output))
     }
 
-    /// What to keep of a PDF that was just written; nothing if it can't be looked at.
+    /// Makes the record of a PDF that was just written, if it can be read back.
     pub fn record(
         &self,
         inputs: &[Input],
@@ -120,7 +121,7 @@ impl Record {
         serde_json::from_slice(&read_limited(path, MAX_RECORD_BYTES).ok()?).ok()
     }
 
-    /// Whether a PDF is the one that was written: untouched since, or touched and yet the same.
+    /// Returns whether a PDF is the one that was written: untouched since, or touched with the same bytes.
     fn is_of(&self, output: &Path) -> bool {
         let Some(file) = fs::metadata(output).ok().filter(fs::Metadata::is_file) else { return false };
         let is_untouched = self.changed.is_some() && change_time(&file) == self.changed;

@@ -20,8 +20,9 @@ use crate::project::year::{Year, read_issue};
 use crate::project::{Job, Project};
 use crate::typeset::compile::{compile, forget};
 use crate::typeset::document::{Document, VolumeIssue, volume};
+use crate::typeset::guard::{catch_panic, with_large_stack};
 use crate::typeset::inspect::{field_starts, first_placeholder_page, inspect};
-use crate::typeset::pipeline::{catch_panic, lay_out, prepared, with_large_stack};
+use crate::typeset::pipeline::{check_and_compose, compile_and_inspect};
 use crate::typeset::world::Engine;
 
 /// A year's issues, ready to be written as one PDF.
@@ -43,8 +44,8 @@ struct Part {
     inputs: Vec<Input>,
 }
 
-/// Lays out the issues of a year on `threads` threads, tells what is found of each in their order, and binds them;
-/// nothing if one of them has errors, or if `stop` was set. All are made for the same plates and profile.
+/// Lays out the issues of a year on several threads, reports the findings of each in order, and binds them. Returns
+/// `None` if an issue has errors or if `stop` was set. All issues get the same print setup and profile.
 ///
 /// # Errors
 /// What keeps the volume itself from being laid out.
@@ -76,29 +77,30 @@ pub fn bind(
         .map(Some)
 }
 
-/// One issue as for its own PDF, but printed like the others.
+/// Lays out one issue as for its own PDF, but with the print setup of the volume.
 fn part(engine: &Engine, project: &Project, job: &Job, print: &Print) -> (Option<Part>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let part = (|| {
-        let (mut issue, sources) = read_issue(job).map_err(|finding| findings.push(finding)).ok()?;
+        let mut loaded = read_issue(job).map_err(|finding| findings.push(finding)).ok()?;
+        let issue = &mut loaded.issue;
         let allow_low_resolution = issue.print.take().and_then(|own| own.allow_low_resolution);
         issue.print = Some(Print { allow_low_resolution, ..print.clone() });
         let titles: Vec<_> = issue.articles().map(|article| article.title.place.clone()).collect();
-        let (mut document, inputs) = prepared(engine, project, job, issue, &sources, &mut findings)?;
+        let (mut document, inputs) = check_and_compose(engine, project, job, loaded, &mut findings)?;
         let attachments = std::mem::take(&mut document.attachments);
-        let proof = lay_out(engine, document, inputs, &mut findings)?;
-        let starts = field_starts(&proof.pages);
+        let typeset = compile_and_inspect(engine, document, inputs, &mut findings)?;
+        let starts = field_starts(&typeset.pages);
         let mut title = |(index, place): (usize, Place)| {
             let at = format!("articles.{index}.title");
             let start = starts.iter().find(|start| start.0 == at).map(|(_, page, y)| (page + 1, y.to_mm()));
             if start.is_none() {
-                let finding = Diagnostic::new(Code::LayoutError).with("layout", proof.document.layout.as_str());
+                let finding = Diagnostic::new(Code::LayoutError).with("layout", typeset.document.layout.as_str());
                 findings.push(finding.with("reason", format!("nothing is marked as {at}")).at(place));
             }
             start
         };
         let titles = titles.into_iter().enumerate().filter_map(&mut title).collect();
-        Some(Part { pages: proof.pages.pages().to_vec(), titles, attachments, inputs: proof.inputs })
+        Some(Part { pages: typeset.pages.pages().to_vec(), titles, attachments, inputs: typeset.inputs })
     })();
     diagnostic::sort(&mut findings);
     let fine = findings.iter().all(|finding| !finding.is_error());
@@ -139,7 +141,7 @@ fn bound(
     Ok(Volume { document, pages: PagedDocument::new(pages.into(), drawn.info().clone()), inputs })
 }
 
-/// Puts a page of an issue on its leaf. `first` is the page, from 0, on which the issue begins.
+/// Puts a page of an issue on its page of the volume. `first` is the page, from 0, on which the issue begins.
 fn put(leaf: &mut Page, own: Page, issue: usize, first: usize) {
     let mut frame = own.frame;
     settle(&mut frame, issue, first);

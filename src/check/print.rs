@@ -26,10 +26,11 @@ pub fn resolve_print_setup(
     let red = print.red.as_ref().unwrap_or(&no_red);
     let intent = print.intent.as_ref().filter(|intent| intent.trim() != "FOGRA39");
     let own = value(&print.profile);
+    check_profile_name(print, findings);
     let spot = spot(red, findings);
     PrintSetup {
         profile: own,
-        spot: spot.or_else(|| (profile.unwrap_or(own) != Profile::Press).then(|| RED.to_owned())),
+        spot: spot.or_else(|| (profile.unwrap_or(own) != Profile::PrintX1a).then(|| RED.to_owned())),
         red: mixed(red, findings),
         bleed: print.bleed.as_ref().map_or(0.0, |bleed| bleed.value.0),
         marks: value(&print.marks),
@@ -41,6 +42,15 @@ pub fn resolve_print_setup(
             profile: IccProfile::built_in(),
             path: None,
         }),
+    }
+}
+
+/// Reports the former name of a profile, which is still understood.
+fn check_profile_name(print: &Print, findings: &mut Vec<Diagnostic>) {
+    if let Some(profile) = &print.profile
+        && profile.place.text().trim_matches(['"', '\'']) == "press"
+    {
+        findings.push(Diagnostic::new(Code::ProfileRenamed).at(profile.place.clone()));
     }
 }
 

@@ -6,22 +6,22 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::issue::Issue;
 use crate::project::Job;
-use crate::project::year::{Year, read_issue};
+use crate::project::year::{ReadIssue, Year};
 
 /// An issue that could be read, with its job and the index of its findings.
 type Sibling<'s> = (usize, &'s Job, &'s Issue);
 
 /// Returns for each job the findings that come from comparing its issue with the others.
 ///
-/// Issues that can't be read are left out. What is wrong with them is reported where each is worked on.
-pub fn sibling_findings(jobs: &[Job]) -> Vec<Vec<Diagnostic>> {
+/// `loaded` are the issues of the jobs. Those that can't be read are left out. What is wrong with them is reported where each is worked on.
+pub fn sibling_findings(jobs: &[Job], loaded: &[Result<ReadIssue, Diagnostic>]) -> Vec<Vec<Diagnostic>> {
     let mut findings = vec![Vec::new(); jobs.len()];
     if jobs.len() < 2 {
         return findings;
     }
-    let read: Vec<_> = jobs.iter().map(|job| read_issue(job).ok()).collect();
-    let issues = jobs.iter().zip(&read).enumerate();
-    let siblings: Vec<_> = issues.filter_map(|(index, (job, read))| Some((index, job, &read.as_ref()?.0))).collect();
+    let issues = jobs.iter().zip(loaded).enumerate();
+    let siblings: Vec<_> =
+        issues.filter_map(|(index, (job, loaded))| Some((index, job, &loaded.as_ref().ok()?.issue))).collect();
     compare(&siblings, siblings.len() == jobs.len(), &mut findings);
     findings
 }

@@ -278,7 +278,8 @@ impl ValueEnum for Profile {
     }
 
     fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        Some(clap::builder::PossibleValue::new(self.name()))
+        let value = clap::builder::PossibleValue::new(self.name());
+        Some(if *self == Self::PrintX1a { value.alias("press") } else { value })
     }
 }
 
@@ -325,8 +326,7 @@ fn pages(text: &str) -> Result<Pages, String> {
 
 /// A profile of which plates are made.
 fn for_plates(text: &str) -> Result<Profile, String> {
-    let known = Profile::ALL.iter().find(|profile| profile.name() == text && profile.is_for_plates());
-    known.copied().ok_or_else(|| text.to_owned())
+    Profile::of_word(text).filter(|profile| profile.is_for_plates()).ok_or_else(|| text.to_owned())
 }
 
 impl ValueEnum for Lang {

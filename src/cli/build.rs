@@ -19,25 +19,26 @@ use crate::issue::Profile;
 use crate::output::write;
 use crate::project::Job;
 use crate::project::PAGES_PER_SHEET;
+use crate::project::year::read_issue;
 use crate::report::display_path;
 use crate::typeset::world::Engine;
 
-/// How the jobs of a run are worked through.
+/// The options of a run.
 pub struct RunOptions<'o> {
     /// What to do.
     pub task: Task,
-    /// How many at a time.
+    /// The number of threads, if the user has set one.
     pub threads: Option<NonZeroUsize>,
     /// Whether faces of the machine may be used.
     pub system_fonts: bool,
-    /// A file to which it is written what each PDF comes from.
+    /// The file that names what each PDF was made from, for Make.
     pub depfile: Option<&'o Path>,
-    /// Whether nothing is said of what hasn't changed.
+    /// Whether unchanged issues go unmentioned.
     pub is_quiet: bool,
 }
 
 impl RunOptions<'_> {
-    /// How many sheets so many pages take where they are imposed.
+    /// Returns the number of sheets that pages take, or 0 where they aren't imposed.
     fn sheets(&self, pages: usize) -> usize {
         let imposed = matches!(self.task, Task::Build { imposition: Some(_), .. });
         if imposed { pages.div_ceil(PAGES_PER_SHEET) } else { 0 }
@@ -92,7 +93,7 @@ pub fn jobs(
     Ok(jobs.into_iter().map(|job| job.in_profile(profile)).collect())
 }
 
-/// Works through jobs, tells of each, and sums up where there were several.
+/// Works through jobs, reports each, and sums up where there were several.
 pub fn work(cli: &mut Cli, jobs: &[Job], order: &RunOptions) -> Exit {
     match cli.layouts() {
         Ok(layouts) => round(cli, jobs, order, &layouts, &mut None),
@@ -100,17 +101,19 @@ pub fn work(cli: &mut Cli, jobs: &[Job], order: &RunOptions) -> Exit {
     }
 }
 
-/// The same with an engine that may be there already, and is there afterwards if it was needed.
+/// Works through jobs as [`work`] does, with an engine that is made when it is first needed and kept for the next
+/// round.
 pub fn round(cli: &mut Cli, jobs: &[Job], order: &RunOptions, layouts: &Layouts, engine: &mut Option<Engine>) -> Exit {
     let imposition = match order.task {
         Task::Build { imposition, .. } => imposition,
         Task::Check => None,
     };
-    // Whether all is made anew says nothing of what is made.
+    // `--force` isn't among them: it changes when PDFs are made, not what they are.
     let wishes = format!("{imposition:?} {:?}", jobs.first().map(|job| job.profile));
-    // Faces of the machine may change without a trace.
+    // With faces of the machine there are no records, since those may change unnoticed.
     let records = (!order.system_fonts).then(|| Records::new(&cli.project, layouts, &wishes));
-    let across = sibling_findings(jobs);
+    let loaded: Vec<_> = jobs.iter().map(read_issue).collect();
+    let across = sibling_findings(jobs, &loaded);
     let fresh = records.as_ref().filter(|_| matches!(order.task, Task::Build { force: false, .. }));
     let known: Vec<_> = jobs
         .iter()
@@ -142,13 +145,13 @@ pub fn round(cli: &mut Cli, jobs: &[Job], order: &RunOptions, layouts: &Layouts,
         // Nothing is drawn where standard error is no terminal.
         tally.bar = (jobs.len() > 1 && !cli.printer.is_json()).then(|| ProgressBar::new(jobs.len() as u64));
         let records = records.as_ref();
-        let run = Batch { engine, project: &cli.project, task: order.task, records, across: &across };
+        let run = Batch { engine, project: &cli.project, task: order.task, records, loaded: &loaded, across: &across };
         run_batch(&run, jobs, &known, Cli::threads(order.threads), &STOP, &mut |report| tally.see(cli, report));
     }
     tally.finish(cli, jobs.len(), order)
 }
 
-/// What has been told so far.
+/// The reports so far, summed up.
 #[derive(Default)]
 struct Summary {
     counts: [usize; 3],
@@ -193,7 +196,7 @@ impl Summary {
         if order.is_quiet && self.counts[0] + self.counts[2] == 0 && !cli.printer.is_json() {
             cli.printer.result(&cli.lang.say("watch-same"));
         }
-        // Of an issue that failed, the file still says what it comes from.
+        // After a failure an older file stays, since it still names what the failed issue is made from.
         let failed = self.counts[2] > 0;
         if let Some(path) = order.depfile.filter(|path| !failed || !cli.project.path(path).exists()) {
             let text = depfile(&cli.project, &self.made);

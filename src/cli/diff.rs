@@ -21,20 +21,20 @@ use crate::revision::copyfit::reflowed_pages;
 use crate::revision::diff::{Difference, Names, Piece, differences};
 use crate::revision::proof::is_proof;
 use crate::typeset::fingerprint::Changes;
-use crate::typeset::pipeline::with_large_stack;
+use crate::typeset::guard::with_large_stack;
 use crate::typeset::world::Engine;
 
-/// What is told of an issue.
+/// The differences of an issue, as they are reported.
 struct DiffReport {
     /// What it is compared with.
     name: String,
     changes: Changes,
     differences: Vec<Difference>,
-    /// What the contents repeat of them.
+    /// The differences that the contents page repeats.
     repeated: Vec<Difference>,
-    /// Changed pages of whose own words none were changed, and why they have changed.
+    /// Pages that changed without a word of their own, with the reason.
     besides: Vec<(String, String)>,
-    /// How signs are called.
+    /// The names of style markers.
     names: Names,
 }
 
@@ -80,14 +80,14 @@ fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Ve
     Ok(())
 }
 
-/// Whether a proof may be written there: over an older proof, and over nothing else.
+/// Checks that a proof may be written to a path: it may replace an older proof and nothing else.
 fn may_be_proof(cli: &Cli, path: &Path) -> bool {
     let is_older =
         || read_limited(path, MAX_PDF).is_ok_and(|bytes| with_large_stack(|| is_proof(&bytes)) == Some(true));
     is_pdf(path) && cli.project.pdf_collision(path).is_none() && (!path.exists() || is_older())
 }
 
-/// Sorts what is to be told. That the contents repeat a title is said, and not shown word by word again.
+/// Collects what is reported. Where the contents page repeats a changed title, that is said once and not word by word.
 fn told(cli: &Cli, name: String, changes: Changes, differences: Vec<Difference>) -> DiffReport {
     let others = reflowed_pages(&changes, &differences);
     let (repeated, differences): (Vec<_>, Vec<_>) = differences.into_iter().partition(Difference::is_repeated);

@@ -14,7 +14,8 @@ use crate::revision::copyfit::{CorrectedIssue, FitHint, reflowed_pages};
 use crate::revision::diff::{differences, passages};
 use crate::revision::release::last;
 use crate::typeset::fingerprint::{Changes, fingerprints};
-use crate::typeset::pipeline::{TypesetIssue, typeset_guarded, with_large_stack};
+use crate::typeset::guard::with_large_stack;
+use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use crate::typeset::world::Engine;
 
 /// Which pages, and how they are written.
@@ -71,7 +72,7 @@ fn written(
         return Ok(());
     }
     if selection.leaves {
-        // Odd pages have even ones behind them.
+        // An odd page and the even one after it share a leaf.
         numbers = (1..=count).filter(|number| numbers.iter().any(|n| n.div_ceil(2) == number.div_ceil(2))).collect();
     }
     let made =
@@ -102,8 +103,8 @@ fn written(
     Ok(())
 }
 
-/// The pages that look different from those of the last release. Where text was pushed to other pages, that is told
-/// first, with what would keep them.
+/// Returns the pages that look different from those of the last release. Where text was pushed to other pages, it
+/// prints that first, with what would keep them.
 fn changed(cli: &Cli, engine: &Engine, job: &Job, proof: &TypesetIssue) -> Result<Changes, Vec<Diagnostic>> {
     let none = || vec![Diagnostic::new(Code::ReleaseNone).at(Place::file(&job.issue))];
     let release = last(&cli.project, job).map_err(|finding| vec![finding])?.ok_or_else(none)?;
@@ -129,7 +130,7 @@ fn changed(cli: &Cli, engine: &Engine, job: &Job, proof: &TypesetIssue) -> Resul
     Ok(changes)
 }
 
-/// Tells which other pages a correction changed, and what would keep them.
+/// Prints which other pages a correction changed, and what would keep them.
 fn told(cli: &Cli, job: &Job, others: &[usize], room: Option<FitHint>) {
     let file = job.issue.file_name().unwrap_or_default().to_string_lossy();
     let mut args = vec![("others", Arg::Text(cli.printer.listed(others))), ("file", Arg::from(file.as_ref()))];

@@ -13,7 +13,7 @@ use crate::input::file::read_limited;
 use crate::pdf::preflight::ink::ink;
 use crate::pdf::preflight::{Font, Page, Preflight, preflight, ranges};
 use crate::report::display_path;
-use crate::typeset::pipeline::with_large_stack;
+use crate::typeset::guard::with_large_stack;
 
 /// The largest PDF that is examined, in MB.
 const MAX_MB: u64 = 512;
@@ -45,7 +45,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     exit
 }
 
-/// Examines a file on a thread of its own, with stack enough; should it break down, the other files go on.
+/// Examines a file on a thread with a large stack. A crash becomes a finding, and the other files are examined.
 fn examined(path: &Path) -> Result<(Preflight, Ink), Diagnostic> {
     let bytes = read_limited(path, MAX_MB << 20).map_err(|finding| match finding.code {
         Code::FileTooLarge => Diagnostic::new(Code::PdfTooLarge).with("limit", MAX_MB).at(Place::file(path)),
@@ -62,7 +62,7 @@ fn examined(path: &Path) -> Result<(Preflight, Ink), Diagnostic> {
     result.map_err(|finding: Diagnostic| finding.at(Place::file(path)))
 }
 
-/// A plate that can't be rasterised is told, unless that is clear from a page that couldn't be examined.
+/// Reports a plate that can't be rasterised, unless a page couldn't be examined, which explains it.
 fn unmeasured(found: &mut Preflight, ink: &Ink) {
     let whole = found.findings.iter().all(|finding| finding.code != Code::PdfTooMuch);
     let missing =

@@ -11,15 +11,16 @@ use super::args::Preview as Args;
 use super::watcher::{Change, Watcher};
 use super::{Cli, Exit, printer};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::preview::{Editor, MOST_PDFS, PreviewState, Server};
-use crate::typeset::pipeline::STACK_BYTES;
+use crate::preview::{Editor, MAX_PDFS, PreviewState, Server};
+use crate::typeset::guard::STACK_BYTES;
 
-/// Where a bookmark finds the page again; where something else stands there, one of the next ports is taken.
+/// The port that is tried first, so that bookmarks keep working.
 const PORT: u16 = 4236;
-const NEXT: u16 = 20;
+/// The number of ports that are tried one after another, where others are taken.
+const PORTS_TRIED: u16 = 20;
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
-    // Nothing that is saved from now on is missed.
+    // Watching begins before the first reading, so that no change is missed.
     let saves = match Watcher::begin(cli) {
         Ok(saves) => saves,
         Err(exit) => return exit,
@@ -32,7 +33,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     if cli.printer.is_json() {
         cli.printer.result(&serde_json::json!({ "address": address }).to_string());
     } else {
-        // On a line of its own, which nobody copies too much of.
+        // The address has a line of its own, so that it is easily copied.
         cli.printer.result(&format!("{}\n{address}", cli.lang.say("preview-ready")));
     }
     if args.open && open::that_detached(&address).is_err() {
@@ -44,10 +45,10 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     Exit::Done
 }
 
-/// Begins to look at the issues and to answer a browser, and tells on which port.
+/// Starts the worker and the server, and returns the port.
 fn begin(cli: &Cli, args: &Args) -> Result<(Arc<PreviewState>, u16), Vec<Diagnostic>> {
     let editor = args.open_editor.as_deref().map(Editor::of).transpose().map_err(|finding| vec![finding])?;
-    // Wrong paths are told before anything begins.
+    // Wrong paths are reported before anything starts.
     cli.project.jobs(&args.paths, None)?;
     let failed = |error: io::Error| {
         let port = args.port.map_or(PORT, NonZeroU16::get).to_string();
@@ -59,7 +60,7 @@ fn begin(cli: &Cli, args: &Args) -> Result<(Arc<PreviewState>, u16), Vec<Diagnos
     let desk = Arc::new(PreviewState::new(cli.project.clone(), args.paths.clone(), args.system_fonts));
     let worker = desk.clone();
     std::thread::Builder::new().stack_size(STACK_BYTES).spawn(move || worker.work()).map_err(failed)?;
-    let pdfs = Arc::new(Semaphore::new(MOST_PDFS));
+    let pdfs = Arc::new(Semaphore::new(MAX_PDFS));
     Server { desk: desk.clone(), editor, lang: cli.lang, port, pdfs }.begin(listener).map_err(failed)?;
     Ok((desk, port))
 }
@@ -69,7 +70,7 @@ fn listen(wish: Option<NonZeroU16>) -> io::Result<(TcpListener, u16)> {
     let bind = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
     let listener = match wish {
         Some(port) => bind(port.get()),
-        None => (PORT..PORT + NEXT).find_map(|port| bind(port).ok()).map_or_else(|| bind(0), Ok),
+        None => (PORT..PORT + PORTS_TRIED).find_map(|port| bind(port).ok()).map_or_else(|| bind(0), Ok),
     }?;
     let port = listener.local_addr()?.port();
     Ok((listener, port))

@@ -11,7 +11,8 @@ use crate::project::Job;
 use crate::report::display_path;
 use crate::revision::release::{Print, Release, create, last};
 use crate::typeset::fingerprint::fingerprints;
-use crate::typeset::pipeline::{typeset_guarded, with_large_stack};
+use crate::typeset::guard::with_large_stack;
+use crate::typeset::pipeline::typeset_guarded;
 use crate::typeset::world::Engine;
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
@@ -42,7 +43,7 @@ fn released(cli: &Cli, engine: &Engine, job: &Job) -> Result<(Release, bool), Ve
     cli.printer.findings(&findings);
     let one = |finding| vec![finding];
     let fingerprints = fingerprints(&proof.pages);
-    // One that is damaged is like none: the next is made.
+    // A damaged release is ignored, and the next number is used.
     if let Ok(Some(release)) = last(&cli.project, job)
         && release.issue().is_ok()
         && release.is_of(&fingerprints, &proof.inputs)
@@ -54,7 +55,7 @@ fn released(cli: &Cli, engine: &Engine, job: &Job) -> Result<(Release, bool), Ve
     let print = Print { pdf: &pdf, profile: proof.document.profile, fingerprints, inputs: &proof.inputs };
     let release = create(&cli.project, job, print).map_err(one)?;
     let output = job.target(proof.document.profile, proof.document.print_setup.profile);
-    // Perhaps it was that one that went to the plant.
+    // The PDF that is there may be the one that went to the print shop.
     if fs::read(&output).is_ok_and(|bytes| bytes != pdf) {
         let finding = Diagnostic::new(Code::ReleaseOther).with("file", display_path(&release.pdf()));
         cli.printer.findings(&[finding.at(Place::file(&output))]);

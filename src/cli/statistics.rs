@@ -19,7 +19,7 @@ use crate::project::IssueDirs;
 use crate::project::year::read_year;
 use crate::typeset::compile::compile;
 use crate::typeset::document::chart;
-use crate::typeset::pipeline::with_large_stack;
+use crate::typeset::guard::with_large_stack;
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     let year = match read_year(&cli.project, args.year) {
@@ -53,7 +53,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
         return cli.fail(vec![finding]);
     }
     let made = match extension.as_str() {
-        // Spreadsheets take a text for UTF-8 by its mark.
+        // Spreadsheets recognise UTF-8 by the byte-order mark.
         "csv" => Ok(format!("\u{feff}{}", as_csv(&statistics)).into_bytes()),
         "json" => Ok(as_json(args.year, &statistics).into_bytes()),
         "svg" | "pdf" => drawn(cli, &statistics, last, &extension),

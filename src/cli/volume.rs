@@ -20,7 +20,7 @@ use crate::project::IssueDirs;
 use crate::project::Job;
 use crate::project::year::{Year, read_year};
 use crate::typeset::fingerprint::fingerprints;
-use crate::typeset::pipeline::with_large_stack;
+use crate::typeset::guard::with_large_stack;
 use crate::typeset::world::Engine;
 
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
@@ -61,7 +61,7 @@ fn prepared(cli: &Cli, args: &Args) -> Result<(Year, Job, Vec<Diagnostic>), Vec<
     Ok((year, job.in_profile(args.profile), findings))
 }
 
-/// Builds the volume; what is found of each issue is told as soon as it is known.
+/// Builds the volume, and reports the findings of each issue as soon as they are known.
 fn built(
     cli: &mut Cli,
     args: &Args,

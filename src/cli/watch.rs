@@ -38,7 +38,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     Exit::Done
 }
 
-/// Builds what has changed. What is wrong is told, and waited on until it is mended; the last good PDFs stay.
+/// Builds what has changed. Errors are reported, and the last good PDFs stay.
 fn build(
     cli: &mut Cli,
     args: &Args,

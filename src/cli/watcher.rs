@@ -12,12 +12,12 @@ use super::{Cli, Exit, STOP, printer};
 use crate::diagnostic::Arg;
 use crate::project::ISSUES;
 
-/// Editors save in several steps; so long nothing more may happen before the build begins.
-const QUIET: Duration = Duration::from_millis(30);
-/// Where something is written all the time, no quiet is waited for any longer than that.
-const LONGEST: Duration = Duration::from_secs(1);
-/// How often it is looked whether Ctrl-C was pressed.
-const GLANCE: Duration = Duration::from_millis(200);
+/// How long no event may come before a build begins. Editors save in several steps.
+const DEBOUNCE: Duration = Duration::from_millis(30);
+/// The longest wait for quiet while files are written all the time.
+const MAX_DEBOUNCE: Duration = Duration::from_secs(1);
+/// How often Ctrl-C is checked for.
+const POLL_INTERVAL: Duration = Duration::from_millis(200);
 
 /// What was saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,14 +28,14 @@ pub enum Change {
     Engine,
 }
 
-/// What is saved, as long as this is there.
+/// Watches the project's folders until it is dropped.
 pub struct Watcher {
     receiver: Receiver<Change>,
     _watcher: RecommendedWatcher,
 }
 
 impl Watcher {
-    /// In the folders of issues, layouts and faces; the system may be unable to tell, which is said.
+    /// Starts to watch the folders of issues, layouts and faces. Prints an error if the system can't.
     pub fn begin(cli: &Cli) -> Result<Self, Exit> {
         let (sender, receiver) = channel();
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
@@ -54,17 +54,17 @@ impl Watcher {
         })
     }
 
-    /// Waits until something was saved and all is quiet again; nothing after Ctrl-C.
+    /// Waits until something was saved and all is quiet again. Returns `None` after Ctrl-C.
     pub fn next(&self) -> Option<Change> {
         let mut all = None;
         let mut begun = Instant::now();
         while !STOP.load(Ordering::Relaxed) {
             match all {
                 None => begun = Instant::now(),
-                Some(_) if begun.elapsed() > LONGEST => return all,
+                Some(_) if begun.elapsed() > MAX_DEBOUNCE => return all,
                 Some(_) => {}
             }
-            match self.receiver.recv_timeout(if all.is_some() { QUIET } else { GLANCE }) {
+            match self.receiver.recv_timeout(if all.is_some() { DEBOUNCE } else { POLL_INTERVAL }) {
                 Ok(saved) if all == Some(Change::Engine) || saved == Change::Engine => all = Some(Change::Engine),
                 Ok(saved) => all = Some(saved),
                 Err(RecvTimeoutError::Timeout) if all.is_some() => return all,
@@ -76,7 +76,7 @@ impl Watcher {
     }
 }
 
-/// What an event means; reading a file is one, too, and means nothing.
+/// Returns what an event means, or `None` if nothing was saved, as when a file is only read.
 fn saved(event: &Event) -> Option<Change> {
     let is_change = match event.kind {
         EventKind::Create(_) | EventKind::Remove(_) => true,
@@ -87,7 +87,7 @@ fn saved(event: &Event) -> Option<Change> {
         path.extension()
             .is_some_and(|kind| ["typ", "ttf", "otf", "ttc"].iter().any(|known| kind.eq_ignore_ascii_case(known)))
     };
-    // Editors keep notes of their own beside the files.
+    // Editors write temporary files beside the issues.
     let is_hidden =
         |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']));
     let is_change = is_change && !event.paths.iter().all(is_hidden);

@@ -1,9 +1,9 @@
 //! Settings that take one of a few words.
 
 /// An enum whose variants have one word each, the same in YAML, on the command line, in file names and in the schema.
-/// Behind it stands what is told to those who write another word: `one of` and the words.
+/// A former word that is still understood stands behind `or`. At the end stands what is expected: `one of` and the words.
 macro_rules! choice {
-    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $word:literal,)* } $known:literal) => {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $word:literal $(or $old:literal)?,)* } $known:literal) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
         pub enum $name { $($(#[$doc])* $variant,)* }
@@ -11,6 +11,14 @@ macro_rules! choice {
         impl $name {
             /// All choices in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// Returns the choice of a word, which may be its former one.
+            pub fn of_word(word: &str) -> Option<Self> {
+                match word {
+                    $($word $(| $old)? => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
 
             /// The word for it.
             pub fn name(self) -> &'static str {
@@ -22,8 +30,7 @@ macro_rules! choice {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 use serde::de::{Error, Unexpected};
                 let word = String::deserialize(deserializer)?;
-                let known = Self::ALL.iter().find(|choice| choice.name() == word);
-                known.copied().ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&word), &$known))
+                Self::of_word(&word).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&word), &$known))
             }
         }
 

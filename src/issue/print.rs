@@ -15,20 +15,20 @@ choice! {
         /// The print run: PDF/X-4 and PDF/A-2a in one file, two plates.
         #[default]
         Print "print",
-        /// Older plants: PDF/X-1a:2003.
-        Press "press",
+        /// The print run for older print shops: PDF/X-1a:2003.
+        PrintX1a "print-x1a" or "press",
         /// Mail and web: RGB, links, outline.
         Screen "screen",
         /// The record: as for the screen, with the YAML and the pictures attached, so that it can be typeset again.
         Archive "archive",
     }
-    "one of print, press, screen, archive"
+    "one of print, print-x1a, screen, archive"
 }
 
 impl Profile {
     /// Whether plates are made of it.
     pub fn is_for_plates(self) -> bool {
-        matches!(self, Self::Print | Self::Press)
+        matches!(self, Self::Print | Self::PrintX1a)
     }
 }
 

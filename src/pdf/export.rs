@@ -44,7 +44,7 @@ pub fn plain(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diag
 pub fn finished(document: &Document, bytes: Vec<u8>) -> Result<Vec<u8>, Diagnostic> {
     match document.profile {
         Profile::Print => for_press(&bytes, &document.print_setup, Standard::X4),
-        Profile::Press => for_press(&bytes, &document.print_setup, Standard::X1a),
+        Profile::PrintX1a => for_press(&bytes, &document.print_setup, Standard::X1a),
         Profile::Screen | Profile::Archive => Ok(bytes),
     }
 }
@@ -58,7 +58,7 @@ pub fn as_the_engine_writes(document: &Document, pages: &PagedDocument, tagged: 
     match document.profile {
         Profile::Print => written(document, &without_links(pages), &[PdfStandard::V_1_6, archival], tagged),
         // X-1a knows no tags.
-        Profile::Press => written(document, &without_links(pages), &[PdfStandard::V_1_4], false),
+        Profile::PrintX1a => written(document, &without_links(pages), &[PdfStandard::V_1_4], false),
         Profile::Screen => written(document, pages, &[PdfStandard::Ua_1], tagged),
         Profile::Archive => written(document, pages, &[PdfStandard::A_3a], tagged),
     }

@@ -78,7 +78,7 @@ fn start(words: &[String], path: &Path, line: usize, column: usize) -> io::Resul
     let mut child = Command::new(program);
     child.args(words).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = child.spawn()?;
-    // Whoever started it has to see it off.
+    // Reaps the child so that it doesn't stay a zombie.
     std::thread::spawn(move || child.wait());
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::project::input::Input;
 use crate::revision::diff::{Difference, Passage};
 use crate::typeset::fingerprint::{Changes, Fingerprint};
 
-/// What pages are compared with.
+/// The state that pages are compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ComparedWith {
     /// The last release, by its name.
@@ -25,51 +25,50 @@ pub enum ComparedWith {
 /// What is known of an issue.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// Stays the same as long as the program runs.
+    /// The issue's number in this run of the program.
     pub id: usize,
     /// Where it stands.
     pub job: Job,
     /// The file's name within the project.
     pub name: String,
-    /// Its number and date; nothing as long as it can't be read.
+    /// Its number and date, once it could be read.
     pub head: Option<(u32, Date)>,
-    /// What is wrong with it; nothing as long as it wasn't looked at.
+    /// Its findings, once it was laid out.
     pub findings: Option<Vec<Diagnostic>>,
-    /// What is wrong with it beside the others.
+    /// Its findings from comparing it with the others.
     pub across: Vec<Diagnostic>,
-    /// Its last release: its name, or nothing where it can't be read.
+    /// Its last release: the name, or `Some(None)` if the release is damaged.
     pub released: Option<Option<String>>,
-    /// What tells that release from another of the same name.
+    /// The mark of that release, which tells it from another one of the same name.
     pub mark: Option<String>,
-    /// How its last good pages differ, and from what.
+    /// How its last good pages differ, and from which state.
     pub changes: Option<(ComparedWith, Changes)>,
-    /// Its last good pages; where there are none, those that it has in spite of its errors; of an issue that nobody
-    /// looks at, nothing.
+    /// Pages to show: the last ones without errors, else a draft with errors. `None` while no browser shows the issue.
     pub page_images: Option<Arc<Vec<PageImage>>>,
-    /// Whether those have errors.
+    /// Whether these pages are a draft with errors.
     pub is_draft: bool,
-    /// Which words were changed since the last release, where somebody looks at it.
+    /// The words that changed since the last release, while a browser shows the issue.
     pub differences: Arc<Vec<Difference>>,
-    /// The mark of the last release that it was compared with, and that one's words.
+    /// The release that it was last compared with, by its mark, and the words of that release.
     pub before: Option<(String, Arc<Vec<Passage>>)>,
-    /// Changes whenever the pages or the findings do.
+    /// A number that changes with the pages and the findings.
     pub stamp: u64,
-    /// How its last good pages look.
+    /// The fingerprints of its last good pages.
     pub fingerprints: Option<Vec<Fingerprint>>,
-    /// How its first ones did.
+    /// The fingerprints of its first good pages in this run.
     pub first: Option<Vec<Fingerprint>>,
     /// The files that the last good pages come from.
     pub inputs: Vec<Input>,
-    /// Whether nothing of it has changed since it was laid out, as far as is known.
+    /// Whether it needn't be laid out again, as far as is known.
     pub is_fresh: bool,
-    /// Whether its pages were kept when it was last laid out, if there were any.
+    /// Whether its pages were kept when it was last laid out.
     pub is_drawn: bool,
-    /// When somebody asked for its pages last.
+    /// When a browser last asked for its pages.
     pub wanted: Option<Instant>,
 }
 
 impl Entry {
-    /// Of which nothing is known yet.
+    /// Makes an entry of which nothing is known yet.
     pub fn new(job: &Job) -> Self {
         Self {
             id: 0,
@@ -95,7 +94,7 @@ impl Entry {
         }
     }
 
-    /// Whether it has errors by itself, so that its pages aren't what was typed, or not fit to be printed.
+    /// Returns whether it has errors of its own, so that its pages aren't fit to be printed.
     pub fn is_wrong(&self) -> bool {
         self.findings.iter().flatten().any(Diagnostic::is_error)
     }
@@ -105,17 +104,17 @@ impl Entry {
         self.findings.is_some() && !self.all_findings().any(Diagnostic::is_error)
     }
 
-    /// Whether there is what a browser wants to show.
+    /// Returns whether everything that a browser shows is there.
     pub fn is_ready(&self) -> bool {
         self.findings.is_some() && self.is_drawn
     }
 
-    /// What is wrong with it, by itself and beside the others.
+    /// Returns all its findings: its own, and those from comparing it with the others.
     pub fn all_findings(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter().flatten().chain(&self.across)
     }
 
-    /// What is told of it besides its pages and what is wrong with them.
+    /// Returns what the list says about it, to notice changes.
     pub fn told(&self) -> impl PartialEq {
         (self.name.clone(), self.across.clone(), self.released.clone(), self.mark.clone(), self.changes.clone())
     }

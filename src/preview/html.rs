@@ -16,12 +16,12 @@ use crate::revision::diff::{Difference, Piece};
 use crate::typeset::fingerprint::Changes;
 
 const PAGE: &str = include_str!("page.html");
-/// How the page looks.
+/// The style sheet of the page.
 pub const STYLE: &str = include_str!("style.css");
-/// What the page does.
+/// The script of the page.
 pub const SCRIPT: &str = include_str!("script.js");
 
-/// What the script says, where it can't be said beforehand; it puts the figures into the braces.
+/// The messages that the script shows. It puts figures into their braces.
 const SAID: &[&str] = &["place", "no-place", "opened", "lost", "no-findings", "reading", "download"];
 
 /// The page in a language.
@@ -37,7 +37,7 @@ pub fn html(lang: Lang, opens: bool) -> String {
     let page =
         PAGE.replace("{{lang}}", if lang == Lang::Zh { "zh-CN" } else { "en" }).replace("{{other}}", code(other));
     let page = keys.iter().fold(page, |page, key| page.replace(&format!("{{{{{key}}}}}"), &escaped(&say(key))));
-    // No sentence can end the script element.
+    // Without `<`, no message can end the script element.
     page.replace("{{settings}}", &settings.to_string().replace('<', "\\u003c"))
 }
 
@@ -68,7 +68,7 @@ pub fn state(desk: &PreviewState, lang: Lang, issue: Option<usize>, stamp: Optio
     })
 }
 
-/// The file of this number, of those that an issue was typed in.
+/// Returns one of the files that an issue was typed in, by its number.
 pub fn file(desk: &PreviewState, issue: usize, number: usize) -> Option<PathBuf> {
     let state = desk.state();
     files(state.entries.iter().find(|entry| entry.id == issue)?).into_iter().nth(number)
@@ -81,7 +81,7 @@ fn files(entry: &Entry) -> BTreeSet<PathBuf> {
     own.chain(found).filter(|path| path.is_file()).cloned().collect()
 }
 
-/// Says what is known, in a language.
+/// Puts the state into JSON, in a language.
 struct StateView {
     lang: Lang,
     reporter: Reporter,
@@ -172,7 +172,7 @@ impl StateView {
         })
     }
 
-    /// What is to be known of the pages of an issue with errors.
+    /// Returns the note above the pages of an issue with errors.
     fn note(&self, entry: &Entry) -> Option<String> {
         let key = match &entry.page_images {
             _ if !entry.is_wrong() => return None,

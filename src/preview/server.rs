@@ -24,22 +24,23 @@ use super::html;
 use super::state::{Download, PreviewState};
 use crate::diagnostic::message::Lang;
 
-/// A head has to be complete after this time.
-const HEAD_TIME: Duration = Duration::from_secs(5);
-/// A connection lasts no longer, and is then given so long to end.
-const LONGEST: Duration = Duration::from_secs(60);
-const LAST_WORDS: Duration = Duration::from_secs(30);
+/// The time in which a request's head has to be complete.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a connection may last.
+const CONNECTION_LIFETIME: Duration = Duration::from_secs(60);
+/// How long a connection at the end of its life may take to close.
+const SHUTDOWN_GRACE: Duration = Duration::from_secs(30);
 /// The longest head, in bytes.
-const HEAD_BYTES: usize = 16 << 10;
+const MAX_HEAD_BYTES: usize = 16 << 10;
 /// Connections at a time.
-const MOST_CONNECTIONS: usize = 64;
+const MAX_CONNECTIONS: usize = 64;
 /// PDFs that are made at a time.
-pub const MOST_PDFS: usize = 2;
-/// So long a question for news waits for some.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const MAX_PDFS: usize = 2;
+/// How long a request for news waits before it is answered without any.
+const LONG_POLL_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// So long news of issues that nobody looks at are gathered.
-const GATHERING: Duration = Duration::from_millis(300);
+/// How long news of issues that no browser shows are gathered.
+const BATCH_DELAY: Duration = Duration::from_millis(300);
 
 /// What is always said to the browser: nothing from outside, in no other page, as it says.
 const HEADERS: &[(&str, &str)] = &[
@@ -78,7 +79,7 @@ impl Server {
     /// The system has no means to wait for connections.
     pub fn begin(self, listener: Listener) -> io::Result<()> {
         let runtime =
-            tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(MOST_PDFS).build()?;
+            tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(MAX_PDFS).build()?;
         listener.set_nonblocking(true)?;
         let listener = {
             let _within = runtime.enter();
@@ -90,8 +91,8 @@ impl Server {
 
     async fn serve(self, listener: TcpListener) {
         let server = Arc::new(self);
-        let free = Arc::new(Semaphore::new(MOST_CONNECTIONS));
-        // Who comes beyond those waits for its turn, in the system's queue.
+        let free = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+        // Further connections wait in the system's queue.
         while let Ok(place) = free.clone().acquire_owned().await {
             // A connection that broke before it began; or no more can be had at the moment.
             let Ok((stream, _)) = listener.accept().await else {
@@ -112,12 +113,12 @@ impl Server {
             async move { Ok::<_, Infallible>(server.answer(request).await) }
         });
         let mut builder = http1::Builder::new();
-        builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(HEAD_BYTES);
+        builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(MAX_HEAD_BYTES);
         let connection = builder.serve_connection(TokioIo::new(stream), service);
         let mut connection = std::pin::pin!(connection);
-        if timeout(LONGEST, connection.as_mut()).await.is_err() {
+        if timeout(CONNECTION_LIFETIME, connection.as_mut()).await.is_err() {
             connection.as_mut().graceful_shutdown();
-            let _ = timeout(LAST_WORDS, connection).await;
+            let _ = timeout(SHUTDOWN_GRACE, connection).await;
         }
     }
 
@@ -190,10 +191,10 @@ impl Server {
             Some(since) => {
                 let mut told = self.desk.told();
                 issue.iter().for_each(|id| self.desk.request_pages(*id));
-                let _ = timeout(PATIENCE, told.wait_for(|version| *version != since)).await;
+                let _ = timeout(LONG_POLL_TIMEOUT, told.wait_for(|version| *version != since)).await;
                 // Of the others it is told a little later, many at a time.
                 if issue.is_some_and(|id| self.desk.stamp(id) == stamp) {
-                    sleep(GATHERING).await;
+                    sleep(BATCH_DELAY).await;
                 }
             }
         }
@@ -217,7 +218,7 @@ impl Server {
             return plain(StatusCode::NOT_FOUND);
         };
         let desk = self.desk.clone();
-        // Whoever has gone meanwhile has nothing begun for.
+        // Waiting here drops the request if the client disconnects before a PDF slot is free.
         let Ok(place) = self.pdfs.clone().acquire_owned().await else {
             return plain(StatusCode::INTERNAL_SERVER_ERROR);
         };
@@ -263,7 +264,7 @@ fn only<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     values.next().is_none().then_some(value)
 }
 
-/// What stands after the question mark: numbers, and a language.
+/// The query of a request: numbers and a language.
 struct Query<'q>(&'q str);
 
 impl Query<'_> {

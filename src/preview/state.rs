@@ -1,7 +1,7 @@
-//! What the preview shows: the issues of the project, looked at again whenever something is saved.
+//! The state of the preview: the issues of the project, laid out again whenever something is saved.
 //!
-//! One thread lays issues out: first those that a browser shows, then the others, of which but the findings and the
-//! looks of the pages are kept. Whoever asks gets what is known at the moment.
+//! One thread lays issues out: first those that a browser shows, then the others. Of the others only the findings and
+//! the fingerprints are kept. A request is answered with what is known at the moment.
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,19 +18,20 @@ use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pdf::make::make_pdf;
 use crate::preview::page_image::page_images;
-use crate::project::year::read_issue;
+use crate::project::year::{ReadIssue, read_issue};
 use crate::project::{Job, Project};
 use crate::report::display_path;
 use crate::revision::diff::{Passage, differences, passages};
 use crate::revision::release::{self, Release};
 use crate::typeset::compile::forget;
 use crate::typeset::fingerprint::{Changes, fingerprints};
-use crate::typeset::pipeline::{TypesetIssue, catch_panic, typeset_despite_errors, typeset_guarded, with_large_stack};
+use crate::typeset::guard::{catch_panic, with_large_stack};
+use crate::typeset::pipeline::{TypesetIssue, typeset_despite_errors, typeset_guarded};
 use crate::typeset::world::Engine;
 use crate::typeset::world::{load_engine, load_layouts};
 
-/// Of so many issues the pages are kept, of the others but what the list says.
-const MOST_SHOWN: usize = 12;
+/// The number of issues whose pages are kept in memory.
+const MAX_SHOWN_ISSUES: usize = 12;
 
 /// All that is known.
 #[derive(Default)]
@@ -48,7 +49,7 @@ pub struct State {
     last_id: usize,
 }
 
-/// The desk on which the issues lie.
+/// The state of the preview, shared between the worker and the server.
 pub struct PreviewState {
     /// Where they stand.
     pub project: Project,
@@ -98,7 +99,7 @@ impl PreviewState {
         self.told.subscribe()
     }
 
-    /// Something was saved; layouts or faces, where the ground has changed.
+    /// Notes that something was saved. With `is_ground`, layouts or faces were, so that the engine is made anew.
     pub fn saved(&self, is_ground: bool) {
         let mut state = self.state();
         state.is_listed = false;
@@ -106,7 +107,7 @@ impl PreviewState {
         self.bell.notify_one();
     }
 
-    /// Somebody looks at an issue, so that its pages are needed.
+    /// Notes that a browser shows an issue, so that its pages are needed.
     pub fn request_pages(&self, id: usize) {
         let mut state = self.state();
         if let Some(entry) = state.entries.iter_mut().find(|entry| entry.id == id) {
@@ -117,7 +118,7 @@ impl PreviewState {
         }
     }
 
-    /// The PDF of an issue as `build` makes it; nothing if there is no such issue.
+    /// Makes the PDF of an issue as `build` does. Returns `None` if there is no such issue.
     pub fn pdf(&self, id: usize) -> Option<Result<Download, Vec<Diagnostic>>> {
         let entry = self.state().entries.iter().find(|entry| entry.id == id)?.clone();
         let job = entry.job;
@@ -139,7 +140,7 @@ impl PreviewState {
     pub fn work(&self) {
         loop {
             let task = self.next();
-            // Should one break down, the next is done all the same.
+            // A crash in one task doesn't stop the next.
             let _ = catch_unwind(AssertUnwindSafe(|| match task {
                 Task::Engine => self.ground(),
                 Task::List => self.list(),
@@ -172,7 +173,7 @@ impl PreviewState {
         self.engine.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Changes the state, and tells.
+    /// Changes the state, and notifies the browsers.
     fn change(&self, change: impl FnOnce(&mut State)) {
         let mut state = self.state();
         state.version += 1;
@@ -180,7 +181,7 @@ impl PreviewState {
         self.told.send_replace(state.version);
     }
 
-    /// Makes the engine ready. What is wrong with layouts or faces is told, and the engine of before goes on.
+    /// Makes the engine anew. If layouts or faces have errors, these are shown, and the previous engine stays.
     fn ground(&self) {
         let made =
             load_layouts(&self.project).and_then(|layouts| load_engine(&self.project, layouts, self.system_fonts));
@@ -196,16 +197,16 @@ impl PreviewState {
         });
     }
 
-    /// Which issues there are, and which of them have changed.
+    /// Lists the issues, and notes which of them have changed.
     fn list(&self) {
         let jobs = match self.project.jobs(&self.paths, None) {
             Ok(jobs) => jobs,
             Err(findings) => return self.change(|state| state.list = findings),
         };
-        let heads =
-            jobs.iter().map(|job| read_issue(job).ok().map(|(issue, _)| (issue.number.value.get(), issue.date.value)));
-        let heads: Vec<_> = heads.collect();
-        let across = sibling_findings(&jobs);
+        let loaded: Vec<_> = jobs.iter().map(read_issue).collect();
+        let head = |ReadIssue { issue, .. }: &ReadIssue| (issue.number.value.get(), issue.date.value);
+        let heads: Vec<_> = loaded.iter().map(|loaded| loaded.as_ref().ok().map(head)).collect();
+        let across = sibling_findings(&jobs, &loaded);
         let known = self.state().entries.clone();
         let known: HashMap<_, _> = known.iter().map(|entry| (entry.job.issue.as_path(), entry)).collect();
         let mut entries: Vec<Entry> = Vec::with_capacity(jobs.len());
@@ -218,7 +219,7 @@ impl PreviewState {
             let release = release::last(&self.project, &job);
             entries.push(compare(Entry { job, name, head: head.or(entry.head), across, ..entry }, &release));
         }
-        // One that can't be read has been written just now, or has to be looked at.
+        // Unreadable issues come first: they are being edited or need attention.
         entries.sort_by_key(|entry| {
             let head = entry.head.map(|(number, date)| (date, number));
             std::cmp::Reverse((head.is_none(), head, entry.job.issue.clone()))
@@ -244,7 +245,8 @@ impl PreviewState {
         });
     }
 
-    /// Whether nothing that an issue comes from has changed. Of one with errors nobody knows what it would come from.
+    /// Returns whether no file of an issue has changed. An issue with errors is never fresh, since its files aren't
+    /// known.
     fn is_fresh(&self, entry: &Entry, job: &Job) -> bool {
         entry.is_fresh
             && entry.job == *job
@@ -256,7 +258,7 @@ impl PreviewState {
     fn look(&self, entry: Entry) {
         let is_drawn = entry.wanted.is_some();
         let Some(engine) = self.engine() else {
-            // Without faces there are no pages; what is wrong with them has been told.
+            // Without an engine there are no pages. Why, has been reported already.
             return self.change(|state| state.settle(Entry { is_fresh: true, is_drawn, ..entry }));
         };
         let (seen, findings) = catch_panic(&entry.job.issue, || {
@@ -293,7 +295,7 @@ impl PreviewState {
     }
 }
 
-/// The words of an issue's last release, for which that is laid out once.
+/// Returns the passages of an issue's last release, which is laid out once for that.
 fn before(engine: &Engine, entry: &Entry, release: Option<&Release>) -> Option<(String, Arc<Vec<Passage>>)> {
     let release = release?;
     if let Some(before) = entry.before.as_ref().filter(|(mark, _)| *mark == release.mark()) {
@@ -320,14 +322,14 @@ fn compare(entry: Entry, release: &Result<Option<Release>, Diagnostic>) -> Entry
 }
 
 impl State {
-    /// Takes over what was found of an issue. Whether it has changed again meanwhile shows when the list is made.
+    /// Stores what was found about an issue. Whether it has changed again meanwhile shows when the list is made.
     fn settle(&mut self, found: Entry) {
         let version = self.version;
         let Some(entry) = self.entries.iter_mut().find(|entry| entry.id == found.id) else { return };
         *entry = Entry { stamp: version, wanted: entry.wanted, across: std::mem::take(&mut entry.across), ..found };
         let mut shown: Vec<_> = self.entries.iter_mut().filter(|entry| entry.page_images.is_some()).collect();
         shown.sort_by_key(|entry| std::cmp::Reverse(entry.wanted));
-        for entry in shown.into_iter().skip(MOST_SHOWN) {
+        for entry in shown.into_iter().skip(MAX_SHOWN_ISSUES) {
             (entry.page_images, entry.before, entry.differences) = (None, None, Arc::default());
             (entry.is_drawn, entry.wanted) = (false, None);
         }

@@ -1,4 +1,4 @@
-//! The files of a project that something was made from, and whether they still have what they had.
+//! The files of a project that a PDF was made from, and whether they have changed since.
 
 use std::path::Path;
 
@@ -21,12 +21,12 @@ pub struct Input {
 }
 
 impl Input {
-    /// An input from what was read of it: the text of a YAML file, the bytes of any other.
+    /// Makes an input from what was read: the text of a YAML file, the bytes of any other.
     pub fn new(name: String, content: &[u8]) -> Self {
         Self { name, hash: hash(content) }
     }
 
-    /// Whether the file has what it had.
+    /// Returns whether the file is unchanged.
     pub fn is_same(&self, project: &Project) -> bool {
         if let Some(folder) = self.name.strip_suffix('/') {
             return list_issues(project, folder) == *self;
@@ -34,7 +34,7 @@ impl Input {
         self.content(project).is_some()
     }
 
-    /// What the file has, if that is what it had.
+    /// Returns what the file holds, if it is unchanged.
     pub fn content(&self, project: &Project) -> Option<Vec<u8>> {
         let path = project.file(&self.name);
         let content = if is_yaml(&path) {
@@ -46,15 +46,14 @@ impl Input {
     }
 }
 
-/// The names of the issues in a folder of the project, which count like a file: an issue that is added changes what
-/// all of them are together.
+/// Returns the names of the issues in a folder of the project as one input, so that an added issue counts as a change.
 pub fn list_issues(project: &Project, folder: &str) -> Input {
     let jobs = project.jobs_below(Path::new(folder)).unwrap_or_default();
     let names: Vec<_> = jobs.iter().filter_map(|job| project.name(&job.issue)).collect();
     Input::new(format!("{folder}/"), names.join("\n").as_bytes())
 }
 
-/// The hash of what a file has.
+/// Returns the hash of a file's bytes.
 pub fn hash(bytes: &[u8]) -> String {
     format!("{:032x}", hash128(bytes))
 }

@@ -1,4 +1,4 @@
-//! Issues read, by themselves and all of a year; what they are to one another: numbers, dates and titles.
+//! Reads issues: one by itself, or all of a year. How they compare is for `check`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,15 +10,24 @@ use crate::issue::statistics::Statistics;
 use crate::project::input::{Input, list_issues};
 use crate::project::{ISSUES, Job, Project};
 
-/// The issue, and the files that it was read from.
+/// An issue as its files have it.
+#[derive(Debug, Clone)]
+pub struct ReadIssue {
+    /// The issue.
+    pub issue: Issue,
+    /// The files that it was read from: its own, and the publication if there is one.
+    pub sources: Vec<Arc<Source>>,
+}
+
+/// Reads an issue and what it takes from the publication.
 ///
 /// # Errors
 /// The first thing in the files that hasn't the shape of the format.
-pub fn read_issue(job: &Job) -> Result<(Issue, Vec<Arc<Source>>), Diagnostic> {
+pub fn read_issue(job: &Job) -> Result<ReadIssue, Diagnostic> {
     let source = file::read(&job.issue)?;
     let publication = job.publication.as_deref().map(file::read).transpose()?;
     let issue = Issue::read(&source, publication.as_ref())?;
-    Ok((issue, std::iter::once(source).chain(publication).collect()))
+    Ok(ReadIssue { issue, sources: std::iter::once(source).chain(publication).collect() })
 }
 
 /// Returns the name of the folder of a year's issues: `issues/2022`, or `issues` where there is none.
@@ -34,7 +43,7 @@ pub struct Year {
     pub folder: PathBuf,
     /// In the order of their numbers.
     pub issues: Vec<Issue>,
-    /// Those of the issues, in the same order.
+    /// The jobs of the issues, in the same order.
     pub jobs: Vec<Job>,
     /// The files that were read, with the folder itself.
     pub inputs: Vec<Input>,
@@ -58,7 +67,7 @@ pub fn read_year(project: &Project, year: i32) -> Result<Year, Vec<Diagnostic>> 
     let (mut dated, mut others, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     for job in jobs {
         match read_issue(&job) {
-            Ok((issue, sources)) => {
+            Ok(ReadIssue { issue, sources }) => {
                 if issue.date.year == year {
                     let named = sources.iter().filter_map(|source| Some((project.name(&source.path)?, &source.text)));
                     inputs.extend(named.map(|(name, text)| Input::new(name, text.as_bytes())));
@@ -86,7 +95,7 @@ pub fn read_year(project: &Project, year: i32) -> Result<Year, Vec<Diagnostic>> 
     Ok(Year { folder: own, issues, jobs, inputs, others })
 }
 
-/// Counts the statistics that an issue asks for and puts them in the place of tables; the files that were read for it.
+/// Counts the statistics that an issue asks for, inserts them as tables, and returns the files that were read for it.
 pub fn insert_statistics(issue: &mut Issue, project: &Project, findings: &mut Vec<Diagnostic>) -> Vec<Input> {
     let cities = issue.cities.clone().unwrap_or_default();
     let mut read = Vec::new();

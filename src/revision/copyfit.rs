@@ -5,12 +5,13 @@ use std::sync::Arc;
 use crate::diagnostic::{Place, Source};
 use crate::input::file;
 use crate::issue::Issue;
+use crate::project::year::ReadIssue;
 use crate::project::{Job, Project};
 use crate::revision::diff::{Difference, Passage, Piece, words};
 use crate::typeset::compile::forget;
 use crate::typeset::fingerprint::{Changes, Fingerprint, fingerprints};
 use crate::typeset::inspect::{FieldPositions, field_positions};
-use crate::typeset::pipeline::{TypesetIssue, lay_out, prepared};
+use crate::typeset::pipeline::{TypesetIssue, check_and_compose, compile_and_inspect};
 use crate::typeset::world::Engine;
 
 /// By how many characters at most, some ten lines.
@@ -117,8 +118,9 @@ impl CorrectedIssue<'_> {
         let source = Source::new(&self.job.issue, text);
         let issue = Issue::read(&source, publication).ok()?;
         let mut findings = Vec::new();
-        let (document, inputs) = prepared(self.engine, self.project, self.job, issue, &[source], &mut findings)?;
-        let proof = lay_out(self.engine, document, inputs, &mut findings)?;
+        let loaded = ReadIssue { issue, sources: vec![source] };
+        let (document, inputs) = check_and_compose(self.engine, self.project, self.job, loaded, &mut findings)?;
+        let proof = compile_and_inspect(self.engine, document, inputs, &mut findings)?;
         forget();
         let new = fingerprints(&proof.pages);
         let is_touched = |index: usize| self.differences.iter().any(|difference| difference.touches(index + 1));

@@ -68,7 +68,7 @@ impl Release {
                 return Err(vec![self.damaged(&project.file(&input.name))]);
             }
         }
-        let profile = Profile::ALL.iter().find(|profile| profile.name() == self.state.profile).copied();
+        let profile = Profile::of_word(&self.state.profile);
         let mut jobs = project.jobs_below(Path::new(&self.state.issue))?;
         let job = jobs.pop().ok_or_else(|| vec![self.damaged(&self.folder)])?;
         Ok((project, Job { profile, ..job }))

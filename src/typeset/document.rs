@@ -175,7 +175,7 @@ fn inks(profile: Profile, print_setup: &PrintSetup) -> Value {
     let grey = json!({ "grey": 0 });
     match (profile, &print_setup.spot) {
         (Profile::Print, Some(spot)) => json!({ "red": { "spot": spot, "rgb": rgb }, "black": grey }),
-        (Profile::Press, spot) => json!({
+        (Profile::PrintX1a, spot) => json!({
             "red": match spot {
                 Some(spot) => json!({ "spot": spot, "cmyk": print_setup.red }),
                 None => json!({ "cmyk": print_setup.red }),

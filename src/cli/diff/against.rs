@@ -12,13 +12,14 @@ use crate::report::display_path;
 use crate::revision::diff::{Passage, paper, passages, profile};
 use crate::revision::release::{Release, at, is_name, is_release, last, named};
 use crate::typeset::fingerprint::{Fingerprint, fingerprints};
-use crate::typeset::pipeline::{TypesetIssue, typeset_guarded, with_large_stack};
+use crate::typeset::guard::with_large_stack;
+use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use crate::typeset::world::Engine;
 
 /// The largest PDF that is compared, in bytes.
 pub const MAX_PDF: u64 = 512 << 20;
 
-/// One of two states: how its pages look, and its words.
+/// One of the two states: the fingerprints of its pages, and its words.
 pub struct State {
     pub fingerprints: Vec<Fingerprint>,
     pub passages: Vec<Passage>,
@@ -72,7 +73,7 @@ pub fn against(
     };
     let (project, old) = release.issue()?;
     let mut old = state(engine, &project, &old)?;
-    // What was plated counts, where layouts or faces have changed since.
+    // The released pages count, even if layouts or faces have changed since.
     if let Some(fingerprints) = release.fingerprints() {
         old.fingerprints = fingerprints.to_vec();
     }

@@ -11,7 +11,8 @@ use crate::pdf::export::plain;
 use crate::project::Job;
 use crate::revision::proof::{entry, marked_proof};
 use crate::typeset::document::Correction;
-use crate::typeset::pipeline::{TypesetIssue, typeset_guarded, with_large_stack};
+use crate::typeset::guard::with_large_stack;
+use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use crate::typeset::world::Engine;
 
 /// The PDF, in the colours of a screen.

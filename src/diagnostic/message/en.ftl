@@ -25,11 +25,13 @@ file-encoding = this file is not saved as UTF-8 (line { $line }); probably it is
 
 control-character = a character that can't be printed stands here ({ $point })
     .help = remove it; it may be invisible, so delete what is around it and type it anew
+profile-renamed = the profile “press” is now called “print-x1a”
+    .help = the old name still works; change it to print-x1a when convenient
 comment-lost = what follows the “#” isn't printed
     .help = put the whole text in quotes if the “#” belongs to it, or a space after “#” if it is a remark
 
 # YAML
-yaml-syntax = the YAML can't be read from here: { $reason }
+yaml-syntax = the YAML has an error from here on: { $reason }
     .help = check the indentation (spaces only), a space after each colon, and that quotes and brackets are closed; put a text with “: ” or “#” in it in quotes
 yaml-slip-value = a value stands where it can't; a text with “: ” in it needs quotes, and what belongs to a key is indented under it
 yaml-slip-indent = a line begins too far left; the lines of a body stand further right than “body”
@@ -40,34 +42,34 @@ yaml-slip-dash = the entries of this list don't begin in the same column
 yaml-slip-no-colon = a colon is missing here: it is “key: value”, with a blank after the colon
 yaml-slip-colon = a full-width colon stands after a key
 yaml-slip-tab = the line is indented with a tab
-yaml-too-complex = the YAML refers to itself too often or is nested too deeply
+yaml-too-complex = the YAML is too complex: too many levels, or too many & and *
     .help = write the values out instead of referring to them with & and *
-yaml-second-document = a second document begins here
-    .help = one file holds one issue; remove the line “---”
+yaml-second-document = “---” divides this file in two, and one file holds one issue
+    .help = remove the line “---”; write another issue to a file of its own
 unknown-key = there is no key “{ $key }” here
     .help = did you mean: { $suggestion }
 missing-key = the key “{ $key }” is missing
     .help = add “{ $key }: …” here, or in publication.yaml if it is the same for all issues
 duplicate-key = the key “{ $key }” is given twice
     .help = keep one of the two
-wrong-type = { $expected } is expected here
+wrong-type = expected here: { $expected }
     .help = “jianbao new” writes a skeleton that shows each key
-wrong-value = “{ $value }” won't do: { $expected } is expected here
-    .help = correct the value
-expected-date = a date that exists, such as 2022-12-28,
-expected-bleed = a length of 0mm to 10mm, such as 3mm,
+wrong-value = “{ $value }” is not valid; expected: { $expected }
+    .help = correct it; “jianbao new” writes a skeleton that shows how each value is written
+expected-date = a date that exists, such as 2022-12-28
+expected-bleed = a length of 0mm to 10mm, such as 3mm
 expected-positive = a whole number from 1
 expected-multiple = a whole number from 1 to 32
 expected-year = a year such as 2022
 expected-integer = a whole number
 expected-boolean = true or false
-expected-list = a list
-expected-keys = a group of keys
+expected-list = a list, one entry a line, each after “- ”
+expected-keys = entries of their own, one a line, as “key: value”
 expected-text = a text
 expected-cell = a text, a number or {"{"}text: …, span: 2{"}"}
 expected-city = a name, or {"{"}name: …, counties: […]{"}"}
 expected-contributor = “combined” or {"{"}city: …{"}"}, {"{"}city: …, county: …{"}"}, {"{"}sector: …{"}"}
-expected-lines = a text or a list of texts
+expected-lines = a text, or a list with one entry a line, each after “- ”
 expected-other = something else
 
 # The issue
@@ -106,13 +108,13 @@ county-unknown = “{ $county }” isn't among the counties of { $city }
 source-missing = this article has no source, others of its section have one
     .help = give “source”, so that the article is counted
 statistics-and-table = an article has a table or statistics, not both
-    .help = remove “table”, which is counted from the issues now, or “statistics”
+    .help = remove “table” to have the figures counted from the issues, or remove “statistics”
 statistics-output = statistics can't be written to a file of this kind
     .help = name a file that ends in .csv, .json, .svg or .pdf
 year-empty = no issue is dated { $year }
     .help = check the year, and whether the files are below issues/{ $year }
-contributor-unclear = it isn't clear who sent this article
-    .help = give “city”, or “city” and “county”, or “sector” alone
+contributor-unclear = the contributor is incomplete
+    .help = for a city write “city”; for a county “city” and “county”; for a sector “sector” alone
 layout-unknown = there is no layout “{ $name }”
     .help = layouts there are: { $known }
 
@@ -140,7 +142,7 @@ markup-heading-space = there is no half-width space after “##”
 markup-tabs = a table pasted from Excel or Word can't be read
     .help = write the table under “table:”, or in Markdown with | between the cells
 heading-level = headings begin with ## (一、) or ### (（一）)
-    .help = “#” is the article's own title, and there is no fourth level
+    .help = there are two levels of headings, ## and ###; a single “#” isn't used
 footnote-undefined = there is no text for the footnote “{ $name }”
     .help = add a line “[^{ $name }]: …” after the paragraph
 footnote-unused = the footnote “{ $name }” is referred to nowhere and isn't printed
@@ -148,13 +150,13 @@ footnote-unused = the footnote “{ $name }” is referred to nowhere and isn't 
 punctuation-half-width = “{ $mark }” is half-width within Chinese text
     .help = type the full-width mark: ，；：？！（）
 quotes-straight = a straight quotation mark within Chinese text
-    .help = type “ and ”
+    .help = use curly quotation marks: “ at the beginning, ” at the end
 
 # A year
-number-twice = { $other } has the number { $number }, too
-    .help = correct the number of one of the two; this one isn't built
-number-missing = of the numbers before this one, { $missing } is not there
-    .help = add what is missing, or correct the number
+number-twice = { $other } has the number { $number } too
+    .help = correct one of the two numbers; no PDF was made of this issue
+number-missing = issues { $missing } are missing before this one
+    .help = add the missing issues, or correct the number
 date-order = this one is dated before { $date }, the date of number { $last }
     .help = correct the date or the number
 year-folder = this one stands in the folder { $folder } and is dated { $date }
@@ -164,32 +166,32 @@ title-twice = this title was used before, in { $other }
 
 # Press
 spot-reserved = an ink can't be called “{ $name }”
-    .help = write what the plant calls its red, such as PANTONE 485 C
+    .help = write the print shop's name for its red, such as PANTONE 485 C
 spot-not-ascii = the ink's name “{ $name }” isn't in Latin letters
-    .help = a plate with such a name comes out as percent signs at the plant; write it in Latin letters
+    .help = in the print shop's system such a name turns into garbage; write it in Latin letters
 ink-shares = an ink needs four shares of 0 to 100: cyan, magenta, yellow, black
     .help = write cmyk: [0, 80, 80, 0]
 intent-missing = the profile “{ $path }” isn't there or is outside the project
-    .help = put the plant's .icc file beside this file and write its name, or write FOGRA39
-plates-four-colour = pictures in four colours make { $plates } plates of this job
-    .help = pictures: black prints them in black alone, and the job needs no further plates
+    .help = put the print shop's .icc file beside this file and write its name, or write FOGRA39
+plates-four-colour = with pictures in four colours this job needs { $plates } plates
+    .help = write pictures: black to print them in black alone, without further plates
 intent-incomplete = the profile “{ $path }” is cut short: it should have { $expected } bytes and has { $found }
-    .help = get the file again from the plant
+    .help = ask the print shop for the file again
 ink-faint = this red would print next to nothing
     .help = shares are percent, such as cmyk: [0, 80, 80, 0]
 spot-empty = the red ink has no name
-    .help = write what the plant calls it, such as PANTONE 485 C, or remove “spot”
-intent-unusable = “{ $path }” is no profile of a CMYK press
-    .help = ask the plant for the ICC profile of its press (class prtr, CMYK)
+    .help = write the print shop's name for it, such as PANTONE 485 C, or remove “spot”
+intent-unusable = “{ $path }” is not the profile of a CMYK press
+    .help = ask the print shop for the ICC profile of its press (class prtr, CMYK)
 
 # Pictures
-picture-format = (only JPEG, PNG, GIF and WebP are known)
-picture-incomplete = (it was cut short; get it again)
+picture-format = only JPEG, PNG, GIF and WebP are known
+picture-incomplete = the file is incomplete; get it again
 picture-missing = the picture “{ $path }” doesn't exist
     .help = the path counts from the folder of the issue
 picture-outside = the picture “{ $path }” is outside the project
     .help = copy it into the project's folder
-picture-unreadable = the picture “{ $path }” can't be read { $reason }
+picture-unreadable = the picture “{ $path }” can't be read: { $reason }
     .help = save it as JPEG or PNG
 picture-too-large = the picture “{ $path }” is too large
     .help = 64 MB and 100 megapixels are the most; A4 needs 9 megapixels
@@ -198,128 +200,128 @@ picture-width = “{ $width }” is no width for a picture
 picture-resolution = at { $width } mm this picture has { $resolution } dpi (page { $page })
     .help = print needs 300 dpi: a picture { $pixels } pixels wide, or print it smaller: ![caption](photo.jpg "{ $fitting }mm")
 picture-coarse = at { $width } mm this picture has only { $resolution } dpi (page { $page })
-    .help = take a picture { $pixels } pixels wide, or print it smaller, such as ![caption](photo.jpg "{ $fitting }mm"); print: {"{"}allow-low-resolution: true{"}"} prints it all the same
+    .help = use a picture { $pixels } pixels wide, or print it smaller, such as ![caption](photo.jpg "{ $fitting }mm"); to print it all the same, write print: {"{"}allow-low-resolution: true{"}"}
 
 # Pages
-layout-error = the layout “{ $layout }” can't draw this: { $reason }
-    .help = this is a mistake in the layout, not in the issue
-layout-warning = the layout “{ $layout }” has a remark: { $reason }
-    .help = this is about the layout, not about the issue
+layout-error = the layout “{ $layout }” failed: { $reason }
+    .help = this is a mistake in the layout, not in the issue; send this file to the author of the layout
+layout-warning = the layout “{ $layout }” has a warning: { $reason }
+    .help = this is about the layout, not about the issue; tell the author of the layout
 face-unloadable = this file holds no face that can be used
     .help = remove it from fonts/, or get it again; .ttf, .otf and .ttc are read
-face-unknown = no role knows this face by its name, and it isn't used
+face-unknown = the use of this font can't be told from its name, and it isn't used
     .help = rename the file after the face it stands for, such as 仿宋_GB2312.ttf or 方正小标宋简体.ttf, or remove it
 missing-glyph = no face has the character “{ $character }” ({ $point }; page { $page })
     .help = check the character; if it is right, put a face that has it into fonts/
 cell-overfull = the words are { $excess } mm wider than their place (page { $page })
     .help = shorten them, or allow a break with a space
 ink-outside = something stands { $excess } mm outside the type area (page { $page })
-    .help = divide the word or number that is too long, or shorten it
+    .help = shorten the word or number that is too long; make a picture narrower
 imprint-too-tall = the imprint takes more than a page
     .help = shorten the list of receivers, or put several into one line
-unsettled = the pages don't come to rest: { $reason } (layout “{ $layout }”)
-    .help = a changed word somewhere usually helps; please tell the makers of jianbao
+unsettled = the layout did not converge: { $reason } (layout “{ $layout }”)
+    .help = change a few words nearby; if that doesn't help, send this file to the developers of jianbao
 export-failed = the PDF can't be made: { $reason }
-    .help = please tell the makers of jianbao
+    .help = send this file to the developers of jianbao
 
 # Preflight
 pdf-unreadable = this is no PDF that can be read: { $reason }
     .help = check that the file is whole, and get it again if it was sent to you
 pdf-too-large = this PDF is larger than { $limit } MB
-    .help = a bulletin has less than one; check that this is the right file
+    .help = a bulletin is smaller than 1 MB; check that this is the right file
 pdf-empty = it is empty
 pdf-other = it is of another kind
 pdf-broken = it is damaged or was cut short
 pdf-pageless = it has no pages
 ink-white = white
 pdf-password = this PDF opens with a password only
-    .help = ask for the file without a password; a plant can't print it either
+    .help = ask for the file without a password; the print shop can't print it either
 pdf-too-much = not everything could be examined (p. { $page })
     .help = the page is damaged or holds more than a page of a bulletin ever does; look at it on the screen
 pdf-version = this is PDF { $version }, and { $standard } allows { $most } at most
-    .help = have the file written anew for { $standard }
+    .help = ask the author of the file to re-export the file as { $standard }
     .clause = a version of PDF that the standard allows
 pdf-encrypted = this PDF is encrypted, which { $standard } forbids
-    .help = have the file written anew without a password and without restrictions
+    .help = ask the author of the file to re-export the file without a password and without restrictions
     .clause = not encrypted
 pdf-id = this PDF has no identification of its own (ID)
-    .help = have the file written anew for { $standard }
+    .help = ask the author of the file to re-export the file as { $standard }
     .clause = an identification of the file (ID)
 pdf-info = the document information lacks { $what }, which { $standard } asks for
-    .help = give the document a title, and have the file written anew for { $standard }
+    .help = ask the author of the file to give it a title and to re-export the file as { $standard }
     .clause = title and dates in the document information
-pdf-trapped = it isn't said whether the file has been trapped (Trapped: { $what })
-    .help = have the file written anew for { $standard }, with Trapped true or false
+pdf-trapped = the file doesn't say whether it has been trapped (Trapped: { $what })
+    .help = ask the author of the file to re-export the file as { $standard }, with Trapped set to True or False
     .clause = Trapped says true or false
 pdf-metadata = the metadata (XMP) lack { $what }, which { $standard } asks for
-    .help = have the file written anew for { $standard }
+    .help = ask the author of the file to re-export the file as { $standard }
     .clause = metadata (XMP) complete
 pdf-intent = there must be one output intent for the press with its profile or registered name; there are { $count }
-    .help = have the file written anew for { $standard }, with the profile of the plant
+    .help = ask the author of the file to re-export the file as { $standard }, with the print shop's profile
     .clause = one output intent for the press
-pdf-intent-profile = the profile of the output intent isn't one of a press ({ $what })
-    .help = ask the plant for the ICC profile of its press (class prtr), and have the file written anew with it
+pdf-intent-profile = the profile of the output intent isn't that of a press ({ $what })
+    .help = ask the print shop for the ICC profile of its press (class prtr), and the author of the file to re-export the file with it
     .clause = a press profile in the output intent
 pdf-boxes = page { $page }: { $what } is missing, is one too many, or reaches out of the box around it
-    .help = the TrimBox says where the page is cut; it stands within BleedBox and MediaBox, without an ArtBox beside it
+    .help = ask the author of the file to re-export the file: the TrimBox says where the page is cut; it stands within BleedBox and MediaBox, without an ArtBox beside it
     .clause = TrimBox within BleedBox within MediaBox
 pdf-font = the font { $what } isn't in the file (page { $page })
-    .help = have the file written anew with all fonts embedded; the plant would print another one
+    .help = ask the author of the file to re-export the file with all fonts embedded; otherwise the print shop prints another one
     .clause = all fonts embedded
 pdf-colour = { $what } on page { $page } doesn't fit the output intent and { $standard }
-    .help = for two inks use K and the spot red alone
+    .help = for two inks use K and the spot red alone; ask the author of the file to change it
     .clause = only colours that fit the output intent
 pdf-transparency = something on page { $page } is transparent, which { $standard } forbids
-    .help = flatten the page, or have the file written as PDF/X-4
+    .help = ask the author of the file to flatten transparency, or to re-export the file as PDF/X-4
     .clause = nothing transparent
 pdf-transfer = page { $page } changes the ink on the way to the plate (transfer function)
-    .help = have the file written anew without transfer functions
+    .help = ask the author of the file to re-export the file without transfer functions
     .clause = no transfer functions
 pdf-annotation = there is a note or link on page { $page } ({ $what })
-    .help = have the file written anew without links, notes and form fields
+    .help = ask the author of the file to re-export the file without links, notes and form fields
     .clause = no annotations on the page
 pdf-action = the file wants to do something when it is opened or used ({ $what })
-    .help = have the file written anew without scripts and actions
+    .help = ask the author of the file to re-export the file without scripts and actions
     .clause = no scripts and actions
 pdf-layers = the file has layers, which { $standard } forbids
-    .help = flatten the layers, or have the file written as PDF/X-4
+    .help = ask the author of the file to flatten the layers, or to re-export the file as PDF/X-4
     .clause = no layers
-pdf-foreign = the file refers to something that isn't plainly in it ({ $what })
-    .help = have the file written anew with everything in it
+pdf-foreign = the file refers to content that is not in it ({ $what })
+    .help = ask the author of the file to re-export the file as PDF/X-4 with everything in it
     .clause = everything is in the file
 pdf-lzw = the file is compressed in a way that { $standard } forbids (LZW)
-    .help = have the file written anew for { $standard }
+    .help = ask the author of the file to re-export the file as { $standard }
     .clause = no LZW compression
-pdf-tags = the file has no tags, which { $standard } asks for
-    .help = have the file written anew with tags
+pdf-tags = the file lacks the tags that { $standard } asks for
+    .help = ask the author of the file to re-export the file as { $standard } with tags
     .clause = tags for headings, paragraphs and tables
 pdf-title = the file doesn't show its title or doesn't say its language
-    .help = have the file written anew for { $standard }
+    .help = ask the author of the file to re-export the file as { $standard }
     .clause = title shown, language named
 pdf-plate = “{ $plate }” would need a plate of its own (p. { $page })
     .help = this comes from a layout of the project's own: let it use the inks red and black of the issue
 pdf-black-text = black text is printed of several inks (p. { $page }, from { $size } pt)
     .help = small text in four inks gets coloured edges; set black text in K alone
 pdf-no-standard = the file doesn't claim to be a PDF/X file
-    .help = for the print run give the plant a file made with the profile print or press
+    .help = give the print shop a file made with the profile print or print-x1a
 pdf-standard-unknown = the file claims { $standard }, whose clauses aren't known here
-    .help = what is checked is what every job needs; ask the plant whether it takes this standard
+    .help = only general checks were made; ask the print shop whether it accepts this standard
 pdf-rich-black = black areas or large letters are printed of several inks (p. { $page })
     .help = with two inks, black is K alone
 pdf-text-inks = coloured text of { $size } pt is printed of several inks (p. { $page })
     .help = such text gets blurred where the plates don't meet; set it in one ink
-pdf-measured = { $what } (p. { $page }) is brought to ink by the plant, and nobody knows beforehand how
+pdf-measured = { $what } (p. { $page }) will be converted to inks by the print shop; the result is unpredictable
     .help = for two inks use K and the spot red alone
-pdf-missing = something that a page wants isn't in the file ({ $what }; p. { $page })
-    .help = have the file written anew; that part won't be printed
+pdf-missing = content that a page uses isn't in the file ({ $what }; p. { $page })
+    .help = ask the author of the file to re-export the file; that part won't be printed
 pdf-trim = page { $page }: { $what } is missing, reaches out of the box around it, or has no proper size
-    .help = the plant needs to know where the page is cut (TrimBox)
+    .help = the print shop needs to know where the page is cut (TrimBox)
 pdf-registration = the colour of registration marks is used on the page itself (p. { $page })
     .help = it prints on every plate; use black or the red alone
 pdf-ink = the ink of { $plate } couldn't be measured
-    .help = look at the plate at the plant; everything else was examined
+    .help = ask the print shop to check this plate; everything else was examined
 pdf-overprint = { $ink } is printed over what is below (p. { $page })
-    .help = check with the plant that this is meant; white that overprints vanishes
+    .help = check with the print shop that this is meant; white that overprints vanishes
 pdf-thin-rule = a rule is { $width } pt thin (p. { $page })
     .help = rules under { $limit } pt break up on the plate; make it thicker
 pdf-picture-resolution = a picture has { $resolution } dpi (p. { $page })
@@ -333,12 +335,12 @@ project-missing = there is no such folder
 path-missing = this file or folder doesn't exist
     .help = check the path; what is relative is looked for in the current folder, or in the folder given with --project
 path-unreadable = this can't be read: { $reason }
-    .help = check that you may read it
+    .help = check that you may read it and that no other program holds it
 nothing-to-build = there is no issue in this folder
     .help = issues are files that end in .yaml; “jianbao new issues/2022/36.yaml” writes one
 one-issue = this needs one issue, and there are { $issues } here
     .help = name the issue's file
-publication-no-issue = this is what all issues share, and no issue
+publication-no-issue = this is what all issues share, not an issue
     .help = name an issue, such as issues/2022/36.yaml
 release-none = this issue has no release to compare with
     .help = “jianbao release ISSUE” keeps what goes to print; without one, “jianbao diff ISSUE --against FILE” compares with another file
@@ -347,12 +349,12 @@ release-missing = there is no release { $name }
         [0] this issue has none yet
        *[other] the last one of this issue is { $last }
     }
-release-damaged = { $name } isn't what was released any more: this is missing, or was changed
-    .help = bring the folder back from a backup; or compare with something else: “jianbao diff ISSUE --against FILE”
-release-kept = this belongs to a release, which stays as it went to print
+release-damaged = release { $name } is damaged: this file is missing or was modified
+    .help = restore the folder from a backup, or compare with another file: “jianbao diff ISSUE --against FILE”
+release-kept = this belongs to a release and can't be changed
     .help = write it to another place
-release-other = this PDF isn't the one that is released now, which was made from the YAML as it is
-    .help = send { $file } to the plant
+release-other = this PDF differs from the release just made, which was made from the YAML as it is now
+    .help = send { $file } to the print shop
 input-changed = this file changed while it was being read
     .help = try once more
 preview-port = the preview can't use port { $port }: { $reason ->
@@ -364,11 +366,11 @@ editor-command = a quotation mark after --open-editor isn't closed: { $command }
     .help = write it like this: --open-editor="code --goto {"{file}:{line}"}"
 editor-missing = no editor can be opened: { $reason }
     .help = say which after --open-editor=, as in --open-editor="code --goto {"{file}:{line}"}"
-pages-not-for-plates = single pages are written for plates alone, not for { $profile }
-    .help = --profile print, or press
+pages-not-for-plates = “--pages” works only with print profiles, not with { $profile }
+    .help = add --profile print or --profile print-x1a
 page-missing = there is no page { $page }; the issue has { $pages }
     .help = count pages from 1, as they are printed: --pages 3-4
-proof-of-pdf = a proof to be signed compares with a release or a YAML file; of a PDF it isn't known which words belong together
+proof-of-pdf = a proof to be signed compares with a release or a YAML file; a PDF doesn't tell which words belong together
     .help = --against r1, or a YAML file
 proof-name = a proof goes to a file that ends in .pdf, and over nothing but an older proof
     .help = give it another name, such as 36-proof.pdf
@@ -376,9 +378,9 @@ path-outside-project = this is outside the project
     .help = go to the project's folder first, or name it with --project
 output-clash = this issue and { $other } would both be written to { $output }
     .help = rename one of the two
-output-taken = this is the PDF of { $other }, and nothing else may be written there
+output-taken = this is the name of the PDF of { $other }; nothing else may be written there
     .help = name another file after -o
-output-folder = this is a folder, and a file was to be written here
+output-folder = a folder has this name, so that the file can't be written
     .help = name a file that ends in .pdf, or remove the folder
 output-not-writable = this can't be written: { $reason ->
         [no-folder] a part of the path is a file and no folder
@@ -388,7 +390,7 @@ output-not-writable = this can't be written: { $reason ->
     .help = check that you may write there and that no viewer holds the old PDF open; the old file is untouched
 output-disk-full = there is no room on the disk: { $reason }
     .help = make room and try again; the old file is untouched
-output-stream = what was to be said couldn't be written
+output-stream = cannot write to standard output
     .help = check where the output goes; the disk may be full
 output-exists = this file exists already
     .help = choose another name; nothing is overwritten
@@ -396,8 +398,8 @@ output-name = { $issues } issues can't go into one PDF
     .help = name a folder after -o
 more-findings = { $count } more of the same kind aren't shown
     .help = correct those that are shown first
-crashed = jianbao broke down on this file
-    .help = the other files are not affected; please send this file to the makers of jianbao
+crashed = jianbao crashed on this issue
+    .help = the other issues are not affected; send this file to the developers of jianbao
 
 # Reports
 report-built = { $issue } → { $output }  { $pages } { $pages ->
@@ -423,8 +425,8 @@ report-unchanged = { $issue } → { $output }  unchanged, { $pages } { $pages ->
        *[other] pages
     }{ $remarks ->
         [0] {""}
-        [one] , 1 remark (“jianbao check” shows it)
-       *[other] , { $remarks } remarks (“jianbao check” shows them)
+        [one] , 1 warning (“jianbao check” shows it)
+       *[other] , { $remarks } warnings (“jianbao check” shows them)
     }  { $seconds } s
 report-checked = { $issue }  fine, { $pages } { $pages ->
         [one] page
@@ -460,15 +462,15 @@ preflight-pictures = Pictures
 preflight-picture = p. { $page }: { $width } × { $height } pixels, { $dpi } dpi, { $space }
 preflight-fine = fit for the press
 preflight-remarks = { $warnings } { $warnings ->
-        [one] remark
-       *[other] remarks
+        [one] warning
+       *[other] warnings
     }, no error
 preflight-failed = not fit for the press: { $errors } { $errors ->
         [one] error
        *[other] errors
     }, { $warnings } { $warnings ->
-        [one] remark
-       *[other] remarks
+        [one] warning
+       *[other] warnings
     }
 release-done = released: { $name }, kept in { $folder }
 release-same = nothing has changed since { $name }
@@ -483,9 +485,9 @@ diff-before = { $page ->
 diff-old = was
 diff-new = now
 diff-gone = gone (it was on p. { $page })
-diff-moved = moved here, its words unchanged:
+diff-moved = moved here, words unchanged:
 diff-contents = the contents follow the titles
-diff-followed = no words were changed, only how they are set, or page numbers in the contents
+diff-followed = no words changed, only the layout (or page numbers in the contents)
 diff-besides = p. { $pages }  { $words }
 diff-no-text = the PDF has no text that could be compared
 sign-bold = [bold]
@@ -501,17 +503,17 @@ pages-done = { $sheets ->
         [0] pages { $pages } → { $file }
        *[other] sheets with pages { $pages } → { $file }
     }
-pages-none = nothing has to be plated again
-pages-pushed = the correction changes other pages, too: { $others }
-pages-pushed-cut = text was pushed to other pages: { $others }; if the change on page { $page } ({ $file } line { $line }) were { $characters } { $characters ->
+pages-none = no page needs new plates
+pages-pushed = the changes affect other pages: { $others }
+pages-pushed-cut = the changes affect other pages: { $others }; if the change on page { $page } ({ $file } line { $line }) were { $characters } { $characters ->
         [one] character
        *[other] characters
     } shorter, they would stay as they were
-pages-pushed-add = text was pulled from other pages: { $others }; if the change on page { $page } ({ $file } line { $line }) were { $characters } { $characters ->
+pages-pushed-add = the changes affect other pages: { $others }; if the change on page { $page } ({ $file } line { $line }) were { $characters } { $characters ->
         [one] character
        *[other] characters
     } longer, they would stay as they were
-proof-nothing = nothing has changed, so that there is nothing to sign; { $file } wasn't written
+proof-nothing = nothing has changed, so there is nothing to sign; { $file } was not written
 proof-title = Corrections to be signed
 proof-page = Page
 proof-before = was
@@ -523,7 +525,7 @@ preview-ready = open this address in your browser to see the preview; Ctrl-C end
 preview-no-browser = no browser can be opened; please open the address yourself
 preview-title = Bulletin preview
 preview-issues = Issues
-preview-findings = Problems and remarks
+preview-findings = Errors and warnings
 preview-differences = Changed since the release
 preview-here-moved = Page { $page }, moved here, its words unchanged
 preview-gone = Gone (it was on page { $page })
@@ -534,15 +536,15 @@ preview-number = No. { $number }
 preview-reading = being typeset …
 preview-fine = nothing wrong
 preview-remarks = { $count ->
-        [one] 1 remark
-       *[other] { $count } remarks
+        [one] 1 warning
+       *[other] { $count } warnings
     }
 preview-wrong = { $count ->
         [one] 1 error
        *[other] { $count } errors
     }
 preview-unreleased = not released
-preview-released-damaged = the release can't be read
+preview-released-damaged = the release is damaged
 preview-released-before = released as { $name } by another version of this program; “jianbao diff” compares
 preview-released = released as { $name }, unchanged since
 preview-released-changed = released as { $name }, { $count ->
@@ -559,15 +561,15 @@ preview-moved = was page { $page }
 preview-place = { $file } line { $line }, column { $column }
 preview-no-place = This is the layout's own, and not in the YAML
 preview-opened = opened in the editor
-preview-lost = The preview has ended, and this page stands still; it goes on when jianbao preview runs again
+preview-lost = The preview has ended; this page is no longer updated. Run jianbao preview again to go on
 preview-old = The issue has errors; the pages are those from before
 preview-draft = The issue has errors; pages like these can't be printed
-preview-no-pages = The issue has errors; once they are mended, there are pages
+preview-no-pages = The issue has errors; correct them to see its pages
 preview-no-findings = Nothing is wrong
 preview-download = Download PDF
 watch-waiting = watching { $folder }; Ctrl-C ends it
 watch-same = saved; no PDF has to be made again
-watch-gone = { $issue } is gone; its PDF is still there: { $output }
+watch-gone = { $issue } was deleted; its PDF is still there: { $output }
 watch-failed = changes can't be watched: { $reason }
 statistics-total = { $total } articles in all
 stopped = stopped; finished PDFs stay, { $left } issues were not begun
@@ -593,17 +595,17 @@ usage-csv = --format csv is for “jianbao statistics” alone
 usage-help = “jianbao --help” and “jianbao COMMAND --help” explain everything
 usage-unknown-argument = there is no option { $argument }; see { $known }
 usage-unknown-command = there is no command “{ $argument }”; see { $known }
-usage-missing-argument = something is missing: { $argument }
-usage-more-arguments = “{ $argument }” is one too many
-usage-missing-value = something has to be written after { $argument }
+usage-missing-argument = missing argument: { $argument }
+usage-more-arguments = unexpected argument “{ $argument }”
+usage-missing-value = { $argument } needs a value
 usage-remedy-pages = pages count from 1, the smaller first: --pages 3-4, or --pages 1,3-4
 usage-remedy-issue = say which issue, such as issues/2022/36.yaml
-usage-wrong-value = “{ $value }” won't do for { $argument }
-usage-invalid-value = “{ $value }” won't do for { $argument }; possible: { $known }
+usage-wrong-value = invalid value “{ $value }” for { $argument }
+usage-invalid-value = invalid value “{ $value }” for { $argument }; possible: { $known }
 about-jianbao = Sets bulletins in print-ready PDF from YAML files
 about-build = Makes the PDFs of issues
 about-watch = Makes the PDFs again whenever something is saved, until Ctrl-C
-about-preview = Shows the pages in a browser, and again whenever something is saved
+about-preview = Previews the pages in a browser and updates them on save
 about-check = Looks for everything that is wrong in issues, and writes nothing
 about-impose = Puts the pages of issues on A3 sheets to be folded
 about-preflight = Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
@@ -630,9 +632,9 @@ help-preview-open = Open the browser
 help-preview-open_editor = A click on words opens their line in this editor, or in one that is found (VS Code, Notepad++, …)
 help-preview-port = The port (default: 4236, or one of the next)
 help-watch-output = A folder for the PDFs (default: out), or for one issue a file that ends in .pdf
-help-watch-profile = For whom: print (two plates, PDF/X-4), press (PDF/X-1a for older plants), screen (mail, web) or archive (the record); default: that of the issue
+help-watch-profile = Profile: print (two plates, PDF/X-4), print-x1a (PDF/X-1a for older print shops), screen (mail, web) or archive (the record); default: that of the issue
 help-build-output = A folder for the PDFs (default: out), or for one issue a file that ends in .pdf
-help-build-profile = For whom: print (two plates, PDF/X-4), press (PDF/X-1a for older plants), screen (mail, web) or archive (the record); default: that of the issue
+help-build-profile = Profile: print (two plates, PDF/X-4), print-x1a (PDF/X-1a for older print shops), screen (mail, web) or archive (the record); default: that of the issue
 help-build-force = Write PDFs also where nothing has changed
 help-build-depfile = A file that takes down what each PDF comes from, in the format of Make
 help-statistics-year = The year, such as 2022
@@ -646,12 +648,12 @@ help-impose-pages = Write only the sheets that hold these pages: changed (since 
 help-diff-proof = Write a proof to be signed: a cover with all changes, and the pages with their changes marked
 help-volume-year = The year, such as 2022
 help-volume-output = A folder for the PDF (default: out), or a file that ends in .pdf
-help-volume-profile = For whom: print (two plates, PDF/X-4), press (PDF/X-1a for older plants), screen (mail, web) or archive (the record); default: that of the year's last issue
+help-volume-profile = Profile: print (two plates, PDF/X-4), print-x1a (PDF/X-1a for older print shops), screen (mail, web) or archive (the record); default: that of the year's last issue
 help-volume-force = Write the PDF also where nothing has changed
 help-new-file = The file to write; its name says the number
 help-typst-issue = The issue
 help-typst-output = The folder to write to
-help-fonts-issue = Count the characters that each face sets in this issue
+help-fonts-issue = Count the characters set in each face in this issue
 help-schema-subject = Of an issue, or of publication.yaml
 help-schema-output = The file to write
 help-completions-shell = The shell: bash, zsh, fish, powershell or elvish
@@ -660,7 +662,7 @@ help-impose-arrangement = booklet (folded sheets lie in one another, for saddle 
 help-impose-output = A folder for the PDFs (default: out), or for one issue a file that ends in .pdf
 help-impose-creep = Thickness of the paper, by which the inner sheets of a booklet are pushed out, 0mm to 0.5mm (default: 0.1mm)
 help-impose-bare = Just the A3 sheet without marks, for the office's own printer
-help-impose-profile = print (PDF/X-4) or press (PDF/X-1a); default: that of the issue
+help-impose-profile = print (PDF/X-4) or print-x1a (PDF/X-1a); default: that of the issue
 help-impose-force = Write PDFs also where nothing has changed
 help-preflight-files = The PDFs to examine
 help-man-output = A folder for the pages of all commands
@@ -710,15 +712,15 @@ schema-issue-serial = Serial number, printed at the end
 schema-issue-copies = How many copies are printed
 schema-issue-print = How the issue goes to the press
 schema-print = How the issue goes to the press
-schema-print-profile = print (the print run, two plates), press (PDF/X-1a for older plants), screen (mail, web) or archive (the record, with the YAML attached)
+schema-print-profile = Profile: print (the print run, two plates), print-x1a (PDF/X-1a for older print shops), screen (mail, web) or archive (the record, with the YAML attached)
 schema-print-red = The red ink
 schema-print-bleed = What is printed beyond the trim, 0mm to 10mm, such as 3mm
 schema-print-marks = Whether crop and registration marks, a slug line and a colour bar stand around the page
 schema-print-pictures = black (pictures in black alone) or process (in four colours, which makes further plates)
 schema-print-allow-low-resolution = Whether pictures under 150 dpi may be printed
-schema-print-intent = FOGRA39, or the plant's own .icc file
+schema-print-intent = FOGRA39, or the print shop's own .icc file
 schema-red = The red ink
-schema-red-spot = What the plant calls the ink, in Latin letters
+schema-red-spot = The print shop's name for the ink, in Latin letters
 schema-red-cmyk = Shares of cyan, magenta, yellow and black where the red is mixed
 schema-contents = How the contents are set
 schema-contents-page-numbers = Whether each entry has its page number

@@ -40,7 +40,7 @@ pub fn profile(bytes: &[u8]) -> Option<Profile> {
     let claims = claims(&file, &Metadata::of(&file));
     let profile = |claim: &Claim| match claim {
         Claim::X(X::Four) => Some(Profile::Print),
-        Claim::X(X::OneA2003) => Some(Profile::Press),
+        Claim::X(X::OneA2003) => Some(Profile::PrintX1a),
         Claim::A(3, _) => Some(Profile::Archive),
         Claim::Ua(_) => Some(Profile::Screen),
         _ => None,
