@@ -80,10 +80,10 @@ fn every_page_is_in_the_summary_and_in_both_languages() {
     assert_eq!(pages_of(BOOKS[0]), pages_of(BOOKS[1]));
 }
 
-/// A translation shows the same examples of the same kinds.
+/// A translation shows the same examples of the same kinds; developers read English.
 #[test]
 fn both_languages_show_the_same_examples() {
-    for name in pages_of(BOOKS[0]) {
+    for name in pages_of(BOOKS[0]).into_iter().filter(|name| !name.starts_with("dev/")) {
         let kinds = BOOKS.map(|book| {
             let page = Page::read(&format!("{book}{name}"));
             page.examples().map(|(words, _)| words.join(" ")).collect::<Vec<_>>()
