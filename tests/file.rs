@@ -138,9 +138,9 @@ fn files_that_are_no_issue() {
         ("large", vec![b'#'; 50 << 20], "file-too-large"),
         ("deep", deep.into_bytes(), "wrong-type"),
         ("laughs", laughs.into_bytes(), "wrong-type"),
-        ("colon", "number：36\ndate: 2022-12-28\n".into(), "yaml-syntax"),
+        ("colon", "number：36\ndate: 2022-12-28\n".into(), "yaml-slip-colon"),
         ("control", "number: 1\ntitle: \u{7}\n".into(), "control-character"),
-        ("tab", b"number: 1\nsections:\n\t- title: a\n".to_vec(), "yaml-syntax"),
+        ("tab", b"number: 1\nsections:\n\t- title: a\n".to_vec(), "yaml-slip-tab"),
         ("list", b"- 1\n".to_vec(), "wrong-type"),
         ("two", (issue("title: 标题\nbody: 正文。") + "---\nnumber: 2\n").into_bytes(), "yaml-second-document"),
     ] {

@@ -346,6 +346,20 @@ mod tests {
     }
 
     #[test]
+    fn each_slip_has_a_code_of_its_own() {
+        for (yaml, code) in [
+            ("a: 1\nb: c: d\n", Code::YamlSlipValue),
+            ("a: *文\n", Code::YamlSlipStar),
+            ("a: \"文\n", Code::YamlSlipQuote),
+            ("a: @文\n", Code::YamlSlipCharacter),
+            ("a:\n\t- 1\n", Code::YamlSlipTab),
+        ] {
+            let error = parse::<BTreeMap<String, serde_json::Value>>(&Source::new("a.yaml", yaml)).unwrap_err();
+            assert_eq!(error.code, code, "{yaml}");
+        }
+    }
+
+    #[test]
     fn billion_laughs_is_refused() {
         let mut yaml = String::from("a: &a [x, x, x, x, x, x, x, x, x]\n");
         for (from, to) in ('a'..'i').zip('b'..'j') {
