@@ -56,13 +56,7 @@ fn written(
         return Err(vec![at(Code::PagesNotForPlates).with("profile", proof.document.profile.name())]);
     }
     let count = proof.pages.pages().len();
-    let (mut numbers, changes) = match selection.pages {
-        Pages::Changed => changed(cli, engine, job, proof).map(|changes| (changes.pages.clone(), Some(changes)))?,
-        Pages::Listed(numbers) => (numbers.clone(), None),
-    };
-    if let Some(number) = numbers.iter().find(|number| **number > count) {
-        return Err(vec![at(Code::PageMissing).with("page", *number).with("pages", count)]);
-    }
+    let (numbers, changes) = choose_pages(cli, engine, job, proof, selection)?;
     if numbers.is_empty() {
         if cli.printer.is_json() {
             cli.printer.pages_json(job, None, count, changes.as_ref());
@@ -70,10 +64,6 @@ fn written(
             cli.printer.result(&cli.lang.say("pages-none"));
         }
         return Ok(());
-    }
-    if selection.leaves {
-        // An odd page and the even one after it share a leaf.
-        numbers = (1..=count).filter(|number| numbers.iter().any(|n| n.div_ceil(2) == number.div_ceil(2))).collect();
     }
     let made =
         with_large_stack(|| make_pdf_of_pages(engine, &proof.document, &proof.pages, &numbers, selection.imposition));
@@ -101,6 +91,30 @@ fn written(
         cli.printer.result(&cli.lang.text("pages-done", &args));
     }
     Ok(())
+}
+
+/// Returns the numbers of the pages to be written, and how the pages have changed if that was asked for.
+fn choose_pages(
+    cli: &Cli,
+    engine: &Engine,
+    job: &Job,
+    proof: &TypesetIssue,
+    selection: &Selection,
+) -> Result<(Vec<usize>, Option<Changes>), Vec<Diagnostic>> {
+    let count = proof.pages.pages().len();
+    let (mut numbers, changes) = match selection.pages {
+        Pages::Changed => changed(cli, engine, job, proof).map(|changes| (changes.pages.clone(), Some(changes)))?,
+        Pages::Listed(numbers) => (numbers.clone(), None),
+    };
+    if let Some(number) = numbers.iter().find(|number| **number > count) {
+        let finding = Diagnostic::new(Code::PageMissing).with("page", *number).with("pages", count);
+        return Err(vec![finding.at(Place::file(&job.issue))]);
+    }
+    if selection.leaves {
+        // An odd page and the even one after it share a leaf.
+        numbers = (1..=count).filter(|number| numbers.iter().any(|n| n.div_ceil(2) == number.div_ceil(2))).collect();
+    }
+    Ok((numbers, changes))
 }
 
 /// Returns the pages that look different from those of the last release. Where text was pushed to other pages, it
