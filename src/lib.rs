@@ -42,7 +42,7 @@
 //! ```
 //!
 //! The modules stand in the order of the data's way. Each uses only those before it, which a test holds. Every step
-//! returns values and findings: files are read through `input`, written by `output`, and only `cli` prints.
+//! returns values and findings: `output` writes files (a release writes its own folder), and only `cli` prints.
 
 mod range;
 pub mod diagnostic;
