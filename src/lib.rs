@@ -44,6 +44,9 @@
 //! The modules stand in the order of the data's way. Each uses only those before it, which a test holds. Every step
 //! returns values and findings: `output` writes files (a release writes its own folder), and only `cli` prints.
 
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
 mod range;
 pub mod diagnostic;
 pub mod input;

@@ -109,7 +109,7 @@ impl CorrectedIssue<'_> {
         let range = yes..=most.min(yes + if goes_on { LINE } else { 0 });
         let fits = |characters: &usize| tried(*characters).is_some_and(|(now, keeps)| now == lines && keeps);
         let characters = range.into_iter().find(fits)?;
-        let line = unit.place.as_ref().and_then(|place| place.position()).map_or(0, |(line, _)| line);
+        let line = unit.place.as_ref().and_then(Place::position).map_or(0, |(line, _)| line);
         Some(FitHint { page: difference.page()?, line, characters, add })
     }
 

@@ -9,7 +9,7 @@ use crate::diagnostic::Place;
 use crate::issue::markdown::is_sign;
 use crate::typeset::document::{Anchor, Document};
 use crate::typeset::field::Field;
-use crate::typeset::inspect::{PageItem, PlacedChar, field_positions, field_starts, page_items};
+use crate::typeset::inspect::{FieldStart, PageItem, PlacedChar, field_positions, field_starts, page_items};
 
 /// A paragraph, a title, any field; or a row of a table.
 #[derive(Debug, Clone)]
@@ -65,7 +65,7 @@ pub fn passages(document: &Document, pages: &PagedDocument) -> Vec<Passage> {
     let (printed, stands) = (printed(pages), field_positions(pages));
     let mut passages: Vec<Passage> = Vec::new();
     let mut row = None;
-    for (at, page, _) in field_starts(pages) {
+    for FieldStart { field: at, page, .. } in field_starts(pages) {
         // A table is its rows.
         let Some(anchor) = document.anchors.get(&at).filter(|_| !tables.contains(&at)) else { continue };
         let own_row = at.row();
