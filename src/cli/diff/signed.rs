@@ -7,7 +7,7 @@ use crate::cli::Cli;
 use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Profile;
-use crate::pdf::export::plain;
+use crate::pdf::export::export_plain;
 use crate::project::Job;
 use crate::revision::proof::{entry, marked_proof};
 use crate::typeset::document::Correction;
@@ -36,7 +36,7 @@ pub fn signable(
     let marked = [told.differences.as_slice(), &told.repeated].concat();
     let made = with_large_stack(|| {
         let pages = marked_proof(engine, old, &new, &marked, &cover, &list)?;
-        plain(&new.document, &pages).map_err(|finding| vec![finding])
+        export_plain(&new.document, &pages).map_err(|finding| vec![finding])
     });
     made.unwrap_or_else(|| Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]))
 }
