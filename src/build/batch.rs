@@ -156,27 +156,27 @@ fn build_one(run: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>) -> 
 
 /// Fills in the report of an issue, which starts as failed.
 fn build(run: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>, mut report: Report) -> Report {
-    let (proof, findings) = typeset_loaded(run.engine, run.project, job, loaded.clone());
+    let (typeset, findings) = typeset_loaded(run.engine, run.project, job, loaded.clone());
     report.findings = findings;
-    let Some(proof) = proof else { return report };
-    report.pages = Some(proof.pages.pages().len());
-    report.inputs = proof.inputs.iter().map(|input| input.name.clone()).collect();
+    let Some(typeset) = typeset else { return report };
+    report.pages = Some(typeset.pages.pages().len());
+    report.inputs = typeset.inputs.iter().map(|input| input.name.clone()).collect();
     let Task::Build { force, imposition } = run.task else { return Report { status: Status::Checked, ..report } };
     let output = match imposition {
         Some(imposition) => {
-            job.on_sheets(&imposition.name(), proof.document.profile, proof.document.print_setup.profile)
+            job.on_sheets(&imposition.name(), typeset.document.profile, typeset.document.print_setup.profile)
         }
-        None => job.target(proof.document.profile, proof.document.print_setup.profile),
+        None => job.target(typeset.document.profile, typeset.document.print_setup.profile),
     };
-    report.sheets = imposition.map_or(0, |_| proof.pages.pages().len().div_ceil(PAGES_PER_SHEET));
-    let bytes = match make_pdf(run.engine, &proof.document, &proof.pages, imposition) {
+    report.sheets = imposition.map_or(0, |_| typeset.pages.pages().len().div_ceil(PAGES_PER_SHEET));
+    let bytes = match make_pdf(run.engine, &typeset.document, &typeset.pages, imposition) {
         Ok(bytes) => bytes,
         Err(findings) => {
             report.findings.extend(findings.into_iter().map(|finding| finding.at(Place::file(&job.issue))));
             return report;
         }
     };
-    let made = PdfOutput { output, bytes, inputs: &proof.inputs, fingerprints: fingerprints(&proof.pages) };
+    let made = PdfOutput { output, bytes, inputs: &typeset.inputs, fingerprints: fingerprints(&typeset.pages) };
     write_if_changed(run.records, job, made, force, report)
 }
 

@@ -51,9 +51,9 @@ pub fn run(cli: &mut Cli, args: &Build) -> Exit {
         Err(exit) => return exit,
     };
     if let Some(pages) = &args.pages {
-        let (leaves, system_fonts) = (args.sheets, args.system_fonts);
+        let (both_sides, system_fonts) = (args.sheets, args.system_fonts);
         return match cli.only(jobs) {
-            Ok(job) => pages::run(cli, &job, &Selection { pages, leaves, imposition: None, system_fonts }),
+            Ok(job) => pages::run(cli, &job, &Selection { pages, both_sides, imposition: None, system_fonts }),
             Err(exit) => exit,
         };
     }

@@ -65,7 +65,7 @@ fn compared(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Ve
         tell(cli, job, &told, has_words);
     }
     let Some(path) = target else { return Ok(()) };
-    let Some(old) = &old.proof else {
+    let Some(old) = &old.typeset else {
         return Err(vec![Diagnostic::new(Code::ProofOfPdf).at(Place::file(&path))]);
     };
     if told.changes.is_empty() && told.differences.is_empty() {

@@ -25,11 +25,11 @@ pub fn run(cli: &mut Cli, args: &Fonts) -> Exit {
     };
     let mut exit = Exit::Done;
     for job in &jobs {
-        let (proof, findings) = typeset_guarded(&engine, &cli.project, job);
+        let (typeset, findings) = typeset_guarded(&engine, &cli.project, job);
         cli.printer.findings(&findings);
         exit = exit.max(Exit::of(&findings));
-        let Some(proof) = proof else { continue };
-        for (index, count) in characters_by_face(&engine.faces, &proof.pages) {
+        let Some(typeset) = typeset else { continue };
+        for (index, count) in characters_by_face(&engine.faces, &typeset.pages) {
             let face = &engine.faces.faces()[index];
             if cli.printer.is_json() {
                 cli.printer.result(&json!({ "issue": display_path(&job.issue), "family": face.family, "weight": face.weight, "file": file(face), "characters": count }).to_string());

@@ -22,7 +22,7 @@ pub fn run(cli: &mut Cli, args: &Impose) -> Exit {
     if let Some(pages) = &args.pages {
         let (imposition, system_fonts) = (Some(imposition), args.system_fonts);
         return match cli.only(jobs) {
-            Ok(job) => pages::run(cli, &job, &Selection { pages, leaves: false, imposition, system_fonts }),
+            Ok(job) => pages::run(cli, &job, &Selection { pages, both_sides: false, imposition, system_fonts }),
             Err(exit) => exit,
         };
     }

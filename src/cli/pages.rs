@@ -23,7 +23,7 @@ pub struct Selection<'s> {
     /// Those that changed since the last release, or those of these numbers.
     pub pages: &'s Pages,
     /// With the other side of each leaf.
-    pub leaves: bool,
+    pub both_sides: bool,
     /// On sheets to be folded.
     pub imposition: Option<Imposition>,
     /// Whether faces of the machine may be used.
@@ -35,10 +35,10 @@ pub fn run(cli: &mut Cli, job: &Job, selection: &Selection) -> Exit {
         Ok(engine) => engine,
         Err(exit) => return exit,
     };
-    let (proof, findings) = typeset_guarded(&engine, &cli.project, job);
+    let (typeset, findings) = typeset_guarded(&engine, &cli.project, job);
     cli.printer.findings(&findings);
-    let Some(proof) = proof else { return Exit::of(&findings) };
-    match written(cli, &engine, job, &proof, selection) {
+    let Some(typeset) = typeset else { return Exit::of(&findings) };
+    match written(cli, &engine, job, &typeset, selection) {
         Ok(()) => Exit::Done,
         Err(findings) => cli.fail(findings),
     }
@@ -48,15 +48,15 @@ fn written(
     cli: &Cli,
     engine: &Engine,
     job: &Job,
-    proof: &TypesetIssue,
+    typeset: &TypesetIssue,
     selection: &Selection,
 ) -> Result<(), Vec<Diagnostic>> {
     let at = |code| Diagnostic::new(code).at(Place::file(&job.issue));
-    if !proof.document.profile.is_for_plates() {
-        return Err(vec![at(Code::PagesNotForPlates).with("profile", proof.document.profile.name())]);
+    if !typeset.document.profile.is_for_plates() {
+        return Err(vec![at(Code::PagesNotForPlates).with("profile", typeset.document.profile.name())]);
     }
-    let count = proof.pages.pages().len();
-    let (numbers, changes) = choose_pages(cli, engine, job, proof, selection)?;
+    let count = typeset.pages.pages().len();
+    let (numbers, changes) = choose_pages(cli, engine, job, typeset, selection)?;
     if numbers.is_empty() {
         if cli.printer.is_json() {
             cli.printer.pages_json(job, None, count, changes.as_ref());
@@ -65,8 +65,9 @@ fn written(
         }
         return Ok(());
     }
-    let made =
-        with_large_stack(|| make_pdf_of_pages(engine, &proof.document, &proof.pages, &numbers, selection.imposition));
+    let made = with_large_stack(|| {
+        make_pdf_of_pages(engine, &typeset.document, &typeset.pages, &numbers, selection.imposition)
+    });
     let bytes = made.unwrap_or_else(|| Err(vec![at(Code::Crashed)]))?;
     let (kind, sheets) = match selection.imposition {
         Some(imposition) => {
@@ -98,19 +99,19 @@ fn choose_pages(
     cli: &Cli,
     engine: &Engine,
     job: &Job,
-    proof: &TypesetIssue,
+    typeset: &TypesetIssue,
     selection: &Selection,
 ) -> Result<(Vec<usize>, Option<Changes>), Vec<Diagnostic>> {
-    let count = proof.pages.pages().len();
+    let count = typeset.pages.pages().len();
     let (mut numbers, changes) = match selection.pages {
-        Pages::Changed => changed(cli, engine, job, proof).map(|changes| (changes.pages.clone(), Some(changes)))?,
+        Pages::Changed => changed(cli, engine, job, typeset).map(|changes| (changes.pages.clone(), Some(changes)))?,
         Pages::Listed(numbers) => (numbers.clone(), None),
     };
     if let Some(number) = numbers.iter().find(|number| **number > count) {
         let finding = Diagnostic::new(Code::PageMissing).with("page", *number).with("pages", count);
         return Err(vec![finding.at(Place::file(&job.issue))]);
     }
-    if selection.leaves {
+    if selection.both_sides {
         // An odd page and the even one after it share a leaf.
         numbers = (1..=count).filter(|number| numbers.iter().any(|n| n.div_ceil(2) == number.div_ceil(2))).collect();
     }
@@ -119,7 +120,7 @@ fn choose_pages(
 
 /// Returns the pages that look different from those of the last release. Where text was pushed to other pages, it
 /// prints that first, with what would keep them.
-fn changed(cli: &Cli, engine: &Engine, job: &Job, proof: &TypesetIssue) -> Result<Changes, Vec<Diagnostic>> {
+fn changed(cli: &Cli, engine: &Engine, job: &Job, typeset: &TypesetIssue) -> Result<Changes, Vec<Diagnostic>> {
     let none = || vec![Diagnostic::new(Code::ReleaseNone).at(Place::file(&job.issue))];
     let release = last(&cli.project, job).map_err(|finding| vec![finding])?.ok_or_else(none)?;
     let (project, released) = release.issue()?;
@@ -128,16 +129,16 @@ fn changed(cli: &Cli, engine: &Engine, job: &Job, proof: &TypesetIssue) -> Resul
     // The released pages were not filled up for sheets.
     let own = fingerprints(&old.pages);
     let old_looks = release.fingerprints().filter(|fingerprints| fingerprints.len() == own.len()).unwrap_or(&own);
-    let changes = Changes::between(old_looks, &fingerprints(&proof.pages));
+    let changes = Changes::between(old_looks, &fingerprints(&typeset.pages));
     if cli.printer.is_json() {
         return Ok(changes);
     }
     cli.printer.result(&cli.printer.changes(&job.issue, &changes));
-    let differences = differences(&passages(&old.document, &old.pages), &passages(&proof.document, &proof.pages));
+    let differences = differences(&passages(&old.document, &old.pages), &passages(&typeset.document, &typeset.pages));
     let others = reflowed_pages(&changes, &differences);
     if !others.is_empty() && !differences.is_empty() {
         let (project, fingerprints, differences) = (&cli.project, old_looks, differences.as_slice());
-        let corrected = CorrectedIssue { engine, project, job, old: &old, fingerprints, new: proof, differences };
+        let corrected = CorrectedIssue { engine, project, job, old: &old, fingerprints, new: typeset, differences };
         let room = with_large_stack(|| corrected.room()).flatten();
         told(cli, job, &others, room);
     }

@@ -38,23 +38,23 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 
 /// The release, and whether it is a new one.
 fn released(cli: &Cli, engine: &Engine, job: &Job) -> Result<(Release, bool), Vec<Diagnostic>> {
-    let (proof, findings) = typeset_guarded(engine, &cli.project, job);
-    let Some(proof) = proof else { return Err(findings) };
+    let (typeset, findings) = typeset_guarded(engine, &cli.project, job);
+    let Some(typeset) = typeset else { return Err(findings) };
     cli.printer.findings(&findings);
     let one = |finding| vec![finding];
-    let fingerprints = fingerprints(&proof.pages);
+    let fingerprints = fingerprints(&typeset.pages);
     // A damaged release is ignored, and the next number is used.
     if let Ok(Some(release)) = last(&cli.project, job)
         && release.issue().is_ok()
-        && release.is_of(&fingerprints, &proof.inputs)
+        && release.is_of(&fingerprints, &typeset.inputs)
     {
         return Ok((release, false));
     }
     let broken = || Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]);
-    let pdf = with_large_stack(|| make_pdf(engine, &proof.document, &proof.pages, None)).unwrap_or_else(broken)?;
-    let print = Print { pdf: &pdf, profile: proof.document.profile, fingerprints, inputs: &proof.inputs };
+    let pdf = with_large_stack(|| make_pdf(engine, &typeset.document, &typeset.pages, None)).unwrap_or_else(broken)?;
+    let print = Print { pdf: &pdf, profile: typeset.document.profile, fingerprints, inputs: &typeset.inputs };
     let release = create(&cli.project, job, print).map_err(one)?;
-    let output = job.target(proof.document.profile, proof.document.print_setup.profile);
+    let output = job.target(typeset.document.profile, typeset.document.print_setup.profile);
     // The PDF that is there may be the one that went to the print shop.
     if fs::read(&output).is_ok_and(|bytes| bytes != pdf) {
         let finding = Diagnostic::new(Code::ReleaseOther).with("file", display_path(&release.pdf()));

@@ -18,11 +18,11 @@ pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
         Ok(ready) => ready,
         Err(exit) => return exit,
     };
-    let (proof, findings) = typeset_guarded(&engine, &cli.project, &job);
+    let (typeset, findings) = typeset_guarded(&engine, &cli.project, &job);
     cli.printer.findings(&findings);
-    let Some(proof) = proof else { return Exit::of(&findings) };
+    let Some(typeset) = typeset else { return Exit::of(&findings) };
     let folder = cli.project.path(&args.output);
-    match export(&engine, &proof, &folder) {
+    match export(&engine, &typeset, &folder) {
         Ok(()) => {
             cli.printer.written("typst-done", &folder);
             Exit::Done
@@ -31,10 +31,10 @@ pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
     }
 }
 
-fn export(engine: &Engine, proof: &TypesetIssue, folder: &Path) -> Result<(), Diagnostic> {
-    let document = &proof.document;
+fn export(engine: &Engine, typeset: &TypesetIssue, folder: &Path) -> Result<(), Diagnostic> {
+    let document = &typeset.document;
     write(&folder.join("main.typ"), document.main().as_bytes())?;
-    let used = characters_by_face(&engine.faces, &proof.pages);
+    let used = characters_by_face(&engine.faces, &typeset.pages);
     write(&folder.join("issue.json"), &with_families(&document.data, engine, used.keys().copied()))?;
     for (path, source) in engine.layouts.files() {
         write(&folder.join("layouts").join(path), source.text.as_bytes())?;

@@ -22,12 +22,12 @@ pub struct PageImage {
 }
 
 /// The pages of an issue.
-pub fn page_images(proof: &TypesetIssue) -> Vec<PageImage> {
-    let words = super::word::words(&proof.document, &proof.pages);
-    let pages = proof.pages.pages().iter().zip(words);
+pub fn page_images(typeset: &TypesetIssue) -> Vec<PageImage> {
+    let words = super::word::words(&typeset.document, &typeset.pages);
+    let pages = typeset.pages.pages().iter().zip(words);
     let page_image = |(page, words): (&typst_layout::Page, Vec<Word>)| {
         let size = page.frame.size();
-        let svg = in_print(&proof.document, typst_svg::svg(page, &SvgOptions::default()));
+        let svg = in_print(&typeset.document, typst_svg::svg(page, &SvgOptions::default()));
         PageImage { hash: format!("{:032x}", hash128(&svg)), svg, size: (size.x.to_pt(), size.y.to_pt()), words }
     };
     pages.map(page_image).collect()

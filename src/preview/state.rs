@@ -127,11 +127,12 @@ impl PreviewState {
         }
         let engine = self.engine()?;
         let crashed = || Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]);
-        let (proof, findings) = typeset_guarded(&engine, &self.project, &job);
-        let Some(proof) = proof else { return Some(Err(findings)) };
-        let target = job.target(proof.document.profile, proof.document.print_setup.profile);
+        let (typeset, findings) = typeset_guarded(&engine, &self.project, &job);
+        let Some(typeset) = typeset else { return Some(Err(findings)) };
+        let target = job.target(typeset.document.profile, typeset.document.print_setup.profile);
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let bytes = with_large_stack(|| make_pdf(&engine, &proof.document, &proof.pages, None)).unwrap_or_else(crashed);
+        let bytes =
+            with_large_stack(|| make_pdf(&engine, &typeset.document, &typeset.pages, None)).unwrap_or_else(crashed);
         forget();
         Some(bytes.map(|bytes| Download { name, bytes }))
     }
@@ -262,24 +263,25 @@ impl PreviewState {
             return self.change(|state| state.settle(Entry { is_fresh: true, is_drawn, ..entry }));
         };
         let (seen, findings) = catch_panic(&entry.job.issue, || {
-            let (proof, findings) = typeset_despite_errors(&engine, &self.project, &entry.job);
-            let page_images = |proof: &TypesetIssue| is_drawn.then(|| Arc::new(page_images(proof)));
-            let seen = proof.map(|proof| (fingerprints(&proof.pages), page_images(&proof), proof));
+            let (typeset, findings) = typeset_despite_errors(&engine, &self.project, &entry.job);
+            let page_images = |typeset: &TypesetIssue| is_drawn.then(|| Arc::new(page_images(typeset)));
+            let seen = typeset.map(|typeset| (fingerprints(&typeset.pages), page_images(&typeset), typeset));
             (seen, findings)
         });
         let mut entry = Entry { findings: Some(findings), is_fresh: true, is_drawn, ..entry };
         match seen {
-            Some((fingerprints, page_images, proof)) if !entry.is_wrong() => {
+            Some((fingerprints, page_images, typeset)) if !entry.is_wrong() => {
                 entry.first.get_or_insert_with(|| fingerprints.clone());
                 let release = release::last(&self.project, &entry.job);
                 if is_drawn {
                     let last = release.as_ref().ok().and_then(Option::as_ref);
                     entry.before = catch_panic(&entry.job.issue, || (before(&engine, &entry, last), Vec::new())).0;
                     let before = entry.before.as_ref().map(|(_, before)| before.as_slice());
-                    let changed = before.map(|before| differences(before, &passages(&proof.document, &proof.pages)));
+                    let changed =
+                        before.map(|before| differences(before, &passages(&typeset.document, &typeset.pages)));
                     entry.differences = Arc::new(changed.unwrap_or_default());
                 }
-                let inputs = proof.inputs;
+                let inputs = typeset.inputs;
                 entry = compare(
                     Entry { fingerprints: Some(fingerprints), page_images, is_draft: false, inputs, ..entry },
                     &release,
@@ -302,8 +304,8 @@ fn before(engine: &Engine, entry: &Entry, release: Option<&Release>) -> Option<(
         return Some(before.clone());
     }
     let (project, job) = release.issue().ok()?;
-    let proof = typeset_despite_errors(engine, &project, &job).0?;
-    Some((release.mark(), Arc::new(passages(&proof.document, &proof.pages))))
+    let typeset = typeset_despite_errors(engine, &project, &job).0?;
+    Some((release.mark(), Arc::new(passages(&typeset.document, &typeset.pages))))
 }
 
 /// Compares the pages of an issue with those that went to print; with the last PDF, where none did.

@@ -120,13 +120,13 @@ impl CorrectedIssue<'_> {
         let mut findings = Vec::new();
         let loaded = ReadIssue { issue, sources: vec![source] };
         let (document, inputs) = check_and_compose(self.engine, self.project, self.job, loaded, &mut findings)?;
-        let proof = compile_and_inspect(self.engine, document, inputs, &mut findings)?;
+        let typeset = compile_and_inspect(self.engine, document, inputs, &mut findings)?;
         forget();
-        let new = fingerprints(&proof.pages);
+        let new = fingerprints(&typeset.pages);
         let is_touched = |index: usize| self.differences.iter().any(|difference| difference.touches(index + 1));
         let stays = |index: usize| is_touched(index) || self.fingerprints[index] == new[index];
         let keeps = self.fingerprints.len() == new.len() && (0..new.len()).all(stays);
-        Some((line_count(unit, &field_positions(&proof.pages)), keeps))
+        Some((line_count(unit, &field_positions(&typeset.pages)), keeps))
     }
 
     /// Where the last change of a paragraph ends in the issue's file; nothing of what all issues share.

@@ -24,17 +24,17 @@ pub struct State {
     pub fingerprints: Vec<Fingerprint>,
     pub passages: Vec<Passage>,
     /// Its pages; nothing of a PDF.
-    pub proof: Option<TypesetIssue>,
+    pub typeset: Option<TypesetIssue>,
 }
 
 /// The state of an issue as its files are.
 pub fn state(engine: &Engine, project: &Project, job: &Job) -> Result<State, Vec<Diagnostic>> {
-    let (proof, findings) = typeset_guarded(engine, project, job);
-    let proof = proof.ok_or(findings)?;
+    let (typeset, findings) = typeset_guarded(engine, project, job);
+    let typeset = typeset.ok_or(findings)?;
     Ok(State {
-        fingerprints: fingerprints(&proof.pages),
-        passages: passages(&proof.document, &proof.pages),
-        proof: Some(proof),
+        fingerprints: fingerprints(&typeset.pages),
+        passages: passages(&typeset.document, &typeset.pages),
+        typeset: Some(typeset),
     })
 }
 
@@ -84,19 +84,19 @@ pub fn against(
 fn papers(cli: &Cli, engine: &Engine, job: &Job, path: &Path, new: State) -> Result<(State, State), Vec<Diagnostic>> {
     let bytes = read_limited(path, MAX_PDF).map_err(|finding| vec![finding])?;
     let read =
-        |bytes: &[u8]| paper(bytes).map(|(fingerprints, passages)| State { fingerprints, passages, proof: None });
+        |bytes: &[u8]| paper(bytes).map(|(fingerprints, passages)| State { fingerprints, passages, typeset: None });
     let crashed = || Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(path))]);
     let old = with_large_stack(|| read(&bytes).map_err(|finding| vec![finding.at(Place::file(path))]));
     let old = old.unwrap_or_else(crashed)?;
     let wish = with_large_stack(|| profile(&bytes)).flatten();
-    let own = new.proof.filter(|proof| wish.is_none_or(|wish| wish == proof.document.profile));
-    let (proof, findings) = match own {
-        Some(proof) => (Some(proof), Vec::new()),
+    let own = new.typeset.filter(|typeset| wish.is_none_or(|wish| wish == typeset.document.profile));
+    let (typeset, findings) = match own {
+        Some(typeset) => (Some(typeset), Vec::new()),
         None => typeset_guarded(engine, &cli.project, &Job { profile: wish, ..job.clone() }),
     };
-    let proof = proof.ok_or(findings)?;
+    let typeset = typeset.ok_or(findings)?;
     let new = with_large_stack(|| {
-        let own = make_pdf(engine, &proof.document, &proof.pages, None)?;
+        let own = make_pdf(engine, &typeset.document, &typeset.pages, None)?;
         read(&own).map_err(|finding| vec![finding])
     });
     Ok((old, new.unwrap_or_else(crashed)?))
