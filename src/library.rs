@@ -13,7 +13,7 @@ use crate::issue::{Issue, Profile};
 use crate::pdf::make::make_pdf;
 use crate::project::year::{ReadIssue, read_issue};
 use crate::project::{ISSUES, Job, Project};
-use crate::typeset::guard::{crash, with_large_stack};
+use crate::typeset::guard::{run_guarded, with_large_stack};
 use crate::typeset::pipeline::{TypesetIssue, typeset_loaded};
 use crate::typeset::world::{Engine, load_engine, load_layouts};
 
@@ -101,7 +101,7 @@ impl<'j> LoadedIssue<'j> {
         let Jianbao { engine, project } = self.jianbao;
         let job = Job { profile, ..self.job.clone() };
         let work = || typeset_loaded(engine, project, &job, Ok(self.read.clone()));
-        match with_large_stack(work).ok_or_else(|| crash(&self.job.issue))? {
+        match with_large_stack(Some(&self.job.issue), work)? {
             (Some(typeset), remarks) => Ok((typeset, remarks)),
             (None, findings) => Err(findings.into()),
         }
@@ -128,6 +128,6 @@ impl Pages<'_> {
             (profile != self.typeset.document.profile).then(|| self.loaded.lay_out(Some(profile))).transpose()?;
         let typeset = other.as_ref().map_or(&self.typeset, |(typeset, _)| typeset);
         let work = || make_pdf(&self.loaded.jianbao.engine, &typeset.document, &typeset.pages, None);
-        Ok(with_large_stack(work).ok_or_else(|| crash(&self.loaded.job.issue))??)
+        Ok(run_guarded(Some(&self.loaded.job.issue), work)?)
     }
 }
