@@ -2,6 +2,7 @@
 //!
 //! Takes a checked issue, gives pages and findings. It knows nothing of PDF.
 
+pub mod field;
 pub mod document;
 pub mod world;
 pub mod compile;

@@ -104,7 +104,7 @@ pub fn runs(pages: &[PageItems]) -> Vec<Run> {
                 runs.push(Run {
                     page: index + 1,
                     text: text.clone(),
-                    field: field.clone(),
+                    field: field.as_ref().map_or(String::new(), ToString::to_string),
                     family: family.clone(),
                     size: size.to_pt(),
                     bold: *bold,

@@ -21,6 +21,7 @@ use crate::project::year::{Year, read_issue};
 use crate::project::{Job, Project};
 use crate::typeset::compile::{compile, forget};
 use crate::typeset::document::{Document, VolumeIssue, volume};
+use crate::typeset::field::Field;
 use crate::typeset::guard::{catch_panic, run_guarded};
 use crate::typeset::inspect::{field_starts, first_placeholder_page, inspect};
 use crate::typeset::pipeline::{check_and_compose, compile_and_inspect};
@@ -102,11 +103,11 @@ fn typeset_part(engine: &Engine, project: &Project, job: &Job, print: &Print) ->
         let typeset = compile_and_inspect(engine, document, inputs, &mut findings)?;
         let starts = field_starts(&typeset.pages);
         let mut title = |(index, place): (usize, Place)| {
-            let at = format!("articles.{index}.title");
-            let start = starts.iter().find(|start| start.0 == at).map(|(_, page, y)| (page + 1, y.to_mm()));
+            let field = Field::ArticleTitle(index);
+            let start = starts.iter().find(|start| start.0 == field).map(|(_, page, y)| (page + 1, y.to_mm()));
             if start.is_none() {
                 let finding = Diagnostic::new(Code::LayoutError).with("layout", typeset.document.layout.as_str());
-                findings.push(finding.with("reason", Arg::Detail("layout-no-title", at)).at(place));
+                findings.push(finding.with("reason", Arg::Detail("layout-no-title", field.to_string())).at(place));
             }
             start
         };

@@ -75,7 +75,7 @@ pub struct Build {
     pub paths: Vec<PathBuf>,
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
-    #[arg(long, value_name = "print|press|screen|archive", hide_possible_values = true)]
+    #[arg(long, value_name = "print|print-x1a|screen|archive", hide_possible_values = true)]
     pub profile: Option<Profile>,
     #[arg(long)]
     pub force: bool,
@@ -97,7 +97,7 @@ pub struct Watch {
     pub paths: Vec<PathBuf>,
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
-    #[arg(long, value_name = "print|press|screen|archive", hide_possible_values = true)]
+    #[arg(long, value_name = "print|print-x1a|screen|archive", hide_possible_values = true)]
     pub profile: Option<Profile>,
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
@@ -143,7 +143,7 @@ pub struct Impose {
     pub bare: bool,
     #[arg(long, value_name = "changed|3-4", value_parser = pages)]
     pub pages: Option<Pages>,
-    #[arg(long, value_name = "print|press", value_parser = for_plates)]
+    #[arg(long, value_name = "print|print-x1a", value_parser = for_plates)]
     pub profile: Option<Profile>,
     #[arg(long)]
     pub force: bool,
@@ -173,7 +173,7 @@ pub struct Volume {
     pub year: i32,
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
-    #[arg(long, value_name = "print|press|screen|archive", hide_possible_values = true)]
+    #[arg(long, value_name = "print|print-x1a|screen|archive", hide_possible_values = true)]
     pub profile: Option<Profile>,
     #[arg(long)]
     pub force: bool,

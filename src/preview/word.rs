@@ -8,6 +8,7 @@ use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
 use crate::typeset::document::{Anchor, Document};
+use crate::typeset::field::Field;
 use crate::typeset::inspect::{Event, Fields, walk};
 
 /// Signs that are typed and not printed, which may stand between two letters of a word: those of Markdown, blanks, the
@@ -49,16 +50,15 @@ pub fn words(document: &Document, pages: &PagedDocument) -> Vec<Vec<Word>> {
     let mut reader = Reader { document, read: HashMap::new() };
     walk(pages, &mut |event| match event {
         Event::Page { .. } => all.push(Vec::new()),
-        Event::Begin { at, width } => fields.begin(at, width),
-        Event::End { at } => fields.end(&at),
+        Event::Mark(mark) => fields.follow(mark),
         Event::Text { at, item } => {
             if let Some(page) = all.last_mut() {
-                reader.divide(fields.at(), at, item, page);
+                reader.divide(fields.innermost(), at, item, page);
             }
         }
         Event::Image { at, size, .. } => {
             if let Some(page) = all.last_mut() {
-                page.push(reader.picture(fields.at(), at, size));
+                page.push(reader.picture(fields.innermost(), at, size));
             }
         }
         Event::Shape { .. } => {}
@@ -70,14 +70,14 @@ pub fn words(document: &Document, pages: &PagedDocument) -> Vec<Vec<Word>> {
 struct Reader<'d> {
     document: &'d Document,
     /// How far each field has been read, in bytes.
-    read: HashMap<String, usize>,
+    read: HashMap<Option<Field>, usize>,
 }
 
 impl Reader<'_> {
     /// Divides a run of text wherever what was typed isn't contiguous, so that every character has its line.
-    fn divide(&mut self, field: &str, at: Point, item: &TextItem, page: &mut Vec<Word>) {
-        let anchor = self.document.anchors.get(field);
-        let read = self.read.entry(field.to_owned()).or_default();
+    fn divide(&mut self, field: Option<&Field>, at: Point, item: &TextItem, page: &mut Vec<Word>) {
+        let anchor = field.and_then(|field| self.document.anchors.get(field));
+        let read = self.read.entry(field.cloned()).or_default();
         let parts = anchor.and_then(|anchor| {
             // Heads of tables are repeated.
             let (parts, end) =
@@ -103,13 +103,13 @@ impl Reader<'_> {
         }
     }
 
-    fn picture(&self, field: &str, at: Point, size: Size) -> Word {
+    fn picture(&self, field: Option<&Field>, at: Point, size: Size) -> Word {
         Word {
             text: String::new(),
             at: (at.x.to_pt(), (at.y + size.y).to_pt()),
             width: size.x.to_pt(),
             size: size.y.to_pt(),
-            spot: self.document.anchors.get(field).map(whole),
+            spot: field.and_then(|field| self.document.anchors.get(field)).map(whole),
         }
     }
 }

@@ -11,6 +11,7 @@ use typst_layout::PagedDocument;
 use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::diagnostic::{Place, Source};
 use crate::typeset::document::{Document, JOINER};
+use crate::typeset::field::Field;
 use crate::typeset::world::{Engine, IssueWorld};
 
 /// How many issues back the engine keeps what it computed; a later issue shares little with an earlier one, so
@@ -50,10 +51,10 @@ fn finding(engine: &Engine, document: &Document, world: &IssueWorld, diagnostic:
     let message = diagnostic.message.as_str();
     // A layout refuses an issue with `assert(…, message: "code at")`: a code of ours and the name of a field.
     let words = message.strip_prefix("assertion failed: ").unwrap_or(message);
-    let (code, at) = words.split_once(' ').unwrap_or((words, ""));
+    let (code, field) = words.split_once(' ').unwrap_or((words, ""));
     if let Some(code) = Code::ALL.iter().find(|known| known.as_str() == code) {
         let finding = Diagnostic::new(*code).with("layout", document.layout.as_str());
-        return match document.anchors.get(at) {
+        return match document.anchors.get(&Field::from(field)) {
             Some(anchor) => finding.at(anchor.place()),
             None => finding,
         };

@@ -24,6 +24,7 @@ use crate::check::CheckedIssue;
 use crate::diagnostic::Place;
 use crate::input::yaml::{Places, Text};
 use crate::issue::{Article, Date, Footer, Issue, MOST_PAGES, Profile, Section};
+use crate::typeset::field::{Field, RunningText};
 
 /// What the engine is given for one issue.
 #[derive(Debug, Clone)]
@@ -45,7 +46,7 @@ pub struct Document {
     /// How it goes to the press.
     pub print_setup: PrintSetup,
     /// Where each field was typed.
-    pub anchors: BTreeMap<String, Anchor>,
+    pub anchors: BTreeMap<Field, Anchor>,
 }
 
 /// A field's place, found when it is asked for.
@@ -55,8 +56,6 @@ pub struct Anchor {
     range: Range<usize>,
     /// The words as they are read, of Markdown.
     reading: Option<String>,
-    /// Whether it is a cell of a table, and its name that of its row and its column.
-    pub is_cell: bool,
     /// The picture that it shows, by its name in the document.
     pub picture: Option<String>,
 }
@@ -85,7 +84,7 @@ impl Anchor {
     }
 
     fn part(value: &Arc<Typed>, range: Range<usize>) -> Self {
-        Self { value: value.clone(), range, reading: None, is_cell: false, picture: None }
+        Self { value: value.clone(), range, reading: None, picture: None }
     }
 
     /// The place of the whole field.
@@ -139,7 +138,7 @@ pub fn document(checked: &CheckedIssue, faces: &Faces, multiple: u32) -> Documen
         "pages": pages(issue, multiple),
         "masthead": builder.masthead(issue),
         "contents": builder.contents(issue),
-        "note": builder.blocks("note", issue.note.as_ref(), &checked.note),
+        "note": builder.blocks(RunningText::Note, issue.note.as_ref(), &checked.note),
         "articles": builder.articles(checked),
         "imprint": builder.imprint(issue),
     });
@@ -246,35 +245,36 @@ fn attachment(index: usize) -> String {
 
 #[derive(Default)]
 struct Builder {
-    anchors: BTreeMap<String, Anchor>,
+    anchors: BTreeMap<Field, Anchor>,
     pictures: BTreeMap<String, Bytes>,
 }
 
 impl Builder {
-    /// Names a field and remembers where it was typed.
-    fn field(&mut self, at: String, text: &Text) -> (String, String) {
-        self.anchors.insert(at.clone(), Anchor::whole(text));
-        (at, with_word_joiners(&one_line(text)))
+    /// Remembers where a field was typed. Returns its words as the layout is given them.
+    fn field(&mut self, field: &Field, text: &Text) -> String {
+        self.anchors.insert(field.clone(), Anchor::whole(text));
+        with_word_joiners(&one_line(text))
     }
 
     /// Remembers where a number or date was typed.
-    fn value(&mut self, at: &str, value: impl ToString, place: &Place) {
+    fn value(&mut self, field: Field, value: impl ToString, place: &Place) {
         let text = Text { value: value.to_string(), place: place.clone() };
-        self.anchors.insert(at.to_owned(), Anchor::whole(&text));
+        self.anchors.insert(field, Anchor::whole(&text));
     }
 
     fn masthead(&mut self, issue: &Issue) -> Value {
         let mut data = Map::new();
-        for (at, text) in [("title", &issue.title), ("notice", &issue.notice), ("issuer", &issue.issuer)] {
+        let texts = [(Field::Title, &issue.title), (Field::Notice, &issue.notice), (Field::Issuer, &issue.issuer)];
+        for (field, text) in texts {
             if let Some(text) = text {
-                data.insert(at.to_owned(), json!(self.field(at.to_owned(), text).1));
+                data.insert(field.to_string(), json!(self.field(&field, text)));
             }
         }
-        self.value("number", issue.number.value, &issue.number.place);
-        self.value("date", issue.date.value, &issue.date.place);
+        self.value(Field::Number, issue.number.value, &issue.number.place);
+        self.value(Field::Date, issue.date.value, &issue.date.place);
         data.insert("number".to_owned(), json!(format!("第{}期", issue.number.value)));
         if let Some(total) = &issue.total_number {
-            self.value("total-number", total.value, &total.place);
+            self.value(Field::TotalNumber, total.value, &total.place);
             data.insert("total-number".to_owned(), json!(format!("（总第{}期）", total.value)));
         }
         let Date { year, month, day } = issue.date.value;
@@ -286,13 +286,15 @@ impl Builder {
         let page_numbers = issue.contents.as_ref().and_then(|contents| contents.page_numbers.as_ref());
         let mut articles = 0..;
         let mut section = |(index, section): (usize, &Section)| {
-            let (at, title) = self.field(format!("contents.{index}"), &section.title);
+            let at = Field::Contents { section: index, article: None };
+            let title = self.field(&at, &section.title);
             let entries: Vec<_> = section
                 .articles
                 .iter()
                 .zip(&mut articles)
                 .map(|(article, number): (&Article, usize)| {
-                    let (at, title) = self.field(format!("contents.{index}.{number}"), &article.title);
+                    let at = Field::Contents { section: index, article: Some(number) };
+                    let title = self.field(&at, &article.title);
                     json!({ "at": at, "title": title, "article": label(number) })
                 })
                 .collect();
@@ -306,22 +308,21 @@ impl Builder {
         let articles = checked.issue.articles().zip(&checked.bodies).enumerate();
         articles
             .map(|(index, (article, body))| {
-                let at = format!("articles.{index}");
                 let lines: Vec<_> = lines(&article.title).collect();
-                let (title_at, _) = self.field(format!("{at}.title"), &article.title);
+                self.field(&Field::ArticleTitle(index), &article.title);
                 let mut data = json!({
-                    "at": title_at,
+                    "at": Field::ArticleTitle(index),
                     "label": label(index),
                     "title": lines,
-                    "blocks": self.blocks(&at, article.body.as_ref(), body),
+                    "blocks": self.blocks(RunningText::Article(index), article.body.as_ref(), body),
                 });
                 if let Some(table) = &article.table {
-                    data["table"] = self.table(&format!("{at}.table"), table);
+                    data["table"] = self.table(index, table);
                     if let Some(total) = &table.total {
                         let unit = table.unit.as_ref().map_or("", |unit| unit.as_str());
-                        let at = format!("{at}.total");
-                        self.value(&at, total.value, &total.place);
-                        data["total"] = json!({ "at": at, "text": format!("（共{}{unit}）", total.value) });
+                        self.value(Field::ArticleTotal(index), total.value, &total.place);
+                        data["total"] =
+                            json!({ "at": Field::ArticleTotal(index), "text": format!("（共{}{unit}）", total.value) });
                     }
                 }
                 data
@@ -332,13 +333,15 @@ impl Builder {
     fn imprint(&mut self, issue: &Issue) -> Value {
         let mut entries = Vec::new();
         for (index, entry) in issue.distribution.iter().flatten().enumerate() {
-            let (at, label) = self.field(format!("imprint.{index}"), &entry.label);
+            let at = Field::Imprint { entry: index, line: None };
+            let label = self.field(&at, &entry.label);
             let lines: Vec<_> = entry
                 .to
                 .iter()
                 .enumerate()
                 .map(|(line, text)| {
-                    let (at, text) = self.field(format!("imprint.{index}.{line}"), text);
+                    let at = Field::Imprint { entry: index, line: Some(line) };
+                    let text = self.field(&at, text);
                     json!({ "at": at, "text": text })
                 })
                 .collect();
@@ -348,14 +351,14 @@ impl Builder {
         // Serial number and copies stand in brackets, together or alone.
         let mut parts = Vec::new();
         if let Some(serial) = &issue.serial {
-            parts.push(self.field("serial".to_owned(), serial));
+            parts.push((Field::Serial, self.field(&Field::Serial, serial)));
         }
         if let Some(copies) = &issue.copies {
-            self.value("copies", copies.value, &copies.place);
-            parts.push(("copies".to_owned(), format!("共印{}份", copies.value)));
+            self.value(Field::Copies, copies.value, &copies.place);
+            parts.push((Field::Copies, format!("共印{}份", copies.value)));
         }
         let last = parts.len().saturating_sub(1);
-        let part = |(index, (at, text)): (usize, (String, String))| {
+        let part = |(index, (at, text)): (usize, (Field, String))| {
             let (before, after) = (if index == 0 { "（" } else { "　" }, if index == last { "）" } else { "" });
             json!({ "at": at, "text": format!("{before}{text}{after}") })
         };

@@ -7,13 +7,13 @@ use std::hash::Hash;
 
 use serde::{Deserialize, Serialize};
 use siphasher::sip128::{Hasher128 as _, SipHasher13};
-use typst::foundations::Value;
-use typst::introspection::{MetadataElem, Tag};
+use typst::introspection::Tag;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
 use typst_layout::{Page, PagedDocument};
 
-use crate::typeset::inspect::Geometry;
+use crate::typeset::field::Field;
+use crate::typeset::inspect::{Geometry, Mark};
 
 /// How a page looks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,15 +117,12 @@ impl FrameHasher {
         }
     }
 
-    /// Layouts mark what they draw.
+    /// Notes where the page number begins and ends.
     fn tag(&mut self, tag: &Tag) {
-        let Tag::Start(content, _) = tag else { return };
-        let Some(Value::Dict(mark)) = content.to_packed::<MetadataElem>().map(|data| &data.value) else { return };
-        let is_number = |key| matches!(mark.get(key), Ok(Value::Str(field)) if field.as_str() == "page-number");
-        if is_number("at") {
-            self.in_number = true;
-        } else if is_number("end") {
-            self.in_number = false;
+        match Mark::read(tag) {
+            Some(Mark::Begin { field: Field::PageNumber, .. }) => self.in_number = true,
+            Some(Mark::End(Field::PageNumber)) => self.in_number = false,
+            _ => {}
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the laid-out pages say: what must not be printed is found here, on the pages themselves.
 
 mod rule;
+mod mark;
 mod position;
 mod walk;
 
@@ -12,9 +13,10 @@ use crate::asset::face::Faces;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::typeset::document::Document;
 
+pub use self::mark::{Fields, Mark};
 pub use self::position::{FieldPosition, FieldPositions, PlacedChar, field_positions};
 pub use self::walk::{
-    Area, Event, Fields, Geometry, PageItem, PageItems, field_starts, first_placeholder_page, page_items, walk,
+    Area, Event, Geometry, PageItem, PageItems, field_starts, first_placeholder_page, page_items, walk,
 };
 
 /// Under this resolution a picture looks coarse in print.

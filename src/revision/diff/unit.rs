@@ -8,6 +8,7 @@ use typst_layout::PagedDocument;
 use crate::diagnostic::Place;
 use crate::issue::markdown::is_sign;
 use crate::typeset::document::{Anchor, Document};
+use crate::typeset::field::Field;
 use crate::typeset::inspect::{PageItem, PlacedChar, field_positions, field_starts, page_items};
 
 /// A paragraph, a title, any field; or a row of a table.
@@ -18,7 +19,7 @@ pub struct Passage {
     /// The page of each character, blanks and signs left out; nothing of a row, which is never split.
     pub pages: Vec<usize>,
     /// The names of its fields, one for each cell; none in a PDF.
-    pub fields: Vec<String>,
+    pub fields: Vec<Field>,
     /// Where it was typed; nothing in a PDF.
     pub place: Option<Place>,
     /// The words as they are read; of a row, those of each cell.
@@ -44,7 +45,7 @@ impl Passage {
 
     /// Whether it is a footnote.
     pub fn is_note(&self) -> bool {
-        self.fields.first().is_some_and(|at| is_note(at))
+        self.fields.first().is_some_and(|field| field.footnote_owner().is_some())
     }
 }
 
@@ -60,28 +61,26 @@ pub fn is_seen(c: char) -> bool {
 
 /// The units of laid-out pages, in their order.
 pub fn passages(document: &Document, pages: &PagedDocument) -> Vec<Passage> {
-    let parent = |at: &str| at.rsplit_once('.').map_or(String::new(), |(parent, _)| parent.to_owned());
-    let cells = document.anchors.iter().filter(|(_, anchor)| anchor.is_cell);
-    let tables: HashSet<String> = cells.map(|(at, _)| parent(&parent(at))).collect();
+    let tables: HashSet<Field> = document.anchors.keys().filter_map(Field::table).collect();
     let (printed, stands) = (printed(pages), field_positions(pages));
     let mut passages: Vec<Passage> = Vec::new();
-    let mut row = String::new();
+    let mut row = None;
     for (at, page, _) in field_starts(pages) {
         // A table is its rows.
         let Some(anchor) = document.anchors.get(&at).filter(|_| !tables.contains(&at)) else { continue };
-        let own_row = if anchor.is_cell { parent(&at) } else { String::new() };
+        let own_row = at.row();
         let words = printed.get(&at).cloned().unwrap_or_else(|| anchor.reading());
         match passages.last_mut() {
-            Some(unit) if anchor.is_cell && row == own_row => {
+            Some(unit) if own_row.is_some() && row == own_row => {
                 unit.cells.push(words);
                 unit.fields.push(at);
             }
             _ => {
-                let stand = stands.get(&at).and_then(|stands| stands.first()).filter(|_| !anchor.is_cell);
+                let stand = stands.get(&at).and_then(|stands| stands.first()).filter(|_| own_row.is_none());
                 passages.push(Passage {
                     page: page + 1,
                     pages: stand.map_or(Vec::new(), |stand| spread(&words, &stand.signs)),
-                    repeats: at.starts_with("contents.") && at.matches('.').count() > 1,
+                    repeats: at.repeats_a_title(),
                     fields: vec![at],
                     place: Some(anchor.place()),
                     cells: vec![words],
@@ -115,15 +114,11 @@ fn spread(words: &str, printed: &[PlacedChar]) -> Vec<usize> {
 fn with_notes(passages: Vec<Passage>) -> Vec<Passage> {
     let (notes, mut passages): (Vec<_>, Vec<_>) = passages.into_iter().partition(Passage::is_note);
     for note in notes.into_iter().rev() {
-        let owner = note.fields[0].rsplit_once('.').map_or("", |(owner, _)| owner);
-        let index = passages.iter().position(|unit| unit.fields.iter().any(|field| field == owner));
+        let owner = note.fields[0].footnote_owner();
+        let index = passages.iter().position(|unit| unit.fields.iter().any(|field| Some(field) == owner.as_ref()));
         passages.insert(index.map_or(passages.len(), |index| index + 1), note);
     }
     passages
-}
-
-fn is_note(at: &str) -> bool {
-    at.rsplit('.').next().is_some_and(|last| last.starts_with("note-"))
 }
 
 /// What tells a picture from another: the hash of its file.
@@ -134,11 +129,11 @@ fn picture(document: &Document, anchor: &Anchor) -> Option<u128> {
 
 /// The words of fields that the layout says more of than what was typed: numbers, the date, copies, the sum of a table
 /// with its unit.
-fn printed(pages: &PagedDocument) -> HashMap<String, String> {
-    let mut printed: HashMap<String, String> = HashMap::new();
+fn printed(pages: &PagedDocument) -> HashMap<Field, String> {
+    let mut printed: HashMap<Field, String> = HashMap::new();
     for fact in page_items(pages).into_iter().flat_map(|page| page.items) {
-        if let PageItem::Text { text, field, .. } = fact
-            && (["number", "total-number", "date", "copies"].contains(&field.as_str()) || field.ends_with(".total"))
+        if let PageItem::Text { text, field: Some(field), .. } = fact
+            && field.is_printed_with_words()
         {
             let words = text.trim_matches(['（', '　', '）']);
             printed.entry(field).or_default().push_str(words);

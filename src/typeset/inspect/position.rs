@@ -7,9 +7,11 @@ use typst::text::TextItem;
 use typst::utils::hash128;
 use typst_layout::PagedDocument;
 
-use super::walk::{Event, Fields, walk};
+use super::mark::{Fields, Mark};
+use super::walk::{Event, walk};
+use crate::typeset::field::Field;
 
-/// A character of a field as it stands on a page.
+/// A character of a field as it positions on a page.
 pub struct PlacedChar {
     /// What it is.
     pub character: char,
@@ -27,7 +29,7 @@ pub struct PlacedChar {
     pub style: u128,
 }
 
-/// Where a field stands on the pages.
+/// Where a field positions on the pages.
 #[derive(Default)]
 pub struct FieldPosition {
     /// Its characters, blanks left out: where a line ends, one may be missing.
@@ -43,34 +45,40 @@ impl FieldPosition {
     }
 }
 
-/// Where every field stands, each time that it is drawn: the heads of a table are repeated from page to page.
-pub type FieldPositions = BTreeMap<String, Vec<FieldPosition>>;
+/// Where every field positions, each time that it is drawn: the heads of a table are repeated from page to page.
+pub type FieldPositions = BTreeMap<Field, Vec<FieldPosition>>;
 
 /// Where all fields stand.
 pub fn field_positions(pages: &PagedDocument) -> FieldPositions {
-    let mut stands = FieldPositions::new();
+    let mut positions = FieldPositions::new();
     let mut fields = Fields::default();
     let mut page = 0;
     walk(pages, &mut |event| match event {
         Event::Page { number, .. } => page = number,
-        Event::Begin { at, width } => {
-            stands.entry(at.clone()).or_default().push(FieldPosition::default());
-            fields.begin(at, width);
+        Event::Mark(mark) => {
+            if let Mark::Begin { field, .. } = &mark {
+                positions.entry(field.clone()).or_default().push(FieldPosition::default());
+            }
+            fields.follow(mark);
         }
-        Event::End { at } => fields.end(&at),
         Event::Text { at, item } => {
-            if let Some(stand) = stands.get_mut(fields.at()).and_then(|stands| stands.last_mut()) {
-                stand.signs.extend(signs(page, at, item));
+            if let Some(position) = current(&mut positions, &fields) {
+                position.signs.extend(signs(page, at, item));
             }
         }
         Event::Image { at, size, .. } => {
-            if let Some(stand) = stands.get_mut(fields.at()).and_then(|stands| stands.last_mut()) {
-                stand.picture = Some((page, Rect::new(at, at + size.to_point())));
+            if let Some(position) = current(&mut positions, &fields) {
+                position.picture = Some((page, Rect::new(at, at + size.to_point())));
             }
         }
         Event::Shape { .. } => {}
     });
-    stands
+    positions
+}
+
+/// Returns the position of the innermost field as it is being drawn.
+fn current<'p>(positions: &'p mut FieldPositions, fields: &Fields) -> Option<&'p mut FieldPosition> {
+    positions.get_mut(fields.innermost()?)?.last_mut()
 }
 
 /// The characters of a run; within one they are as good as alike.

@@ -6,11 +6,13 @@ use typst::layout::{Abs, Point, Rect, Size};
 use typst::text::TextItem;
 use typst::visualize::Image;
 
-use super::walk::{Area, Event, Fields, Geometry, ink};
+use super::mark::Fields;
+use super::walk::{Area, Event, Geometry, ink};
 use super::{LEAST_RESOLUTION, RESOLUTION, missing};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Profile;
 use crate::typeset::document::Document;
+use crate::typeset::field::Field;
 
 /// What can't be seen in print, in mm. 朱雀 draws 《 0.06 mm wider than the half em that is left of it at a line's start.
 const TOLERANCE: f64 = 0.1;
@@ -23,9 +25,6 @@ const OVERSHOOT: f64 = 0.05;
 /// points.
 const RULE_HALF: f64 = 0.5;
 
-/// The page number stands below the type area.
-const OUTSIDE: &str = "page-number";
-
 pub struct Rules<'d> {
     document: &'d Document,
     geometry: Option<Geometry>,
@@ -33,9 +32,9 @@ pub struct Rules<'d> {
     area: Option<Area>,
     fields: Fields,
     findings: Vec<Diagnostic>,
-    reported: HashSet<(String, String)>,
+    reported: HashSet<(Code, Option<Field>, String)>,
     /// Left and right edge of the ink of each field with a width, on each page.
-    extents: BTreeMap<(String, usize), (Abs, Abs, Abs)>,
+    extents: BTreeMap<(Field, usize), (Abs, Abs, Abs)>,
 }
 
 impl<'d> Rules<'d> {
@@ -55,8 +54,7 @@ impl<'d> Rules<'d> {
     pub fn see(&mut self, event: Event) {
         match event {
             Event::Page { number, size } => self.turn(number, size),
-            Event::Begin { at, width } => self.fields.begin(at, width),
-            Event::End { at } => self.fields.end(&at),
+            Event::Mark(mark) => self.fields.follow(mark),
             Event::Text { at, item } => self.text(at, item),
             Event::Shape { bounds } => {
                 let half = Point::splat(Abs::pt(RULE_HALF));
@@ -69,12 +67,12 @@ impl<'d> Rules<'d> {
 
     /// All findings; cells that ran over are known only when all of their lines are.
     pub fn finish(mut self) -> Vec<Diagnostic> {
-        for ((at, page), (left, right, width)) in std::mem::take(&mut self.extents) {
+        for ((field, page), (left, right, width)) in std::mem::take(&mut self.extents) {
             self.page = page;
             if right - left > width + Abs::mm(TOLERANCE) {
                 let excess = (right - left - width).to_mm();
                 let finding = Diagnostic::new(Code::CellOverfull).with("excess", format!("{excess:.1}"));
-                self.report(finding, &at, "");
+                self.report(finding, Some(&field), "");
             }
         }
         self.findings
@@ -89,13 +87,13 @@ impl<'d> Rules<'d> {
     }
 
     /// Each finding once for a field and its words.
-    fn report(&mut self, finding: Diagnostic, at: &str, words: &str) {
-        let key = (format!("{} {at}", finding.code), words.to_owned());
+    fn report(&mut self, finding: Diagnostic, field: Option<&Field>, words: &str) {
+        let key = (finding.code, field.cloned(), words.to_owned());
         if !self.reported.insert(key) {
             return;
         }
         let finding = finding.with("page", self.page + 1);
-        self.findings.push(match self.document.anchors.get(at) {
+        self.findings.push(match field.and_then(|field| self.document.anchors.get(field)) {
             Some(anchor) if words.is_empty() => finding.at(anchor.place()),
             Some(anchor) => finding.at(anchor.find(words)),
             None => finding,
@@ -103,10 +101,10 @@ impl<'d> Rules<'d> {
     }
 
     fn text(&mut self, at: Point, item: &TextItem) {
-        let field = self.fields.at().to_owned();
+        let field = self.fields.innermost().cloned();
         for glyph in item.glyphs.iter().filter(|glyph| glyph.id == 0) {
             for character in item.text.get(glyph.range()).unwrap_or_default().chars() {
-                self.report(missing(character), &field, &character.to_string());
+                self.report(missing(character), field.as_ref(), &character.to_string());
             }
         }
         let width = self.fields.width();
@@ -114,7 +112,7 @@ impl<'d> Rules<'d> {
             return;
         }
         for rect in ink(at, item) {
-            if let Some(width) = width {
+            if let (Some(width), Some(field)) = (width, &field) {
                 let extent = (field.clone(), self.page);
                 let entry = self.extents.entry(extent).or_insert((rect.min.x, rect.max.x, width));
                 entry.0.set_min(rect.min.x);
@@ -128,9 +126,10 @@ impl<'d> Rules<'d> {
         }
     }
 
+    /// Whether a box leaves the type area. The page number stands below it on purpose.
     fn is_outside(&self, rect: Rect) -> bool {
         let tolerance = Abs::mm(TOLERANCE);
-        self.fields.at() != OUTSIDE
+        self.fields.innermost() != Some(&Field::PageNumber)
             && self.area.is_some_and(|area| {
                 rect.min.x < area.left - tolerance
                     || rect.max.x > area.right + tolerance
@@ -150,8 +149,8 @@ impl<'d> Rules<'d> {
         let excess = [area.left - rect.min.x, rect.max.x - area.right, area.top - rect.min.y, rect.max.y - area.bottom];
         let excess = excess.into_iter().fold(Abs::zero(), Abs::max).to_mm();
         let finding = Diagnostic::new(Code::InkOutside).with("excess", format!("{excess:.1}"));
-        let at = self.fields.at().to_owned();
-        self.report(finding, &at, words);
+        let field = self.fields.innermost().cloned();
+        self.report(finding, field.as_ref(), words);
     }
 
     fn image(&mut self, at: Point, size: Size, image: &Image) {
@@ -168,8 +167,8 @@ impl<'d> Rules<'d> {
                 .with("width", size.x.to_mm().round() as usize)
                 .with("fitting", (size.x.to_mm() * resolution / RESOLUTION).floor().max(10.0) as usize)
                 .with("pixels", (size.x.to_inches() * RESOLUTION).ceil() as usize);
-            let at = self.fields.at().to_owned();
-            self.report(finding, &at, "");
+            let field = self.fields.innermost().cloned();
+            self.report(finding, field.as_ref(), "");
         }
     }
 }

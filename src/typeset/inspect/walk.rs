@@ -4,11 +4,13 @@ use std::collections::HashSet;
 
 use kurbo::{BezPath, Shape as _};
 use typst::foundations::{Dict, Value};
-use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Size, Transform};
 use typst::text::TextItem;
 use typst::visualize::{Geometry as Shape, Image};
 use typst_layout::PagedDocument;
+
+use super::mark::{Fields, Mark, metadata};
+use crate::typeset::field::Field;
 
 /// The margins of the type area, inner and outer changing sides from page to page.
 #[derive(Debug, Clone, Copy)]
@@ -36,10 +38,8 @@ pub struct Area {
 pub enum Event<'p> {
     /// A new page, from 0.
     Page { number: usize, size: Size },
-    /// A field begins; `width` is what it has to keep to.
-    Begin { at: String, width: Option<Abs> },
-    /// The field ends.
-    End { at: String },
+    /// A field begins or ends.
+    Mark(Mark),
     /// A run of text whose baseline starts at a point.
     Text { at: Point, item: &'p TextItem },
     /// A shape, by the box of its outline without the stroke.
@@ -67,25 +67,13 @@ fn frame<'p>(within: &'p Frame, transform: Transform, see: &mut dyn FnMut(Event<
             FrameItem::Text(item) => see(Event::Text { at, item }),
             FrameItem::Shape(shape, _) => see(Event::Shape { bounds: bounds(&shape.geometry, at) }),
             FrameItem::Image(image, size, _) => see(Event::Image { at, size: *size, image }),
-            FrameItem::Tag(Tag::Start(content, _)) => {
-                if let Some(Value::Dict(dict)) = content.to_packed::<MetadataElem>().map(|data| &data.value) {
-                    mark(dict, see);
+            FrameItem::Tag(tag) => {
+                if let Some(mark) = Mark::read(tag) {
+                    see(Event::Mark(mark));
                 }
             }
-            FrameItem::Tag(Tag::End(..)) | FrameItem::Link(..) => {}
+            FrameItem::Link(..) => {}
         }
-    }
-}
-
-fn mark<'p>(dict: &Dict, see: &mut dyn FnMut(Event<'p>)) {
-    if let Ok(Value::Str(at)) = dict.get("at") {
-        let width = match dict.get("width") {
-            Ok(Value::Length(length)) => Some(length.abs),
-            _ => None,
-        };
-        see(Event::Begin { at: at.to_string(), width });
-    } else if let Ok(Value::Str(at)) = dict.get("end") {
-        see(Event::End { at: at.to_string() });
     }
 }
 
@@ -143,41 +131,9 @@ fn tags(within: &Frame, see: &mut dyn FnMut(&Dict)) {
     for (_, item) in within.items() {
         match item {
             FrameItem::Group(group) => tags(&group.frame, see),
-            FrameItem::Tag(Tag::Start(content, _)) => {
-                if let Some(Value::Dict(dict)) = content.to_packed::<MetadataElem>().map(|data| &data.value) {
-                    see(dict);
-                }
-            }
+            FrameItem::Tag(tag) => metadata(tag).into_iter().for_each(&mut *see),
             _ => {}
         }
-    }
-}
-
-/// The fields that a walk is inside of.
-#[derive(Default)]
-pub struct Fields(Vec<(String, Option<Abs>)>);
-
-impl Fields {
-    /// A field begins.
-    pub fn begin(&mut self, at: String, width: Option<Abs>) {
-        self.0.push((at, width));
-    }
-
-    /// A field ends, and with it whatever began inside and hasn't ended.
-    pub fn end(&mut self, at: &str) {
-        if let Some(index) = self.0.iter().rposition(|(open, _)| open == at) {
-            self.0.truncate(index);
-        }
-    }
-
-    /// The innermost field; empty outside of all.
-    pub fn at(&self) -> &str {
-        self.0.last().map_or("", |(at, _)| at)
-    }
-
-    /// What the innermost field has to keep to.
-    pub fn width(&self) -> Option<Abs> {
-        self.0.last().and_then(|(_, width)| *width)
     }
 }
 
@@ -226,16 +182,16 @@ pub fn ink(at: Point, item: &TextItem) -> impl Iterator<Item = Rect> + '_ {
 
 /// Where each field first begins, in the order of the pages: its name, its page from 0, and the upper edge of its first
 /// line, or of the page where it has no words.
-pub fn field_starts(pages: &PagedDocument) -> Vec<(String, usize, Abs)> {
-    let mut starts: Vec<(String, usize, Abs)> = Vec::new();
+pub fn field_starts(pages: &PagedDocument) -> Vec<(Field, usize, Abs)> {
+    let mut starts: Vec<(Field, usize, Abs)> = Vec::new();
     let mut known = HashSet::new();
     let (mut page, mut fresh) = (0, false);
     walk(pages, &mut |event| match event {
         Event::Page { number, .. } => page = number,
-        Event::Begin { at, .. } => {
-            fresh = known.insert(at.clone());
+        Event::Mark(Mark::Begin { field, .. }) => {
+            fresh = known.insert(field.clone());
             if fresh {
-                starts.push((at, page, Abs::zero()));
+                starts.push((field, page, Abs::zero()));
             }
         }
         Event::Text { at, item } => {
@@ -243,7 +199,7 @@ pub fn field_starts(pages: &PagedDocument) -> Vec<(String, usize, Abs)> {
                 (start.1, start.2) = (page, (at.y - item.size).max(Abs::zero()));
             }
         }
-        Event::End { .. } => fresh = false,
+        Event::Mark(Mark::End(_)) => fresh = false,
         _ => {}
     });
     starts
@@ -251,7 +207,7 @@ pub fn field_starts(pages: &PagedDocument) -> Vec<(String, usize, Abs)> {
 
 /// The first page, from 0, that a layout has marked as one on which others are put.
 pub fn first_placeholder_page(pages: &PagedDocument) -> usize {
-    field_starts(pages).iter().find(|start| start.0 == "leaf").map_or(0, |(_, page, _)| *page)
+    field_starts(pages).iter().find(|start| start.0 == Field::Placeholder).map_or(0, |(_, page, _)| *page)
 }
 
 /// What stands on a page, for people and tests to read.
@@ -287,7 +243,7 @@ pub enum PageItem {
         /// The box of the ink.
         ink: Option<Rect>,
         /// The field it belongs to, as the layout marks it.
-        field: String,
+        field: Option<Field>,
     },
     /// A rule or another shape.
     Shape(Rect),
@@ -307,9 +263,8 @@ pub fn page_items(pages: &PagedDocument) -> Vec<PageItems> {
                 all.push(PageItems { size, area, items: Vec::new() });
                 return;
             }
-            Event::Begin { at, width } => return fields.begin(at, width),
-            Event::End { at } => return fields.end(&at),
-            Event::Text { at, item } => text_fact(at, item, fields.at()),
+            Event::Mark(mark) => return fields.follow(mark),
+            Event::Text { at, item } => text_item(at, item, fields.innermost()),
             Event::Shape { bounds } => PageItem::Shape(bounds),
             Event::Image { at, size, .. } => PageItem::Picture(Rect::new(at, at + size.to_point())),
         };
@@ -320,7 +275,7 @@ pub fn page_items(pages: &PagedDocument) -> Vec<PageItems> {
     all
 }
 
-fn text_fact(at: Point, item: &TextItem, field: &str) -> PageItem {
+fn text_item(at: Point, item: &TextItem, field: Option<&Field>) -> PageItem {
     let boxes = ink(at, item);
     PageItem::Text {
         text: item.text.to_string(),
@@ -331,6 +286,6 @@ fn text_fact(at: Point, item: &TextItem, field: &str) -> PageItem {
         bold: item.stroke.is_some(),
         glyphs: item.glyphs.len(),
         ink: boxes.reduce(|a, b| Rect::new(a.min.min(b.min), a.max.max(b.max))),
-        field: field.to_owned(),
+        field: field.cloned(),
     }
 }
