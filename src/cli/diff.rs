@@ -145,8 +145,8 @@ fn print_difference(cli: &Cli, difference: &Difference, names: &Names) {
 }
 
 /// Returns one of the two states in a line.
-fn state_line(pieces: &[Piece], is_old: bool) -> String {
-    let piece = |piece: &Piece| match piece {
+fn state_line(pieces: &[Piece<String>], is_old: bool) -> String {
+    let piece = |piece: &Piece<String>| match piece {
         Piece::Same(text) => text.clone(),
         Piece::Removed(text) if is_old => format!("【{text}】"),
         Piece::Added(text) if !is_old => format!("【{text}】"),

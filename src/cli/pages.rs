@@ -137,12 +137,7 @@ fn write_pages(
 ///
 /// For sheets, blank pages fill the issue up and its imprint moves behind them. What is printed doesn't count them, so
 /// that it is the same as for pages that aren't imposed.
-fn choose_changed(
-    cli: &Cli,
-    engine: &Engine,
-    job: &Job,
-    typeset: &TypesetIssue,
-) -> Result<Chosen, Vec<Diagnostic>> {
+fn choose_changed(cli: &Cli, engine: &Engine, job: &Job, typeset: &TypesetIssue) -> Result<Chosen, Vec<Diagnostic>> {
     let none = || vec![Diagnostic::new(Code::ReleaseNone).at(Place::file(&job.issue))];
     let release = release::read_last(&cli.project, job).map_err(|finding| vec![finding])?.ok_or_else(none)?;
     if !job.imposed {

@@ -1,4 +1,4 @@
-//! `jianbao release`: keeps what goes to print.
+//! `jianbao release`: keeps what goes to print (付印稿).
 
 use super::args::Release as Args;
 use super::{Cli, Exit};
@@ -14,6 +14,7 @@ use crate::typeset::guard::run_guarded;
 use crate::typeset::pipeline::typeset_guarded;
 use crate::typeset::world::Engine;
 
+/// Runs `release`.
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     let (job, engine) = match cli.issue(&args.issue, args.system_fonts) {
         Ok(ready) => ready,

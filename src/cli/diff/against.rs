@@ -96,9 +96,8 @@ fn pair_with_pdf(
     new: State,
 ) -> Result<(State, State), Vec<Diagnostic>> {
     let bytes = read_limited(path, MAX_PDF_BYTES).map_err(|finding| vec![finding])?;
-    let read = |bytes: &[u8]| {
-        read_pdf(bytes).map(|(fingerprints, passages)| State { fingerprints, passages, typeset: None })
-    };
+    let read =
+        |bytes: &[u8]| read_pdf(bytes).map(|(fingerprints, passages)| State { fingerprints, passages, typeset: None });
     let old = run_guarded(Some(path), || read(&bytes).map_err(|finding| vec![finding.at(Place::file(path))]))?;
     let profile = with_large_stack(Some(path), || claimed_profile(&bytes)).ok().flatten();
     let own = new.typeset.filter(|own| profile.is_none_or(|profile| profile == own.document.profile));
