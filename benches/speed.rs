@@ -2,7 +2,9 @@
 //!
 //! Times on one machine say little, so that every figure stands beside the engine's own: `typst::compile` and
 //! `typst_pdf::pdf` on a ready world. The cold run is compared with the stock compiler on what `jianbao typst`
-//! writes, if a `typst` 0.15 is on the PATH or named by JIANBAO_TYPST.
+//! writes, if a `typst` 0.15 is on the PATH or named by `JIANBAO_TYPST`.
+
+#![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
 mod clock;
 

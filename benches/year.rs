@@ -1,5 +1,7 @@
 //! `cargo bench --bench year`: a year at once, beside the bare engine on the same issues in the same run.
 
+#![expect(clippy::print_stdout, reason = "a bench prints its figures")]
+
 mod clock;
 mod generator;
 
@@ -132,7 +134,7 @@ fn processes(root: &Path) {
     stock(root, full);
 }
 
-/// The stock compiler on what `jianbao typst` writes, one run after another, if it is named by JIANBAO_TYPST.
+/// The stock compiler on what `jianbao typst` writes, one run after another, if it is named by `JIANBAO_TYPST`.
 fn stock(root: &Path, full: f64) {
     let Ok(typst) = std::env::var("JIANBAO_TYPST") else {
         println!("  stock compiler: none named by JIANBAO_TYPST, so that there is nothing to compare");

@@ -200,7 +200,7 @@ fn the_release_workflow_is_yaml_and_packs_what_is_there() {
     let pack = fs::read_to_string(root().join(".github/release/pack")).unwrap();
     let list = pack.lines().find_map(|line| line.strip_prefix("files=(")).unwrap().trim_end_matches(')');
     let files: Vec<_> = list.split_whitespace().collect();
-    assert!(files.contains(&"LICENSE") && files.contains(&"fonts/licenses"));
+    assert!(files.contains(&"LICENSE") && files.contains(&"LICENSE-APACHE") && files.contains(&"fonts/licenses"));
     for file in files {
         assert!(root().join(file).exists(), "{file}");
     }

@@ -104,7 +104,8 @@ fn typeset_part(engine: &Engine, project: &Project, job: &Job, print: &Print) ->
         let starts = field_starts(&typeset.pages);
         let mut title = |(index, place): (usize, Place)| {
             let field = Field::ArticleTitle(index);
-            let start = starts.iter().find(|start| start.0 == field).map(|(_, page, y)| (page + 1, y.to_mm()));
+            let start =
+                starts.iter().find(|start| start.field == field).map(|start| (start.page + 1, start.top.to_mm()));
             if start.is_none() {
                 let finding = Diagnostic::new(Code::LayoutError).with("layout", typeset.document.layout.as_str());
                 findings.push(finding.with("reason", Arg::Detail("layout-no-title", field.to_string())).at(place));

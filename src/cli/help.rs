@@ -23,7 +23,7 @@ pub fn parse(words: Vec<OsString>) -> Result<Args, Exit> {
 fn language_asked_for(words: &[OsString]) -> Option<Lang> {
     let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
     let after = words.iter().position(|word| word == "--lang").and_then(|at| words.get(at + 1));
-    let value = after.map(|word| word.as_ref()).or_else(|| words.iter().find_map(|word| word.strip_prefix("--lang=")));
+    let value = after.map(AsRef::as_ref).or_else(|| words.iter().find_map(|word| word.strip_prefix("--lang=")));
     Lang::from_str(value?, true).ok()
 }
 

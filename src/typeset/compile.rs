@@ -1,4 +1,4 @@
-//! A document to pages, and the engine's complaints as findings.
+//! Compiles a document to pages, and turns the engine's complaints into findings.
 
 use typst::diag::{Severity, SourceDiagnostic, Warned};
 use typst::layout::{Frame, FrameItem};
@@ -14,14 +14,14 @@ use crate::typeset::document::{Document, JOINER};
 use crate::typeset::field::Field;
 use crate::typeset::world::{Engine, IssueWorld};
 
-/// How many issues back the engine keeps what it computed; a later issue shares little with an earlier one, so
-/// that more would only cost memory.
-const MEMORY: usize = 2;
+/// How many issues back the engine keeps what it computed. A later issue shares little with an earlier one, and keeping
+/// more costs memory.
+const KEPT_ISSUES: usize = 2;
 
 /// Typesets a document.
 ///
 /// # Errors
-/// The layout is unknown, or complains, or doesn't come to rest.
+/// The layout is unknown, stops with an error, or gives other pages on every pass.
 pub fn compile(engine: &Engine, document: &Document) -> Result<(PagedDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
     let Some(world) = IssueWorld::new(engine, document) else {
         return Err(vec![
@@ -42,11 +42,12 @@ pub fn compile(engine: &Engine, document: &Document) -> Result<(PagedDocument, V
     }
 }
 
-/// Lets the engine forget what it computed for issues before the last few.
+/// Lets the engine forget what it computed for all but the last few issues.
 pub fn forget() {
-    comemo::evict(MEMORY);
+    comemo::evict(KEPT_ISSUES);
 }
 
+/// Turns a complaint of the engine into a finding.
 fn finding(engine: &Engine, document: &Document, world: &IssueWorld, diagnostic: &SourceDiagnostic) -> Diagnostic {
     let message = diagnostic.message.as_str();
     // A layout refuses an issue with `assert(…, message: "code at")`: a code of ours and the name of a field.
@@ -62,7 +63,7 @@ fn finding(engine: &Engine, document: &Document, world: &IssueWorld, diagnostic:
     let code = match diagnostic.severity {
         Severity::Error => Code::LayoutError,
         Severity::Warning if message.contains("did not converge") => Code::NotConverged,
-        // Text without a face vanishes from the page.
+        // This must be an error, because text without a face vanishes from the page.
         Severity::Warning if message.contains("unknown font family") => Code::LayoutError,
         Severity::Warning => Code::LayoutWarning,
     };
@@ -81,7 +82,7 @@ fn finding(engine: &Engine, document: &Document, world: &IssueWorld, diagnostic:
     }
 }
 
-/// The place in a layout's file.
+/// Returns the place in a layout's file that a complaint points to.
 fn place(engine: &Engine, world: &IssueWorld, span: DiagSpan) -> Option<Place> {
     let id = span.id()?;
     let range = world.range(span)?;
@@ -94,7 +95,7 @@ fn place(engine: &Engine, world: &IssueWorld, span: DiagSpan) -> Option<Place> {
     Some(Place { source, range })
 }
 
-/// Takes items off a frame, those of its groups too.
+/// Takes items off a frame and off the groups in it.
 pub fn strip(frame: &mut Frame, unwanted: fn(&FrameItem) -> bool) {
     frame.retain(|item| {
         if let FrameItem::Group(group) = item {
@@ -104,8 +105,9 @@ pub fn strip(frame: &mut Frame, unwanted: fn(&FrameItem) -> bool) {
     });
 }
 
-/// Takes the word joiners off the pages: they have done their work, and a reader who copies text must not get
-/// characters that nobody typed.
+/// Takes the word joiners off the pages.
+///
+/// They are needed until the lines are broken. A reader who copies text must not get characters that nobody typed.
 fn without_joiners(document: PagedDocument) -> PagedDocument {
     if !document.pages().iter().any(|page| has_joiner(&page.frame)) {
         return document;
@@ -137,6 +139,7 @@ fn has_joiner(frame: &Frame) -> bool {
     })
 }
 
+/// Takes the word joiners out of a run, and moves the ranges of the glyphs behind them.
 fn strip_text(item: &mut TextItem) {
     if !item.text.contains(JOINER) {
         return;

@@ -1,7 +1,7 @@
-//! What can be seen of pages, as hashes, and which pages look different from an earlier time.
+//! Fingerprints (指纹) of pages: hashes of what can be seen, and which pages look different from an earlier time.
 //!
-//! Two pages look the same where every glyph, shape and picture has the same place, face, size and ink. What nobody
-//! sees doesn't count: where in the YAML something was typed, tags, links, how text is divided into runs.
+//! Two pages look the same if every glyph, shape and picture has the same place, face, size and ink. A fingerprint leaves
+//! out what nobody sees: the place in the YAML, tags, links, and how text is divided into runs.
 
 use std::hash::Hash;
 
@@ -15,17 +15,17 @@ use typst_layout::{Page, PagedDocument};
 use crate::typeset::field::Field;
 use crate::typeset::inspect::{Geometry, Mark};
 
-/// How a page looks.
+/// The fingerprint of a page, as hashes in 32 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
-    /// All that is seen.
+    /// The hash of all that is seen.
     all: String,
-    /// All but the page number, wherever the type area stands: a page that was merely moved keeps it.
+    /// The hash without the page number, measured from the type area. A page keeps it when it moves to another number.
     content: String,
 }
 
 impl Fingerprint {
-    /// Of a page of which but the pixels are known, or the words.
+    /// Makes a fingerprint of a page from other bytes, such as its pixels or its words.
     pub fn of_bytes(bytes: &[u8]) -> Self {
         let mut hasher = SipHasher13::new();
         bytes.hash(&mut hasher);
@@ -34,32 +34,34 @@ impl Fingerprint {
     }
 }
 
-/// The looks of all pages. They are the same in every run of the program.
+/// Returns the fingerprints of all pages. They are the same in every run of the program and on every machine.
 pub fn fingerprints(pages: &PagedDocument) -> Vec<Fingerprint> {
     let geometry = Geometry::of(pages);
-    let look = |(number, page): (usize, &Page)| {
+    let fingerprint = |(number, page): (usize, &Page)| {
         let area = geometry.map(|geometry| geometry.area(number, page.frame.size()));
         let left = area.map_or(Abs::zero(), |area| area.left);
-        let mut eye = FrameHasher { all: SipHasher13::new(), content: SipHasher13::new(), left, in_number: false };
-        eye.both(&(page.frame.size(), &page.fill));
-        eye.frame(&page.frame, Transform::identity());
-        let [all, content] = [eye.all, eye.content].map(|hasher| format!("{:032x}", hasher.finish128().as_u128()));
+        let mut hasher = FrameHasher { all: SipHasher13::new(), content: SipHasher13::new(), left, in_number: false };
+        hasher.both(&(page.frame.size(), &page.fill));
+        hasher.frame(&page.frame, Transform::identity());
+        let [all, content] =
+            [hasher.all, hasher.content].map(|hasher| format!("{:032x}", hasher.finish128().as_u128()));
         Fingerprint { all, content }
     };
-    pages.pages().iter().enumerate().map(look).collect()
+    pages.pages().iter().enumerate().map(fingerprint).collect()
 }
 
-/// Two hashes in the making.
+/// Hashes a page for both fingerprints at once.
 struct FrameHasher {
     all: SipHasher13,
     content: SipHasher13,
     /// The type area's left edge.
     left: Abs,
-    /// Whether what is met belongs to the page number.
+    /// Whether the page number is being walked.
     in_number: bool,
 }
 
 impl FrameHasher {
+    /// Hashes a value for both, but for the page number's content.
     fn both(&mut self, what: &impl Hash) {
         what.hash(&mut self.all);
         if !self.in_number {
@@ -67,7 +69,7 @@ impl FrameHasher {
         }
     }
 
-    /// A place, to a thousandth of a point, and what turns or stretches there.
+    /// Hashes a place, to a thousandth of a point, and how it is turned or stretched.
     fn at(&mut self, at: Point, transform: Transform) {
         let round = |length: Abs| (length.to_pt() * 1000.0).round() as i64;
         (round(at.x), round(at.y)).hash(&mut self.all);
@@ -105,7 +107,7 @@ impl FrameHasher {
         }
     }
 
-    /// Glyph by glyph.
+    /// Hashes a run glyph by glyph.
     fn text(&mut self, at: Point, item: &TextItem, transform: Transform) {
         let mut cursor = Point::zero();
         for glyph in &item.glyphs {
@@ -127,25 +129,25 @@ impl FrameHasher {
     }
 }
 
-/// What has changed between two states of an issue.
+/// The pages that changed between two states of an issue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes {
-    /// Pages of the new state that look different or weren't there, from 1.
+    /// The pages of the new state that look different or are new, from 1.
     pub pages: Vec<usize>,
-    /// Those of them that were merely moved, with their old numbers.
+    /// The changed pages that only have another number now, each with its old number.
     pub moved: Vec<(usize, usize)>,
-    /// How many pages there were.
+    /// The number of pages before.
     pub before: usize,
-    /// How many there are.
+    /// The number of pages now.
     pub after: usize,
 }
 
 impl Changes {
-    /// From the looks of two states.
+    /// Compares the fingerprints of two states.
     pub fn between(old: &[Fingerprint], new: &[Fingerprint]) -> Self {
-        let differs = |index: &usize| old.get(*index).is_none_or(|look| look.all != new[*index].all);
+        let differs = |index: &usize| old.get(*index).is_none_or(|old| old.all != new[*index].all);
         let changed: Vec<_> = (0..new.len()).filter(differs).collect();
-        // The nearest page of before that has the same on it.
+        // Finds the nearest old page with the same content.
         let origin = |index: usize| {
             let same = |other: &usize| *other != index && old[*other].content == new[index].content;
             (0..old.len()).filter(same).min_by_key(|other| other.abs_diff(index))

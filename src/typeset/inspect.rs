@@ -1,9 +1,14 @@
-//! What the laid-out pages say: what must not be printed is found here, on the pages themselves.
+//! The inspection of laid-out pages: what must not be printed is found on the pages themselves.
+//!
+//! It takes pages and gives findings and positions. It knows nothing of PDF.
 
-mod rule;
 mod mark;
-mod position;
 mod walk;
+mod type_area;
+mod outline;
+mod position;
+mod page_item;
+mod rule;
 
 use std::collections::BTreeMap;
 
@@ -14,25 +19,26 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::typeset::document::Document;
 
 pub use self::mark::{Fields, Mark};
-pub use self::position::{FieldPosition, FieldPositions, PlacedChar, field_positions};
-pub use self::walk::{
-    Area, Event, Geometry, PageItem, PageItems, field_starts, first_placeholder_page, page_items, walk,
+pub use self::page_item::{PageItem, PageItems, page_items};
+pub use self::position::{
+    FieldPosition, FieldPositions, FieldStart, PlacedChar, field_positions, field_starts, first_placeholder_page,
 };
+pub use self::type_area::{Area, Geometry};
+pub use self::walk::{Event, walk};
 
-/// Under this resolution a picture looks coarse in print.
+/// The resolution in dpi below which a picture looks coarse in print.
 pub const RESOLUTION: f64 = 300.0;
-/// Under this one it looks broken, and is refused unless the issue allows it.
+/// The resolution in dpi below which a picture looks broken. It is refused unless the issue allows it.
 pub const LEAST_RESOLUTION: f64 = 150.0;
 
-/// Examines the pages: characters without a face, ink outside the type area, cells that run over, coarse
-/// pictures.
+/// Examines the pages for characters without a face, ink outside the type area, cells that run over and coarse pictures.
 pub fn inspect(document: &Document, pages: &PagedDocument) -> Vec<Diagnostic> {
     let mut rules = rule::Rules::new(document, Geometry::of(pages));
     walk::walk(pages, &mut |event| rules.see(event));
     rules.finish()
 }
 
-/// How many characters each face sets, by family and weight.
+/// Counts the characters that each face sets, by the index of the face.
 pub fn characters_by_face(faces: &Faces, pages: &PagedDocument) -> BTreeMap<usize, usize> {
     let mut count = BTreeMap::new();
     walk::walk(pages, &mut |event| {
@@ -47,7 +53,8 @@ pub fn characters_by_face(faces: &Faces, pages: &PagedDocument) -> BTreeMap<usiz
     count
 }
 
-fn missing(character: char) -> Diagnostic {
+/// Returns the finding that no face has a character.
+fn missing_glyph(character: char) -> Diagnostic {
     Diagnostic::new(Code::MissingGlyph)
         .with("character", character.to_string())
         .with("point", format!("U+{:04X}", u32::from(character)))

@@ -1,4 +1,4 @@
-//! The engine's view of one issue: virtual files under fixed names, the faces, and nothing else of the machine.
+//! The engine's view of one issue: virtual files under fixed names and the faces. It sees nothing else of the machine.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,7 +16,9 @@ use crate::diagnostic::Diagnostic;
 use crate::project::Project;
 use crate::typeset::document::Document;
 
-/// What all issues of a run share. One library for all keeps the engine's memory of earlier issues useful.
+/// The engine with all that the issues of a run share.
+///
+/// The engine remembers what it computed for earlier issues. That memory only helps where the library is the same.
 pub struct Engine {
     library: LazyHash<Library>,
     /// The faces and their chains.
@@ -38,7 +40,7 @@ impl Engine {
     }
 }
 
-/// The standard library without `plugin`, which would run foreign machine code.
+/// Returns the standard library without `plugin`, which would run foreign machine code.
 fn library() -> Library {
     let mut library = Library::default();
     if let Some(binding) = library.global.scope_mut().get_mut("plugin")
@@ -50,8 +52,9 @@ fn library() -> Library {
     library
 }
 
-/// A file of the virtual project; the names are few and the same for every issue, since the engine never
-/// forgets one.
+/// Returns the engine's number for a file of the virtual project.
+///
+/// The names are few and the same for every issue, because the engine never forgets one.
 fn file_id(path: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
 }
@@ -65,7 +68,7 @@ pub struct IssueWorld<'e> {
 }
 
 impl<'e> IssueWorld<'e> {
-    /// The world in which a document is drawn; nothing if its names can't be virtual paths.
+    /// Makes the world in which a document is drawn. Returns `None` if a name can't be a virtual path.
     pub fn new(engine: &'e Engine, document: &Document) -> Option<Self> {
         let main = Source::new(file_id("main.typ")?, document.main());
         let mut files = HashMap::from([(file_id("issue.json")?, Bytes::new(document.data.clone()))]);
@@ -118,13 +121,19 @@ fn missing(id: FileId) -> FileError {
     }
 }
 
-/// The layouts of a project and the built-in ones.
+/// Loads the layouts of a project and the built-in ones.
+///
+/// # Errors
+/// A file of a layout can't be read.
 pub fn load_layouts(project: &Project) -> Result<Layouts, Vec<Diagnostic>> {
     let layouts = project.folder("layouts").map_or_else(|| Ok(Layouts::built_in()), |folder| Layouts::load(&folder));
     layouts.map_err(|finding| vec![finding])
 }
 
-/// The engine with the faces of a project, and remarks on them.
+/// Makes the engine ready with the faces of a project. Remarks on the faces come with it.
+///
+/// # Errors
+/// A face of the project can't be used.
 pub fn load_engine(
     project: &Project,
     layouts: Layouts,
@@ -136,7 +145,7 @@ pub fn load_engine(
     }
     let faces = Arc::new(faces);
     let warmed = faces.clone();
-    // Nothing waits for this: a face that isn't ready when it is needed is loaded there and then.
+    // Loads the faces ahead. A face that isn't ready when it is needed is loaded at that moment.
     std::thread::spawn(move || warmed.warm());
     Ok((Engine::new(faces, layouts), findings))
 }

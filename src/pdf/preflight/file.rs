@@ -13,6 +13,7 @@ const MAX_DEPTH: usize = 64;
 
 /// A PDF in memory.
 pub struct File {
+    /// The objects of the PDF.
     pub document: Document,
     /// All pages in order.
     pub pages: Vec<ObjectId>,

@@ -9,7 +9,7 @@ use crate::diagnostic::Place;
 use crate::issue::markdown::{Reading, Token};
 use crate::typeset::document::{Anchor, Document};
 use crate::typeset::field::Field;
-use crate::typeset::inspect::{PageItem, PlacedChar, field_positions, field_starts, page_items};
+use crate::typeset::inspect::{FieldStart, PageItem, PlacedChar, field_positions, field_starts, page_items};
 
 /// How many characters of the layout's own may stand between two that were typed, such as the figure of a note.
 const MAX_SKIPPED_CHARS: usize = 8;
@@ -63,7 +63,7 @@ pub fn passages(document: &Document, pages: &PagedDocument) -> Vec<Passage> {
     let (printed, positions) = (printed_words(pages), field_positions(pages));
     let mut passages: Vec<Passage> = Vec::new();
     let mut row = None;
-    for (field, page, _) in field_starts(pages) {
+    for FieldStart { field, page, .. } in field_starts(pages) {
         // A table is its rows.
         let Some(anchor) = document.anchors.get(&field).filter(|_| !tables.contains(&field)) else { continue };
         let own_row = field.row();

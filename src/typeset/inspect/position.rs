@@ -1,6 +1,6 @@
-//! Where the characters of each field stand on the pages.
+//! Where the fields stand on the pages, and each of their characters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use typst::layout::{Abs, Point, Rect};
 use typst::text::TextItem;
@@ -11,9 +11,9 @@ use super::mark::{Fields, Mark};
 use super::walk::{Event, walk};
 use crate::typeset::field::Field;
 
-/// A character of a field as it positions on a page.
+/// A character of a field as it stands on a page.
 pub struct PlacedChar {
-    /// What it is.
+    /// The character.
     pub character: char,
     /// Its page, from 0.
     pub page: usize,
@@ -25,30 +25,30 @@ pub struct PlacedChar {
     pub baseline: Abs,
     /// Its size.
     pub size: Abs,
-    /// A hash of its face, and whether it is bold.
+    /// A hash of its face and of whether it is bold.
     pub style: u128,
 }
 
-/// Where a field positions on the pages.
+/// Where a field stands on the pages.
 #[derive(Default)]
 pub struct FieldPosition {
-    /// Its characters, blanks left out: where a line ends, one may be missing.
+    /// Its characters without blanks. The engine drops a blank at the end of a line, so that blanks can't be compared.
     pub signs: Vec<PlacedChar>,
-    /// Its picture's page, from 0, and box.
+    /// The page of its picture, from 0, and the picture's box.
     pub picture: Option<(usize, Rect)>,
 }
 
 impl FieldPosition {
-    /// Its characters, line by line.
+    /// Returns its characters line by line.
     pub fn lines(&self) -> impl Iterator<Item = &[PlacedChar]> {
         self.signs.chunk_by(|a, b| a.page == b.page && a.baseline == b.baseline)
     }
 }
 
-/// Where every field positions, each time that it is drawn: the heads of a table are repeated from page to page.
+/// Where every field stands, once for each time that it is drawn. The heads of a table are drawn again on each page.
 pub type FieldPositions = BTreeMap<Field, Vec<FieldPosition>>;
 
-/// Where all fields stand.
+/// Returns where all fields stand.
 pub fn field_positions(pages: &PagedDocument) -> FieldPositions {
     let mut positions = FieldPositions::new();
     let mut fields = Fields::default();
@@ -63,7 +63,7 @@ pub fn field_positions(pages: &PagedDocument) -> FieldPositions {
         }
         Event::Text { at, item } => {
             if let Some(position) = current(&mut positions, &fields) {
-                position.signs.extend(signs(page, at, item));
+                position.signs.extend(place_characters(page, at, item));
             }
         }
         Event::Image { at, size, .. } => {
@@ -81,8 +81,8 @@ fn current<'p>(positions: &'p mut FieldPositions, fields: &Fields) -> Option<&'p
     positions.get_mut(fields.innermost()?)?.last_mut()
 }
 
-/// The characters of a run; within one they are as good as alike.
-fn signs(page: usize, at: Point, item: &TextItem) -> impl Iterator<Item = PlacedChar> + '_ {
+/// Places the characters of a run. Each gets the same share of the run's width.
+fn place_characters(page: usize, at: Point, item: &TextItem) -> impl Iterator<Item = PlacedChar> + '_ {
     let step = item.width() / item.text.chars().count().max(1) as f64;
     let style = hash128(&(&item.font, item.stroke.is_some()));
     let printed = item.text.chars().enumerate().filter(|(_, character)| !character.is_whitespace());
@@ -95,4 +95,43 @@ fn signs(page: usize, at: Point, item: &TextItem) -> impl Iterator<Item = Placed
         size: item.size,
         style,
     })
+}
+
+/// Where a field begins.
+pub struct FieldStart {
+    /// The field.
+    pub field: Field,
+    /// The page of its first line, from 0.
+    pub page: usize,
+    /// The upper edge of its first line; that of the page if the field has no words.
+    pub top: Abs,
+}
+
+/// Returns where each field begins first, in the order of the pages.
+pub fn field_starts(pages: &PagedDocument) -> Vec<FieldStart> {
+    let mut starts: Vec<FieldStart> = Vec::new();
+    let mut known = HashSet::new();
+    let (mut page, mut is_new) = (0, false);
+    walk(pages, &mut |event| match event {
+        Event::Page { number, .. } => page = number,
+        Event::Mark(Mark::Begin { field, .. }) => {
+            is_new = known.insert(field.clone());
+            if is_new {
+                starts.push(FieldStart { field, page, top: Abs::zero() });
+            }
+        }
+        Event::Mark(Mark::End(_)) => is_new = false,
+        Event::Text { at, item } => {
+            if let (true, Some(start)) = (std::mem::take(&mut is_new), starts.last_mut()) {
+                (start.page, start.top) = (page, (at.y - item.size).max(Abs::zero()));
+            }
+        }
+        Event::Shape { .. } | Event::Image { .. } => {}
+    });
+    starts
+}
+
+/// Returns the first page, from 0, that a layout keeps free for other pages to be put on; 0 if it keeps none.
+pub fn first_placeholder_page(pages: &PagedDocument) -> usize {
+    field_starts(pages).iter().find(|start| start.field == Field::Placeholder).map_or(0, |start| start.page)
 }

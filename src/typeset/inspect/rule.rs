@@ -1,4 +1,4 @@
-//! The rules that pages have to keep.
+//! The rules that laid-out pages have to keep.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -7,37 +7,53 @@ use typst::text::TextItem;
 use typst::visualize::Image;
 
 use super::mark::Fields;
-use super::walk::{Area, Event, Geometry, ink};
-use super::{LEAST_RESOLUTION, RESOLUTION, missing};
+use super::outline::Outlines;
+use super::type_area::{Area, Geometry};
+use super::walk::Event;
+use super::{LEAST_RESOLUTION, RESOLUTION, missing_glyph};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Profile;
 use crate::typeset::document::Document;
 use crate::typeset::field::Field;
 
-/// What can't be seen in print, in mm. 朱雀 draws 《 0.06 mm wider than the half em that is left of it at a line's start.
-const TOLERANCE: f64 = 0.1;
+/// How far ink may leave its room without being seen in print, in mm. 朱雀 draws a 《 at the start of a line 0.06 mm
+/// wider than the half em that it has there.
+const TOLERANCE_MM: f64 = 0.1;
 
-/// What a character may rise above or fall below its em box, as a share of it: faces differ by this much in where
-/// they draw the em box around the baseline (0.88 to 0.85 em above it).
-const OVERSHOOT: f64 = 0.05;
+/// How far a character may rise above or fall below its em box, in em. Faces differ by this much in where they draw the
+/// em box around the baseline (0.88 to 0.85 em above it).
+const OVERSHOOT_EM: f64 = 0.05;
 
-/// Rules are drawn around the edge that they mark, and end beyond it by half their thickness: 0.35 mm at most, in
-/// points.
-const RULE_HALF: f64 = 0.5;
+/// How far a rule may reach over an edge of the type area, in points. A rule is drawn centred on the edge that it marks,
+/// and is at most 0.35 mm thick.
+const RULE_HALF_PT: f64 = 0.5;
 
+/// The examination of one document's pages.
 pub struct Rules<'d> {
     document: &'d Document,
     geometry: Option<Geometry>,
+    /// The page that is being walked, from 0.
     page: usize,
+    /// Its type area; the whole page if the layout doesn't say one.
     area: Option<Area>,
     fields: Fields,
+    outlines: Outlines,
     findings: Vec<Diagnostic>,
     reported: HashSet<(Code, Option<Field>, String)>,
-    /// Left and right edge of the ink of each field with a width, on each page.
-    extents: BTreeMap<(Field, usize), (Abs, Abs, Abs)>,
+    /// The ink of each field with a width, on each page.
+    extents: BTreeMap<(Field, usize), Extent>,
+}
+
+/// The ink of a field across all of its lines on a page.
+struct Extent {
+    left: Abs,
+    right: Abs,
+    /// The width that the field must not exceed.
+    width: Abs,
 }
 
 impl<'d> Rules<'d> {
+    /// Begins the examination.
     pub fn new(document: &'d Document, geometry: Option<Geometry>) -> Self {
         Self {
             document,
@@ -45,40 +61,42 @@ impl<'d> Rules<'d> {
             page: 0,
             area: None,
             fields: Fields::default(),
+            outlines: Outlines::default(),
             findings: Vec::new(),
             reported: HashSet::new(),
             extents: BTreeMap::new(),
         }
     }
 
+    /// Examines what the walk meets.
     pub fn see(&mut self, event: Event) {
         match event {
-            Event::Page { number, size } => self.turn(number, size),
+            Event::Page { number, size } => self.turn_page(number, size),
             Event::Mark(mark) => self.fields.follow(mark),
             Event::Text { at, item } => self.text(at, item),
             Event::Shape { bounds } => {
-                let half = Point::splat(Abs::pt(RULE_HALF));
+                let half = Point::splat(Abs::pt(RULE_HALF_PT));
                 let centre = (bounds.min + bounds.max) / 2.0;
-                self.within(Rect::new((bounds.min + half).min(centre), (bounds.max - half).max(centre)), "");
+                self.keep_inside(Rect::new((bounds.min + half).min(centre), (bounds.max - half).max(centre)));
             }
             Event::Image { at, size, image } => self.image(at, size, image),
         }
     }
 
-    /// All findings; cells that ran over are known only when all of their lines are.
+    /// Returns all findings. Whether a cell runs over is known only after all of its lines.
     pub fn finish(mut self) -> Vec<Diagnostic> {
-        for ((field, page), (left, right, width)) in std::mem::take(&mut self.extents) {
+        for ((field, page), Extent { left, right, width }) in std::mem::take(&mut self.extents) {
             self.page = page;
-            if right - left > width + Abs::mm(TOLERANCE) {
-                let excess = (right - left - width).to_mm();
-                let finding = Diagnostic::new(Code::CellOverfull).with("excess", format!("{excess:.1}"));
+            let excess = right - left - width;
+            if excess > Abs::mm(TOLERANCE_MM) {
+                let finding = Diagnostic::new(Code::CellOverfull).with("excess", format!("{:.1}", excess.to_mm()));
                 self.report(finding, Some(&field), "");
             }
         }
         self.findings
     }
 
-    fn turn(&mut self, page: usize, size: Size) {
+    fn turn_page(&mut self, page: usize, size: Size) {
         self.page = page;
         self.area = match &self.geometry {
             Some(geometry) => Some(geometry.area(page, size)),
@@ -86,10 +104,9 @@ impl<'d> Rules<'d> {
         };
     }
 
-    /// Each finding once for a field and its words.
+    /// Reports a finding once for a field and its words.
     fn report(&mut self, finding: Diagnostic, field: Option<&Field>, words: &str) {
-        let key = (finding.code, field.cloned(), words.to_owned());
-        if !self.reported.insert(key) {
+        if !self.reported.insert((finding.code, field.cloned(), words.to_owned())) {
             return;
         }
         let finding = finding.with("page", self.page + 1);
@@ -104,31 +121,37 @@ impl<'d> Rules<'d> {
         let field = self.fields.innermost().cloned();
         for glyph in item.glyphs.iter().filter(|glyph| glyph.id == 0) {
             for character in item.text.get(glyph.range()).unwrap_or_default().chars() {
-                self.report(missing(character), field.as_ref(), &character.to_string());
+                self.report(missing_glyph(character), field.as_ref(), &character.to_string());
             }
         }
         let width = self.fields.width();
         if width.is_none() && !self.is_outside(reach(at, item)) {
             return;
         }
-        for rect in ink(at, item) {
-            if let (Some(width), Some(field)) = (width, &field) {
-                let extent = (field.clone(), self.page);
-                let entry = self.extents.entry(extent).or_insert((rect.min.x, rect.max.x, width));
-                entry.0.set_min(rect.min.x);
-                entry.1.set_max(rect.max.x);
-            }
-            let shrunk = overshoot(rect, item.size * OVERSHOOT);
-            if self.is_outside(shrunk) {
-                self.outside(shrunk, item.text.trim());
-                break;
-            }
+        let boxes: Vec<_> = self.outlines.ink(at, item).collect();
+        if let (Some(width), Some(field)) = (width, field) {
+            self.extend(field, width, &boxes);
+        }
+        let shrunk = boxes.into_iter().map(|ink| shrink(ink, item.size * OVERSHOOT_EM));
+        if let Some(outside) = shrunk.into_iter().find(|ink| self.is_outside(*ink)) {
+            self.report_outside(outside, item.text.trim());
+        }
+    }
+
+    /// Takes down the ink of a field whose width is limited.
+    fn extend(&mut self, field: Field, width: Abs, boxes: &[Rect]) {
+        let Some(first) = boxes.first() else { return };
+        let fresh = Extent { left: first.min.x, right: first.max.x, width };
+        let extent = self.extents.entry((field, self.page)).or_insert(fresh);
+        for ink in boxes {
+            extent.left.set_min(ink.min.x);
+            extent.right.set_max(ink.max.x);
         }
     }
 
     /// Whether a box leaves the type area. The page number stands below it on purpose.
     fn is_outside(&self, rect: Rect) -> bool {
-        let tolerance = Abs::mm(TOLERANCE);
+        let tolerance = Abs::mm(TOLERANCE_MM);
         self.fields.innermost() != Some(&Field::PageNumber)
             && self.area.is_some_and(|area| {
                 rect.min.x < area.left - tolerance
@@ -138,13 +161,13 @@ impl<'d> Rules<'d> {
             })
     }
 
-    fn within(&mut self, rect: Rect, words: &str) {
+    fn keep_inside(&mut self, rect: Rect) {
         if self.is_outside(rect) {
-            self.outside(rect, words);
+            self.report_outside(rect, "");
         }
     }
 
-    fn outside(&mut self, rect: Rect, words: &str) {
+    fn report_outside(&mut self, rect: Rect, words: &str) {
         let Some(area) = self.area else { return };
         let excess = [area.left - rect.min.x, rect.max.x - area.right, area.top - rect.min.y, rect.max.y - area.bottom];
         let excess = excess.into_iter().fold(Abs::zero(), Abs::max).to_mm();
@@ -154,32 +177,34 @@ impl<'d> Rules<'d> {
     }
 
     fn image(&mut self, at: Point, size: Size, image: &Image) {
-        self.within(Rect::new(at, at + size.to_point()), "");
+        self.keep_inside(Rect::new(at, at + size.to_point()));
         let resolution = (image.width() / size.x.to_inches()).min(image.height() / size.y.to_inches());
-        // A screen shows a hundred dots to the inch.
-        if resolution < RESOLUTION - 0.5 && self.document.profile != Profile::Screen {
-            let for_plates = self.document.profile.is_for_plates();
-            let refused =
-                resolution < LEAST_RESOLUTION - 0.5 && for_plates && !self.document.print_setup.coarse_pictures;
-            let code = if refused { Code::PictureCoarse } else { Code::PictureResolution };
-            let finding = Diagnostic::new(code)
-                .with("resolution", resolution.round() as usize)
-                .with("width", size.x.to_mm().round() as usize)
-                .with("fitting", (size.x.to_mm() * resolution / RESOLUTION).floor().max(10.0) as usize)
-                .with("pixels", (size.x.to_inches() * RESOLUTION).ceil() as usize);
-            let field = self.fields.innermost().cloned();
-            self.report(finding, field.as_ref(), "");
+        // A screen shows a hundred dots to the inch, so that coarse pictures don't matter there.
+        if resolution >= RESOLUTION - 0.5 || self.document.profile == Profile::Screen {
+            return;
         }
+        let for_plates = self.document.profile.is_for_plates();
+        let is_refused =
+            resolution < LEAST_RESOLUTION - 0.5 && for_plates && !self.document.print_setup.coarse_pictures;
+        let code = if is_refused { Code::PictureCoarse } else { Code::PictureResolution };
+        let finding = Diagnostic::new(code)
+            .with("resolution", resolution.round() as usize)
+            .with("width", size.x.to_mm().round() as usize)
+            .with("fitting", (size.x.to_mm() * resolution / RESOLUTION).floor().max(10.0) as usize)
+            .with("pixels", (size.x.to_inches() * RESOLUTION).ceil() as usize);
+        let field = self.fields.innermost().cloned();
+        self.report(finding, field.as_ref(), "");
     }
 }
 
-/// A box less what it may stand over vertically.
-fn overshoot(rect: Rect, by: Abs) -> Rect {
+/// Takes off a box what a character may rise above and fall below it.
+fn shrink(rect: Rect, by: Abs) -> Rect {
     Rect::new(Point::new(rect.min.x, rect.min.y + by), Point::new(rect.max.x, rect.max.y - by))
 }
 
-/// A box around what a run prints, from the natural advances of its glyphs, squeezed or not: nearly all runs are
-/// within the type area by this measure, and the outlines of their glyphs needn't be read.
+/// Returns a box that surely holds a run's ink, from the natural advances of its glyphs.
+///
+/// Nearly all runs lie within the type area by this measure, and the outlines of their glyphs needn't be read.
 fn reach(at: Point, item: &TextItem) -> Rect {
     let (mut left, mut right, mut cursor) = (at.x, at.x, at.x);
     for glyph in &item.glyphs {
