@@ -81,7 +81,8 @@ impl Jianbao {
         let issue = Issue::read(&source, shared.as_ref())?;
         let output = PathBuf::from("issue.pdf");
         let job = Job { issue: path, publication, output, named: true, profile: None, record: None, imposed: false };
-        let read = ReadIssue { issue, sources: std::iter::once(source).chain(shared).collect() };
+        let sources = std::iter::once(source).chain(shared).collect();
+        let read = ReadIssue { issue, sources, years: Arc::default() };
         Ok(LoadedIssue { jianbao: self, job, read })
     }
 }

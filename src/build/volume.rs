@@ -17,7 +17,7 @@ use crate::build::parallel::parallel_in_order;
 use crate::diagnostic::{self, Arg, Code, Diagnostic, Place};
 use crate::issue::{Print, Profile};
 use crate::project::input::Input;
-use crate::project::year::{Year, read_issue};
+use crate::project::year::{ReadIssue, Year, read_issues};
 use crate::project::{Job, Project};
 use crate::typeset::compile::{compile, forget};
 use crate::typeset::document::{Document, VolumeIssue, volume};
@@ -73,9 +73,10 @@ pub fn bind(
 ) -> Result<Option<Volume>, Vec<Diagnostic>> {
     let print = year.issues.last().and_then(|last| last.print.clone()).unwrap_or_default();
     let mut parts = Vec::new();
+    let issues = read_issues(&year.jobs);
     let work = |index: usize| {
         let job = Job { profile: Some(profile), ..year.jobs[index].clone() };
-        let part = catch_panic(Some(&job.issue), || typeset_part(engine, project, &job, &print));
+        let part = catch_panic(Some(&job.issue), || typeset_part(engine, project, &job, issues[index].clone(), &print));
         forget();
         part.unwrap_or_else(|crash| (None, vec![crash]))
     };
@@ -90,10 +91,16 @@ pub fn bind(
 }
 
 /// Lays out one issue as for its own PDF, but with the print setup of the volume.
-fn typeset_part(engine: &Engine, project: &Project, job: &Job, print: &Print) -> (Option<Part>, Vec<Diagnostic>) {
+fn typeset_part(
+    engine: &Engine,
+    project: &Project,
+    job: &Job,
+    read: Result<ReadIssue, Diagnostic>,
+    print: &Print,
+) -> (Option<Part>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let part = (|| {
-        let mut loaded = read_issue(job).map_err(|finding| findings.push(finding)).ok()?;
+        let mut loaded = read.map_err(|finding| findings.push(finding)).ok()?;
         let issue = &mut loaded.issue;
         let allow_low_resolution = issue.print.take().and_then(|own| own.allow_low_resolution);
         issue.print = Some(Print { allow_low_resolution, ..print.clone() });

@@ -18,7 +18,7 @@ use crate::issue::Profile;
 use crate::output::write;
 use crate::project::Job;
 use crate::project::PAGES_PER_SHEET;
-use crate::project::year::read_issue;
+use crate::project::year::read_issues;
 use crate::report::display_path;
 use crate::typeset::world::Engine;
 
@@ -118,7 +118,7 @@ pub fn run_jobs_with(
     let changing = format!("{imposition:?} {:?}", jobs.first().map(|job| job.profile));
     // With faces of the machine there are no records, since those may change unnoticed.
     let records = (!options.system_fonts).then(|| Records::new(&cli.project, layouts, &changing));
-    let loaded: Vec<_> = jobs.iter().map(read_issue).collect();
+    let loaded = read_issues(jobs);
     let across = sibling_findings(jobs, &loaded);
     let known = known_reports(cli, jobs, &across, options, records.as_ref());
     let mut summary = Summary { is_quiet: options.is_quiet, ..Summary::default() };

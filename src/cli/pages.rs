@@ -1,5 +1,7 @@
 //! `--pages`: writes only the pages that need new plates.
 
+use std::sync::Arc;
+
 use super::args::Pages;
 use super::{Cli, Exit};
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
@@ -181,7 +183,8 @@ fn report_changes(
     let others = reflowed_pages(&changes, &differences);
     if !others.is_empty() && !differences.is_empty() {
         let (project, fingerprints, differences) = (&cli.project, released, differences.as_slice());
-        let corrected = CorrectedIssue { engine, project, job, old: &old, fingerprints, new, differences };
+        let years = Arc::default();
+        let corrected = CorrectedIssue { engine, project, job, old: &old, fingerprints, new, differences, years };
         let hint = with_large_stack(Some(&job.issue), || corrected.suggest_fit()).ok().flatten();
         print_reflow(cli, job, &others, hint);
     }

@@ -16,7 +16,7 @@ use crate::check::siblings::sibling_findings;
 use crate::diagnostic::Diagnostic;
 use crate::pdf::make::make_pdf;
 use crate::preview::page_image::page_images;
-use crate::project::year::{ReadIssue, read_issue};
+use crate::project::year::{ReadIssue, read_issues};
 use crate::project::{Job, Project};
 use crate::report::display_path;
 use crate::revision::diff::{Passage, differences, passages};
@@ -213,7 +213,7 @@ impl PreviewState {
             Ok(jobs) => jobs,
             Err(findings) => return self.change(|state| state.list_findings = findings),
         };
-        let loaded: Vec<_> = jobs.iter().map(read_issue).collect();
+        let loaded = read_issues(&jobs);
         let head = |ReadIssue { issue, .. }: &ReadIssue| (issue.number.value.get(), issue.date.value);
         let heads: Vec<_> = loaded.iter().map(|loaded| loaded.as_ref().ok().map(head)).collect();
         let across = sibling_findings(&jobs, &loaded);

@@ -8,7 +8,7 @@ use crate::diagnostic::{Place, Source};
 use crate::input::file;
 use crate::issue::Issue;
 use crate::issue::markdown::Reading;
-use crate::project::year::ReadIssue;
+use crate::project::year::{ReadIssue, ReadYears};
 use crate::project::{Job, Project};
 use crate::revision::diff::{Difference, Passage, Piece, diff_words};
 use crate::typeset::compile::forget;
@@ -63,6 +63,8 @@ pub struct CorrectedIssue<'c> {
     pub new: &'c TypesetIssue,
     /// The differences between the two.
     pub differences: &'c [Difference],
+    /// The years that its statistics are counted from.
+    pub years: Arc<ReadYears>,
 }
 
 impl CorrectedIssue<'_> {
@@ -126,7 +128,7 @@ impl CorrectedIssue<'_> {
         let source = Source::new(&self.job.issue, text);
         let issue = Issue::read(&source, publication).ok()?;
         let mut findings = Vec::new();
-        let loaded = ReadIssue { issue, sources: vec![source] };
+        let loaded = ReadIssue { issue, sources: vec![source], years: self.years.clone() };
         let (document, inputs) = check_and_compose(self.engine, self.project, self.job, loaded, &mut findings)?;
         let typeset = compile_and_inspect(self.engine, document, inputs, &mut findings)?;
         forget();

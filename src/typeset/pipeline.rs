@@ -92,8 +92,8 @@ pub fn check_and_compose(
     loaded: ReadIssue,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<(Document, Vec<Input>)> {
-    let ReadIssue { mut issue, sources } = loaded;
-    let counted = insert_statistics(&mut issue, project, findings);
+    let ReadIssue { mut issue, sources, years } = loaded;
+    let counted = insert_statistics(&mut issue, &years, project, findings);
     let folder = job.issue.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let dirs = IssueDirs { root: project.root(), folder };
     let profile = job.profile.or_else(|| profile_on_sheets(job, &issue));
