@@ -16,7 +16,7 @@ use std::sync::Arc;
 use clock::{median, time};
 use jianbao::asset::face::Faces;
 use jianbao::asset::layout::Layouts;
-use jianbao::pdf::export::{as_the_engine_writes, examine, finished, pdf};
+use jianbao::pdf::export::{examine, export_pages, export_with_engine, finish};
 use jianbao::project::year::read_issue;
 use jianbao::project::{Job, Project};
 use jianbao::typeset::pipeline::{check_and_compose, typeset_issue};
@@ -51,7 +51,7 @@ fn job(root: &Path) -> (Project, Job) {
 fn ours(engine: &Engine, project: &Project, job: &Job) -> jianbao::typeset::document::Document {
     let (proof, findings) = typeset_issue(engine, project, job);
     let proof = proof.unwrap_or_else(|| panic!("{findings:?}"));
-    let bytes = pdf(&proof.document, &proof.pages).expect("a PDF");
+    let bytes = export_pages(&proof.document, &proof.pages).expect("a PDF");
     examine(&proof.document, &bytes).expect("a fit PDF");
     proof.document
 }
@@ -69,14 +69,14 @@ fn warm(root: &Path) {
 
     let (mut a, mut b, mut pass) = (Vec::new(), Vec::new(), Vec::new());
     let pages = typeset_issue(&engine, &project, &job).0.expect("pages").pages;
-    let written = as_the_engine_writes(&document, &pages, true).expect("a PDF");
+    let written = export_with_engine(&document, &pages, true).expect("a PDF");
     for _ in 0..ROUNDS {
         comemo::evict(0);
         a.push(time(|| drop(ours(&engine, &project, &job))));
         comemo::evict(0);
         b.push(time(|| bare(&engine, &document)));
         let raw = written.clone();
-        pass.push(time(|| examine(&document, &finished(&document, raw).expect("a PDF")).expect("a fit PDF")));
+        pass.push(time(|| examine(&document, &finish(&document, raw).expect("a PDF")).expect("a fit PDF")));
     }
     report("warm issue (nothing of it remembered)", &a, "bare engine", &b);
     report("of it, the pass to the plates and its preflight", &pass, "the whole warm issue", &a);

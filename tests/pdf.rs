@@ -8,7 +8,7 @@ fn pdf(name: &str) -> (Vec<u8>, Document) {
     let (project, job) = sample(name);
     let (proof, findings) = typeset_in_test(&project, &job);
     let proof = proof.unwrap_or_else(|| panic!("{findings:#?}"));
-    let bytes = jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap();
+    let bytes = jianbao::pdf::export::export_pages(&proof.document, &proof.pages).unwrap();
     let document = Document::load_mem(&bytes).unwrap();
     (bytes, document)
 }

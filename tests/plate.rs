@@ -10,7 +10,7 @@ fn written(name: &str, profile: Profile) -> Document {
     let (project, job) = sample(name);
     let (proof, findings) = typeset_in_test(&project, &Job { profile: Some(profile), ..job });
     let proof = proof.unwrap_or_else(|| panic!("{}", told(&findings)));
-    Document::load_mem(&jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap()).unwrap()
+    Document::load_mem(&jianbao::pdf::export::export_pages(&proof.document, &proof.pages).unwrap()).unwrap()
 }
 
 fn name(object: &Object) -> String {
@@ -98,8 +98,8 @@ fn the_pass_leaves_text_and_structure_alone() {
     for sample_name in ["2022/33.yaml", "2022/36.yaml"] {
         let (project, job) = sample(sample_name);
         let proof = typeset_in_test(&project, &job).0.unwrap();
-        let before = jianbao::pdf::export::as_the_engine_writes(&proof.document, &proof.pages, true).unwrap();
-        let after = jianbao::pdf::export::finished(&proof.document, before.clone()).unwrap();
+        let before = jianbao::pdf::export::export_with_engine(&proof.document, &proof.pages, true).unwrap();
+        let after = jianbao::pdf::export::finish(&proof.document, before.clone()).unwrap();
         if let Some(folder) = std::env::var_os("JIANBAO_KEEP") {
             let stem = std::path::Path::new(sample_name).file_stem().unwrap().to_string_lossy().into_owned();
             let write = |kind: &str, bytes: &[u8]| {
@@ -148,7 +148,7 @@ fn the_record_can_be_typeset_again() {
     let (project, job) = sample("2022/33.yaml");
     let (proof, _) = typeset_in_test(&project, &Job { profile: Some(Profile::Archive), ..job });
     let proof = proof.unwrap();
-    let record = jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap();
+    let record = jianbao::pdf::export::export_pages(&proof.document, &proof.pages).unwrap();
     let document = Document::load_mem(&record).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let mut names = Vec::new();
@@ -171,7 +171,7 @@ fn the_record_can_be_typeset_again() {
     let job = again.jobs(&[], None).unwrap().remove(0);
     let (proof, findings) = typeset_in_test(&again, &Job { profile: Some(Profile::Archive), ..job });
     let proof = proof.unwrap_or_else(|| panic!("{}", told(&findings)));
-    assert!(jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap() == record);
+    assert!(jianbao::pdf::export::export_pages(&proof.document, &proof.pages).unwrap() == record);
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn the_plants_own_names_and_profile() {
         std::fs::write(folder.path().join("issues/screen.icc"), screen).unwrap();
         std::fs::write(folder.path().join("issues/short.icc"), &icc[..5000]).unwrap();
         let (proof, findings) = typeset_in_test(&project, &job);
-        let pdf = proof.map(|proof| jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap());
+        let pdf = proof.map(|proof| jianbao::pdf::export::export_pages(&proof.document, &proof.pages).unwrap());
         (findings.iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>(), pdf)
     };
     let (findings, pdf) = codes(&print("red: {spot: PANTONE 485 C, cmyk: [0, 95, 100, 0]}, intent: plant.icc"));
@@ -271,7 +271,7 @@ fn pictures_take_the_colours_of_the_profile() {
         let (proof, findings) = typeset_in_test(&project, &Job { profile: Some(*profile), ..job });
         assert!(findings.is_empty(), "{profile:?}: {}", told(&findings));
         let proof = proof.unwrap();
-        let bytes = jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap();
+        let bytes = jianbao::pdf::export::export_pages(&proof.document, &proof.pages).unwrap();
         jianbao::pdf::export::examine(&proof.document, &bytes).unwrap();
         let found = samples(&Document::load_mem(&bytes).unwrap());
         let spaces: Vec<_> = found.iter().map(|(space, _)| space.as_str()).collect();
@@ -325,7 +325,7 @@ fn pictures_may_keep_four_colours_and_the_plates_are_told() {
         assert_eq!(codes, ["plates-four-colour"]);
         assert_eq!(findings[0].args, [("plates", jianbao::diagnostic::Arg::Number(plates))]);
         let proof = proof.unwrap();
-        let bytes = jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap();
+        let bytes = jianbao::pdf::export::export_pages(&proof.document, &proof.pages).unwrap();
         jianbao::pdf::export::examine(&proof.document, &bytes).unwrap();
         let found = samples(&Document::load_mem(&bytes).unwrap());
         let [(first, red), (second, blue), (grey, shade)] = found.as_slice() else { panic!("{found:?}") };
@@ -358,6 +358,6 @@ fn older_plants_get_x_1a() {
     let (_folder, project, job) = folder(&text);
     let (proof, _) = typeset_in_test(&project, &Job { profile: Some(Profile::PrintX1a), ..job });
     let proof = proof.unwrap();
-    let bytes = jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap();
+    let bytes = jianbao::pdf::export::export_pages(&proof.document, &proof.pages).unwrap();
     assert_eq!(colour_spaces(&Document::load_mem(&bytes).unwrap()), ["PANTONE 485 C over DeviceCMYK"]);
 }

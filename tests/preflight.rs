@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use jianbao::diagnostic::Diagnostic;
 use jianbao::issue::Profile;
-use jianbao::pdf::preflight::ink::ink;
+use jianbao::pdf::preflight::ink::measure_ink;
 use jianbao::pdf::preflight::preflight;
 use jianbao::project::Job;
 use lopdf::encryption::{EncryptionState, EncryptionVersion, Permissions};
@@ -17,7 +17,7 @@ fn pdf(name: &str, profile: Profile) -> Vec<u8> {
     let (project, job) = sample(name);
     let (proof, findings) = typeset_in_test(&project, &Job { profile: Some(profile), ..job });
     let proof = proof.unwrap_or_else(|| panic!("{}", told(&findings)));
-    jianbao::pdf::export::pdf(&proof.document, &proof.pages).unwrap()
+    jianbao::pdf::export::export_pages(&proof.document, &proof.pages).unwrap()
 }
 
 /// The shortest sample in each profile.
@@ -42,7 +42,7 @@ fn files_of_ours_are_fit() {
         ] {
             let found = preflight(&pdf(name, profile)).unwrap();
             assert_eq!(found.claims.iter().map(ToString::to_string).collect::<Vec<_>>(), claims, "{name}");
-            assert!(found.clauses.iter().all(|(_, _, met)| *met), "{name} {profile:?}: {:?}", found.clauses);
+            assert!(found.clauses.iter().all(|clause| clause.is_met), "{name} {profile:?}: {:?}", found.clauses);
             let expected: &[&str] = if profile.is_for_plates() {
                 &[]
             } else {
@@ -51,7 +51,7 @@ fn files_of_ours_are_fit() {
             let mut findings = codes(&found.findings);
             findings.retain(|code| profile.is_for_plates() || *code != "pdf-rich-black");
             assert_eq!(findings, expected, "{name} {profile:?}");
-            let plates: Vec<_> = found.plates.iter().map(|(name, _)| name.as_str()).collect();
+            let plates: Vec<_> = found.plates.iter().map(|plate| plate.name.as_str()).collect();
             let expected: &[&str] = match profile {
                 Profile::Print => &["Black", "Bulletin Red"],
                 Profile::PrintX1a => &["Magenta", "Yellow", "Black"],
@@ -346,7 +346,7 @@ fn files_of_others() {
         paint(d, "0.2 w 10 10 m 50 50 l S");
     };
     assert!(told(large).is_empty());
-    assert!((found(large).pages[0].trim.unwrap()[2] - 2.0 * 595.276).abs() < 0.01);
+    assert!((found(large).pages[0].trim.unwrap().x1 - 2.0 * 595.276).abs() < 0.01);
     // A kind of PDF/X that isn't known.
     let newer = |d: &mut Document| info(d).set("GTS_PDFXVersion", Object::string_literal("PDF/X-6"));
     assert_eq!(told(newer), ["pdf-standard-unknown"]);
@@ -372,10 +372,10 @@ fn ink_is_what_is_painted() {
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
     let found = preflight(&bytes).unwrap();
-    let ink = ink(&bytes, &found);
+    let ink = measure_ink(&bytes, &found);
     let page = 595.276 * 841.89;
     for (plate, squares) in [("Cyan", 2.0), ("Magenta", 0.5), ("Yellow", 127.0 / 255.0), ("Bulletin Red", 0.0)] {
-        let index = found.plates.iter().position(|(name, _)| name == plate).unwrap();
+        let index = found.plates.iter().position(|found| found.name == *plate).unwrap();
         let share = ink[index].as_ref().unwrap()[0];
         let expected = squares * 10_000.0 / page;
         assert!((share - expected).abs() < 0.0015, "{plate}: {share} for {expected}");
@@ -414,7 +414,7 @@ fn hostile_files_come_to_an_end() {
     document.save_to(&mut bytes).unwrap();
     let found = preflight(&bytes).unwrap();
     assert!(codes(&found.findings).contains(&"pdf-too-much"));
-    assert!(ink(&bytes, &found).iter().all(Option::is_none));
+    assert!(measure_ink(&bytes, &found).iter().all(Option::is_none));
     let whole = short(Profile::Print);
     for part in 1..40 {
         let _ = preflight(&whole[..whole.len() * part / 40]);
@@ -423,7 +423,7 @@ fn hostile_files_come_to_an_end() {
             bent[at] ^= 0x55;
         }
         if let Ok(found) = preflight(&bent) {
-            let _ = ink(&bent, &found);
+            let _ = measure_ink(&bent, &found);
         }
     }
 }

@@ -1,11 +1,12 @@
 //! Pages on sheets: which goes where, blank pages, marks.
 
 use jianbao::pdf::export;
-use jianbao::pdf::imposition::{Arrangement, Imposition, imposed, marked, sides};
+use jianbao::pdf::imposition::{Arrangement, Imposition, add_marks, impose, sheet_sides};
 use jianbao::pdf::preflight::{Preflight, preflight};
 use jianbao::project::Job;
 use jianbao::typeset::inspect::page_items;
 use jianbao::typeset::pipeline::TypesetIssue;
+use kurbo::Rect;
 use lopdf::Document;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use typst_layout::{Page, PagedDocument};
@@ -24,8 +25,8 @@ fn page_orders() {
     let two_up = [[4, 1], [2, 3], [8, 5], [6, 7], [12, 9], [10, 11], [16, 13], [14, 15], [20, 17], [18, 19]];
     for pages in 1..=20 {
         let (whole, booklet) = booklets.iter().find(|(whole, _)| *whole >= pages).unwrap();
-        assert_eq!(sides(Arrangement::Booklet, pages), *booklet, "{pages}");
-        assert_eq!(sides(Arrangement::TwoUp, pages), two_up[..whole / 2], "{pages}");
+        assert_eq!(sheet_sides(Arrangement::Booklet, pages), *booklet, "{pages}");
+        assert_eq!(sheet_sides(Arrangement::TwoUp, pages), two_up[..whole / 2], "{pages}");
     }
 }
 
@@ -64,7 +65,7 @@ fn proof_of(keys: &str, paragraphs: usize, imposed: bool) -> TypesetIssue {
 }
 
 fn sheets(proof: &TypesetIssue, arrangement: Arrangement, marks: bool, creep: f64) -> PagedDocument {
-    imposed(engine(), &proof.document, &proof.pages, Imposition { arrangement, creep, marks }).unwrap()
+    impose(engine(), &proof.document, &proof.pages, Imposition { arrangement, creep, marks }).unwrap()
 }
 
 /// The pixels of a page that is `width` wide.
@@ -158,12 +159,13 @@ fn blank_pages_and_the_imprint() {
 
 fn examined(bytes: &[u8]) -> Preflight {
     let found = preflight(bytes).unwrap();
-    assert!(found.findings.is_empty() && found.clauses.iter().all(|(.., met)| *met), "{:?}", found.findings);
+    assert!(found.findings.is_empty() && found.clauses.iter().all(|clause| clause.is_met), "{:?}", found.findings);
     found
 }
 
-fn near(found: Option<[f32; 4]>, expected: [f64; 4]) {
-    let found = found.unwrap().map(|edge| f64::from(edge) * 25.4 / 72.0);
+fn near(found: Option<Rect>, expected: [f64; 4]) {
+    let found = found.unwrap();
+    let found = [found.x0, found.y0, found.x1, found.y1].map(|edge| edge * 25.4 / 72.0);
     assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 0.01), "{found:?} for {expected:?}");
 }
 
@@ -172,11 +174,11 @@ fn marks_stand_around_the_trim_on_the_same_plates() {
     for (profile, plates) in [("print", &["Black", "Bulletin Red"][..]), ("print-x1a", &["Magenta", "Yellow", "Black"])]
     {
         let proof = proof_of(&format!("print: {{profile: {profile}, marks: true, bleed: 4mm}}"), 3, false);
-        let pages = marked(engine(), &proof.document, &proof.pages).unwrap();
-        let bytes = export::pdf(&proof.document, &pages).unwrap();
+        let pages = add_marks(engine(), &proof.document, &proof.pages).unwrap();
+        let bytes = export::export_pages(&proof.document, &pages).unwrap();
         assert!(export::examine(&proof.document, &bytes).is_ok());
         let found = examined(&bytes);
-        assert_eq!(found.plates.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), plates);
+        assert_eq!(found.plates.iter().map(|plate| plate.name.as_str()).collect::<Vec<_>>(), plates);
         for page in &found.pages {
             near(page.media, [0.0, 0.0, 234.0, 321.0]);
             near(page.trim, [12.0, 12.0, 222.0, 309.0]);
@@ -207,9 +209,9 @@ fn marks_stand_around_the_trim_on_the_same_plates() {
         }
         for arrangement in Arrangement::ALL {
             let proof = proof_of(&format!("print: {{profile: {profile}, bleed: 4mm}}"), 3, true);
-            let bytes = export::sheets(&proof.document, &sheets(&proof, *arrangement, true, 0.1)).unwrap();
+            let bytes = export::export_sheets(&proof.document, &sheets(&proof, *arrangement, true, 0.1)).unwrap();
             let found = examined(&bytes);
-            assert_eq!(found.plates.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), plates);
+            assert_eq!(found.plates.iter().map(|plate| plate.name.as_str()).collect::<Vec<_>>(), plates);
             near(found.pages[0].trim, [12.0, 12.0, 432.0, 309.0]);
             near(found.pages[0].bleed, [8.0, 8.0, 436.0, 313.0]);
         }
@@ -219,7 +221,7 @@ fn marks_stand_around_the_trim_on_the_same_plates() {
 #[test]
 fn a_bleed_grows_the_sheet_and_leaves_the_trim() {
     let proof = proof_of("print: {bleed: 3mm}", 1, false);
-    let found = examined(&export::pdf(&proof.document, &proof.pages).unwrap());
+    let found = examined(&export::export_pages(&proof.document, &proof.pages).unwrap());
     for page in &found.pages {
         near(page.media, [0.0, 0.0, 216.0, 303.0]);
         near(page.bleed, [0.0, 0.0, 216.0, 303.0]);

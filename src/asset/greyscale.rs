@@ -14,7 +14,7 @@ use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 
-use crate::asset::picture::Picture;
+use crate::asset::picture::{JPEG_QUALITY, Picture};
 
 /// Shades that are told apart on the way; a plate has 256.
 const SHADES: usize = 4096;
@@ -105,7 +105,7 @@ fn decoded(picture: &Picture) -> ImageResult<RgbaImage> {
 fn encoded(picture: &Picture, image: &DynamicImage) -> ImageResult<Picture> {
     let mut bytes = Vec::new();
     let extension = if picture.extension == "jpg" {
-        image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 92))?;
+        image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY))?;
         "jpg"
     } else {
         image.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)?;

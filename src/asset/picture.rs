@@ -13,6 +13,11 @@ const MAX_BYTES: u64 = 64 << 20;
 /// The most pixels of a picture: A4 at 600 dpi has 35 million.
 const MAX_PIXELS: usize = 100_000_000;
 
+/// The resolution in dpi from which a picture prints well. Below it a picture looks coarse.
+pub const PRINT_DPI: f64 = 300.0;
+/// The quality of a JPEG that is written anew, 0 to 100.
+pub const JPEG_QUALITY: u8 = 92;
+
 /// A picture that can be printed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Picture {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use kurbo::Rect;
 use serde_json::{Value, json};
 
 use super::args::Preflight as Args;
@@ -9,18 +10,15 @@ use super::{Cli, Exit};
 use crate::asset::ink::PROCESS;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::input::file::read_limited;
-use crate::pdf::preflight::ink::ink;
-use crate::pdf::preflight::{Font, Page, Preflight, preflight, ranges};
+use crate::pdf::preflight::ink::{Coverage, measure_ink};
+use crate::pdf::preflight::{ClauseResult, Font, Overprint, Page, Plate, Preflight, TextInks, preflight, ranges};
 use crate::report::display_path;
 use crate::typeset::guard::with_large_stack;
 
 /// The largest PDF that is examined, in MB.
 const MAX_MB: u64 = 512;
 /// The length of a point in mm.
-const MM_PER_POINT: f32 = 25.4 / 72.0;
-
-/// For each plate the share of each page that it covers, from 0 to 1. A plate that can't be rasterised has none.
-type Ink = Vec<Option<Vec<f32>>>;
+const MM_PER_PT: f64 = 25.4 / 72.0;
 
 /// Runs `preflight`.
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
@@ -47,14 +45,14 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 }
 
 /// Examines a file on a thread with a large stack. A crash becomes a finding, and the other files are examined.
-fn examine(path: &Path) -> Result<(Preflight, Ink), Diagnostic> {
+fn examine(path: &Path) -> Result<(Preflight, Vec<Coverage>), Diagnostic> {
     let bytes = read_limited(path, MAX_MB << 20).map_err(|finding| match finding.code {
         Code::FileTooLarge => Diagnostic::new(Code::PdfTooLarge).with("limit", MAX_MB).at(Place::file(path)),
         _ => finding,
     })?;
     let work = || {
         let mut found = preflight(&bytes)?;
-        let ink = ink(&bytes, &found);
+        let ink = measure_ink(&bytes, &found);
         report_missing_ink(&mut found, &ink);
         Ok((found, ink))
     };
@@ -62,24 +60,27 @@ fn examine(path: &Path) -> Result<(Preflight, Ink), Diagnostic> {
 }
 
 /// Reports a plate that can't be rasterised, unless a page couldn't be examined, which explains it.
-fn report_missing_ink(found: &mut Preflight, ink: &Ink) {
+fn report_missing_ink(found: &mut Preflight, ink: &[Coverage]) {
     if found.findings.iter().any(|finding| finding.code == Code::PdfTooMuch) {
         return;
     }
-    let missing = found.plates.iter().zip(ink).find(|(_, ink)| ink.is_none()).map(|((name, _), _)| name.clone());
+    let mut plates = found.plates.iter().zip(ink);
+    let missing = plates.find(|(_, ink)| ink.is_none()).map(|(plate, _)| plate.name.clone());
     found.findings.extend(missing.map(|name| Diagnostic::new(Code::PdfInk).with("plate", name)));
 }
 
 /// Returns the mean share of all pages.
-fn mean(ink: &Option<Vec<f32>>) -> Option<f32> {
+fn mean(ink: &Coverage) -> Option<f32> {
     let pages = ink.as_ref()?;
     Some(pages.iter().sum::<f32>() / pages.len().max(1) as f32)
 }
 
 /// Returns what was found as a line of JSON.
-fn to_json(cli: &Cli, path: &Path, found: &Preflight, ink: &Ink) -> Value {
-    let mm = |edges: Option<[f32; 4]>| edges.map(|edges| edges.map(|edge| round(edge * MM_PER_POINT, 100.0)));
-    let percent = |share: f32| round(share * 100.0, 100.0);
+fn to_json(cli: &Cli, path: &Path, found: &Preflight, ink: &[Coverage]) -> Value {
+    let mm = |edges: Option<Rect>| {
+        edges.map(|edges| [edges.x0, edges.y0, edges.x1, edges.y1].map(|edge| round(edge * MM_PER_PT)))
+    };
+    let percent = |share: f32| round(f64::from(share) * 100.0);
     let pages = found.pages.iter().enumerate().map(|(index, page)| {
         let pictures = page.pictures.iter().map(|picture| {
             json!({ "pixels": [picture.pixels.0, picture.pixels.1], "dpi": picture.dpi as i64, "space": picture.space })
@@ -92,22 +93,28 @@ fn to_json(cli: &Cli, path: &Path, found: &Preflight, ink: &Ink) -> Value {
             "pictures": pictures.collect::<Vec<_>>(),
         })
     });
-    let plates = found.plates.iter().zip(ink).map(|((name, pages), ink)| {
+    let plates = found.plates.iter().zip(ink).map(|(plate, ink)| {
         let each = ink.as_ref().map(|ink| ink.iter().map(|share| percent(*share)).collect::<Vec<_>>());
-        json!({ "name": name, "pages": pages, "ink": mean(ink).map(percent), "ink-by-page": each })
+        json!({ "name": plate.name, "pages": plate.pages, "ink": mean(ink).map(percent), "ink-by-page": each })
     });
     let text = found
         .text
         .iter()
-        .map(|(plates, pages, size)| json!({ "plates": plates, "pages": pages, "smallest": round(*size, 100.0) }));
+        .map(|text| json!({ "plates": text.plates, "pages": text.pages, "smallest": round(text.smallest_pt) }));
     let fonts = found
         .fonts
         .iter()
         .map(|font| json!({ "name": font.name, "kind": font.kind, "embedded": font.embedded, "subset": font.subset }));
-    let clauses = found.clauses.iter().map(|(code, source, met)| {
-        json!({ "clause": code.as_str(), "asks": cli.lang.clause(*code), "source": source, "met": met })
+    let clauses = found.clauses.iter().map(|ClauseResult { code, source, is_met }| {
+        json!({ "clause": code.as_str(), "asks": cli.lang.clause(*code), "source": source, "met": is_met })
     });
-    let overprint = found.overprint.iter().map(|(ink, pages)| json!({ "ink": ink, "pages": pages }));
+    let overprint = found.overprint.iter().map(|(overprint, pages)| {
+        let ink = match overprint {
+            Overprint::Ink(ink) => ink,
+            Overprint::White => "white",
+        };
+        json!({ "ink": ink, "pages": pages })
+    });
     json!({
         "file": display_path(path),
         "status": if found.findings.iter().any(Diagnostic::is_error) { "failed" } else { "fine" },
@@ -124,9 +131,9 @@ fn to_json(cli: &Cli, path: &Path, found: &Preflight, ink: &Ink) -> Value {
     })
 }
 
-/// Rounds a number to so many steps between whole numbers.
-fn round(number: f32, steps: f32) -> f64 {
-    f64::from((number * steps).round()) / f64::from(steps)
+/// Rounds to hundredths.
+fn round(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
 }
 
 /// Prints what was found in words.
@@ -139,7 +146,7 @@ struct Table<'t> {
 
 impl Table<'_> {
     /// Prints everything.
-    fn print(&self, path: &Path, ink: &Ink) {
+    fn print(&self, path: &Path, ink: &[Coverage]) {
         let found = self.found;
         let file = ("file", Arg::Text(display_path(path)));
         let version = ("version", Arg::Text(found.version.clone()));
@@ -147,25 +154,29 @@ impl Table<'_> {
         let claims = found.claims.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let key = if claims.is_empty() { "preflight-unclaimed" } else { "preflight-claims" };
         self.line(key, &[("claims", claims.into())]);
-        for (code, source, met) in &found.clauses {
-            let sign = if *met { "✓" } else { "✗" };
+        for ClauseResult { code, source, is_met } in &found.clauses {
+            let sign = if *is_met { "✓" } else { "✗" };
             self.cli.printer.result(&format!("  {sign} {} [{source}]", self.cli.lang.clause(*code)));
         }
         self.sizes();
         self.plates(ink);
-        let text = found.text.iter().map(|(plates, pages, size)| {
+        let text = found.text.iter().map(|TextInks { plates, pages, smallest_pt }| {
             self.words(
                 "preflight-text-line",
                 &[
-                    ("size", format!("{size:.1}").into()),
+                    ("size", format!("{smallest_pt:.1}").into()),
                     ("plates", plates.join(" + ").into()),
                     ("pages", ranges(pages).into()),
                 ],
             )
         });
         self.list("preflight-text", text.collect());
-        let overprint = found.overprint.iter().map(|(ink, pages)| {
-            self.words("preflight-overprint-line", &[("ink", ink.as_str().into()), ("pages", ranges(pages).into())])
+        let overprint = found.overprint.iter().map(|(overprint, pages)| {
+            let ink = match overprint {
+                Overprint::Ink(ink) => Arg::Text(ink.clone()),
+                Overprint::White => Arg::Message("ink-white"),
+            };
+            self.words("preflight-overprint-line", &[("ink", ink), ("pages", ranges(pages).into())])
         });
         self.list("preflight-overprint", overprint.collect());
         self.list("preflight-fonts", found.fonts.iter().map(|font| self.font(font)).collect());
@@ -194,10 +205,8 @@ impl Table<'_> {
 
     /// Prints the sizes of pages, those of one size in one line.
     fn sizes(&self) {
-        let size = |edges: Option<[f32; 4]>| match edges {
-            Some([left, bottom, right, top]) => {
-                format!("{:.2} × {:.2}", (right - left) * MM_PER_POINT, (top - bottom) * MM_PER_POINT)
-            }
+        let size = |edges: Option<Rect>| match edges {
+            Some(edges) => format!("{:.2} × {:.2}", edges.width() * MM_PER_PT, edges.height() * MM_PER_PT),
             None => self.words("preflight-none", &[]),
         };
         let sizes = |page: &Page| [page.trim, page.bleed, page.media].map(size);
@@ -225,8 +234,8 @@ impl Table<'_> {
     }
 
     /// Prints the plates with the share of the pages that each covers.
-    fn plates(&self, ink: &Ink) {
-        let plates = self.found.plates.iter().zip(ink).map(|((name, pages), ink)| {
+    fn plates(&self, ink: &[Coverage]) {
+        let plates = self.found.plates.iter().zip(ink).map(|(Plate { name, pages }, ink)| {
             let share = mean(ink).map_or_else(|| "   ?".to_owned(), |share| format!("{:5.2}", share * 100.0));
             // How the plant separates colours isn't known beforehand.
             let estimated = self.found.estimated && PROCESS.contains(&name.as_str());

@@ -1,4 +1,4 @@
-//! Pages to a PDF.
+//! Exports pages to a PDF, and examines what was exported.
 
 use typst::foundations::{Datetime, Smart};
 use typst::layout::FrameItem;
@@ -8,7 +8,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::issue::Profile;
-use crate::pdf::pdfx::{Standard, for_press};
+use crate::pdf::pdfx::{Standard, make_pdfx};
 use crate::pdf::preflight::preflight;
 use crate::typeset::compile::strip;
 use crate::typeset::document::Document;
@@ -17,54 +17,54 @@ use crate::typeset::document::Document;
 ///
 /// # Errors
 /// The engine can't write the pages.
-pub fn pdf(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagnostic> {
-    finished(document, as_the_engine_writes(document, pages, true)?)
+pub fn export_pages(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagnostic> {
+    finish(document, export_with_engine(document, pages, true)?)
 }
 
 /// Writes imposed sheets in the document's profile, which is one for plates. They have no tags.
 ///
 /// # Errors
 /// The engine can't write the pages.
-pub fn sheets(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagnostic> {
-    finished(document, as_the_engine_writes(document, pages, false)?)
+pub fn export_sheets(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagnostic> {
+    finish(document, export_with_engine(document, pages, false)?)
 }
 
 /// Writes pages for the office's own printer, as PDF/A-2b and without tags.
 ///
 /// # Errors
 /// The engine can't write the pages.
-pub fn plain(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagnostic> {
-    written(document, pages, &[PdfStandard::A_2b], false)
+pub fn export_plain(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagnostic> {
+    write_pdf(document, pages, &[PdfStandard::A_2b], false)
 }
 
-/// What the engine writes, made fit for the press where the profile is one for plates.
+/// Makes the engine's PDF fit for the press if the profile is one for plates.
 ///
 /// # Errors
 /// The pass to the plates can't change it.
-pub fn finished(document: &Document, bytes: Vec<u8>) -> Result<Vec<u8>, Diagnostic> {
+pub fn finish(document: &Document, bytes: Vec<u8>) -> Result<Vec<u8>, Diagnostic> {
     match document.profile {
-        Profile::Print => for_press(&bytes, &document.print_setup, Standard::X4),
-        Profile::PrintX1a => for_press(&bytes, &document.print_setup, Standard::X1a),
+        Profile::Print => make_pdfx(&bytes, &document.print_setup, Standard::X4),
+        Profile::PrintX1a => make_pdfx(&bytes, &document.print_setup, Standard::X1a),
         Profile::Screen | Profile::Archive => Ok(bytes),
     }
 }
 
-/// The PDF before anything is changed in it.
+/// Exports pages with the engine alone, before the pass to the plates.
 ///
 /// # Errors
 /// The engine can't write the pages.
-pub fn as_the_engine_writes(document: &Document, pages: &PagedDocument, tagged: bool) -> Result<Vec<u8>, Diagnostic> {
+pub fn export_with_engine(document: &Document, pages: &PagedDocument, tagged: bool) -> Result<Vec<u8>, Diagnostic> {
     let archival = if tagged { PdfStandard::A_2a } else { PdfStandard::A_2b };
     match document.profile {
-        Profile::Print => written(document, &without_links(pages), &[PdfStandard::V_1_6, archival], tagged),
-        // X-1a knows no tags.
-        Profile::PrintX1a => written(document, &without_links(pages), &[PdfStandard::V_1_4], false),
-        Profile::Screen => written(document, pages, &[PdfStandard::Ua_1], tagged),
-        Profile::Archive => written(document, pages, &[PdfStandard::A_3a], tagged),
+        Profile::Print => write_pdf(document, &without_links(pages), &[PdfStandard::V_1_6, archival], tagged),
+        // X-1a has no tags.
+        Profile::PrintX1a => write_pdf(document, &without_links(pages), &[PdfStandard::V_1_4], false),
+        Profile::Screen => write_pdf(document, pages, &[PdfStandard::Ua_1], tagged),
+        Profile::Archive => write_pdf(document, pages, &[PdfStandard::A_3a], tagged),
     }
 }
 
-fn written(
+fn write_pdf(
     document: &Document,
     pages: &PagedDocument,
     standards: &[PdfStandard],
@@ -85,23 +85,23 @@ fn written(
         .map_err(|errors| failed(errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; ")))
 }
 
-/// Examines a PDF of our own: a clause that is broken and, on the way to the press, whatever a print shop refuses and a
-/// plate that nobody ordered.
+/// Examines a PDF that was exported: every clause of its standard and, in a profile for plates, what a print shop refuses
+/// and the plates that aren't expected.
 ///
 /// # Errors
-/// What keeps the file from going out.
+/// The file must not go out.
 pub fn examine(document: &Document, pdf: &[u8]) -> Result<(), Vec<Diagnostic>> {
     let mut found = preflight(pdf).map_err(|finding| vec![finding])?;
     let for_plates = document.profile.is_for_plates();
     if for_plates {
         found.findings.extend(found.unexpected_plate(&document.print_setup.names()));
     }
-    let is_clause = |code| found.clauses.iter().any(|(clause, ..)| *clause == code);
+    let is_clause = |code| found.clauses.iter().any(|clause| clause.code == code);
     found.findings.retain(|finding| finding.is_error() && (for_plates || is_clause(finding.code)));
     if found.findings.is_empty() { Ok(()) } else { Err(found.findings) }
 }
 
-/// No annotation may stand within the bleed of a file for the press (PDF/X).
+/// Takes the links off the pages. PDF/X allows no annotation within the bleed.
 fn without_links(document: &PagedDocument) -> PagedDocument {
     let mut pages = document.pages().to_vec();
     pages.iter_mut().for_each(|page| strip(&mut page.frame, |item| matches!(item, FrameItem::Link(..))));

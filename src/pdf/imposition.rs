@@ -1,6 +1,6 @@
-//! Pages on sheets (印张): each by itself with marks around it, or several to be folded.
+//! Puts pages on sheets (印张): each by itself with marks around it, or several on a sheet to be folded.
 //!
-//! The pages are put there as they were laid out. What stands around them is drawn by the layout `sheet`.
+//! The pages stay as they were laid out. The layout `sheet` draws what stands around them.
 
 use serde_json::{Value, json};
 use typst::foundations::Smart;
@@ -21,14 +21,14 @@ use crate::typeset::world::Engine;
 /// How pages are imposed (拼版): two on each side of a sheet that is folded once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Arrangement {
-    /// For saddle stitch (骑马订): the folded sheets lie in one another.
+    /// For saddle stitch (骑马订). The folded sheets lie inside one another.
     Booklet,
-    /// The folded sheets lie one upon another.
+    /// The folded sheets lie on top of one another.
     TwoUp,
 }
 
 impl Imposition {
-    /// What the sheets are called in file names.
+    /// Returns the name of the sheets in file names.
     pub fn name(&self) -> String {
         format!("{}{}", self.arrangement.name(), if self.marks { "" } else { "-bare" })
     }
@@ -38,7 +38,7 @@ impl Arrangement {
     /// All arrangements.
     pub const ALL: &'static [Self] = &[Self::Booklet, Self::TwoUp];
 
-    /// The name on the command line and in file names.
+    /// Returns the name on the command line and in file names.
     pub fn name(self) -> &'static str {
         match self {
             Self::Booklet => "booklet",
@@ -52,15 +52,15 @@ impl Arrangement {
 pub struct Imposition {
     /// Which page goes where.
     pub arrangement: Arrangement,
-    /// By how much each sheet of a booklet pushes out the next one within, in mm: the thickness of the paper.
+    /// The creep (爬移) in mm: how far each sheet of a booklet pushes out the sheet inside it. It is the paper's thickness.
     pub creep: f64,
     /// Whether crop, fold and registration marks stand around the sheet.
     pub marks: bool,
 }
 
-/// The sides of all sheets, front and back in turn: the pages on the left and on the right, from 1. Numbers beyond the
-/// count are blank.
-pub fn sides(arrangement: Arrangement, pages: usize) -> Vec<[usize; 2]> {
+/// Returns the sides of all sheets, front and back in turn. Each has its left and its right page, from 1. A number beyond
+/// the count of pages is a blank page.
+pub fn sheet_sides(arrangement: Arrangement, pages: usize) -> Vec<[usize; 2]> {
     let sheets = pages.div_ceil(PAGES_PER_SHEET);
     let all = sheets * PAGES_PER_SHEET;
     let sheet = |sheet: usize| match arrangement {
@@ -76,14 +76,19 @@ pub fn sides(arrangement: Arrangement, pages: usize) -> Vec<[usize; 2]> {
     (0..sheets).flat_map(sheet).collect()
 }
 
-/// Pages with crop and registration marks, slug line and colour bar around each.
+/// Puts crop and registration marks, slug line and colour bar around each page.
 ///
 /// # Errors
 /// The marks can't be drawn.
-pub fn marked(engine: &Engine, document: &Document, pages: &PagedDocument) -> Result<PagedDocument, Vec<Diagnostic>> {
+pub fn add_marks(
+    engine: &Engine,
+    document: &Document,
+    pages: &PagedDocument,
+) -> Result<PagedDocument, Vec<Diagnostic>> {
     let own = pages.pages();
-    let sheet = |(index, page): (usize, &Page)| sheet(&document.print_setup, page.frame.size(), &[Some(index + 1)]);
-    let around = drawn(engine, document, own.iter().enumerate().map(sheet).collect())?;
+    let sheet =
+        |(index, page): (usize, &Page)| sheet_data(&document.print_setup, page.frame.size(), &[Some(index + 1)]);
+    let around = draw_sheets(engine, document, own.iter().enumerate().map(sheet).collect())?;
     let mut own = own.to_vec();
     for (page, marks) in own.iter_mut().zip(around.pages()) {
         page.frame.push_frame(Point::zero(), marks.frame.clone());
@@ -92,11 +97,11 @@ pub fn marked(engine: &Engine, document: &Document, pages: &PagedDocument) -> Re
     Ok(PagedDocument::new(own.into(), pages.info().clone()))
 }
 
-/// Pages on sheets to be folded. They lose tags and links, which mean nothing in another order.
+/// Puts pages on sheets to be folded. They lose tags and links, which have no meaning in another order.
 ///
 /// # Errors
 /// The marks can't be drawn.
-pub fn imposed(
+pub fn impose(
     engine: &Engine,
     document: &Document,
     pages: &PagedDocument,
@@ -105,38 +110,38 @@ pub fn imposed(
     let own = pages.pages();
     let Some(first) = own.first() else { return Ok(pages.clone()) };
     let size = Size::new(2.0 * first.frame.width(), first.frame.height());
-    let sides = sides(imposition.arrangement, own.len());
+    let sides = sheet_sides(imposition.arrangement, own.len());
     let mut around = Vec::new();
     if imposition.marks {
         let sheet = |(index, pair): (usize, &[usize; 2])| {
             let numbers = pair.map(|number| (number <= own.len()).then_some(number));
-            let mut sheet = sheet(&document.print_setup, size, &numbers);
+            let mut sheet = sheet_data(&document.print_setup, size, &numbers);
             sheet["number"] = json!(index / 2 + 1);
             sheet["back"] = json!(index % 2 == 1);
             sheet
         };
-        around = drawn(engine, document, sides.iter().enumerate().map(sheet).collect())?.pages().to_vec();
+        around = draw_sheets(engine, document, sides.iter().enumerate().map(sheet).collect())?.pages().to_vec();
     }
     let sheet = |(index, pair): (usize, &[usize; 2])| {
-        // Sheets within others are pushed out by them, so that their pages stand nearer to the fold.
+        // The outer sheets push the inner ones out, so that the pages of these have to stand nearer to the fold.
         let creep = match imposition.arrangement {
             Arrangement::Booklet => Abs::mm(imposition.creep) * (index / 2) as f64,
             Arrangement::TwoUp => Abs::zero(),
         };
-        // A bare sheet is cut where the pages end.
+        // A sheet without marks is cut where the pages end.
         let bleed = if imposition.marks { Abs::mm(document.print_setup.bleed) } else { Abs::zero() };
         let mut frame = Frame::hard(size);
         let halves = [(creep, [-bleed, size.x / 2.0 - creep]), (size.x / 2.0 - creep, [creep, size.x / 2.0 + bleed])];
         for (number, (x, [left, right])) in pair.iter().zip(halves) {
             let Some(page) = own.get(number - 1) else { continue };
-            let mut page = bare(&page.frame);
-            // Nothing of a page reaches onto the other one.
+            let mut page = without_tags(&page.frame);
+            // A page must not reach onto the other one.
             page.clip(rectangle(left, -bleed, right, size.y + bleed));
             frame.push_frame(Point::with_x(x), page);
         }
         let marks = around.get(index);
         if let Some(marks) = marks {
-            frame.push_frame(Point::zero(), bare(&marks.frame));
+            frame.push_frame(Point::zero(), without_tags(&marks.frame));
         }
         let bleed = marks.map_or(Sides::splat(bleed), |marks| marks.bleed);
         Page { frame, bleed, fill: Smart::Auto, numbering: None, ..first.clone() }
@@ -145,29 +150,29 @@ pub fn imposed(
     Ok(PagedDocument::new(sheets.into(), pages.info().clone()))
 }
 
-/// Some of the pages, by their index from 0, without tags and links.
-pub fn only(pages: &PagedDocument, wanted: impl Fn(usize) -> bool) -> PagedDocument {
+/// Returns some of the pages, by their index from 0, without tags and links.
+pub fn select_pages(pages: &PagedDocument, wanted: impl Fn(usize) -> bool) -> PagedDocument {
     let chosen = pages.pages().iter().enumerate().filter(|(index, _)| wanted(*index));
-    let chosen: Vec<_> = chosen.map(|(_, page)| Page { frame: bare(&page.frame), ..page.clone() }).collect();
+    let chosen: Vec<_> = chosen.map(|(_, page)| Page { frame: without_tags(&page.frame), ..page.clone() }).collect();
     PagedDocument::new(chosen.into(), pages.info().clone())
 }
 
-/// What the layout `sheet` is told of one side.
-fn sheet(print_setup: &PrintSetup, size: Size, pages: &[Option<usize>]) -> Value {
-    /// Marks keep so far from the trim even without a bleed, in mm.
-    const CLEAR: f64 = 3.0;
+/// Returns the data of one side for the layout `sheet`.
+fn sheet_data(print_setup: &PrintSetup, size: Size, pages: &[Option<usize>]) -> Value {
+    /// The least distance of marks from the trim, in mm.
+    const MARK_DISTANCE_MM: f64 = 3.0;
     json!({
         "width": size.x.to_mm(),
         "height": size.y.to_mm(),
-        "clear": print_setup.bleed.max(CLEAR),
+        "clear": print_setup.bleed.max(MARK_DISTANCE_MM),
         "fold": pages.len() > 1,
         "pages": pages,
         "process": print_setup.pictures == Pictures::Process,
     })
 }
 
-/// Lays out what stands around pages; one page of the result for each sheet.
-fn drawn(engine: &Engine, document: &Document, sheets: Vec<Value>) -> Result<PagedDocument, Vec<Diagnostic>> {
+/// Lays out what stands around pages. The result has one page for each side of a sheet.
+fn draw_sheets(engine: &Engine, document: &Document, sheets: Vec<Value>) -> Result<PagedDocument, Vec<Diagnostic>> {
     let mut data: Value = serde_json::from_slice(&document.data).unwrap_or_default();
     let data = json!({
         "faces": data["faces"].take(),
@@ -181,8 +186,8 @@ fn drawn(engine: &Engine, document: &Document, sheets: Vec<Value>) -> Result<Pag
     compile(engine, &document).map(|(pages, _)| pages)
 }
 
-/// A frame without tags and links.
-pub fn bare(frame: &Frame) -> Frame {
+/// Returns a frame without tags and links.
+pub fn without_tags(frame: &Frame) -> Frame {
     let mut frame = frame.clone();
     strip(&mut frame, |item| matches!(item, FrameItem::Tag(_) | FrameItem::Link(..)));
     frame

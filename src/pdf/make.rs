@@ -1,17 +1,17 @@
-//! Laid-out pages to the PDF that goes out: with marks, imposed or as they are, and examined.
+//! Makes the PDF that goes out: the pages with marks, imposed or as they are, exported and examined.
 
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::Diagnostic;
-use crate::pdf::export;
-use crate::pdf::imposition::{Imposition, imposed, marked, only, sides};
+use crate::pdf::export::{examine, export_pages, export_sheets};
+use crate::pdf::imposition::{Imposition, add_marks, impose, select_pages, sheet_sides};
 use crate::typeset::document::Document;
 use crate::typeset::world::Engine;
 
-/// The PDF of laid-out pages, examined: on sheets to be folded, with marks around each page, or as they are.
+/// Makes the PDF of an issue and examines it. The pages are imposed, get marks around them, or stay as they are.
 ///
 /// # Errors
-/// The marks or the PDF can't be made, or what is made isn't fit to go out.
+/// The marks or the PDF can't be made, or the PDF must not go out.
 pub fn make_pdf(
     engine: &Engine,
     document: &Document,
@@ -19,22 +19,23 @@ pub fn make_pdf(
     imposition: Option<Imposition>,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let bytes = if let Some(imposition) = imposition {
-        export::sheets(document, &imposed(engine, document, pages, imposition)?)
+        export_sheets(document, &impose(engine, document, pages, imposition)?)
     } else if document.print_setup.marks && document.profile.is_for_plates() {
-        export::pdf(document, &marked(engine, document, pages)?)
+        export_pages(document, &add_marks(engine, document, pages)?)
     } else {
-        export::pdf(document, pages)
+        export_pages(document, pages)
     };
     let bytes = bytes.map_err(|finding| vec![finding])?;
-    export::examine(document, &bytes)?;
+    examine(document, &bytes)?;
     Ok(bytes)
 }
 
-/// The PDF of some pages alone, by their numbers from 1, or of the sheets that hold them, both sides of each. They have
-/// no tags, which would be torn.
+/// Makes the PDF of some pages, by their numbers from 1, or of both sides of the sheets that hold them.
+///
+/// They have no tags, because the structure of the issue goes over all of its pages.
 ///
 /// # Errors
-/// As of [`make_pdf`].
+/// The marks or the PDF can't be made, or the PDF must not go out.
 pub fn make_pdf_of_pages(
     engine: &Engine,
     document: &Document,
@@ -46,19 +47,21 @@ pub fn make_pdf_of_pages(
     let chosen = match imposition {
         Some(imposition) => {
             let wanted = sheets_with(imposition, pages.pages().len(), numbers);
-            only(&imposed(engine, document, pages, imposition)?, |side| wanted.contains(&(side / 2 + 1)))
+            select_pages(&impose(engine, document, pages, imposition)?, |side| wanted.contains(&(side / 2 + 1)))
         }
-        None if document.print_setup.marks => only(&marked(engine, document, pages)?, |index| is_wanted(&(index + 1))),
-        None => only(pages, |index| is_wanted(&(index + 1))),
+        None if document.print_setup.marks => {
+            select_pages(&add_marks(engine, document, pages)?, |index| is_wanted(&(index + 1)))
+        }
+        None => select_pages(pages, |index| is_wanted(&(index + 1))),
     };
-    let bytes = export::sheets(document, &chosen).map_err(|finding| vec![finding])?;
-    export::examine(document, &bytes)?;
+    let bytes = export_sheets(document, &chosen).map_err(|finding| vec![finding])?;
+    examine(document, &bytes)?;
     Ok(bytes)
 }
 
-/// The sheets of paper that hold some pages, from 1.
+/// Returns the sheets of paper, from 1, that hold some pages.
 pub fn sheets_with(imposition: Imposition, pages: usize, numbers: &[usize]) -> Vec<usize> {
-    let sides = sides(imposition.arrangement, pages);
+    let sides = sheet_sides(imposition.arrangement, pages);
     let sheets = sides.chunks(2).enumerate();
     let holds = sheets.filter(|(_, sheet)| sheet.iter().flatten().any(|number| numbers.contains(number)));
     holds.map(|(index, _)| index + 1).collect()

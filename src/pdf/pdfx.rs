@@ -1,9 +1,9 @@
-//! The pass over the engine's output that makes it fit for plates: PDF/X-4 beside PDF/A-2a, or PDF/X-1a:2003.
+//! The pass that makes the engine's PDF fit for plates: PDF/X-4 together with PDF/A-2a, or PDF/X-1a:2003.
 //!
-//! The engine writes PDF/A-2a with ICC-based grey and a spot red over RGB, for RGB is what it accepts there, or plain
-//! PDF 1.4 in CMYK. This pass changes the objects around the pages and stays out of their content streams, so that
-//! text, tags and places are what was inspected. What it meets, clause by clause (ISO 15930-7 and 15930-4 by secondary
-//! sources), stands at each step; `preflight` examines the same clauses on the finished file.
+//! For PDF/X-4 the engine writes PDF/A-2a with ICC-based grey and a spot red over RGB, because it accepts only RGB there.
+//! For PDF/X-1a it writes plain PDF 1.4 in CMYK. This pass changes the objects around the pages and leaves their contents
+//! alone, so that text, tags and positions stay as they were inspected. Each step names the clauses that it serves (ISO
+//! 15930-7 and 15930-4 by secondary sources). `preflight` examines the same clauses in the finished file.
 
 mod picture;
 
@@ -12,7 +12,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, diction
 use crate::asset::ink::{IccProfile, Intent, PrintSetup};
 use crate::diagnostic::{Arg, Code, Diagnostic};
 
-/// What a file for the press keeps to.
+/// The standard that a file for the press keeps to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standard {
     /// PDF/X-1a:2003, ISO 15930-4.
@@ -22,7 +22,7 @@ pub enum Standard {
 }
 
 impl Standard {
-    /// As the file names it.
+    /// Returns the name that stands in the file.
     pub fn name(self) -> &'static str {
         match self {
             Self::X1a => "PDF/X-1a:2003",
@@ -31,20 +31,20 @@ impl Standard {
     }
 }
 
-/// Makes the file for the press of what the engine wrote.
+/// Makes the file for the press from the engine's PDF.
 ///
 /// # Errors
-/// The engine's output isn't what this pass knows how to change.
-pub fn for_press(pdf: &[u8], print_setup: &PrintSetup, standard: Standard) -> Result<Vec<u8>, Diagnostic> {
+/// The engine's PDF hasn't the shape that this pass can change.
+pub fn make_pdfx(pdf: &[u8], print_setup: &PrintSetup, standard: Standard) -> Result<Vec<u8>, Diagnostic> {
     let failed =
         |reason: String| Diagnostic::new(Code::ExportFailed).with("reason", Arg::Detail("export-pass", reason));
     let mut document = Document::load_mem(pdf).map_err(|error| failed(error.to_string()))?;
     picture::to_cmyk(&mut document, &print_setup.intent).map_err(|error| failed(error.to_string()))?;
-    change(&mut document, print_setup, standard).map_err(|error| failed(error.to_string()))?;
+    apply_changes(&mut document, print_setup, standard).map_err(|error| failed(error.to_string()))?;
     document.prune_objects();
     let mut bytes = Vec::with_capacity(pdf.len() * 2);
     let options = SaveOptions {
-        // Objects within streams came with PDF 1.5; X-1a is PDF 1.4.
+        // Object streams need PDF 1.5. X-1a is PDF 1.4.
         use_object_streams: standard == Standard::X4,
         use_xref_streams: standard == Standard::X4,
         ..SaveOptions::default()
@@ -53,18 +53,20 @@ pub fn for_press(pdf: &[u8], print_setup: &PrintSetup, standard: Standard) -> Re
     Ok(bytes)
 }
 
-fn change(document: &mut Document, print_setup: &PrintSetup, standard: Standard) -> lopdf::Result<()> {
-    grey_to_black(document);
-    spot_over_cmyk(document, print_setup);
-    output_intents(document, &print_setup.intent, standard)?;
-    boxes(document, print_setup.bleed)?;
-    information(document, standard)?;
-    if standard == Standard::X4 { metadata(document) } else { Ok(()) }
+fn apply_changes(document: &mut Document, print_setup: &PrintSetup, standard: Standard) -> lopdf::Result<()> {
+    replace_grey(document);
+    mix_spots(document, print_setup);
+    set_output_intents(document, &print_setup.intent, standard)?;
+    set_boxes(document, print_setup.bleed)?;
+    set_information(document, standard)?;
+    if standard == Standard::X4 { extend_metadata(document) } else { Ok(()) }
 }
 
-/// Black is one ink: a colour space based on a grey profile separates into four on a RIP, DeviceGray into K alone.
-/// Both standards allow it where the output intent is CMYK.
-fn grey_to_black(document: &mut Document) {
+/// Replaces grey by a profile with DeviceGray, so that black is one ink.
+///
+/// A RIP may separate grey by a profile into four inks, but prints DeviceGray with K alone. Both standards allow DeviceGray
+/// if the output intent is CMYK.
+fn replace_grey(document: &mut Document) {
     let is_grey = |document: &Document, space: &[Object]| {
         let profile = space.get(1).and_then(|id| id.as_reference().ok());
         let stream = profile.and_then(|id| document.get_object(id).ok()).and_then(|object| object.as_stream().ok());
@@ -84,9 +86,10 @@ fn grey_to_black(document: &mut Document) {
     }
 }
 
-/// What a device without a spot ink prints in its place is mixed in CMYK, not RGB; registration marks (All) are full on
-/// every plate, and process inks of the colour bar stand for themselves (PDF 2.0 8.6.6.4).
-fn spot_over_cmyk(document: &mut Document, print_setup: &PrintSetup) {
+/// Mixes the alternate colour of each spot ink in CMYK instead of RGB. A device without the ink prints that colour.
+///
+/// Registration marks (All) are full on every plate, and the process inks of the colour bar are themselves (PDF 2.0 8.6.6.4).
+fn mix_spots(document: &mut Document, print_setup: &PrintSetup) {
     let red = print_setup.red.map(|share| share / 100.0);
     for object in document.objects.values_mut() {
         if let Object::Array(space) = object
@@ -94,7 +97,7 @@ fn spot_over_cmyk(document: &mut Document, print_setup: &PrintSetup) {
             && family == b"Separation"
         {
             *alternate = Object::Name(b"DeviceCMYK".to_vec());
-            *tint = Object::Dictionary(mixture(match ink.as_slice() {
+            *tint = Object::Dictionary(tint_function(match ink.as_slice() {
                 b"All" => [1.0; 4],
                 b"Cyan" => [1.0, 0.0, 0.0, 0.0],
                 b"Magenta" => [0.0, 1.0, 0.0, 0.0],
@@ -105,8 +108,8 @@ fn spot_over_cmyk(document: &mut Document, print_setup: &PrintSetup) {
     }
 }
 
-/// A tint function: from nothing to full shares of C, M, Y, K.
-fn mixture(full: [f32; 4]) -> Dictionary {
+/// Returns a tint function from no ink to the full shares of C, M, Y and K (PDF 2.0 7.10.3).
+fn tint_function(full: [f32; 4]) -> Dictionary {
     dictionary! {
         "FunctionType" => 2,
         "Domain" => vec![0.into(), 1.into()],
@@ -117,9 +120,11 @@ fn mixture(full: [f32; 4]) -> Dictionary {
     }
 }
 
-/// One printing condition: GTS_PDFX asks for an embedded profile of class prtr, and the PDF/A beside X-4 that all
-/// intents share one profile (PDF 2.0 14.11.5; ISO 19005-2 6.2.3).
-fn output_intents(document: &mut Document, intent: &Intent, standard: Standard) -> lopdf::Result<()> {
+/// Sets the output intents for one printing condition.
+///
+/// GTS_PDFX asks for an embedded profile of class prtr. PDF/A asks that all intents share one profile (PDF 2.0 14.11.5; ISO
+/// 19005-2 6.2.3).
+fn set_output_intents(document: &mut Document, intent: &Intent, standard: Standard) -> lopdf::Result<()> {
     let profile = match &intent.profile {
         IccProfile::Deflated(bytes) => {
             Stream::new(dictionary! { "N" => 4, "Filter" => "FlateDecode" }, bytes.to_vec()).with_compression(false)
@@ -149,9 +154,10 @@ fn output_intents(document: &mut Document, intent: &Intent, standard: Standard) 
     Ok(())
 }
 
-/// TrimBox and BleedBox on every page, nested in the MediaBox; no ArtBox. The engine gives a TrimBox where something
-/// stands around it.
-fn boxes(document: &mut Document, bleed: f64) -> lopdf::Result<()> {
+/// Sets TrimBox and BleedBox on every page, inside the MediaBox (PDF 2.0 14.11.2). There is no ArtBox.
+///
+/// The engine sets a TrimBox only on pages with marks around them. `bleed` is in mm.
+fn set_boxes(document: &mut Document, bleed: f64) -> lopdf::Result<()> {
     let bleed = bleed as f32 * 72.0 / 25.4;
     let pages: Vec<ObjectId> = document.page_iter().collect();
     for id in pages {
@@ -173,9 +179,10 @@ fn boxes(document: &mut Document, bleed: f64) -> lopdf::Result<()> {
     Ok(())
 }
 
-/// Trapped says that nobody has trapped the file yet; the version key is what X-1a is known by, and what older
-/// checkers look for in X-4.
-fn information(document: &mut Document, standard: Standard) -> lopdf::Result<()> {
+/// Sets the keys of the document information.
+///
+/// Trapped says that the file hasn't been trapped. The version key identifies X-1a, and older checkers look for it in X-4.
+fn set_information(document: &mut Document, standard: Standard) -> lopdf::Result<()> {
     let id = document.trailer.get(b"Info")?.as_reference()?;
     let info: &mut Dictionary = document.get_dictionary_mut(id)?;
     info.set("Trapped", Object::Name(b"False".to_vec()));
@@ -183,8 +190,11 @@ fn information(document: &mut Document, standard: Standard) -> lopdf::Result<()>
     Ok(())
 }
 
-/// XMP: the identification of X-4, its extension schema for PDF/A, and the dates and versions that X-4 asks for.
-fn metadata(document: &mut Document) -> lopdf::Result<()> {
+/// Adds the identification of X-4 to the XMP, its extension schema for PDF/A, and the dates and versions that X-4 asks for.
+///
+/// # Errors
+/// The engine's XMP hasn't one of the passages that this changes.
+fn extend_metadata(document: &mut Document) -> lopdf::Result<()> {
     const NAMESPACES: &str = "xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\" ";
     const SCHEMA: &str = "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>PDF/X identification</pdfaSchema:schema>\
         <pdfaSchema:namespaceURI>http://www.npes.org/pdfx/ns/id/</pdfaSchema:namespaceURI>\
@@ -195,20 +205,33 @@ fn metadata(document: &mut Document) -> lopdf::Result<()> {
     let id = document.catalog()?.get(b"Metadata")?.as_reference()?;
     let stream = document.get_object_mut(id)?.as_stream_mut()?;
     let xmp = String::from_utf8_lossy(&stream.content).into_owned();
-    let modified = between(&xmp, "<xmp:ModifyDate>", "</xmp:ModifyDate>").unwrap_or_default();
+    let modified = text_between(&xmp, "<xmp:ModifyDate>", "</xmp:ModifyDate>")
+        .ok_or_else(|| lopdf::Error::Syntax("no xmp:ModifyDate in the XMP".to_owned()))?;
     let added = format!(
         "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion><xmp:MetadataDate>{modified}</xmp:MetadataDate>\
          <xmpMM:VersionID>1</xmpMM:VersionID></rdf:Description>"
     );
-    let xmp = xmp
-        .replacen("<rdf:Description rdf:about=\"\" ", &format!("<rdf:Description rdf:about=\"\" {NAMESPACES}"), 1)
-        .replacen("<pdfaExtension:schemas><rdf:Bag>", &format!("<pdfaExtension:schemas><rdf:Bag>{SCHEMA}"), 1)
-        .replacen(">proof</xmpMM:RenditionClass>", ">default</xmpMM:RenditionClass>", 1)
-        .replacen("</rdf:Description>", &added, 1);
+    let changes = [
+        ("<rdf:Description rdf:about=\"\" ", format!("<rdf:Description rdf:about=\"\" {NAMESPACES}")),
+        ("<pdfaExtension:schemas><rdf:Bag>", format!("<pdfaExtension:schemas><rdf:Bag>{SCHEMA}")),
+        (">proof</xmpMM:RenditionClass>", ">default</xmpMM:RenditionClass>".to_owned()),
+        ("</rdf:Description>", added),
+    ];
+    let xmp = changes.iter().try_fold(xmp, |xmp, (passage, replacement)| replace_first(&xmp, passage, replacement))?;
     stream.set_plain_content(xmp.into_bytes());
     Ok(())
 }
 
-fn between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {
+/// Replaces the first occurrence of a passage.
+///
+/// # Errors
+/// There is no such passage.
+fn replace_first(text: &str, passage: &str, replacement: &str) -> lopdf::Result<String> {
+    let (before, after) =
+        text.split_once(passage).ok_or_else(|| lopdf::Error::Syntax(format!("no {passage} in the XMP")))?;
+    Ok(format!("{before}{replacement}{after}"))
+}
+
+fn text_between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {
     text.split_once(start)?.1.split_once(end).map(|(inner, _)| inner)
 }

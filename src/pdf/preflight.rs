@@ -1,7 +1,8 @@
-//! What a finished PDF is, ours or another's: standards claimed and met clause by clause, boxes, plates, fonts, text,
-//! rules, pictures.
+//! Preflight (印前检查) of any PDF: the standards that it claims, clause by clause, its boxes, plates, fonts, text, rules and
+//! pictures.
 //!
-//! All of it comes from the file's objects and operators. `ink` rasterises the plates on top, for those who ask.
+//! All of it comes from the file's objects and operators. `ink` also rasterises the plates, which takes more time. Preflight
+//! knows nothing of issues.
 
 mod claim;
 mod clause;
@@ -18,65 +19,97 @@ mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kurbo::Rect;
 use lopdf::Object;
 
-pub use self::claim::{Claim, Metadata, X, claims};
+pub use self::claim::{Claim, Metadata, PdfX, read_claims};
 use self::clause::{CLAUSES, Subject};
 use self::content::Walker;
 pub use self::file::File;
 pub use self::font::Font;
 use self::paint::PageInk;
-pub use self::paint::Picture;
+pub use self::paint::{Overprint, Picture};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::range::runs;
 
-/// What was found out about a PDF.
+/// The result of a preflight.
 #[derive(Debug)]
 pub struct Preflight {
-    /// The version of PDF.
+    /// The version of PDF, such as `1.6`.
     pub version: String,
     /// The standards that it claims.
     pub claims: Vec<Claim>,
-    /// Each clause that the claims ask for: its code, where it stands, whether it is met.
-    pub clauses: Vec<(Code, &'static str, bool)>,
-    /// Its pages.
+    /// The clauses that the claims ask for.
+    pub clauses: Vec<ClauseResult>,
+    /// The pages.
     pub pages: Vec<Page>,
-    /// Fonts that set text.
+    /// The fonts that set text.
     pub fonts: BTreeSet<Font>,
-    /// Plates with the pages that they print on, process inks first.
-    pub plates: Vec<(String, Vec<usize>)>,
-    /// What sets text: the plates, the pages, and the size of the smallest in points.
-    pub text: Vec<(Vec<String>, Vec<usize>, f32)>,
-    /// Whether colours are among them that the plant brings to ink: of process plates the ink is an estimate.
+    /// The plates, process inks first.
+    pub plates: Vec<Plate>,
+    /// The text, by the plates that print it together.
+    pub text: Vec<TextInks>,
+    /// Whether the print shop converts some colours to inks. The ink of process plates is an estimate then.
     pub estimated: bool,
-    /// Inks that are printed over others, with their pages.
-    pub overprint: Vec<(String, Vec<usize>)>,
-    /// What is wrong.
+    /// The inks that are printed over others, with their pages from 1.
+    pub overprint: Vec<(Overprint, Vec<usize>)>,
+    /// Everything that is wrong.
     pub findings: Vec<Diagnostic>,
 }
 
-/// A page; boxes in points: left, bottom, right, top.
+/// A clause that was examined.
+#[derive(Debug, Clone, Copy)]
+pub struct ClauseResult {
+    /// Its code.
+    pub code: Code,
+    /// The standard and clause where it stands.
+    pub source: &'static str,
+    /// Whether the file keeps to it.
+    pub is_met: bool,
+}
+
+/// A plate (印版).
+#[derive(Debug, Clone)]
+pub struct Plate {
+    /// The name of its ink.
+    pub name: String,
+    /// The pages that it prints on, from 1.
+    pub pages: Vec<usize>,
+}
+
+/// Text that the same plates print.
+#[derive(Debug, Clone)]
+pub struct TextInks {
+    /// The names of the plates.
+    pub plates: Vec<String>,
+    /// The pages, from 1.
+    pub pages: Vec<usize>,
+    /// The size of the smallest text, in points.
+    pub smallest_pt: f64,
+}
+
+/// A page. Boxes are in points.
 #[derive(Debug, Clone)]
 pub struct Page {
-    /// The sheet.
-    pub media: Option<[f32; 4]>,
-    /// With the bleed.
-    pub bleed: Option<[f32; 4]>,
-    /// After cutting.
-    pub trim: Option<[f32; 4]>,
-    /// By how much it is turned when it is shown, clockwise in degrees.
+    /// The sheet (MediaBox).
+    pub media: Option<Rect>,
+    /// The page with its bleed (BleedBox).
+    pub bleed: Option<Rect>,
+    /// The page after cutting (TrimBox or ArtBox).
+    pub trim: Option<Rect>,
+    /// The turn when it is shown, clockwise in degrees.
     pub turn: i64,
-    /// Whether nothing stands on it.
+    /// Whether there is no ink on it.
     pub blank: bool,
-    /// Its pictures.
+    /// The pictures on it.
     pub pictures: Vec<Picture>,
 }
 
 impl Preflight {
-    /// A finding for the first plate that nobody expects.
+    /// Returns a finding for the first plate that isn't expected.
     pub fn unexpected_plate(&self, expected: &[&str]) -> Option<Diagnostic> {
-        let (name, pages) = self.plates.iter().find(|(name, _)| !expected.contains(&name.as_str()))?;
-        Some(Diagnostic::new(Code::PdfPlate).with("plate", name.as_str()).with("page", ranges(pages)))
+        let plate = self.plates.iter().find(|plate| !expected.contains(&plate.name.as_str()))?;
+        Some(Diagnostic::new(Code::PdfPlate).with("plate", plate.name.as_str()).with("page", ranges(&plate.pages)))
     }
 }
 
@@ -87,7 +120,7 @@ impl Preflight {
 pub fn preflight(bytes: &[u8]) -> Result<Preflight, Diagnostic> {
     let file = File::open(bytes)?;
     let metadata = Metadata::of(&file);
-    let claims = claim::claims(&file, &metadata);
+    let claims = claim::read_claims(&file, &metadata);
     let mut walker = Walker::new(&file);
     let mut pages = Vec::new();
     let mut paints = Vec::new();
@@ -95,13 +128,13 @@ pub fn preflight(bytes: &[u8]) -> Result<Preflight, Diagnostic> {
         let of = |key| file.page(*id).and_then(|page| file.page_box(page, key));
         let media = of("MediaBox");
         let trim = of("TrimBox").or_else(|| of("ArtBox"));
-        let paint = walker.page(*id, trim.or(media).unwrap_or([f32::MIN, f32::MIN, f32::MAX, f32::MAX]));
+        let paint = walker.page(*id, trim.or(media).unwrap_or(Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX)));
         let (blank, pictures) = (paint.whole && !paint.inked, paint.pictures.clone());
         let turn = file.page(*id).and_then(|page| file.inherited(page, "Rotate")?.as_i64().ok()).unwrap_or(0);
         pages.push(Page { media, bleed: of("BleedBox"), trim, turn: turn.rem_euclid(360), blank, pictures });
         paints.push(paint);
     }
-    let intents = intent::intents(&file);
+    let intents = intent::read_intents(&file);
     let subject = Subject { file: &file, metadata: &metadata, claims: &claims, intents: &intents, pages: &paints };
     let mut findings = Vec::new();
     let clauses = clauses(&subject, &mut findings);
@@ -110,37 +143,38 @@ pub fn preflight(bytes: &[u8]) -> Result<Preflight, Diagnostic> {
         version: file.document.version.clone(),
         clauses,
         fonts: fonts(&file, &paints),
-        plates: by_name(&paints, |paint| &paint.plates),
+        plates: plates(&paints),
         text: text(&paints),
-        estimated: paints.iter().any(|paint| paint.measured().is_some()),
-        overprint: by_name(&paints, |paint| &paint.overprint),
+        estimated: paints.iter().any(|paint| paint.converted_space().is_some()),
+        overprint: pages_by(&paints, |paint| &paint.overprint),
         pages,
         claims,
         findings,
     })
 }
 
-/// Each clause that a claim asks for; broken ones are among the findings, each once.
-fn clauses(subject: &Subject, findings: &mut Vec<Diagnostic>) -> Vec<(Code, &'static str, bool)> {
-    let mut told = Vec::new();
+/// Examines each clause that a claim asks for. A violation is reported once, with the first claim that asks for it.
+fn clauses(subject: &Subject, findings: &mut Vec<Diagnostic>) -> Vec<ClauseResult> {
+    let mut examined = Vec::new();
     for clause in CLAUSES {
-        let asking: Vec<_> = subject.claims.iter().filter(|claim| (clause.asked)(claim)).collect();
-        let breach = asking.iter().find_map(|claim| {
-            let finding = (clause.broken)(subject, claim)?;
+        let asking: Vec<_> = subject.claims.iter().filter(|claim| (clause.applies)(claim)).collect();
+        let violation = asking.iter().find_map(|claim| {
+            let finding = (clause.violation)(subject, claim)?;
             Some(finding.with("standard", claim.to_string()))
         });
         if !asking.is_empty() {
-            told.push((clause.code, clause.source, breach.is_none()));
+            let is_met = violation.is_none();
+            examined.push(ClauseResult { code: clause.code, source: clause.source, is_met });
         }
-        findings.extend(breach);
+        findings.extend(violation);
     }
     if subject.claims.is_empty() {
         findings.extend(clause::font(subject));
     }
-    told
+    examined
 }
 
-/// Page numbers in order, as `1–3, 5`.
+/// Writes page numbers as `1–3, 5`.
 pub fn ranges(pages: &[usize]) -> String {
     let run =
         |(first, last): (usize, usize)| if first == last { first.to_string() } else { format!("{first}–{last}") };
@@ -154,28 +188,35 @@ fn fonts(file: &File, paints: &[PageInk]) -> BTreeSet<Font> {
     named.chain(loose).map(|dict| Font::of(file, dict)).collect()
 }
 
-/// Names with the pages on which they are met; process inks in their order first.
-fn by_name(paints: &[PageInk], names: fn(&PageInk) -> &BTreeSet<String>) -> Vec<(String, Vec<usize>)> {
-    let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, page) in paints.iter().enumerate() {
-        for name in names(page) {
-            found.entry(name.clone()).or_default().push(index + 1);
+/// Returns things in their order, each with the numbers of the pages that have it.
+fn pages_by<T: Ord + Clone>(paints: &[PageInk], of: fn(&PageInk) -> &BTreeSet<T>) -> Vec<(T, Vec<usize>)> {
+    let mut found: BTreeMap<T, Vec<usize>> = BTreeMap::new();
+    for (number, page) in (1..).zip(paints) {
+        for thing in of(page) {
+            found.entry(thing.clone()).or_default().push(number);
         }
     }
-    let process = |name: &str| space::PROCESS.iter().position(|ink| *ink == name).unwrap_or(space::PROCESS.len());
-    let mut found: Vec<_> = found.into_iter().collect();
-    found.sort_by_key(|(name, _)| process(name));
-    found
+    found.into_iter().collect()
 }
 
-fn text(paints: &[PageInk]) -> Vec<(Vec<String>, Vec<usize>, f32)> {
-    let mut found: BTreeMap<&Vec<String>, (Vec<usize>, f32)> = BTreeMap::new();
-    for (index, page) in paints.iter().enumerate() {
+/// Returns the plates, process inks in their order first.
+fn plates(paints: &[PageInk]) -> Vec<Plate> {
+    let plates = pages_by(paints, |paint| &paint.plates).into_iter();
+    let mut plates: Vec<_> = plates.map(|(name, pages)| Plate { name, pages }).collect();
+    let rank = |name: &str| space::PROCESS.iter().position(|ink| *ink == name).unwrap_or(space::PROCESS.len());
+    plates.sort_by_key(|plate| rank(&plate.name));
+    plates
+}
+
+fn text(paints: &[PageInk]) -> Vec<TextInks> {
+    let mut found: BTreeMap<&Vec<String>, TextInks> = BTreeMap::new();
+    for (number, page) in (1..).zip(paints) {
         for (plates, size) in &page.text {
-            let (pages, smallest) = found.entry(plates).or_insert_with(|| (Vec::new(), *size));
-            pages.push(index + 1);
-            *smallest = smallest.min(*size);
+            let new = || TextInks { plates: plates.clone(), pages: Vec::new(), smallest_pt: *size };
+            let text = found.entry(plates).or_insert_with(new);
+            text.pages.push(number);
+            text.smallest_pt = text.smallest_pt.min(*size);
         }
     }
-    found.into_iter().map(|(plates, (pages, size))| (plates.clone(), pages, size)).collect()
+    found.into_values().collect()
 }

@@ -10,7 +10,7 @@ use typst_layout::{Page, PagedDocument};
 
 use crate::diagnostic::Diagnostic;
 use crate::issue::markdown::Reading;
-use crate::pdf::imposition::bare;
+use crate::pdf::imposition::without_tags;
 use crate::pdf::preflight::File;
 use crate::range::runs;
 use crate::revision::diff::{Difference, Names, Passage, Piece, diff_words, shorten};
@@ -52,8 +52,8 @@ pub fn marked_proof(
     let first = first_placeholder_page(&drawn);
     let mut pages: Vec<Page> = drawn.pages().to_vec();
     for (page, own) in pages.iter_mut().skip(first).zip(new.pages.pages()) {
-        page.frame = bare(&page.frame);
-        page.frame.push_frame(Point::zero(), bare(&own.frame));
+        page.frame = without_tags(&page.frame);
+        page.frame.push_frame(Point::zero(), without_tags(&own.frame));
     }
     Ok(PagedDocument::new(pages.into(), drawn.info().clone()))
 }

@@ -26,11 +26,6 @@ pub use self::position::{
 pub use self::type_area::{Area, Geometry};
 pub use self::walk::{Event, walk};
 
-/// The resolution in dpi below which a picture looks coarse in print.
-pub const RESOLUTION: f64 = 300.0;
-/// The resolution in dpi below which a picture looks broken. It is refused unless the issue allows it.
-pub const LEAST_RESOLUTION: f64 = 150.0;
-
 /// Examines the pages for characters without a face, ink outside the type area, cells that run over and coarse pictures.
 pub fn inspect(document: &Document, pages: &PagedDocument) -> Vec<Diagnostic> {
     let mut rules = rule::Rules::new(document, Geometry::of(pages));

@@ -6,7 +6,7 @@ use super::DiffReport;
 use crate::cli::Cli;
 use crate::diagnostic::Diagnostic;
 use crate::issue::Profile;
-use crate::pdf::export::plain;
+use crate::pdf::export::export_plain;
 use crate::project::Job;
 use crate::revision::proof::{cover_entry, marked_proof};
 use crate::typeset::document::Correction;
@@ -35,7 +35,7 @@ pub fn make_proof(
     let marked = [report.differences.as_slice(), &report.repeated].concat();
     run_guarded(Some(&job.issue), || {
         let pages = marked_proof(engine, old, &new, &marked, &cover, &list)?;
-        plain(&new.document, &pages).map_err(|finding| vec![finding])
+        export_plain(&new.document, &pages).map_err(|finding| vec![finding])
     })
 }
 

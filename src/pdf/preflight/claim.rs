@@ -1,4 +1,4 @@
-//! The standards that a file says it keeps to.
+//! The standards that a file claims to keep to.
 
 use lopdf::Object;
 use roxmltree::{Document as Xml, ParsingOptions};
@@ -6,16 +6,17 @@ use roxmltree::{Document as Xml, ParsingOptions};
 use super::file::File;
 use crate::pdf::pdfx::Standard;
 
-/// The most that metadata may be, in bytes and in elements.
-const MAX_BYTES: usize = 1 << 20;
-const MAX_NODES: u32 = 20_000;
+/// The most bytes of a file's metadata.
+const MAX_METADATA_BYTES: usize = 1 << 20;
+/// The most elements of a file's metadata.
+const MAX_ELEMENTS: u32 = 20_000;
 
 /// A standard, as a file claims it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Claim {
     /// PDF/X, with its version as the file names it.
-    X(X),
-    /// Another kind of PDF/X, whose clauses aren't known here.
+    X(PdfX),
+    /// A kind of PDF/X whose clauses aren't known here.
     OtherX(String),
     /// PDF/A, part and level, such as 2 and `A`.
     A(u8, String),
@@ -25,45 +26,45 @@ pub enum Claim {
 
 /// The kinds of PDF/X.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum X {
+pub enum PdfX {
     /// X-1a:2001 (ISO 15930-1).
-    OneA2001,
+    X1a2001,
     /// X-1a:2003 (ISO 15930-4).
-    OneA2003,
+    X1a2003,
     /// 2002 (ISO 15930-3).
-    Three2002,
+    X32002,
     /// 2003 (ISO 15930-6).
-    Three2003,
+    X32003,
     /// X-4 (ISO 15930-7).
-    Four,
+    X4,
 }
 
-impl X {
-    const ALL: [Self; 5] = [Self::OneA2001, Self::OneA2003, Self::Three2002, Self::Three2003, Self::Four];
+impl PdfX {
+    const ALL: [Self; 5] = [Self::X1a2001, Self::X1a2003, Self::X32002, Self::X32003, Self::X4];
 
-    /// As files name it.
+    /// Returns the name that stands in files.
     pub fn name(self) -> &'static str {
         match self {
-            Self::OneA2001 => "PDF/X-1a:2001",
-            Self::OneA2003 => Standard::X1a.name(),
-            Self::Three2002 => "PDF/X-3:2002",
-            Self::Three2003 => "PDF/X-3:2003",
-            Self::Four => Standard::X4.name(),
+            Self::X1a2001 => "PDF/X-1a:2001",
+            Self::X1a2003 => Standard::X1a.name(),
+            Self::X32002 => "PDF/X-3:2002",
+            Self::X32003 => "PDF/X-3:2003",
+            Self::X4 => Standard::X4.name(),
         }
     }
 
-    /// The newest PDF that it is based on.
+    /// Returns the newest version of PDF that it allows.
     pub fn version(self) -> &'static str {
         match self {
-            Self::OneA2001 | Self::Three2002 => "1.3",
-            Self::OneA2003 | Self::Three2003 => "1.4",
-            Self::Four => "1.6",
+            Self::X1a2001 | Self::X32002 => "1.3",
+            Self::X1a2003 | Self::X32003 => "1.4",
+            Self::X4 => "1.6",
         }
     }
 
-    /// Whether only CMYK, grey and spot colours are allowed.
+    /// Whether it allows only CMYK, grey and spot colours.
     pub fn forbids_cie_colour(self) -> bool {
-        matches!(self, Self::OneA2001 | Self::OneA2003)
+        matches!(self, Self::X1a2001 | Self::X1a2003)
     }
 }
 
@@ -78,56 +79,64 @@ impl std::fmt::Display for Claim {
     }
 }
 
-/// The metadata of a file (XMP), read once.
+/// The metadata of a file (XMP).
 #[derive(Debug, Default)]
 pub struct Metadata {
-    /// Namespace, name and value of each property that is a text.
-    properties: Vec<(String, String, String)>,
+    properties: Vec<Property>,
+}
+
+/// A property that is a text.
+#[derive(Debug)]
+struct Property {
+    namespace: String,
+    name: String,
+    value: String,
 }
 
 impl Metadata {
-    /// Reads the catalog's metadata; empty where there are none that can be read.
+    /// Reads the catalog's metadata. There are no properties if it can't be read.
     pub fn of(file: &File) -> Self {
         let Some(Object::Stream(stream)) = file.get(file.catalog(), "Metadata") else { return Self::default() };
-        let bytes = file.content(stream, MAX_BYTES).unwrap_or_default();
+        let bytes = file.content(stream, MAX_METADATA_BYTES).unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes);
         let text = text.trim_start_matches('\u{feff}').trim_end_matches('\0');
-        let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+        let options = ParsingOptions { nodes_limit: MAX_ELEMENTS, ..ParsingOptions::default() };
         let Ok(xml) = Xml::parse_with_options(text, options) else { return Self::default() };
         let mut properties = Vec::new();
         for node in xml.descendants().filter(roxmltree::Node::is_element) {
-            let space = node.tag_name().namespace().unwrap_or_default();
-            // Of a list of languages, the first words count; they stand three levels down.
+            let property = |namespace: Option<&str>, name: &str, value: &str| Property {
+                namespace: namespace.unwrap_or_default().to_owned(),
+                name: name.to_owned(),
+                value: value.to_owned(),
+            };
+            // In a list of languages, the first words count. They stand three levels down.
             let words = node.descendants().take(8).filter_map(|node| node.text()).find(|text| !text.trim().is_empty());
-            if let Some(words) = words {
-                properties.push((space.to_owned(), node.tag_name().name().to_owned(), words.trim().to_owned()));
-            }
-            for attribute in node.attributes() {
-                let space = attribute.namespace().unwrap_or_default();
-                properties.push((space.to_owned(), attribute.name().to_owned(), attribute.value().to_owned()));
-            }
+            let tag = node.tag_name();
+            properties.extend(words.map(|words| property(tag.namespace(), tag.name(), words.trim())));
+            let attributes = node.attributes();
+            properties.extend(attributes.map(|one| property(one.namespace(), one.name(), one.value())));
         }
         Self { properties }
     }
 
-    /// A property by the end of its namespace and its name.
-    pub fn get(&self, space: &str, name: &str) -> Option<&str> {
-        let mut found = self.properties.iter().filter(|(its, own, _)| its.ends_with(space) && own == name);
-        found.next().map(|(_, _, value)| value.as_str())
+    /// Returns the value of a property, by its name and the end of its namespace.
+    pub fn get(&self, namespace: &str, name: &str) -> Option<&str> {
+        let found = self.properties.iter().find(|one| one.namespace.ends_with(namespace) && one.name == name);
+        found.map(|found| found.value.as_str())
     }
 
-    /// The version of PDF/X.
+    /// Returns the version of PDF/X.
     pub fn pdfx(&self) -> Option<&str> {
         self.get("npes.org/pdfx/ns/id/", "GTS_PDFXVersion")
     }
 }
 
-/// Everything that a file claims.
-pub fn claims(file: &File, metadata: &Metadata) -> Vec<Claim> {
+/// Reads everything that a file claims.
+pub fn read_claims(file: &File, metadata: &Metadata) -> Vec<Claim> {
     let info = |key| file.info().and_then(|info| file.text(info, key));
     let mut claims = Vec::new();
     let named = [info("GTS_PDFXConformance"), metadata.pdfx().map(str::to_owned), info("GTS_PDFXVersion")];
-    let known = |name: &String| X::ALL.into_iter().find(|x| x.name() == name.trim());
+    let known = |name: &String| PdfX::ALL.into_iter().find(|x| x.name() == name.trim());
     let other = || named.iter().flatten().find(|name| name.starts_with("PDF/X")).cloned().map(Claim::OtherX);
     claims.extend(named.iter().flatten().find_map(known).map(Claim::X).or_else(other));
     let part = |space| metadata.get(space, "part").and_then(|part| part.parse().ok());

@@ -1,13 +1,14 @@
-//! A PDF that anybody may have made: read within bounds, its objects looked up without trust.
+//! A PDF from an unknown source. It is read within bounds, and its objects are looked up without trust.
 
+use kurbo::Rect;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
 use crate::diagnostic::{Arg, Code, Diagnostic};
 
-/// The most that one stream may grow to when it is read, in bytes.
-pub const MAX_STREAM: usize = 32 << 20;
-/// The most that contents may grow to; a page of a bulletin has some 10 kB.
-pub const MAX_CONTENT: usize = 8 << 20;
+/// The most bytes that one stream may grow to when it is read.
+pub const MAX_STREAM_BYTES: usize = 32 << 20;
+/// The most bytes that the contents of a page or form may grow to. A page of a bulletin has some 10 kB.
+pub const MAX_CONTENT_BYTES: usize = 8 << 20;
 /// How far a page may stand below the root of the page tree.
 const MAX_DEPTH: usize = 64;
 
@@ -23,12 +24,12 @@ impl File {
     /// Reads a PDF.
     ///
     /// # Errors
-    /// It is no PDF, is broken, or opens with a password only.
+    /// It is no PDF, it is broken, or it opens only with a password.
     pub fn open(bytes: &[u8]) -> Result<Self, Diagnostic> {
-        let options = LoadOptions { max_decompressed_size: Some(MAX_STREAM), ..LoadOptions::default() };
+        let options = LoadOptions { max_decompressed_size: Some(MAX_STREAM_BYTES), ..LoadOptions::default() };
         let document = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
             lopdf::Error::InvalidPassword => Diagnostic::new(Code::PdfPassword),
-            _ => Diagnostic::new(Code::PdfUnreadable).with("reason", Arg::Message(write_error(bytes))),
+            _ => Diagnostic::new(Code::PdfUnreadable).with("reason", Arg::Message(unreadable_reason(bytes))),
         })?;
         if document.is_encrypted() && !document.was_encrypted() {
             return Err(Diagnostic::new(Code::PdfPassword));
@@ -40,54 +41,59 @@ impl File {
         Ok(Self { document, pages })
     }
 
-    /// An object, whatever refers to it.
+    /// Returns an object, or the one that a reference leads to.
     pub fn follow<'f>(&'f self, object: &'f Object) -> &'f Object {
         self.document.dereference(object).map_or(&Object::Null, |(_, object)| object)
     }
 
-    /// The value of a key, if there is one.
+    /// Returns the value of a key.
     pub fn get<'f>(&'f self, dict: &'f Dictionary, key: &str) -> Option<&'f Object> {
         Some(self.follow(dict.get(key.as_bytes()).ok()?)).filter(|object| !object.is_null())
     }
 
-    /// A dictionary below a key; that of a stream, too.
+    /// Returns the dictionary below a key, or that of the stream below it.
     pub fn dict<'f>(&'f self, dict: &'f Dictionary, key: &str) -> Option<&'f Dictionary> {
         as_dict(self.get(dict, key)?)
     }
 
-    /// A name below a key.
+    /// Returns the name below a key.
     pub fn name<'f>(&'f self, dict: &'f Dictionary, key: &str) -> Option<&'f str> {
         as_name(self.get(dict, key)?)
     }
 
-    /// A text below a key.
+    /// Returns the text below a key.
     pub fn text(&self, dict: &Dictionary, key: &str) -> Option<String> {
         lopdf::decode_text_string(self.get(dict, key)?).ok()
     }
 
-    /// Numbers below a key.
-    pub fn numbers(&self, dict: &Dictionary, key: &str) -> Option<Vec<f32>> {
-        let array = self.get(dict, key)?.as_array().ok()?;
-        array.iter().map(|number| self.follow(number).as_float().ok()).collect()
+    /// Returns the number below a key.
+    pub fn number(&self, dict: &Dictionary, key: &str) -> Option<f64> {
+        self.get(dict, key)?.as_float().ok().map(f64::from)
     }
 
-    /// The catalog.
+    /// Returns the numbers of the array below a key.
+    pub fn numbers(&self, dict: &Dictionary, key: &str) -> Option<Vec<f64>> {
+        let array = self.get(dict, key)?.as_array().ok()?;
+        array.iter().map(|number| self.follow(number).as_float().ok().map(f64::from)).collect()
+    }
+
+    /// Returns the catalog; an empty one if there is none.
     pub fn catalog(&self) -> &Dictionary {
         static NONE: std::sync::LazyLock<Dictionary> = std::sync::LazyLock::new(Dictionary::new);
         self.document.catalog().unwrap_or(&NONE)
     }
 
-    /// The document information.
+    /// Returns the document information.
     pub fn info(&self) -> Option<&Dictionary> {
         self.dict(&self.document.trailer, "Info")
     }
 
-    /// A page's dictionary.
+    /// Returns a page's dictionary.
     pub fn page(&self, id: ObjectId) -> Option<&Dictionary> {
         self.document.get_dictionary(id).ok()
     }
 
-    /// What a page has under a key, or inherits from the tree above it.
+    /// Returns what a page has under a key, or inherits from the tree above it.
     pub fn inherited<'f>(&'f self, page: &'f Dictionary, key: &str) -> Option<&'f Object> {
         let mut node = page;
         for _ in 0..MAX_DEPTH {
@@ -99,32 +105,33 @@ impl File {
         None
     }
 
-    /// The unit of a page's lengths, in points (PDF 2.0 14.11.2, table 31).
-    pub fn unit(&self, page: &Dictionary) -> f32 {
-        let unit = self.get(page, "UserUnit").and_then(|unit| unit.as_float().ok());
+    /// Returns the unit of a page's lengths, in points (PDF 2.0 14.11.2, table 31).
+    pub fn unit(&self, page: &Dictionary) -> f64 {
+        let unit = self.number(page, "UserUnit");
         unit.filter(|unit| unit.is_finite() && *unit > 0.0).unwrap_or(1.0)
     }
 
-    /// A page's box in points: left, bottom, right, top.
-    pub fn page_box(&self, page: &Dictionary, key: &str) -> Option<[f32; 4]> {
+    /// Returns a page's box in points.
+    pub fn page_box(&self, page: &Dictionary, key: &str) -> Option<Rect> {
         let object =
             if matches!(key, "MediaBox" | "CropBox") { self.inherited(page, key) } else { self.get(page, key) };
-        let [a, b, c, d] = self.edges(object?)?.map(|edge| edge * self.unit(page));
-        Some([a.min(c), b.min(d), a.max(c), b.max(d)])
+        let edges = self.rectangle(object?)?;
+        Some(edges.scale_from_origin(self.unit(page)))
     }
 
-    /// Four numbers.
-    pub fn edges(&self, object: &Object) -> Option<[f32; 4]> {
-        let edges = object.as_array().ok()?.iter().map(|edge| self.follow(edge).as_float().ok());
-        edges.collect::<Option<Vec<f32>>>()?.try_into().ok()
+    /// Reads four numbers as a rectangle, whichever corners they name (PDF 2.0 7.9.5).
+    pub fn rectangle(&self, object: &Object) -> Option<Rect> {
+        let edges = object.as_array().ok()?.iter().map(|edge| self.follow(edge).as_float().ok().map(f64::from));
+        let [left, bottom, right, top] = edges.collect::<Option<Vec<f64>>>()?.try_into().ok()?;
+        Some(Rect::new(left, bottom, right, top).abs())
     }
 
-    /// What a stream holds, unless that is more than so many bytes.
-    pub fn content(&self, stream: &Stream, most: usize) -> Option<Vec<u8>> {
-        stream.get_plain_content_with_limit(most).ok()
+    /// Returns what a stream holds; `None` if that is more than `max_bytes`.
+    pub fn content(&self, stream: &Stream, max_bytes: usize) -> Option<Vec<u8>> {
+        stream.get_plain_content_with_limit(max_bytes).ok()
     }
 
-    /// All dictionaries, those of streams too, wherever they stand.
+    /// Shows all dictionaries of the file, including those of streams and those inside others.
     pub fn each_dict<'f>(&'f self, see: &mut dyn FnMut(&'f Dictionary)) {
         fn walk<'f>(object: &'f Object, see: &mut dyn FnMut(&'f Dictionary)) {
             match object {
@@ -141,8 +148,7 @@ impl File {
         self.document.objects.values().for_each(|object| walk(object, see));
     }
 
-    /// The streams of a page's contents, one after another; nothing if one can't be read, or if they are too large
-    /// together.
+    /// Returns the streams of a page's contents, joined; `None` if one can't be read or if they are too large together.
     pub fn page_content(&self, page: &Dictionary) -> Option<Vec<u8>> {
         let streams = match self.get(page, "Contents") {
             None => return Some(Vec::new()),
@@ -151,9 +157,10 @@ impl File {
         };
         let mut content = Vec::new();
         for stream in streams {
-            content.extend(stream.as_stream().ok()?.get_plain_content_with_limit(MAX_CONTENT - content.len()).ok()?);
+            content
+                .extend(stream.as_stream().ok()?.get_plain_content_with_limit(MAX_CONTENT_BYTES - content.len()).ok()?);
             content.push(b'\n');
-            if content.len() >= MAX_CONTENT {
+            if content.len() >= MAX_CONTENT_BYTES {
                 return None;
             }
         }
@@ -161,17 +168,19 @@ impl File {
     }
 }
 
-/// Why bytes aren't a PDF that can be read.
-fn write_error(bytes: &[u8]) -> &'static str {
+/// Returns the key of the reason why bytes can't be read as a PDF.
+fn unreadable_reason(bytes: &[u8]) -> &'static str {
     let head = &bytes[..bytes.len().min(1024)];
-    match () {
-        () if bytes.is_empty() => "pdf-empty",
-        () if !head.windows(5).any(|word| word == b"%PDF-") => "pdf-other",
-        () => "pdf-broken",
+    if bytes.is_empty() {
+        "pdf-empty"
+    } else if !head.windows(5).any(|word| word == b"%PDF-") {
+        "pdf-other"
+    } else {
+        "pdf-broken"
     }
 }
 
-/// A dictionary, that of a stream too.
+/// Returns an object as a dictionary, or the dictionary of a stream.
 pub fn as_dict(object: &Object) -> Option<&Dictionary> {
     match object {
         Object::Dictionary(dict) => Some(dict),
@@ -180,7 +189,7 @@ pub fn as_dict(object: &Object) -> Option<&Dictionary> {
     }
 }
 
-/// A name as text.
+/// Returns a name as text; `None` if its bytes are no UTF-8.
 pub fn as_name(object: &Object) -> Option<&str> {
     std::str::from_utf8(object.as_name().ok()?).ok()
 }

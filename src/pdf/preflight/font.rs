@@ -1,4 +1,4 @@
-//! Fonts: what they are called, and whether the file brings them along.
+//! Fonts: their names, and whether they are embedded.
 
 use lopdf::Dictionary;
 
@@ -7,13 +7,13 @@ use super::file::{File, as_dict};
 /// A font that sets text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Font {
-    /// Its name, without the letters of a subset.
+    /// The name, without the tag of a subset.
     pub name: String,
-    /// Its kind, such as `Type0`.
+    /// The kind, such as `Type0`.
     pub kind: String,
-    /// Whether its outlines are in the file.
+    /// Whether the outlines are in the file.
     pub embedded: bool,
-    /// Whether only the glyphs that are used are.
+    /// Whether only the used glyphs are in the file.
     pub subset: bool,
 }
 
@@ -25,7 +25,7 @@ impl Font {
         let below = below.and_then(|list| as_dict(file.follow(list.first()?)));
         let descriptor = file.dict(below.unwrap_or(dict), "FontDescriptor");
         let outlines = ["FontFile", "FontFile2", "FontFile3"];
-        // The glyphs of a Type 3 font are drawn in the font itself.
+        // A Type 3 font holds the drawings of its glyphs itself.
         let embedded =
             kind == "Type3" || descriptor.is_some_and(|dict| outlines.iter().any(|key| file.get(dict, key).is_some()));
         let full = file.name(dict, "BaseFont").unwrap_or_default();

@@ -1,90 +1,96 @@
-//! How much ink each plate prints. Each plate is the document with every colour space replaced by one that shows that
-//! ink alone as grey; it is rasterised, and its mean darkness is the share of the paper that the ink covers.
+//! How much ink each plate prints.
+//!
+//! To make a plate, every colour space of the document is replaced by one that shows that ink alone as grey. The plate is
+//! rasterised. Its mean darkness is the share of the paper that the ink covers.
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use hayro::hayro_interpret::InterpreterSettings;
-use hayro::hayro_syntax::Pdf;
-use hayro::{RenderCache, RenderSettings, render};
+use hayro::vello_cpu::Pixmap;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use super::Preflight;
-use super::file::{File, MAX_CONTENT, as_dict, as_name};
+use super::file::{File, MAX_CONTENT_BYTES, as_dict, as_name};
 use super::operator::operations;
-use super::space::{ALL, PROCESS, Space};
+use super::space::{ALL, CieSpace, PROCESS, Space};
 use crate::diagnostic::Code;
+use crate::pdf::raster::rasterise;
 
-/// Pixels of a page's longer side: the mean of a plate doesn't need many.
-const PIXELS: f32 = 600.0;
-/// The most pages of which the ink is measured.
+/// The pixels of a page's longer side. The mean of a plate doesn't need more.
+const LONGER_SIDE_PX: f32 = 600.0;
+/// The most pages whose ink is measured.
 const MAX_PAGES: usize = 500;
-/// The most plates that are measured.
+/// The index of black among the process inks.
+const BLACK: usize = 3;
+/// The most plates whose ink is measured.
 const MAX_PLATES: usize = 12;
 /// How deep objects may stand in one another.
 const MAX_DEPTH: usize = 32;
 
-/// The share of each page that each plate covers with ink, 0 to 1, in the order of the plates of the preflight;
-/// nothing where a plate can't be rasterised, nor of a file that couldn't be examined as a whole.
-pub fn ink(bytes: &[u8], found: &Preflight) -> Vec<Option<Vec<f32>>> {
+/// The share of each page that a plate covers with ink, 0 to 1; `None` if it couldn't be measured.
+pub type Coverage = Option<Vec<f32>>;
+
+/// Measures the ink of each plate, in the order of the plates of the preflight.
+///
+/// A plate that can't be rasterised isn't measured, nor is a file that couldn't be examined as a whole.
+pub fn measure_ink(bytes: &[u8], found: &Preflight) -> Vec<Coverage> {
     let whole = found.findings.iter().all(|finding| finding.code != Code::PdfTooMuch);
     let coverage = |plate: &str| {
         let file = File::open(bytes).ok()?;
-        let plate = Separation { file: &file, plate, document: file.document.clone() }.run()?;
-        rasterised(plate)
+        let plate = Separation { file: &file, plate, document: file.document.clone() }.make_plate()?;
+        let scale = |width: f32, height: f32| (LONGER_SIDE_PX / width.max(height)).min(1.0);
+        rasterise(plate, MAX_PAGES, scale, mean_darkness)
     };
-    // Any file can be examined, and a rasteriser may break down on one.
+    // The rasteriser may crash on a file from an unknown source.
     let guarded = |plate: &str| catch_unwind(AssertUnwindSafe(|| coverage(plate))).ok()?;
     let plates = found.plates.iter().enumerate();
-    plates.map(|(index, (plate, _))| (whole && index < MAX_PLATES).then(|| guarded(plate))?).collect()
+    plates.map(|(index, plate)| (whole && index < MAX_PLATES).then(|| guarded(&plate.name))?).collect()
 }
 
-/// The mean darkness of each page.
-fn rasterised(plate: Vec<u8>) -> Option<Vec<f32>> {
-    let pdf = Pdf::new(plate).ok()?;
-    let (cache, settings) = (RenderCache::new(), InterpreterSettings::default());
-    let mut coverage = Vec::new();
-    for page in pdf.pages().iter().take(MAX_PAGES) {
-        let (width, height) = page.render_dimensions();
-        let scale = (PIXELS / width.max(height)).min(1.0);
-        let white = hayro::vello_cpu::color::palette::css::WHITE;
-        let size = RenderSettings { x_scale: scale, y_scale: scale, bg_color: white, ..RenderSettings::default() };
-        let pixels = render(page, &cache, &settings, &size);
-        let dark: u64 = pixels.data().iter().map(|pixel| u64::from(255 - pixel.g)).sum();
-        coverage.push(dark as f32 / 255.0 / pixels.data().len().max(1) as f32);
-    }
-    Some(coverage)
+/// Returns the mean darkness of a page in grey, 0 to 1.
+fn mean_darkness(page: &Pixmap) -> f32 {
+    let dark: u64 = page.data().iter().map(|pixel| u64::from(255 - pixel.g)).sum();
+    dark as f32 / 255.0 / page.data().len().max(1) as f32
 }
 
-/// The way from a document to one of its plates.
+/// A document on its way to one of its plates.
 struct Separation<'s> {
     file: &'s File,
     plate: &'s str,
     document: Document,
 }
 
-/// The operators that set colours of a device, what its space is called, and what stands for it here.
-const DEVICES: [(&str, &str, &str, &str); 3] = [
-    ("g", "G", "DeviceGray", "PlateOfGray"),
-    ("rg", "RG", "DeviceRGB", "PlateOfRGB"),
-    ("k", "K", "DeviceCMYK", "PlateOfCMYK"),
-];
+/// A colour space of a device, and the resource that replaces it on a plate.
+struct Device {
+    /// The operator that sets a colour of areas.
+    fill: &'static str,
+    /// The operator that sets a colour of lines.
+    stroke: &'static str,
+    /// The name of the space.
+    space: &'static str,
+    /// The name of the space in inline pictures (PDF 2.0 table 92).
+    short: &'static str,
+    /// The name of the resource.
+    replacement: &'static str,
+}
 
-/// What stands for a space that contents name, which may be short in inline images.
-fn standing_for(space: &str) -> &str {
-    let long = match space {
-        "G" => "DeviceGray",
-        "RGB" => "DeviceRGB",
-        "CMYK" => "DeviceCMYK",
-        space => space,
-    };
-    DEVICES.iter().find(|(_, _, device, _)| *device == long).map_or(space, |(.., name)| name)
+const GRAY: Device = Device { fill: "g", stroke: "G", space: "DeviceGray", short: "G", replacement: "PlateOfGray" };
+const RGB: Device = Device { fill: "rg", stroke: "RG", space: "DeviceRGB", short: "RGB", replacement: "PlateOfRGB" };
+const CMYK: Device = Device { fill: "k", stroke: "K", space: "DeviceCMYK", short: "CMYK", replacement: "PlateOfCMYK" };
+const DEVICES: [Device; 3] = [GRAY, RGB, CMYK];
+
+/// Replaces the name of a device's space in contents by that of the resource.
+fn replace_device(space: &mut Vec<u8>) {
+    let name = std::str::from_utf8(space).unwrap_or_default();
+    if let Some(device) = DEVICES.iter().find(|device| [device.space, device.short].contains(&name)) {
+        *space = device.replacement.into();
+    }
 }
 
 impl Separation<'_> {
-    /// The document as the plate prints it, black for full ink.
-    fn run(mut self) -> Option<Vec<u8>> {
+    /// Returns the document as the plate prints it, black for full ink.
+    fn make_plate(mut self) -> Option<Vec<u8>> {
         let file = self.file;
         let masks = soft_masks(file);
         for (id, object) in &file.document.objects {
@@ -113,7 +119,7 @@ impl Separation<'_> {
         page.set("Contents", content);
         page.set("Resources", resources);
         page.remove(b"Annots");
-        // What is cut off covers no paper.
+        // Ink that is cut off covers no paper.
         if let Ok(trim) = page.get(b"TrimBox").cloned() {
             page.set("CropBox", trim);
         }
@@ -147,25 +153,25 @@ impl Separation<'_> {
         }
     }
 
-    /// Resources: the spaces that contents name, and those that stand for the devices'.
+    /// Replaces the spaces that contents name, and adds the resources that replace those of the devices.
     fn resources(&mut self, resources: &mut Dictionary) {
         let named = self.file.dict(resources, "ColorSpace").cloned().unwrap_or_default();
         self.dict(resources, 0);
         let mut spaces = Dictionary::new();
-        for (name, space) in named.iter() {
+        for (name, space) in &named {
             let mut space = self.file.follow(space).clone();
             self.replace(&mut space);
             spaces.set(name.clone(), space);
         }
-        for (_, _, device, name) in DEVICES {
-            let mut space = Object::Name(device.into());
+        for device in DEVICES {
+            let mut space = Object::Name(device.space.into());
             self.replace(&mut space);
-            spaces.set(name, space);
+            spaces.set(device.replacement, space);
         }
         resources.set("ColorSpace", spaces);
     }
 
-    /// Forms and the cells of patterns are drawn by contents of their own.
+    /// Replaces the colours in the contents of a form or of a pattern's cell.
     fn form(&mut self, stream: &mut Stream, resources: Option<Dictionary>) {
         let colours_itself = stream.dict.get(b"PaintType").is_ok_and(|kind| kind.as_i64().is_ok_and(|kind| kind == 1));
         let is_form = stream.dict.get(b"Subtype").ok().and_then(as_name) == Some("Form");
@@ -173,7 +179,7 @@ impl Separation<'_> {
             return;
         }
         if let Some(content) =
-            self.file.content(stream, MAX_CONTENT).and_then(|bytes| self.contents(&bytes, colours_itself))
+            self.file.content(stream, MAX_CONTENT_BYTES).and_then(|bytes| self.contents(&bytes, colours_itself))
         {
             stream.set_plain_content(content);
         }
@@ -183,31 +189,32 @@ impl Separation<'_> {
         }
     }
 
-    /// Contents in which colours of devices go through the spaces that stand for them; `fresh` where none is set yet,
-    /// which means black.
+    /// Returns contents in which colours of devices go through the resources that replace their spaces.
+    ///
+    /// `fresh` contents begin with no colour set. PDF paints black then, which is set here first.
     fn contents(&self, bytes: &[u8], fresh: bool) -> Option<Vec<u8>> {
         let name = |name: &str| Object::Name(name.into());
         let mut replaced = Vec::new();
         if fresh {
             for (cs, scn) in [("cs", "scn"), ("CS", "SCN")] {
-                replaced.push(Operation::new(cs, vec![name(DEVICES[0].3)]));
+                replaced.push(Operation::new(cs, vec![name(GRAY.replacement)]));
                 replaced.push(Operation::new(scn, vec![0.into()]));
             }
         }
         let whole = operations(bytes, true, &mut |mut operation| {
             let operator = operation.operator.clone();
-            let set = DEVICES.iter().find(|(fill, stroke, ..)| *fill == operator || *stroke == operator);
-            if let Some((fill, _, _, space)) = set {
-                let (cs, scn) = if *fill == operator { ("cs", "scn") } else { ("CS", "SCN") };
-                replaced.push(Operation::new(cs, vec![name(space)]));
+            let set = DEVICES.iter().find(|device| device.fill == operator || device.stroke == operator);
+            if let Some(device) = set {
+                let (cs, scn) = if device.fill == operator { ("cs", "scn") } else { ("CS", "SCN") };
+                replaced.push(Operation::new(cs, vec![name(device.replacement)]));
                 operation.operator = scn.to_owned();
             } else if let ("cs" | "CS", Some(Object::Name(space))) = (operator.as_str(), operation.operands.first_mut())
             {
-                *space = standing_for(std::str::from_utf8(space).unwrap_or_default()).into();
+                replace_device(space);
             } else if let ("BI", Some(Object::Stream(image))) = (operator.as_str(), operation.operands.first_mut()) {
                 for key in ["CS", "ColorSpace"] {
                     if let Ok(Object::Name(space)) = image.dict.get_mut(key.as_bytes()) {
-                        *space = standing_for(std::str::from_utf8(space).unwrap_or_default()).into();
+                        replace_device(space);
                     }
                 }
             }
@@ -223,24 +230,26 @@ impl Separation<'_> {
         }
     }
 
-    /// A space with as many components that shows the plate's share as grey; nothing where it may stay as it is.
+    /// Returns a space with as many components that shows the plate's share as grey; `None` if the space may stay.
     fn space(&mut self, space: &Space) -> Option<Object> {
         let count = space.components();
         let at = PROCESS.iter().position(|ink| *ink == self.plate);
-        // The share is one of the components; the light is, where the RIP mixes; the lightest is, for its black.
-        let share = |index: usize| format!("{}1 exch sub", picked(index, count));
+        let share = |index: usize| format!("{}1 exch sub", pick(index, count));
         let paper = || format!("{}1", "pop ".repeat(count));
         let grey = match (space, at) {
-            (Space::Gray, Some(3)) | (Space::Pattern(None), _) | (Space::Measured("Lab", _), Some(_)) => return None,
-            (Space::Cmyk | Space::Measured(_, 4), Some(ink)) => share(ink),
-            (Space::Rgb | Space::Measured(_, 3), Some(3)) => "2 copy lt {exch} if pop ".repeat(2),
-            (Space::Rgb | Space::Measured(_, 3), Some(ink)) => picked(ink, count),
-            (Space::Measured(..), Some(_)) => String::new(),
-            (Space::Inks(names, _), _) => match names.iter().position(|name| name == self.plate || name == ALL) {
+            (Space::Gray, Some(BLACK)) | (Space::Pattern(None), _) | (Space::CieBased(CieSpace::Lab), Some(_)) => {
+                return None;
+            }
+            (Space::Cmyk | Space::CieBased(CieSpace::IccCmyk), Some(ink)) => share(ink),
+            (Space::CieBased(CieSpace::IccGray | CieSpace::CalGray), Some(_)) => String::new(),
+            // Where the RIP makes inks of light, C, M and Y are what is missing of it, and K what is missing of the lightest.
+            (Space::Rgb | Space::CieBased(_), Some(BLACK)) => "2 copy lt {exch} if pop ".repeat(2),
+            (Space::Rgb | Space::CieBased(_), Some(ink)) => pick(ink, count),
+            (Space::Separation(names, _), _) => match names.iter().position(|name| name == self.plate || name == ALL) {
                 Some(index) => share(index),
                 None => paper(),
             },
-            (Space::Gray | Space::Rgb | Space::Cmyk | Space::Measured(..), _) => paper(),
+            (Space::Gray | Space::Rgb | Space::Cmyk | Space::CieBased(_), _) => paper(),
             (Space::Indexed(base, table), _) => return Some(self.table(base, table)),
             (Space::Pattern(Some(base)), _) => {
                 return Some(Object::Array(vec!["Pattern".into(), self.space(base)?]));
@@ -256,12 +265,12 @@ impl Separation<'_> {
         Some(Object::Array(vec!["DeviceN".into(), names.into(), "DeviceGray".into(), function.into()]))
     }
 
-    /// The table of an indexed space in grey.
+    /// Returns the table of an indexed space in grey.
     fn table(&self, base: &Space, table: &[u8]) -> Object {
         let grey = |entry: &[u8]| {
             let shares = base.shares(&base.colour(entry));
-            let own = shares.iter().find(|(name, _)| name == self.plate || name == ALL);
-            (255.0 * (1.0 - own.map_or(0.0, |(_, share)| *share))).round() as u8
+            let own = shares.iter().find(|share| share.ink == self.plate || share.ink == ALL);
+            (255.0 * (1.0 - own.map_or(0.0, |own| own.share))).round() as u8
         };
         let grey: Vec<u8> = table.chunks_exact(base.components().max(1)).map(grey).collect();
         let last = grey.len().saturating_sub(1) as i64;
@@ -270,12 +279,12 @@ impl Separation<'_> {
     }
 }
 
-/// Leaves one of so many numbers on the stack (PDF 2.0 7.10.5).
-fn picked(index: usize, count: usize) -> String {
+/// Returns the operators that leave one of `count` numbers on the stack (PDF 2.0 7.10.5).
+fn pick(index: usize, count: usize) -> String {
     "pop ".repeat(count - 1 - index) + &"exch pop ".repeat(index)
 }
 
-/// The groups from which soft masks are made: what they paint is no ink.
+/// Returns the groups that soft masks are made from. They paint no ink.
 fn soft_masks(file: &File) -> HashSet<ObjectId> {
     let mut masks = HashSet::new();
     file.each_dict(&mut |dict| {

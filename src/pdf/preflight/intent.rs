@@ -1,37 +1,37 @@
-//! Output intents: for which press a file is made (PDF 2.0 14.11.5).
+//! Output intents (输出意图): the printing condition that a file is made for (PDF 2.0 14.11.5).
 
 use std::collections::HashMap;
 
 use lopdf::{Object, ObjectId};
 
-use super::file::{File, MAX_STREAM, as_dict};
+use super::file::{File, MAX_STREAM_BYTES, as_dict};
 
 /// An output intent.
 #[derive(Debug, Clone)]
 pub struct Intent {
-    /// `GTS_PDFX`, `GTS_PDFA1` and the like.
+    /// The standard that it belongs to, such as `GTS_PDFX` or `GTS_PDFA1`.
     pub kind: String,
     /// The name of the printing condition.
     pub identifier: String,
-    /// Where that name is registered.
+    /// The registry of that name.
     pub registry: String,
-    /// The profile in the file: nothing where there is none.
+    /// The profile, if the file names one.
     pub profile: Option<Profile>,
 }
 
-/// What the head of an ICC profile says (ICC.1 7.2).
+/// The head of an ICC profile (ICC.1 7.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
-    /// `prtr` for presses, `mntr` for screens; empty where it is no profile.
+    /// The class: `prtr` for presses, `mntr` for screens; empty if the stream is no profile.
     pub class: String,
-    /// `CMYK`, `GRAY`, `RGB`.
+    /// The colour space: `CMYK`, `GRAY` or `RGB`.
     pub space: String,
-    /// Components, as the stream says.
+    /// The number of components that the stream states.
     pub components: i64,
 }
 
-/// All output intents. A profile that several share is read once.
-pub fn intents(file: &File) -> Vec<Intent> {
+/// Reads all output intents. A profile that several share is read once.
+pub fn read_intents(file: &File) -> Vec<Intent> {
     let mut known: HashMap<ObjectId, Profile> = HashMap::new();
     let list = file.get(file.catalog(), "OutputIntents").and_then(|list| list.as_array().ok());
     let dicts = list.into_iter().flatten().filter_map(|intent| as_dict(file.follow(intent)));
@@ -54,12 +54,12 @@ impl Profile {
     fn of(file: &File, object: Option<&Object>) -> Self {
         let none = Self { class: String::new(), space: String::new(), components: 0 };
         let Some(stream) = object.and_then(|object| object.as_stream().ok()) else { return none };
-        // The head says how long it is.
+        // The head states the length.
         let is_whole = |bytes: &Vec<u8>| {
             let length = bytes.first_chunk().map_or(0, |length| u32::from_be_bytes(*length)) as usize;
             bytes.get(36..40) == Some(b"acsp") && bytes.len() >= length
         };
-        let Some(bytes) = file.content(stream, MAX_STREAM).filter(is_whole) else { return none };
+        let Some(bytes) = file.content(stream, MAX_STREAM_BYTES).filter(is_whole) else { return none };
         let word = |at: usize| String::from_utf8_lossy(&bytes[at..at + 4]).trim_end().to_owned();
         let components = file.get(&stream.dict, "N").and_then(|n| n.as_i64().ok()).unwrap_or(0);
         Self { class: word(12), space: word(16), components }

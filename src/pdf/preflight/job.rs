@@ -1,31 +1,53 @@
-//! What a print shop looks at besides the standards: inks, rules, pictures, sizes.
+//! What a print shop examines besides the standards: inks, rules, pictures, page sizes.
+
+use kurbo::Size;
 
 use super::claim::Claim;
 use super::clause::{self, Subject};
-use super::paint::{PageInk, Picture, SMALL_TEXT, THIN, WHITE};
+use super::paint::{Overprint, PageInk, Picture, SMALL_TEXT_PT, THIN_RULE_PT};
 use super::{Page, ranges};
+use crate::asset::picture::PRINT_DPI;
 use crate::diagnostic::{Arg, Code, Diagnostic};
 
-/// Pictures print well from this resolution on, and those of ink or none from the other.
-const RESOLUTION: f32 = 300.0;
-const BILEVEL_RESOLUTION: f32 = 600.0;
+/// The resolution in dpi from which pictures of one bit for each pixel print well.
+const BILEVEL_DPI: f64 = 600.0;
 
-/// What is found, in the order in which it matters. That colours don't fit the intent may have been `told` already.
-pub fn findings(subject: &Subject, pages: &[Page], told: bool) -> Vec<Diagnostic> {
+/// The difference in points from which two pages have different sizes.
+const SIZE_PT: f64 = 0.5;
+
+/// Returns the findings, the most serious kinds first.
+///
+/// `colour_is_reported` says that a clause has reported colours that don't fit the output intent. They aren't reported twice.
+pub fn findings(subject: &Subject, pages: &[Page], colour_is_reported: bool) -> Vec<Diagnostic> {
     let mut findings = claims(subject);
-    // What is found first stands for all pages on which it is found.
-    for find in [whole, missing, registration, black_text, rich_black, text_inks, measured, overprint, thin, resolution]
-    {
+    let kinds = [
+        unexamined,
+        missing,
+        registration,
+        black_text,
+        rich_black,
+        text_inks,
+        converted,
+        overprint,
+        thin_rule,
+        resolution,
+    ];
+    // A kind is reported once, with the words of its first page and the numbers of all.
+    for find in kinds {
         let found: Vec<_> = subject.pages.iter().map(find).collect();
         let on: Vec<_> = (1..).zip(&found).filter(|(_, finding)| finding.is_some()).map(|(page, _)| page).collect();
-        let first = found.into_iter().flatten().next().filter(|finding| !told || finding.code != Code::PdfMeasured);
+        let first = found
+            .into_iter()
+            .flatten()
+            .next()
+            .filter(|finding| !colour_is_reported || finding.code != Code::PdfMeasured);
         findings.extend(first.map(|finding| finding.with("page", ranges(&on))));
     }
     findings.extend(sizes(pages));
     findings
 }
 
-/// Whether the file is for the press at all; without a claim, at least its boxes are looked at.
+/// Reports a file that claims no PDF/X, or one that isn't known. Its boxes are examined all the same.
 fn claims(subject: &Subject) -> Vec<Diagnostic> {
     let for_press = subject.claims.iter().find(|claim| matches!(claim, Claim::X(_) | Claim::OtherX(_)));
     let claim = match for_press {
@@ -37,11 +59,11 @@ fn claims(subject: &Subject) -> Vec<Diagnostic> {
     std::iter::once(claim).chain(boxes).collect()
 }
 
-fn points(size: f32) -> String {
+fn points(size: f64) -> String {
     format!("{size:.2}")
 }
 
-fn whole(page: &PageInk) -> Option<Diagnostic> {
+fn unexamined(page: &PageInk) -> Option<Diagnostic> {
     (!page.whole).then(|| Diagnostic::new(Code::PdfTooMuch))
 }
 
@@ -54,50 +76,57 @@ fn registration(page: &PageInk) -> Option<Diagnostic> {
 }
 
 fn black_text(page: &PageInk) -> Option<Diagnostic> {
-    Some(Diagnostic::new(Code::PdfBlackText).with("size", points(page.black_text?)))
+    Some(Diagnostic::new(Code::PdfBlackText).with("size", points(page.black_text_pt?)))
 }
 
 fn rich_black(page: &PageInk) -> Option<Diagnostic> {
     page.rich_black.then(|| Diagnostic::new(Code::PdfRichBlack))
 }
 
-/// Small text in several inks that isn't black, of which more is told.
+/// Reports small text in several inks. Black text has a finding of its own.
 fn text_inks(page: &PageInk) -> Option<Diagnostic> {
-    let several = |(plates, size): (&Vec<String>, &f32)| (plates.len() > 1 && *size < SMALL_TEXT).then_some(*size);
-    let size = page.text.iter().filter_map(several).reduce(f32::min).filter(|_| page.black_text.is_none())?;
+    let several = |(plates, size): (&Vec<String>, &f64)| (plates.len() > 1 && *size < SMALL_TEXT_PT).then_some(*size);
+    let size = page.text.iter().filter_map(several).reduce(f64::min).filter(|_| page.black_text_pt.is_none())?;
     Some(Diagnostic::new(Code::PdfTextInks).with("size", points(size)))
 }
 
-fn measured(page: &PageInk) -> Option<Diagnostic> {
-    Some(Diagnostic::new(Code::PdfMeasured).with("what", page.measured()?))
+fn converted(page: &PageInk) -> Option<Diagnostic> {
+    Some(Diagnostic::new(Code::PdfMeasured).with("what", page.converted_space()?))
 }
 
 fn overprint(page: &PageInk) -> Option<Diagnostic> {
-    let ink = page.overprint.iter().find(|ink| *ink != "Black")?;
-    let name = if ink == WHITE { Arg::Message("ink-white") } else { Arg::Text(ink.clone()) };
+    let name = page.overprint.iter().find_map(|overprint| match overprint {
+        Overprint::Ink(ink) if ink == "Black" => None,
+        Overprint::Ink(ink) => Some(Arg::Text(ink.clone())),
+        Overprint::White => Some(Arg::Message("ink-white")),
+    })?;
     Some(Diagnostic::new(Code::PdfOverprint).with("ink", name))
 }
 
-fn thin(page: &PageInk) -> Option<Diagnostic> {
-    Some(Diagnostic::new(Code::PdfThinRule).with("limit", points(THIN)).with("width", points(page.thin?)))
+fn thin_rule(page: &PageInk) -> Option<Diagnostic> {
+    Some(
+        Diagnostic::new(Code::PdfThinRule)
+            .with("limit", points(THIN_RULE_PT))
+            .with("width", points(page.thin_rule_pt?)),
+    )
 }
 
-/// The coarsest picture.
+/// Reports the coarsest picture.
 fn resolution(page: &PageInk) -> Option<Diagnostic> {
-    let limit = |picture: &Picture| if picture.bilevel { BILEVEL_RESOLUTION } else { RESOLUTION };
+    let limit = |picture: &Picture| if picture.bilevel { BILEVEL_DPI } else { PRINT_DPI };
     let coarse = page.pictures.iter().filter(|picture| picture.dpi < limit(picture) - 0.5);
     let worst = coarse.min_by(|a, b| a.dpi.total_cmp(&b.dpi))?;
     let finding = Diagnostic::new(Code::PdfPictureResolution).with("limit", limit(worst) as usize);
     Some(finding.with("resolution", worst.dpi.max(0.0) as usize))
 }
 
-/// The first page of another size than the first of all, as they are shown.
+/// Reports the first page that has another size than page 1 when it is shown.
 fn sizes(pages: &[Page]) -> Option<Diagnostic> {
     let size = |page: &Page| {
-        let [left, bottom, right, top] = page.trim.or(page.media).unwrap_or_default();
-        if page.turn % 180 == 0 { (right - left, top - bottom) } else { (top - bottom, right - left) }
+        let Size { width, height } = page.trim.or(page.media).unwrap_or_default().size();
+        if page.turn % 180 == 0 { Size::new(width, height) } else { Size::new(height, width) }
     };
-    let other = |(a, b): (f32, f32), (c, d): (f32, f32)| (a - c).abs() > 0.5 || (b - d).abs() > 0.5;
-    let index = pages.iter().position(|page| other(size(page), size(&pages[0])))?;
+    let differs = |a: Size, b: Size| (a.width - b.width).abs() > SIZE_PT || (a.height - b.height).abs() > SIZE_PT;
+    let index = pages.iter().position(|page| differs(size(page), size(&pages[0])))?;
     Some(Diagnostic::new(Code::PdfPageSizes).with("page", index + 1))
 }

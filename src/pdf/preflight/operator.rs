@@ -7,11 +7,12 @@ use lopdf::{Dictionary, Object, Stream, StringFormat};
 
 /// How deep operands may stand in one another.
 const MAX_DEPTH: usize = 8;
-/// Stands behind the contents: a reader that gives up on the way never comes to it.
+/// An operator that is put behind the contents. A reader that gives up before the end never meets it.
 const END: &str = "EndOfContents";
 
-/// Shows every operation until `see` has enough; whether all of the contents were read. An inline image is a `BI` with
-/// a stream. Texts and arrays are left out unless `all` operands are wanted.
+/// Shows every operation until `see` returns false. Returns whether all of the contents were read.
+///
+/// An inline picture is shown as a `BI` with a stream. Texts and arrays are left out unless `all` operands are wanted.
 pub fn operations(content: &[u8], all: bool, see: &mut dyn FnMut(Operation) -> bool) -> bool {
     let content = [content, b"\n", END.as_bytes(), b"\n"].concat();
     let mut reader = UntypedIter::new(&content);
@@ -22,7 +23,7 @@ pub fn operations(content: &[u8], all: bool, see: &mut dyn FnMut(Operation) -> b
         }
         let needed =
             |operand: &object::Object| all || !matches!(operand, object::Object::String(_) | object::Object::Array(_));
-        let operands = next.operands().filter(|operand| needed(operand)).map(|operand| converted(operand, 0)).collect();
+        let operands = next.operands().filter(|operand| needed(operand)).map(|operand| convert(operand, 0)).collect();
         if !see(Operation { operator, operands }) {
             return false;
         }
@@ -30,7 +31,7 @@ pub fn operations(content: &[u8], all: bool, see: &mut dyn FnMut(Operation) -> b
     false
 }
 
-fn converted(operand: &object::Object, depth: usize) -> Object {
+fn convert(operand: &object::Object, depth: usize) -> Object {
     if depth > MAX_DEPTH {
         return Object::Null;
     }
@@ -47,19 +48,19 @@ fn converted(operand: &object::Object, depth: usize) -> Object {
         }
         object::Object::String(text) => Object::String(text.as_bytes().to_vec(), StringFormat::Hexadecimal),
         object::Object::Name(name) => Object::Name(name.as_ref().to_vec()),
-        object::Object::Array(array) => list(array, depth),
-        object::Object::Dict(dict) => Object::Dictionary(keys(dict, depth)),
+        object::Object::Array(array) => convert_array(array, depth),
+        object::Object::Dict(dict) => Object::Dictionary(convert_dict(dict, depth)),
         object::Object::Stream(stream) => {
-            Object::Stream(Stream::new(keys(stream.dict(), depth), stream.raw_data().into_owned()))
+            Object::Stream(Stream::new(convert_dict(stream.dict(), depth), stream.raw_data().into_owned()))
         }
     }
 }
 
-fn list(array: &Array, depth: usize) -> Object {
-    Object::Array(array.iter::<object::Object>().map(|object| converted(&object, depth + 1)).collect())
+fn convert_array(array: &Array, depth: usize) -> Object {
+    Object::Array(array.iter::<object::Object>().map(|object| convert(&object, depth + 1)).collect())
 }
 
-fn keys(dict: &Dict, depth: usize) -> Dictionary {
-    let value = |name: &[u8]| dict.get::<object::Object>(name).map(|object| converted(&object, depth + 1));
+fn convert_dict(dict: &Dict, depth: usize) -> Dictionary {
+    let value = |name: &[u8]| dict.get::<object::Object>(name).map(|object| convert(&object, depth + 1));
     dict.keys().filter_map(|name| Some((name.as_ref().to_vec(), value(name.as_ref())?))).collect()
 }

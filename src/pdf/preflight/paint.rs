@@ -1,161 +1,190 @@
-//! What a page paints, as it is found out.
+//! The record of what a page paints: plates, colours, text, rules, pictures, fonts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kurbo::{Affine, Point, Rect, Size};
 use lopdf::{Dictionary, ObjectId};
 
-use super::space::{ALL, Space};
-use super::state::Matrix;
+use super::space::{ALL, InkShare, Space};
 
-/// The most pictures that are told one by one.
+/// The most pictures of a page that are listed.
 const MAX_PICTURES: usize = 10_000;
-/// Text under this size in several inks shows it where the plates don't meet, in points.
-pub const SMALL_TEXT: f32 = 24.0;
-/// Rules thinner than this break up on the plate, in points.
-pub const THIN: f32 = 0.25;
-
-/// What white is called among inks.
-pub const WHITE: &str = "white";
+/// The size in points under which text in several inks shows where the plates don't meet.
+pub const SMALL_TEXT_PT: f64 = 24.0;
+/// The thickness in points under which rules break up on the plate.
+pub const THIN_RULE_PT: f64 = 0.25;
+/// How much a rule may be thinner than [`THIN_RULE_PT`], in points, because numbers in a PDF are rounded.
+const ROUNDING_PT: f64 = 0.005;
 
 /// A picture as a page prints it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
     /// Width and height in pixels.
     pub pixels: (i64, i64),
-    /// At the size at which it is printed; the lower of both directions.
-    pub dpi: f32,
+    /// The resolution at which it is printed, in pixels to the inch; the lower one of both directions.
+    pub dpi: f64,
     /// Its colour space.
     pub space: String,
-    /// Whether each pixel is ink or none.
+    /// Whether it has one bit for each pixel.
     pub bilevel: bool,
+}
+
+/// An ink that is printed over what is below (叠印).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Overprint {
+    /// An ink by its name.
+    Ink(String),
+    /// White, which vanishes when it overprints.
+    White,
 }
 
 /// What a page paints.
 #[derive(Debug, Clone, Default)]
 pub struct PageInk {
-    /// Plates with ink.
+    /// The plates with ink.
     pub plates: BTreeSet<String>,
-    /// Colour spaces that paint, by their names in PDF.
+    /// The colour spaces that paint, by their names in PDF.
     pub families: BTreeSet<&'static str>,
-    /// Text by the plates that print it, with the size of the smallest in points.
-    pub text: BTreeMap<Vec<String>, f32>,
-    /// Black text under [`SMALL_TEXT`] that several inks print: the size of the smallest.
-    pub black_text: Option<f32>,
-    /// Other black that several inks print.
+    /// The size of the smallest text in points, by the plates that print it.
+    pub text: BTreeMap<Vec<String>, f64>,
+    /// The size in points of the smallest black text under [`SMALL_TEXT_PT`] that several inks print.
+    pub black_text_pt: Option<f64>,
+    /// Whether several inks print other black.
     pub rich_black: bool,
-    /// Inks that are printed over what is below.
-    pub overprint: BTreeSet<String>,
-    /// Something transparent.
+    /// The inks that are printed over what is below.
+    pub overprint: BTreeSet<Overprint>,
+    /// Whether something is transparent.
     pub transparency: bool,
-    /// The thinnest rule under [`THIN`], in points.
-    pub thin: Option<f32>,
-    /// Pictures.
+    /// The thickness in points of the thinnest rule under [`THIN_RULE_PT`].
+    pub thin_rule_pt: Option<f64>,
+    /// The pictures.
     pub pictures: Vec<Picture>,
-    /// Fonts that set text.
+    /// The fonts that set text.
     pub fonts: BTreeSet<ObjectId>,
-    /// Fonts that are no objects of their own.
+    /// The fonts that are no objects of their own.
     pub loose_fonts: Vec<Dictionary>,
-    /// A graphics state changes the ink on the way to the plate.
+    /// Whether a graphics state changes the ink on the way to the plate.
     pub transfer: bool,
     /// Whether there is ink within the trim.
     pub inked: bool,
-    /// The colorant of registration marks within the trim.
+    /// Whether the colorant of registration marks prints within the trim.
     pub registration: bool,
-    /// The name of something that the page wants and that isn't there.
+    /// The name of a resource that the page uses and that isn't there.
     pub missing: Option<String>,
-    /// Whether all of it could be examined.
+    /// Whether all of the page could be examined.
     pub whole: bool,
 }
 
 impl PageInk {
-    /// A space whose colours the plant brings to ink as it likes, by its name in PDF.
-    pub fn measured(&self) -> Option<&'static str> {
+    /// Returns the PDF name of a space whose colours the RIP converts to inks in its own way.
+    pub fn converted_space(&self) -> Option<&'static str> {
         self.families.iter().find(|family| !matches!(**family, "DeviceGray" | "DeviceCMYK")).copied()
     }
 
     /// Notes a space in which something is painted.
-    pub fn space(&mut self, space: &Space) {
+    pub fn note_space(&mut self, space: &Space) {
         space.families(&mut |name| {
             self.families.insert(name);
         });
     }
 
-    /// Notes that all plates of a space may print; nothing if the space can't be read.
-    pub fn every_plate(&mut self, space: Option<&Space>) {
+    /// Notes that all plates of a space may print. A space that can't be read leaves the page unexamined.
+    pub fn note_every_plate(&mut self, space: Option<&Space>) {
         match space {
             Some(space) => {
-                self.space(space);
+                self.note_space(space);
                 self.plates.extend(space.plates().into_iter().filter(|name| name != ALL));
             }
             None => self.whole = false,
         }
     }
 
-    /// Notes inks, and whether they are printed over what is below. White that overprints vanishes, which is told as an
-    /// ink that overprints.
-    pub fn inks(&mut self, shares: &[(String, f32)], overprints: bool) {
-        let names = shares.iter().map(|(name, _)| name.clone());
+    /// Notes inks, and whether they are printed over what is below.
+    pub fn note_inks(&mut self, shares: &[InkShare], overprints: bool) {
+        let inks = shares.iter().map(|share| share.ink.clone());
         if overprints {
-            let white = shares.is_empty().then(|| WHITE.to_owned());
-            self.overprint.extend(names.clone().chain(white));
+            let white = shares.is_empty().then_some(Overprint::White);
+            self.overprint.extend(inks.clone().map(Overprint::Ink).chain(white));
         }
-        self.plates.extend(names.filter(|name| name != ALL));
+        self.plates.extend(inks.filter(|ink| ink != ALL));
     }
 
     /// Notes text of a size in points.
-    pub fn text(&mut self, shares: &[(String, f32)], size: f32) {
+    pub fn note_text(&mut self, shares: &[InkShare], size: f64) {
         if shares.is_empty() {
             return;
         }
-        if size < SMALL_TEXT && is_rich_black(shares) {
-            self.black_text = Some(self.black_text.unwrap_or(size).min(size));
+        if size < SMALL_TEXT_PT && is_rich_black(shares) {
+            self.black_text_pt = Some(self.black_text_pt.unwrap_or(size).min(size));
         } else {
             self.rich_black |= is_rich_black(shares);
         }
-        let plates = shares.iter().map(|(name, _)| name.clone()).collect();
+        let plates = shares.iter().map(|share| share.ink.clone()).collect();
         let smallest = self.text.entry(plates).or_insert(size);
         *smallest = smallest.min(size);
     }
 
     /// Notes an area, or a rule of a thickness in points.
-    pub fn shape(&mut self, shares: &[(String, f32)], thickness: Option<f32>) {
+    pub fn note_shape(&mut self, shares: &[InkShare], thickness: Option<f64>) {
         if shares.is_empty() {
             return;
         }
         self.rich_black |= is_rich_black(shares);
-        if let Some(thickness) = thickness.filter(|thickness| *thickness < THIN - 0.005) {
-            self.thin = Some(self.thin.unwrap_or(THIN).min(thickness));
+        if let Some(thickness) = thickness.filter(|thickness| *thickness < THIN_RULE_PT - ROUNDING_PT) {
+            self.thin_rule_pt = Some(self.thin_rule_pt.unwrap_or(THIN_RULE_PT).min(thickness));
         }
     }
 
-    /// Notes a picture; after a great many they aren't told one by one.
-    pub fn picture(&mut self, picture: Picture) {
+    /// Notes a picture, up to the most that are listed.
+    pub fn note_picture(&mut self, picture: Picture) {
         if self.pictures.len() < MAX_PICTURES {
             self.pictures.push(picture);
         }
     }
 }
 
-/// A path under construction: its box, and whether it is a single rectangle.
+/// A path under construction, by its box. A page's curves are boxed by their control points.
 #[derive(Default)]
 pub struct Path {
-    pub bounds: Option<[f32; 4]>,
-    pub rectangle: Option<(f32, f32)>,
-    pub parts: usize,
+    /// The box in points.
+    pub bounds: Option<Rect>,
+    /// Width and height, if the path is a single rectangle; in units of the contents.
+    rectangle: Option<Size>,
+    /// The number of segments and rectangles.
+    parts: usize,
 }
 
 impl Path {
-    pub fn add(&mut self, matrix: &Matrix, x: f32, y: f32) {
-        let [a, b, c, d, e, f] = *matrix;
-        let (x, y) = (a * x + c * y + e, b * x + d * y + f);
-        let bounds = self.bounds.get_or_insert([x, y, x, y]);
-        *bounds = [bounds[0].min(x), bounds[1].min(y), bounds[2].max(x), bounds[3].max(y)];
+    /// Adds a segment by its points, in units of the contents.
+    pub fn add_segment(&mut self, matrix: &Affine, points: impl IntoIterator<Item = Point>) {
+        self.rectangle = None;
+        self.parts += 1;
+        points.into_iter().for_each(|point| self.add(matrix, point));
+    }
+
+    /// Adds a rectangle by a corner and its size, in units of the contents.
+    pub fn add_rectangle(&mut self, matrix: &Affine, corner: Point, size: Size) {
+        self.rectangle = Some(Size::new(size.width.abs(), size.height.abs()));
+        self.parts += 1;
+        self.add(matrix, corner);
+        self.add(matrix, corner + size.to_vec2());
+    }
+
+    /// Returns the lesser side of a path that is a single rectangle, in units of the contents.
+    pub fn thickness(&self) -> Option<f64> {
+        self.rectangle.filter(|_| self.parts == 1).map(Size::min_side)
+    }
+
+    fn add(&mut self, matrix: &Affine, point: Point) {
+        let point = *matrix * point;
+        let bounds = self.bounds.unwrap_or(Rect::from_points(point, point));
+        self.bounds = Some(bounds.union_pt(point));
     }
 }
 
-/// Black of several inks: K nearly full and something else besides, or three colours that make black.
-fn is_rich_black(shares: &[(String, f32)]) -> bool {
-    let of = |name: &str| shares.iter().find(|(ink, _)| ink == name).map_or(0.0, |(_, share)| *share);
+/// Whether a colour is black of several inks: K nearly full with something else, or C, M and Y all nearly full.
+fn is_rich_black(shares: &[InkShare]) -> bool {
+    let of = |name: &str| shares.iter().find(|share| share.ink == name).map_or(0.0, |share| share.share);
     let colours = [of("Cyan"), of("Magenta"), of("Yellow")];
     let black = of("Black");
     (black > 0.85 && colours.iter().any(|share| *share > 0.02)) || colours.iter().all(|share| *share > 0.85)

@@ -1,4 +1,4 @@
-//! Colour spaces, and which plate prints how much of a colour.
+//! Colour spaces, and how much of a colour each plate prints.
 
 use lopdf::{Dictionary, Object};
 
@@ -9,168 +9,250 @@ pub use crate::asset::ink::PROCESS;
 const MAX_DEPTH: usize = 8;
 /// The most inks of one space (PDF 1.7 annex C).
 const MAX_INKS: usize = 32;
-/// The most that a table of colours may be, in bytes.
-const MAX_TABLE: usize = 64 << 10;
-/// The colorant of registration marks, which is on every plate.
+/// The most bytes of a table of colours.
+const MAX_TABLE_BYTES: usize = 64 << 10;
+/// The least share of an ink that counts. A press doesn't print less.
+const LEAST_SHARE: f32 = 0.002;
+/// The colorant of registration marks, which is on every plate (PDF 2.0 8.6.6.4).
 pub const ALL: &str = "All";
+/// The colorant that prints nothing (PDF 2.0 8.6.6.4).
+const NONE: &str = "None";
+
+/// An ink's share of a colour.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InkShare {
+    /// The ink's name in PDF.
+    pub ink: String,
+    /// The share, 0 to 1.
+    pub share: f32,
+}
+
+/// A colour space that is defined by measurement, which the RIP converts to inks (PDF 2.0 8.6.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CieSpace {
+    /// Grey by an ICC profile.
+    IccGray,
+    /// RGB by an ICC profile.
+    IccRgb,
+    /// CMYK by an ICC profile.
+    IccCmyk,
+    /// Calibrated grey.
+    CalGray,
+    /// Calibrated RGB.
+    CalRgb,
+    /// L*a*b*.
+    Lab,
+    /// A JPEG 2000 picture that brings its space along, which isn't read.
+    Jpeg2000,
+}
+
+impl CieSpace {
+    /// Returns the name for reports.
+    fn name(self) -> &'static str {
+        match self {
+            Self::IccGray => "ICCBased, grey",
+            Self::IccRgb => "ICCBased, RGB",
+            Self::IccCmyk => "ICCBased, CMYK",
+            Self::CalGray => "CalGray",
+            Self::CalRgb => "CalRGB",
+            Self::Lab => "Lab",
+            Self::Jpeg2000 => "JPEG 2000",
+        }
+    }
+
+    fn components(self) -> usize {
+        match self {
+            Self::IccGray | Self::CalGray => 1,
+            Self::IccRgb | Self::CalRgb | Self::Lab | Self::Jpeg2000 => 3,
+            Self::IccCmyk => 4,
+        }
+    }
+}
 
 /// A colour space (PDF 2.0 8.6).
 #[derive(Debug, Clone, PartialEq)]
 pub enum Space {
     /// DeviceGray: K alone.
     Gray,
-    /// DeviceRGB: the RIP makes process inks of it, as it likes.
+    /// DeviceRGB: the RIP makes process inks of it in its own way.
     Rgb,
     /// DeviceCMYK.
     Cmyk,
-    /// By a profile or by measurement (ICCBased, CalGray, CalRGB, Lab), which the RIP converts as well; with so many
-    /// components.
-    Measured(&'static str, usize),
-    /// Separation and DeviceN: inks by name, and what stands in for them.
-    Inks(Vec<String>, Box<Space>),
-    /// A table of colours of another space.
+    /// A space by measurement.
+    CieBased(CieSpace),
+    /// Separation and DeviceN: inks by name, and the space that stands in for them.
+    Separation(Vec<String>, Box<Space>),
+    /// A table of colours of another space, as bytes.
     Indexed(Box<Space>, Vec<u8>),
     /// A pattern, perhaps in a colour of another space.
     Pattern(Option<Box<Space>>),
 }
 
-impl Space {
-    /// Reads a space, by name from the resources or as an array.
-    pub fn read(file: &File, object: &Object, resources: Option<&Dictionary>) -> Option<Self> {
-        Self::nested(file, object, resources, 0)
-    }
+/// Reads a space and those inside it.
+struct SpaceReader<'r> {
+    file: &'r File,
+    resources: Option<&'r Dictionary>,
+    depth: usize,
+}
 
-    fn nested(file: &File, object: &Object, resources: Option<&Dictionary>, depth: usize) -> Option<Self> {
-        let object = file.follow(object);
-        if depth > MAX_DEPTH {
+impl SpaceReader<'_> {
+    /// Reads a name, or an array that begins with the family's name.
+    fn read(&self, object: &Object) -> Option<Space> {
+        if self.depth > MAX_DEPTH {
             return None;
         }
-        let named = |name: &str| {
-            let named = file.get(file.dict(resources?, "ColorSpace")?, name)?;
-            Self::nested(file, named, None, depth + 1)
-        };
-        if let Some(name) = as_name(object) {
-            // Resources may say what stands for a device's own space (PDF 2.0 8.6.5.6).
-            return Some(match name {
-                "DeviceGray" => named("DefaultGray").unwrap_or(Self::Gray),
-                "DeviceRGB" => named("DefaultRGB").unwrap_or(Self::Rgb),
-                "DeviceCMYK" => named("DefaultCMYK").unwrap_or(Self::Cmyk),
-                "Pattern" => Self::Pattern(None),
-                // Inline images have short names (PDF 2.0 table 92).
-                name => match (named(name), name) {
-                    (Some(space), _) => space,
-                    (None, "G") => Self::Gray,
-                    (None, "RGB") => Self::Rgb,
-                    (None, "CMYK") => Self::Cmyk,
-                    (None, _) => return None,
-                },
-            });
+        let object = self.file.follow(object);
+        match as_name(object) {
+            Some(name) => self.named(name),
+            None => self.family(object.as_array().ok()?),
         }
-        let parts = object.as_array().ok()?;
-        let inner = |index: usize| Self::nested(file, parts.get(index)?, resources, depth + 1).map(Box::new);
-        Some(match as_name(file.follow(parts.first()?))? {
-            "ICCBased" => {
-                let profile = file.follow(parts.get(1)?).as_stream().ok()?;
-                match file.get(&profile.dict, "N")?.as_i64().ok()? {
-                    1 => Self::Measured("ICCBased, grey", 1),
-                    4 => Self::Measured("ICCBased, CMYK", 4),
-                    _ => Self::Measured("ICCBased, RGB", 3),
-                }
-            }
-            "CalGray" => Self::Measured("CalGray", 1),
-            "CalRGB" => Self::Measured("CalRGB", 3),
-            "Lab" => Self::Measured("Lab", 3),
-            "Separation" => Self::Inks(vec![ink(file.follow(parts.get(1)?))?], inner(2)?),
+    }
+
+    /// Reads a space that stands inside this one.
+    fn inner(&self, object: Option<&Object>) -> Option<Box<Space>> {
+        Self { depth: self.depth + 1, ..*self }.read(object?).map(Box::new)
+    }
+
+    /// Reads a space by its name. Resources may replace a device's space (PDF 2.0 8.6.5.6), and inline pictures use short
+    /// names (PDF 2.0 table 92).
+    fn named(&self, name: &str) -> Option<Space> {
+        match name {
+            "DeviceGray" => self.resource("DefaultGray").or(Some(Space::Gray)),
+            "DeviceRGB" => self.resource("DefaultRGB").or(Some(Space::Rgb)),
+            "DeviceCMYK" => self.resource("DefaultCMYK").or(Some(Space::Cmyk)),
+            "Pattern" => Some(Space::Pattern(None)),
+            "G" => self.resource(name).or(Some(Space::Gray)),
+            "RGB" => self.resource(name).or(Some(Space::Rgb)),
+            "CMYK" => self.resource(name).or(Some(Space::Cmyk)),
+            name => self.resource(name),
+        }
+    }
+
+    fn resource(&self, name: &str) -> Option<Space> {
+        let space = self.file.get(self.file.dict(self.resources?, "ColorSpace")?, name)?;
+        SpaceReader { resources: None, depth: self.depth + 1, ..*self }.read(space)
+    }
+
+    fn family(&self, parts: &[Object]) -> Option<Space> {
+        let part = |index: usize| parts.get(index).map(|part| self.file.follow(part));
+        Some(match as_name(part(0)?)? {
+            "ICCBased" => Space::CieBased(self.icc_based(part(1)?)?),
+            "CalGray" => Space::CieBased(CieSpace::CalGray),
+            "CalRGB" => Space::CieBased(CieSpace::CalRgb),
+            "Lab" => Space::CieBased(CieSpace::Lab),
+            "Separation" => Space::Separation(vec![ink_name(part(1)?)?], self.inner(parts.get(2))?),
             "DeviceN" => {
-                let names = file.follow(parts.get(1)?).as_array().ok().filter(|names| names.len() <= MAX_INKS)?;
-                let names: Option<Vec<_>> = names.iter().map(|name| ink(file.follow(name))).collect();
-                Self::Inks(names?, inner(2)?)
+                let names = part(1)?.as_array().ok().filter(|names| names.len() <= MAX_INKS)?;
+                let names = names.iter().map(|name| ink_name(self.file.follow(name)));
+                Space::Separation(names.collect::<Option<_>>()?, self.inner(parts.get(2))?)
             }
             "Indexed" | "I" => {
-                let mut table = match file.follow(parts.get(3)?) {
-                    Object::String(bytes, _) => bytes.clone(),
-                    Object::Stream(stream) => file.content(stream, MAX_TABLE)?,
-                    _ => return None,
-                };
-                let base = inner(1)?;
+                let base = self.inner(parts.get(1))?;
+                let mut table = self.table(part(3)?)?;
                 table.truncate(256 * base.components());
-                Self::Indexed(base, table)
+                Space::Indexed(base, table)
             }
-            "Pattern" => Self::Pattern(inner(1)),
-            "DeviceGray" => Self::Gray,
-            "DeviceRGB" => Self::Rgb,
-            "DeviceCMYK" => Self::Cmyk,
+            "Pattern" => Space::Pattern(self.inner(parts.get(1))),
+            "DeviceGray" => Space::Gray,
+            "DeviceRGB" => Space::Rgb,
+            "DeviceCMYK" => Space::Cmyk,
             _ => return None,
         })
     }
 
-    /// How many numbers make a colour.
+    fn icc_based(&self, profile: &Object) -> Option<CieSpace> {
+        let profile = profile.as_stream().ok()?;
+        Some(match self.file.get(&profile.dict, "N")?.as_i64().ok()? {
+            1 => CieSpace::IccGray,
+            4 => CieSpace::IccCmyk,
+            _ => CieSpace::IccRgb,
+        })
+    }
+
+    fn table(&self, object: &Object) -> Option<Vec<u8>> {
+        match object {
+            Object::String(bytes, _) => Some(bytes.clone()),
+            Object::Stream(stream) => self.file.content(stream, MAX_TABLE_BYTES),
+            _ => None,
+        }
+    }
+}
+
+impl Space {
+    /// Reads a space, by name from the resources or as an array. Returns `None` if it isn't one.
+    pub fn read(file: &File, object: &Object, resources: Option<&Dictionary>) -> Option<Self> {
+        SpaceReader { file, resources, depth: 0 }.read(object)
+    }
+
+    /// Returns how many numbers make a colour.
     pub fn components(&self) -> usize {
         match self {
             Self::Gray | Self::Indexed(..) => 1,
             Self::Rgb => 3,
             Self::Cmyk => 4,
-            Self::Measured(_, count) => *count,
-            Self::Inks(names, _) => names.len(),
+            Self::CieBased(space) => space.components(),
+            Self::Separation(names, _) => names.len(),
             Self::Pattern(base) => base.as_ref().map_or(0, |base| base.components()),
         }
     }
 
-    /// The colour before any is set.
+    /// Returns the colour that holds until the contents set one (PDF 2.0 8.6.3).
     pub fn initial(&self) -> Vec<f32> {
         match self {
             Self::Cmyk => vec![0.0, 0.0, 0.0, 1.0],
-            Self::Inks(names, _) => vec![1.0; names.len()],
+            Self::Separation(names, _) => vec![1.0; names.len()],
             other => vec![0.0; other.components()],
         }
     }
 
-    /// What this space and those below it are called in PDF.
+    /// Shows the names of the device and measured spaces that this space comes down to.
     pub fn families(&self, see: &mut dyn FnMut(&'static str)) {
         match self {
             Self::Gray => see("DeviceGray"),
             Self::Rgb => see("DeviceRGB"),
             Self::Cmyk => see("DeviceCMYK"),
-            Self::Measured(name, _) => see(name),
-            Self::Inks(_, base) | Self::Indexed(base, _) | Self::Pattern(Some(base)) => base.families(see),
+            Self::CieBased(space) => see(space.name()),
+            Self::Separation(_, base) | Self::Indexed(base, _) | Self::Pattern(Some(base)) => base.families(see),
             Self::Pattern(None) => {}
         }
     }
 
-    /// A colour of a table or a picture from its bytes.
+    /// Returns a colour of a table or a picture from its bytes.
     pub fn colour(&self, bytes: &[u8]) -> Vec<f32> {
-        let full = if matches!(self, Self::Measured("Lab", _)) { 100.0 } else { 1.0 };
+        let full = if matches!(self, Self::CieBased(CieSpace::Lab)) { 100.0 } else { 1.0 };
         bytes.iter().map(|byte| f32::from(*byte) / 255.0 * full).collect()
     }
 
-    /// All plates that colours of this space can print on.
+    /// Returns all plates that colours of this space can print on.
     pub fn plates(&self) -> Vec<String> {
         match self {
             Self::Gray => vec!["Black".to_owned()],
-            Self::Inks(names, _) => names.iter().filter(|name| *name != "None").cloned().collect(),
+            Self::Separation(names, _) => names.iter().filter(|name| *name != NONE).cloned().collect(),
             Self::Indexed(base, _) | Self::Pattern(Some(base)) => base.plates(),
             Self::Pattern(None) => Vec::new(),
-            Self::Rgb | Self::Cmyk | Self::Measured(..) => PROCESS.map(str::to_owned).to_vec(),
+            Self::Rgb | Self::Cmyk | Self::CieBased(_) => PROCESS.map(str::to_owned).to_vec(),
         }
     }
 
-    /// The share of each plate in a colour, 0 to 1; nothing for a plate that stays empty. What the RIP converts is
-    /// told as it would be without a profile: each of C, M and Y for itself, and K as much as all of them.
-    pub fn shares(&self, colour: &[f32]) -> Vec<(String, f32)> {
+    /// Returns the share of each plate in a colour, without the plates that stay empty.
+    ///
+    /// A colour that the RIP converts is taken as it would be without a profile: C, M and Y for what is missing of R, G and
+    /// B, and K for what is missing of all three.
+    pub fn shares(&self, colour: &[f32]) -> Vec<InkShare> {
         let at = |index: usize| colour.get(index).copied().unwrap_or(0.0).clamp(0.0, 1.0);
-        let process = |shares: [f32; 4]| PROCESS.iter().map(|name| (*name).to_owned()).zip(shares).collect();
-        let mixed = |[r, g, b]: [f32; 3]| process([1.0 - r, 1.0 - g, 1.0 - b, 1.0 - r.max(g).max(b)]);
-        let shares: Vec<(String, f32)> = match self {
-            Self::Gray => vec![("Black".to_owned(), 1.0 - at(0))],
-            Self::Rgb => mixed([at(0), at(1), at(2)]),
-            Self::Cmyk | Self::Measured(_, 4) => process([at(0), at(1), at(2), at(3)]),
-            Self::Measured("Lab", _) => {
+        let shares = match self {
+            Self::Gray => vec![InkShare { ink: "Black".to_owned(), share: 1.0 - at(0) }],
+            Self::Cmyk | Self::CieBased(CieSpace::IccCmyk) => process_shares([at(0), at(1), at(2), at(3)]),
+            Self::CieBased(CieSpace::Lab) => {
                 let light = (colour.first().copied().unwrap_or(0.0) / 100.0).clamp(0.0, 1.0);
-                mixed([light; 3])
+                rgb_shares([light; 3])
             }
-            Self::Measured(_, 1) => mixed([at(0); 3]),
-            Self::Measured(..) => mixed([at(0), at(1), at(2)]),
-            Self::Inks(names, _) => names.iter().enumerate().map(|(index, name)| (name.clone(), at(index))).collect(),
+            Self::CieBased(CieSpace::IccGray | CieSpace::CalGray) => rgb_shares([at(0); 3]),
+            Self::Rgb | Self::CieBased(_) => rgb_shares([at(0), at(1), at(2)]),
+            Self::Separation(names, _) => {
+                let share = |(index, name): (usize, &String)| InkShare { ink: name.clone(), share: at(index) };
+                names.iter().enumerate().map(share).collect()
+            }
             Self::Indexed(base, table) => {
                 let count = base.components();
                 let index = colour.first().copied().unwrap_or(0.0).max(0.0) as usize;
@@ -179,11 +261,19 @@ impl Space {
             }
             Self::Pattern(_) => Vec::new(),
         };
-        shares.into_iter().filter(|(name, share)| *share > 0.002 && name != "None").collect()
+        shares.into_iter().filter(|InkShare { ink, share }| *share > LEAST_SHARE && ink != NONE).collect()
     }
 }
 
-/// An ink's name; bytes beyond ASCII as in the file.
-fn ink(object: &Object) -> Option<String> {
+fn process_shares(shares: [f32; 4]) -> Vec<InkShare> {
+    PROCESS.iter().zip(shares).map(|(ink, share)| InkShare { ink: (*ink).to_owned(), share }).collect()
+}
+
+fn rgb_shares([r, g, b]: [f32; 3]) -> Vec<InkShare> {
+    process_shares([1.0 - r, 1.0 - g, 1.0 - b, 1.0 - r.max(g).max(b)])
+}
+
+/// Returns an ink's name. Bytes that are no UTF-8 become replacement characters.
+fn ink_name(object: &Object) -> Option<String> {
     Some(String::from_utf8_lossy(object.as_name().ok()?).into_owned())
 }

@@ -2,62 +2,57 @@
 
 use std::rc::Rc;
 
+use kurbo::Affine;
 use lopdf::{Dictionary, Object};
 
 use super::file::{File, as_name};
 use super::space::Space;
 
-/// A transformation: a, b, c, d, e, f (PDF 2.0 8.3.4).
-pub type Matrix = [f32; 6];
-
-const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-
-/// First `a`, then `b`.
-pub fn times(a: &Matrix, b: &Matrix) -> Matrix {
-    [
-        a[0] * b[0] + a[1] * b[2],
-        a[0] * b[1] + a[1] * b[3],
-        a[2] * b[0] + a[3] * b[2],
-        a[2] * b[1] + a[3] * b[3],
-        a[4] * b[0] + a[5] * b[2] + b[4],
-        a[4] * b[1] + a[5] * b[3] + b[5],
-    ]
+/// Returns the factor by which a matrix lengthens lines, on the average of both directions.
+pub fn scale(matrix: &Affine) -> f64 {
+    matrix.determinant().abs().sqrt()
 }
 
-/// By how much lengths grow, on the average of both directions.
-pub fn scale(matrix: &Matrix) -> f32 {
-    (matrix[0] * matrix[3] - matrix[1] * matrix[2]).abs().sqrt()
-}
-
-/// A colour that is set.
+/// A colour that is set for filling or stroking.
 #[derive(Debug, Clone)]
 pub struct Colour {
+    /// Its space.
     pub space: Rc<Space>,
+    /// Its components.
     pub parts: Vec<f32>,
-    /// The name of a pattern in its place.
+    /// The name of the pattern that paints instead of the components.
     pub pattern: Option<String>,
 }
 
 impl Colour {
+    /// Makes a colour of a space's components.
     pub fn new(space: Space, parts: Vec<f32>) -> Self {
         Self { space: Rc::new(space), parts, pattern: None }
     }
 }
 
-/// What `q` saves.
+/// The part of the graphics state that the operator `q` saves.
 #[derive(Debug, Clone)]
 pub struct State {
-    pub matrix: Matrix,
+    /// From the units of the contents to points.
+    pub matrix: Affine,
+    /// The colour of areas and text.
     pub fill: Colour,
+    /// The colour of lines.
     pub stroke: Colour,
-    /// Of lines, in units of the matrix.
-    pub width: f32,
+    /// The width of lines, in units of the contents.
+    pub line_width: f64,
+    /// Whether areas print over what is below.
     pub overprint_fill: bool,
+    /// Whether lines print over what is below.
     pub overprint_stroke: bool,
-    pub text_matrix: Matrix,
+    /// From the units of text to those of the contents.
+    pub text_matrix: Affine,
+    /// How text is painted (PDF 2.0 table 104).
     pub text_mode: i32,
-    /// Of text, in units of its matrix.
-    pub size: f32,
+    /// The size of text, in units of its matrix.
+    pub size: f64,
+    /// The font, or a reference to it.
     pub font: Option<Object>,
 }
 
@@ -65,13 +60,13 @@ impl Default for State {
     fn default() -> Self {
         let black = Colour::new(Space::Gray, vec![0.0]);
         Self {
-            matrix: IDENTITY,
+            matrix: Affine::IDENTITY,
             fill: black.clone(),
             stroke: black,
-            width: 1.0,
+            line_width: 1.0,
             overprint_fill: false,
             overprint_stroke: false,
-            text_matrix: IDENTITY,
+            text_matrix: Affine::IDENTITY,
             text_mode: 0,
             size: 0.0,
             font: None,
@@ -80,25 +75,23 @@ impl Default for State {
 }
 
 impl State {
-    /// Takes over what a graphics state parameter dictionary says (PDF 2.0 table 57).
+    /// Takes over what a graphics state parameter dictionary sets (PDF 2.0 table 57).
     pub fn change(&mut self, file: &File, dict: &Dictionary) {
         let flag = |key| file.get(dict, key).and_then(|object| object.as_bool().ok());
-        let number = |key| file.get(dict, key).and_then(|object| object.as_float().ok());
         self.overprint_stroke = flag("OP").unwrap_or(self.overprint_stroke);
-        // Without a word of its own, filling does as stroking does.
+        // Filling follows stroking unless it is set by itself.
         self.overprint_fill = flag("op").or(flag("OP")).unwrap_or(self.overprint_fill);
-        self.width = number("LW").unwrap_or(self.width);
+        self.line_width = file.number(dict, "LW").unwrap_or(self.line_width);
         if let Some([font, size]) = file.get(dict, "Font").and_then(|font| font.as_array().ok()).map(Vec::as_slice) {
             self.font = Some(font.clone());
-            self.size = file.follow(size).as_float().unwrap_or(self.size);
+            self.size = file.follow(size).as_float().map_or(self.size, f64::from);
         }
     }
 }
 
-/// Whether what is painted in a graphics state lets through what is below.
+/// Whether painting in a graphics state lets through what is below.
 pub fn is_transparent(file: &File, dict: &Dictionary) -> bool {
-    let number = |key| file.get(dict, key).and_then(|object| object.as_float().ok());
-    let see_through = ["CA", "ca"].into_iter().any(|key| number(key).is_some_and(|alpha| alpha < 1.0));
+    let see_through = ["CA", "ca"].into_iter().any(|key| file.number(dict, key).is_some_and(|alpha| alpha < 1.0));
     let mode = match file.get(dict, "BM") {
         Some(Object::Array(modes)) => modes.first().and_then(as_name),
         Some(mode) => as_name(mode),
@@ -109,7 +102,7 @@ pub fn is_transparent(file: &File, dict: &Dictionary) -> bool {
     see_through || blended || masked
 }
 
-/// Whether a graphics state changes the ink on the way to the plate. The older key isn't allowed at all.
+/// Whether a graphics state changes the ink on the way to the plate. The older key `TR` isn't allowed at all.
 pub fn has_transfer(file: &File, dict: &Dictionary) -> bool {
     let default = |object: &Object| as_name(object) == Some("Default");
     let newer = ["TR2", "HTP"].into_iter().any(|key| file.get(dict, key).is_some_and(|object| !default(object)));

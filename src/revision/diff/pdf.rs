@@ -1,15 +1,13 @@
 //! Any PDF as its reader sees it: pages drawn at 100 dpi, and the words of each page.
 
-use hayro::hayro_interpret::InterpreterSettings;
-use hayro::hayro_syntax::Pdf;
-use hayro::hayro_syntax::page::Page;
-use hayro::{RenderCache, RenderSettings, render};
+use hayro::vello_cpu::Pixmap;
 
 use super::passage::{Passage, count_printed};
 use crate::diagnostic::Diagnostic;
 use crate::issue::Profile;
 use crate::issue::markdown::Reading;
-use crate::pdf::preflight::{Claim, File, Metadata, X, claims};
+use crate::pdf::preflight::{Claim, File, Metadata, PdfX, read_claims};
+use crate::pdf::raster::rasterise;
 use crate::typeset::fingerprint::Fingerprint;
 
 /// How many pixels a point is drawn with: 100 dpi.
@@ -41,10 +39,10 @@ pub fn read_pdf(bytes: &[u8]) -> Result<(Vec<Fingerprint>, Vec<Passage>), Diagno
 /// Returns the profile (用途) that a PDF of ours was made in, by the standards that it claims.
 pub fn claimed_profile(bytes: &[u8]) -> Option<Profile> {
     let file = File::open(bytes).ok()?;
-    let claims = claims(&file, &Metadata::of(&file));
+    let claims = read_claims(&file, &Metadata::of(&file));
     let profile = |claim: &Claim| match claim {
-        Claim::X(X::Four) => Some(Profile::Print),
-        Claim::X(X::OneA2003) => Some(Profile::PrintX1a),
+        Claim::X(PdfX::X4) => Some(Profile::Print),
+        Claim::X(PdfX::X1a2003) => Some(Profile::PrintX1a),
         Claim::A(3, _) => Some(Profile::Archive),
         Claim::Ua(_) => Some(Profile::Screen),
         _ => None,
@@ -104,17 +102,9 @@ fn split_sentences(pages: &[String]) -> Vec<Passage> {
 
 /// Draws the pages and returns their fingerprints. A PDF that can't be drawn has none.
 fn draw_pages(bytes: &[u8]) -> Vec<Fingerprint> {
-    let Ok(pdf) = Pdf::new(bytes.to_vec()) else { return Vec::new() };
-    let (cache, settings) = (RenderCache::new(), InterpreterSettings::default());
-    let white = hayro::vello_cpu::color::palette::css::WHITE;
-    let draw = |page| {
-        let page: &Page = page;
-        let (width, height) = page.render_dimensions();
-        let scale = PIXELS_PER_POINT.min(MAX_SIDE_PIXELS / width.max(height));
-        let size = RenderSettings { x_scale: scale, y_scale: scale, bg_color: white, ..RenderSettings::default() };
-        Fingerprint::of_bytes(render(page, &cache, &settings, &size).data_as_u8_slice())
-    };
-    pdf.pages().iter().take(MAX_DRAWN_PAGES).map(draw).collect()
+    let scale = |width: f32, height: f32| PIXELS_PER_POINT.min(MAX_SIDE_PIXELS / width.max(height));
+    let fingerprint = |page: &Pixmap| Fingerprint::of_bytes(page.data_as_u8_slice());
+    rasterise(bytes.to_vec(), MAX_DRAWN_PAGES, scale, fingerprint).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -7,10 +7,11 @@ use typst::text::TextItem;
 use typst::visualize::Image;
 
 use super::mark::Fields;
+use super::missing_glyph;
 use super::outline::Outlines;
 use super::type_area::{Area, Geometry};
 use super::walk::Event;
-use super::{LEAST_RESOLUTION, RESOLUTION, missing_glyph};
+use crate::asset::picture::PRINT_DPI;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Profile;
 use crate::typeset::document::Document;
@@ -27,6 +28,9 @@ const OVERSHOOT_EM: f64 = 0.05;
 /// How far a rule may reach over an edge of the type area, in points. A rule is drawn centred on the edge that it marks,
 /// and is at most 0.35 mm thick.
 const RULE_HALF_PT: f64 = 0.5;
+
+/// The resolution in dpi below which a picture looks broken. It is refused unless the issue allows it.
+const LEAST_DPI: f64 = 150.0;
 
 /// The examination of one document's pages.
 pub struct Rules<'d> {
@@ -180,18 +184,17 @@ impl<'d> Rules<'d> {
         self.keep_inside(Rect::new(at, at + size.to_point()));
         let resolution = (image.width() / size.x.to_inches()).min(image.height() / size.y.to_inches());
         // A screen shows a hundred dots to the inch, so that coarse pictures don't matter there.
-        if resolution >= RESOLUTION - 0.5 || self.document.profile == Profile::Screen {
+        if resolution >= PRINT_DPI - 0.5 || self.document.profile == Profile::Screen {
             return;
         }
         let for_plates = self.document.profile.is_for_plates();
-        let is_refused =
-            resolution < LEAST_RESOLUTION - 0.5 && for_plates && !self.document.print_setup.coarse_pictures;
+        let is_refused = resolution < LEAST_DPI - 0.5 && for_plates && !self.document.print_setup.coarse_pictures;
         let code = if is_refused { Code::PictureCoarse } else { Code::PictureResolution };
         let finding = Diagnostic::new(code)
             .with("resolution", resolution.round() as usize)
             .with("width", size.x.to_mm().round() as usize)
-            .with("fitting", (size.x.to_mm() * resolution / RESOLUTION).floor().max(10.0) as usize)
-            .with("pixels", (size.x.to_inches() * RESOLUTION).ceil() as usize);
+            .with("fitting", (size.x.to_mm() * resolution / PRINT_DPI).floor().max(10.0) as usize)
+            .with("pixels", (size.x.to_inches() * PRINT_DPI).ceil() as usize);
         let field = self.fields.innermost().cloned();
         self.report(finding, field.as_ref(), "");
     }

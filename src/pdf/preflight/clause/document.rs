@@ -1,0 +1,164 @@
+//! The clauses on the file as a whole: version, information, metadata, output intents, actions, tags.
+
+use lopdf::Object;
+
+use super::{Subject, intents, is_x, violation, violation_in};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::pdf::preflight::claim::{Claim, PdfX};
+use crate::pdf::preflight::file::as_name;
+use crate::pdf::preflight::intent::Profile;
+
+pub fn version(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
+    let most = match claim {
+        Claim::X(x) => x.version(),
+        // The version in the header doesn't decide for PDF/A-1 (ISO 19005-1 corrigendum 1).
+        Claim::A(1..=3, _) => "1.7",
+        Claim::A(..) | Claim::OtherX(_) => "2.0",
+        Claim::Ua(_) => return None,
+    };
+    let file = subject.file;
+    let in_catalog = file.name(file.catalog(), "Version").unwrap_or_default();
+    let version = file.document.version.as_str().max(in_catalog);
+    (version > most).then(|| Diagnostic::new(Code::PdfVersion).with("version", version).with("most", most))
+}
+
+pub fn encrypted(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+    let document = &subject.file.document;
+    (document.is_encrypted() || document.was_encrypted()).then(|| Diagnostic::new(Code::PdfEncrypted))
+}
+
+pub fn id(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+    let id = subject.file.get(&subject.file.document.trailer, "ID").and_then(|id| id.as_array().ok());
+    if id.is_some_and(|parts| parts.len() == 2) { None } else { violation(Code::PdfId) }
+}
+
+pub fn info(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+    let text = |key| subject.file.info().and_then(|info| subject.file.text(info, key)).unwrap_or_default();
+    let missing = ["Title", "CreationDate", "ModDate"].into_iter().find(|key| text(key).trim().is_empty())?;
+    violation_in(Code::PdfInfo, missing)
+}
+
+pub fn trapped(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+    let value = subject.file.info().and_then(|info| subject.file.get(info, "Trapped"));
+    match value.and_then(as_name) {
+        Some("True" | "False") => None,
+        other => violation_in(Code::PdfTrapped, other.unwrap_or("–")),
+    }
+}
+
+pub fn metadata(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
+    const XAP: &str = "ns.adobe.com/xap/1.0/";
+    const MEDIA: &str = "ns.adobe.com/xap/1.0/mm/";
+    let needed: &[(&str, &str)] = match claim {
+        Claim::X(_) => &[
+            ("npes.org/pdfx/ns/id/", "GTS_PDFXVersion"),
+            (XAP, "CreateDate"),
+            (XAP, "ModifyDate"),
+            (XAP, "MetadataDate"),
+            (MEDIA, "DocumentID"),
+            (MEDIA, "VersionID"),
+            (MEDIA, "RenditionClass"),
+            ("purl.org/dc/elements/1.1/", "title"),
+        ],
+        Claim::A(..) => &[("aiim.org/pdfa/ns/id/", "part")],
+        Claim::Ua(_) | Claim::OtherX(_) => &[("purl.org/dc/elements/1.1/", "title")],
+    };
+    let missing = needed.iter().find(|(space, name)| subject.metadata.get(space, name).is_none())?;
+    violation_in(Code::PdfMetadata, missing.1)
+}
+
+pub fn intent(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
+    let intents = intents(subject, "GTS_PDFX");
+    let [intent] = intents.as_slice() else {
+        return Some(Diagnostic::new(Code::PdfIntent).with("count", intents.len()));
+    };
+    // X-4 asks for the profile itself. Earlier standards are content with a registered name.
+    let registered = intent.registry == "http://www.color.org" && *claim != Claim::X(PdfX::X4);
+    let fine = !intent.identifier.trim().is_empty() && (intent.profile.is_some() || registered);
+    (!fine).then(|| Diagnostic::new(Code::PdfIntent).with("count", 1usize))
+}
+
+pub fn intent_profile(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
+    let archival = matches!(claim, Claim::A(..));
+    let intents = intents(subject, if archival { "GTS_PDFA" } else { "GTS_PDFX" });
+    // PDF/A allows profiles of screens, too (ISO 19005-1 6.2.2).
+    let fits =
+        |profile: &&Profile| profile.is_whole() && (profile.class == "prtr" || (archival && profile.class == "mntr"));
+    let wrong = intents.iter().filter_map(|intent| intent.profile.as_ref()).find(|profile| !fits(profile))?;
+    let what = format!("{} {}", wrong.class, wrong.space);
+    violation_in(Code::PdfIntentProfile, if what.trim().is_empty() { "–" } else { what.trim() })
+}
+
+pub fn action(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
+    let file = subject.file;
+    let names = file.dict(file.catalog(), "Names");
+    if names.and_then(|names| file.get(names, "JavaScript")).is_some() {
+        return violation_in(Code::PdfAction, "JavaScript");
+    }
+    let opens = file.dict(file.catalog(), "OpenAction").and_then(|action| file.name(action, "S"));
+    if let Some(kind) = opens.filter(|kind| *kind != "GoTo" && is_x(claim)) {
+        return violation_in(Code::PdfAction, kind);
+    }
+    // Actions that start by themselves, when the file is opened, a page is turned or a field is left.
+    let pages = || file.pages.iter().filter_map(|id| file.page(*id));
+    let mut own = [file.catalog()].into_iter().chain(pages()).any(|dict| dict.has(b"AA")).then_some("AA");
+    file.each_dict(&mut |dict| {
+        let kind = file.name(dict, "S").filter(|kind| matches!(*kind, "JavaScript" | "Launch" | "ImportData"));
+        let is_field = dict.has(b"FT") || dict.has_type(b"Annot");
+        let event = (is_field && dict.has(b"AA")).then_some("AA");
+        own = own.take().or(kind).or(event);
+    });
+    own.and_then(|kind| violation_in(Code::PdfAction, kind))
+}
+
+pub fn layers(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+    subject.file.get(subject.file.catalog(), "OCProperties").and_then(|_| violation(Code::PdfLayers))
+}
+
+pub fn foreign(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+    let file = subject.file;
+    let mut what = None;
+    file.each_dict(&mut |dict| {
+        let is_object = matches!(file.name(dict, "Subtype"), Some("Form" | "Image"));
+        let found = match file.name(dict, "Subtype") {
+            Some("PS") => Some("PostScript"),
+            _ if is_object && dict.has(b"OPI") => Some("OPI"),
+            _ if is_object && dict.has(b"Ref") => Some("Ref"),
+            _ if is_object && dict.has(b"Alternates") => Some("Alternates"),
+            _ => None,
+        };
+        what = what.take().or(found);
+    });
+    what.and_then(|what| violation_in(Code::PdfForeign, what))
+}
+
+pub fn lzw(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+    let file = subject.file;
+    let mut found = false;
+    file.each_dict(&mut |dict| {
+        let filter = file.get(dict, "Filter");
+        found |= match filter {
+            Some(Object::Array(list)) => list.iter().any(|name| as_name(file.follow(name)) == Some("LZWDecode")),
+            Some(name) => as_name(name) == Some("LZWDecode"),
+            None => false,
+        };
+    });
+    if found { violation(Code::PdfLzw) } else { None }
+}
+
+pub fn tags(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+    let file = subject.file;
+    let catalog = file.catalog();
+    let marked = file.dict(catalog, "MarkInfo").and_then(|info| file.get(info, "Marked"));
+    let marked = marked.is_some_and(|marked| marked.as_bool().unwrap_or(false));
+    if marked && file.dict(catalog, "StructTreeRoot").is_some() { None } else { violation(Code::PdfTags) }
+}
+
+pub fn title(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+    let file = subject.file;
+    let catalog = file.catalog();
+    let shows = file.dict(catalog, "ViewerPreferences").and_then(|view| file.get(view, "DisplayDocTitle"));
+    let shows = shows.is_some_and(|shows| shows.as_bool().unwrap_or(false));
+    let language = file.text(catalog, "Lang").is_some_and(|language| !language.trim().is_empty());
+    if shows && language { None } else { violation(Code::PdfTitle) }
+}

@@ -1,0 +1,124 @@
+//! The clauses on pages: boxes, fonts, colours, transparency, annotations.
+
+use kurbo::Rect;
+use lopdf::Dictionary;
+
+use super::{Subject, intents, is_x, violation_on};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::pdf::preflight::claim::Claim;
+use crate::pdf::preflight::file::{File, as_dict};
+use crate::pdf::preflight::font::Font;
+use crate::pdf::preflight::paint::PageInk;
+
+/// How far a box may reach over another, in points, because numbers in a PDF are rounded.
+const ROUNDING_PT: f64 = 0.01;
+
+/// Returns the first box that is missing, that is one too many, that leaves another or that has no size of a page.
+pub fn boxes(subject: &Subject) -> Option<Diagnostic> {
+    let file = subject.file;
+    let pages = file.pages.iter().enumerate();
+    let mut wrong = pages.filter_map(|(index, id)| {
+        let what = file.page(*id).map_or(Some("MediaBox"), |page| wrong_box(file, page))?;
+        violation_on(Code::PdfBoxes, what, index)
+    });
+    wrong.next()
+}
+
+/// Returns the name of a page's box that is wrong.
+fn wrong_box(file: &File, page: &Dictionary) -> Option<&'static str> {
+    let of = |key| file.page_box(page, key);
+    let (media, crop, bleed) = (of("MediaBox"), of("CropBox"), of("BleedBox"));
+    let (trim, art) = (of("TrimBox"), of("ArtBox"));
+    let page_box = trim.or(art);
+    match (trim, art) {
+        _ if !media.is_some_and(is_page) => Some("MediaBox"),
+        (None, None) => Some("TrimBox"),
+        (Some(_), Some(_)) => Some("ArtBox"),
+        _ if !is_within(bleed, media) => Some("BleedBox"),
+        _ if [bleed, media, crop].iter().any(|outer| !is_within(page_box, *outer)) => Some("TrimBox"),
+        _ => None,
+    }
+}
+
+/// Whether a box lies within another. A box that isn't there is never wrong.
+fn is_within(inner: Option<Rect>, outer: Option<Rect>) -> bool {
+    let pair = inner.zip(outer);
+    pair.is_none_or(|(inner, outer)| outer.inflate(ROUNDING_PT, ROUNDING_PT).contains_rect(inner))
+}
+
+/// Whether a box has a size that a page may have: 3 to 14,400 units (PDF 1.7 annex C).
+fn is_page(page: Rect) -> bool {
+    [page.width(), page.height()].iter().all(|length| (3.0..=14_400.0).contains(length))
+}
+
+/// Returns the first font that isn't embedded. That is wrong even if the file claims no standard.
+pub fn font(subject: &Subject) -> Option<Diagnostic> {
+    let file = subject.file;
+    for (index, page) in subject.pages.iter().enumerate() {
+        let fonts = page.fonts.iter().filter_map(|id| file.document.get_dictionary(*id).ok());
+        for font in fonts.chain(&page.loose_fonts) {
+            let font = Font::of(file, font);
+            if !font.embedded {
+                return violation_on(Code::PdfFont, font.name, index);
+            }
+        }
+    }
+    None
+}
+
+pub fn colour(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
+    let kind = if is_x(claim) { "GTS_PDFX" } else { "GTS_PDFA" };
+    let profile = intents(subject, kind).first().and_then(|intent| intent.profile.as_ref());
+    // A press prints CMYK if no profile says otherwise.
+    let space = profile.map_or(if is_x(claim) { "CMYK" } else { "" }, |profile| profile.space.as_str());
+    let allowed = |family: &str| match family {
+        "DeviceGray" => !space.is_empty(),
+        "DeviceCMYK" => space == "CMYK",
+        "DeviceRGB" => space == "RGB" && !matches!(claim, Claim::X(x) if x.forbids_cie_colour()),
+        _ => !matches!(claim, Claim::X(x) if x.forbids_cie_colour()),
+    };
+    for (index, page) in subject.pages.iter().enumerate() {
+        if let Some(family) = page.families.iter().find(|family| !allowed(family)) {
+            return violation_on(Code::PdfColour, *family, index);
+        }
+    }
+    None
+}
+
+/// Returns a violation on the first page that a condition holds for.
+fn on_page(subject: &Subject, code: Code, is: fn(&PageInk) -> bool) -> Option<Diagnostic> {
+    let page = subject.pages.iter().position(is)?;
+    Some(Diagnostic::new(code).with("page", page + 1))
+}
+
+pub fn transparency(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+    on_page(subject, Code::PdfTransparency, |page| page.transparency)
+}
+
+pub fn transfer(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+    on_page(subject, Code::PdfTransfer, |page| page.transfer)
+}
+
+pub fn annotation(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+    let file = subject.file;
+    for (index, id) in file.pages.iter().enumerate() {
+        let Some(page) = file.page(*id) else { continue };
+        let bleed = ["BleedBox", "TrimBox", "ArtBox", "MediaBox"].into_iter().find_map(|key| file.page_box(page, key));
+        let annotations = file.get(page, "Annots").and_then(|list| list.as_array().ok()).into_iter().flatten();
+        for annotation in annotations.filter_map(|annotation| as_dict(file.follow(annotation))) {
+            let kind = file.name(annotation, "Subtype").unwrap_or_default();
+            let place = file.get(annotation, "Rect").and_then(|rect| file.rectangle(rect));
+            let place = place.map(|place| place.scale_from_origin(file.unit(page)));
+            let is_apart = place.zip(bleed).is_some_and(|(place, bleed)| are_apart(place, bleed));
+            if !is_apart && !matches!(kind, "TrapNet" | "PrinterMark") {
+                return violation_on(Code::PdfAnnotation, kind, index);
+            }
+        }
+    }
+    None
+}
+
+/// Whether two boxes have no area in common.
+fn are_apart(a: Rect, b: Rect) -> bool {
+    a.x0 >= b.x1 || a.x1 <= b.x0 || a.y0 >= b.y1 || a.y1 <= b.y0
+}

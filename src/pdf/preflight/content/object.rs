@@ -1,0 +1,136 @@
+//! Forms, patterns, gradients and pictures.
+
+use kurbo::{Affine, Rect};
+use lopdf::{Dictionary, Object, Stream};
+
+use super::{MAX_DEPTH, PaintTarget, Run};
+use crate::pdf::preflight::file::{MAX_CONTENT_BYTES, as_dict, as_name};
+use crate::pdf::preflight::paint::Picture;
+use crate::pdf::preflight::space::{CieSpace, Space};
+use crate::pdf::preflight::state::{Colour, State};
+
+/// How many bytes of a form cost as much time as an operator, because they are inflated.
+const BYTES_PER_OPERATOR: usize = 64;
+
+impl<'f> Run<'_, 'f> {
+    pub(super) fn object(&mut self, name: Option<&Object>, target: &mut PaintTarget) {
+        let file = self.walker.file;
+        let object = self.resource("XObject", name.and_then(as_name), target);
+        let Some(stream) = object.and_then(|object| object.as_stream().ok()) else { return };
+        match file.name(&stream.dict, "Subtype") {
+            Some("Image") => self.picture(stream, target),
+            Some("Form") => {
+                let state = self.state.clone();
+                self.form(stream, state, target);
+            }
+            _ => {}
+        }
+    }
+
+    /// Walks the contents of a form, a pattern's cell or a Type 3 glyph.
+    pub(super) fn form(&mut self, stream: &'f Stream, mut state: State, target: &mut PaintTarget) {
+        let file = self.walker.file;
+        if target.depth >= MAX_DEPTH {
+            target.paint.whole = false;
+            return;
+        }
+        if let Some(matrix) = file.numbers(&stream.dict, "Matrix").and_then(|numbers| numbers.try_into().ok()) {
+            state.matrix *= Affine::new(matrix);
+        }
+        if let Some(group) = file.dict(&stream.dict, "Group") {
+            target.paint.transparency |= file.name(group, "S") == Some("Transparency");
+        }
+        let Some(content) = file.content(stream, MAX_CONTENT_BYTES) else {
+            target.paint.whole = false;
+            return;
+        };
+        let resources = file.dict(&stream.dict, "Resources").or(self.resources);
+        self.walker.budget = self.walker.budget.saturating_sub(content.len() / BYTES_PER_OPERATOR);
+        target.depth += 1;
+        self.walker.content(&content, resources, state, target);
+        target.depth -= 1;
+    }
+
+    /// Walks a pattern. Its cell is painted in `base` if it has no colours of its own. A gradient counts as everything that
+    /// its space can print.
+    pub(super) fn pattern(&mut self, name: &str, base: Option<Colour>, target: &mut PaintTarget) {
+        match self.resource("Pattern", Some(name), target) {
+            Some(Object::Stream(stream)) => {
+                let mut state = State::default();
+                if let Some(colour) = base {
+                    (state.fill, state.stroke) = (colour.clone(), colour);
+                }
+                // The cell is painted somewhere on the page. Where isn't followed.
+                let everywhere = Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX);
+                let trim = std::mem::replace(&mut target.trim, everywhere);
+                self.form(stream, state, target);
+                target.trim = trim;
+            }
+            Some(Object::Dictionary(dict)) => {
+                if let Some(shading) = self.walker.file.dict(dict, "Shading") {
+                    self.gradient(shading, target);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn shading(&mut self, name: Option<&Object>, target: &mut PaintTarget) {
+        if let Some(shading) = self.resource("Shading", name.and_then(as_name), target).and_then(as_dict) {
+            self.gradient(shading, target);
+        }
+    }
+
+    fn gradient(&mut self, shading: &Dictionary, target: &mut PaintTarget) {
+        let file = self.walker.file;
+        let space = file.get(shading, "ColorSpace").and_then(|space| Space::read(file, space, self.resources));
+        target.paint.note_every_plate(space.as_ref());
+        target.paint.inked = true;
+    }
+
+    /// Notes a picture, or an inline one whose keys may be short (PDF 2.0 table 91).
+    pub(super) fn picture(&mut self, stream: &Stream, target: &mut PaintTarget) {
+        let file = self.walker.file;
+        let dict = &stream.dict;
+        let either = |long, short| file.get(dict, long).or_else(|| file.get(dict, short));
+        let count = |long, short| either(long, short).and_then(|o| o.as_i64().ok()).unwrap_or(0).max(0);
+        target.paint.transparency |= file.get(dict, "SMask").is_some();
+        // A picture fills the unit square (PDF 2.0 8.9.5).
+        let bounds = self.state.matrix.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+        let is_mask = either("ImageMask", "IM").is_some_and(|mask| mask.as_bool().unwrap_or(false));
+        let space = if is_mask {
+            let shares = self.ink(false, target);
+            target.note_in_trim(&shares, bounds);
+            "mask".to_owned()
+        } else {
+            let space = match either("ColorSpace", "CS") {
+                Some(space) => Space::read(file, space, self.resources),
+                None => Some(Space::CieBased(CieSpace::Jpeg2000)),
+            };
+            target.paint.note_every_plate(space.as_ref());
+            target.paint.inked |= target.is_in_trim(bounds);
+            space.as_ref().map_or_else(String::new, describe)
+        };
+        let pixels = (count("Width", "W"), count("Height", "H"));
+        let bilevel = is_mask || count("BitsPerComponent", "BPC") == 1;
+        let dpi = self.resolution(pixels);
+        target.paint.note_picture(Picture { pixels, dpi, space, bilevel });
+    }
+
+    /// Returns the resolution of a picture in pixels to the inch, the lower one of both directions.
+    fn resolution(&self, (width, height): (i64, i64)) -> f64 {
+        let [a, b, c, d, ..] = self.state.matrix.as_coeffs();
+        let inches = (a.hypot(b) / 72.0, c.hypot(d) / 72.0);
+        (width as f64 / inches.0).min(height as f64 / inches.1)
+    }
+}
+
+/// Returns what a picture's space is called in reports: its inks, or the name in PDF.
+fn describe(space: &Space) -> String {
+    if let Space::Separation(inks, _) = space {
+        return inks.join(", ");
+    }
+    let mut name = String::new();
+    space.families(&mut |family| name = family.to_owned());
+    name
+}
