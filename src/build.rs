@@ -1,6 +1,6 @@
-//! Many issues to files: in parallel, and only what has changed.
+//! Makes the PDFs of many issues in parallel, and only those that have changed.
 //!
-//! Takes jobs, gives reports. It knows nothing of the terminal.
+//! It takes jobs, and gives files and reports. It knows nothing of the terminal.
 
 pub mod parallel;
 pub mod record;

@@ -1,4 +1,6 @@
-//! The command line: the one place that prints. One file per command.
+//! The command line. One file per command, and `printer` alone prints.
+//!
+//! It takes the words of the command line, calls the other modules, and gives an exit status.
 
 mod args;
 mod build;
@@ -25,7 +27,6 @@ mod watcher;
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -34,25 +35,25 @@ use self::args::{Args, Color, Command, Common, Format};
 pub use self::help::command;
 use self::printer::Printer;
 use crate::asset::layout::Layouts;
-use crate::diagnostic::Place;
 use crate::diagnostic::message::Lang;
-use crate::diagnostic::{Arg, Cause, Code, Diagnostic};
+use crate::diagnostic::{Arg, Cause, Code, Diagnostic, Place};
 use crate::project::{Job, Project};
+use crate::typeset::guard::catch_panic;
 use crate::typeset::world::{Engine, load_engine, load_layouts};
 
 /// The exit status of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
-    /// Done.
+    /// The work is done.
     Done = 0,
     /// Something is wrong in an input file.
     Input = 1,
-    /// The command line or the machine.
+    /// Something is wrong with the command line or the machine.
     Machine = 2,
 }
 
 impl Exit {
-    /// The exit that findings call for.
+    /// Returns the exit status that findings call for.
     fn of(findings: &[Diagnostic]) -> Self {
         let errors = findings.iter().filter(|finding| finding.is_error());
         let exit = errors.map(|finding| match finding.code.cause() {
@@ -63,13 +64,13 @@ impl Exit {
     }
 }
 
-/// Set by Ctrl-C: no further issue is begun.
+/// Whether Ctrl-C was pressed. Then no further issue is begun.
 static STOP: AtomicBool = AtomicBool::new(false);
 
 /// Runs the program with the words of its command line.
 pub fn run(words: Vec<OsString>) -> ExitCode {
     std::panic::set_hook(Box::new(|_| {}));
-    // A second Ctrl-C doesn't wait.
+    // A second Ctrl-C ends the program at once.
     let _ = ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::Relaxed) {
             std::process::exit(Exit::Machine as i32);
@@ -77,7 +78,6 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
     });
     let is_renamed = asks_for_press(&words);
     let exit = match help::parse(words) {
-        // A crash outside of an issue is reported, too, in words of the catalogue.
         Ok(args) => {
             let lang = args.common.lang();
             if is_renamed {
@@ -89,9 +89,8 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
                     lang.help(&finding)
                 ));
             }
-            catch_unwind(AssertUnwindSafe(|| dispatch(args))).unwrap_or_else(|_| {
-                let finding = Diagnostic::new(Code::Crashed);
-                printer::error(lang, &lang.message(&finding));
+            catch_panic(None, || dispatch(args)).unwrap_or_else(|crash| {
+                printer::error(lang, &lang.message(&crash));
                 Exit::Machine
             })
         }
@@ -106,6 +105,7 @@ fn asks_for_press(words: &[OsString]) -> bool {
     words.windows(2).any(is_pair) || words.iter().any(|word| word == "--profile=press")
 }
 
+/// Runs the command of a command line.
 fn dispatch(args: Args) -> Exit {
     let lang = args.common.lang();
     match args.common.color {
@@ -145,11 +145,15 @@ fn dispatch(args: Args) -> Exit {
     if cli.printer.is_broken() { cli.fail(vec![Diagnostic::new(Code::OutputStream)]) } else { exit }
 }
 
-/// What every command has at hand.
+/// What every command needs.
 struct Cli {
+    /// The user's language.
     lang: Lang,
+    /// The format of results.
     format: Format,
+    /// What prints.
     printer: Printer,
+    /// The project that the current folder belongs to, or the one that the user has named.
     project: Project,
 }
 
@@ -165,20 +169,20 @@ impl Cli {
         load_layouts(&self.project).map_err(|findings| self.fail(findings))
     }
 
-    /// The one issue that a command is for, and the engine for it.
+    /// Finds the one issue that a command is for, and makes the engine for it. Prints what is wrong.
     fn issue(&mut self, path: &Path, system_fonts: bool) -> Result<(Job, Engine), Exit> {
         let job = self.one_issue(path)?;
         let layouts = self.layouts()?;
         Ok((job, self.engine(layouts, system_fonts)?))
     }
 
-    /// The job of the one issue that a command is for.
+    /// Finds the one issue that a command is for. Prints what is wrong.
     fn one_issue(&mut self, path: &Path) -> Result<Job, Exit> {
         let jobs = self.project.jobs(&[path.to_owned()], None).map_err(|findings| self.fail(findings))?;
         self.only(jobs)
     }
 
-    /// The one job of several.
+    /// Returns the only job. Prints an error if there are several.
     fn only(&mut self, mut jobs: Vec<Job>) -> Result<Job, Exit> {
         match (jobs.pop(), jobs.len()) {
             (Some(job), 0) => Ok(job),
@@ -186,7 +190,7 @@ impl Cli {
         }
     }
 
-    /// How many threads work: as many as asked for, else as many as the machine has.
+    /// Returns how many threads work: as many as the user asks for, or as many as the machine has.
     fn threads(wish: Option<NonZeroUsize>) -> usize {
         wish.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
     }
@@ -207,6 +211,7 @@ impl Cli {
 }
 
 impl Common {
+    /// Returns the language that is asked for, or that of the machine.
     fn lang(&self) -> Lang {
         self.lang.unwrap_or_else(Lang::of_locale)
     }

@@ -41,8 +41,9 @@
 //! # }
 //! ```
 //!
-//! The modules stand in the order of the data's way. Each uses only those before it, which a test holds. Every step
-//! returns values and findings: `output` writes files (a release writes its own folder), and only `cli` prints.
+//! The modules stand in the order of the data's way, and each uses only those before it. Files are read by `input` and
+//! written by `output` alone, and only `cli` prints. Every other step takes values and returns values and findings. A
+//! test holds all of this.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]

@@ -13,7 +13,7 @@ use crate::issue::{Issue, Profile};
 use crate::pdf::make::make_pdf;
 use crate::project::year::{ReadIssue, read_issue};
 use crate::project::{ISSUES, Job, Project};
-use crate::typeset::guard::{crash, with_large_stack};
+use crate::typeset::guard::{run_guarded, with_large_stack};
 use crate::typeset::pipeline::{TypesetIssue, typeset_loaded};
 use crate::typeset::world::{Engine, load_engine, load_layouts};
 
@@ -81,7 +81,8 @@ impl Jianbao {
         let issue = Issue::read(&source, shared.as_ref())?;
         let output = PathBuf::from("issue.pdf");
         let job = Job { issue: path, publication, output, named: true, profile: None, record: None, imposed: false };
-        let read = ReadIssue { issue, sources: std::iter::once(source).chain(shared).collect() };
+        let sources = std::iter::once(source).chain(shared).collect();
+        let read = ReadIssue { issue, sources, years: Arc::default() };
         Ok(LoadedIssue { jianbao: self, job, read })
     }
 }
@@ -101,7 +102,7 @@ impl<'j> LoadedIssue<'j> {
         let Jianbao { engine, project } = self.jianbao;
         let job = Job { profile, ..self.job.clone() };
         let work = || typeset_loaded(engine, project, &job, Ok(self.read.clone()));
-        match with_large_stack(work).ok_or_else(|| crash(&self.job.issue))? {
+        match with_large_stack(Some(&self.job.issue), work)? {
             (Some(typeset), remarks) => Ok((typeset, remarks)),
             (None, findings) => Err(findings.into()),
         }
@@ -128,6 +129,6 @@ impl Pages<'_> {
             (profile != self.typeset.document.profile).then(|| self.loaded.lay_out(Some(profile))).transpose()?;
         let typeset = other.as_ref().map_or(&self.typeset, |(typeset, _)| typeset);
         let work = || make_pdf(&self.loaded.jianbao.engine, &typeset.document, &typeset.pages, None);
-        Ok(with_large_stack(work).ok_or_else(|| crash(&self.loaded.job.issue))??)
+        Ok(run_guarded(Some(&self.loaded.job.issue), work)?)
     }
 }

@@ -1,12 +1,17 @@
-//! Bytes out: the one place that writes files. No file is ever half written, and no release is written over.
+//! Bytes out: the one place that writes files and folders. Nothing is ever half written, and no release is written
+//! over.
+//!
+//! It takes paths and bytes. It knows nothing of what they hold.
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use tempfile::TempDir;
+
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::input::file::io_reason;
+use crate::input::file::{io_reason, list_folder, read_limited};
 
 /// The folder of all releases.
 pub const RELEASES: &str = "releases";
@@ -14,13 +19,14 @@ pub const RELEASES: &str = "releases";
 pub const RELEASE: &str = "release.json";
 /// The end of a file's name while it is being written.
 const PART_SUFFIX: &str = ".jianbao-part";
+/// The start of a folder's name while it is being filled.
+const DRAFT_PREFIX: &str = ".release.";
 /// The age from which on an unfinished file belongs to a run that was killed.
 const STALE_PART_AGE: Duration = Duration::from_secs(600);
 
 /// Returns whether a file has just these bytes.
 pub fn has_bytes(path: &Path, bytes: &[u8]) -> bool {
-    fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == bytes.len() as u64)
-        && fs::read(path).is_ok_and(|old| old == bytes)
+    read_limited(path, bytes.len() as u64).is_ok_and(|old| old == bytes)
 }
 
 /// Writes a file beside its target and renames it over, so that every reader sees the old or the new file, whole.
@@ -62,17 +68,71 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
 
 /// Removes unfinished files that a killed run has left beside the target.
 fn remove_stale_parts(folder: &Path, prefix: &str) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        let old = || {
-            entry
-                .metadata()
-                .and_then(|data| data.modified())
-                .is_ok_and(|at| at.elapsed().is_ok_and(|age| age > STALE_PART_AGE))
-        };
-        if name.starts_with(prefix) && name.ends_with(PART_SUFFIX) && old() {
-            let _ = fs::remove_file(entry.path());
+    for path in list_folder(folder).into_iter().flatten().map(|entry| entry.path) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let written = || fs::symlink_metadata(&path).and_then(|file| file.modified());
+        let is_old = || written().is_ok_and(|time| time.elapsed().is_ok_and(|age| age > STALE_PART_AGE));
+        if name.starts_with(prefix) && name.ends_with(PART_SUFFIX) && is_old() {
+            let _ = fs::remove_file(&path);
+        }
+    }
+}
+
+/// A folder that is filled out of sight and then stands under its name at once, whole. It vanishes if it isn't
+/// finished.
+pub struct DraftFolder {
+    parent: PathBuf,
+    folder: TempDir,
+}
+
+impl DraftFolder {
+    /// Makes an empty folder with a name of its own below `parent`.
+    ///
+    /// # Errors
+    /// The folder can't be made.
+    pub fn begin(parent: &Path) -> Result<Self, Diagnostic> {
+        let failed = |error: io::Error| write_error(parent, &error);
+        fs::create_dir_all(parent).map_err(failed)?;
+        let folder = tempfile::Builder::new().prefix(DRAFT_PREFIX).tempdir_in(parent).map_err(failed)?;
+        Ok(Self { parent: parent.to_owned(), folder })
+    }
+
+    /// Writes a file, named within the folder.
+    ///
+    /// # Errors
+    /// As of [`write`].
+    pub fn write(&self, name: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+        write(&self.folder.path().join(name), bytes)
+    }
+
+    /// Gives the folder the first of these names that is free. Its files can't be written any more. Returns the name.
+    ///
+    /// # Errors
+    /// No name is free, or the folder can't be renamed.
+    pub fn finish(self, names: impl IntoIterator<Item = String>) -> Result<String, Diagnostic> {
+        protect(self.folder.path());
+        for name in names {
+            let target = self.parent.join(&name);
+            // A folder that another run has made meanwhile isn't empty, so that it can't be replaced.
+            match fs::rename(self.folder.path(), &target) {
+                Ok(()) => return Ok(name),
+                Err(_) if target.exists() => {}
+                Err(error) => return Err(write_error(&self.parent, &error)),
+            }
+        }
+        Err(write_error(&self.parent, &io::ErrorKind::AlreadyExists.into()))
+    }
+}
+
+/// Guards all files of a folder against being edited by mistake.
+fn protect(folder: &Path) {
+    for path in list_folder(folder).into_iter().flatten().map(|entry| entry.path) {
+        if path.is_dir() {
+            protect(&path);
+        } else if let Ok(file) = fs::symlink_metadata(&path) {
+            let mut permissions = file.permissions();
+            permissions.set_readonly(true);
+            let _ = fs::set_permissions(&path, permissions);
         }
     }
 }

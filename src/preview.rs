@@ -1,6 +1,6 @@
-//! The pages in a browser, as they are while somebody writes.
+//! Shows the pages of issues in a browser while somebody writes.
 //!
-//! Takes a project, answers requests. It writes no file.
+//! It takes a project and answers requests. It writes no file.
 
 pub mod page_image;
 mod word;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::input::file::io_reason;
+use crate::input::file::{Entry, io_reason, list_folder};
 use crate::issue::Profile;
 
 /// How deep folders of issues may be nested.
@@ -287,20 +287,19 @@ impl Project {
 
     /// All YAML files of a folder but publication files; links to folders aren't followed.
     fn collect(&self, folder: &Path, depth: usize, found: &mut Vec<PathBuf>, findings: &mut Vec<Diagnostic>) {
-        let entries = match std::fs::read_dir(folder) {
+        let entries = match list_folder(folder) {
             Ok(entries) => entries,
             Err(error) => {
                 let finding = Diagnostic::new(Code::PathUnreadable).with("reason", io_reason(&error));
                 return findings.push(finding.at(Place::file(folder)));
             }
         };
-        for entry in entries.flatten() {
-            let path = entry.path();
-            let hidden = entry.file_name().to_string_lossy().starts_with(['.', '~']);
-            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            if is_folder && !hidden && depth > 0 {
+        for Entry { path, is_folder, .. } in entries {
+            let name = path.file_name().unwrap_or_default();
+            let is_hidden = name.to_string_lossy().starts_with(['.', '~']);
+            if is_folder && !is_hidden && depth > 0 {
                 self.collect(&path, depth - 1, found, findings);
-            } else if is_yaml(&path) && !hidden && path.is_file() && entry.file_name() != PUBLICATION {
+            } else if is_yaml(&path) && !is_hidden && path.is_file() && name != PUBLICATION {
                 if self.contains(&path) {
                     found.push(path);
                 } else {

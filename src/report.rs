@@ -1,6 +1,6 @@
-//! Findings and reports in words and as JSON.
+//! Puts findings and reports into words and into JSON.
 //!
-//! Takes what became of issues, gives text. It prints nothing.
+//! It takes what became of issues, and gives text. It prints nothing.
 
 use std::ops::Range;
 use std::path::Path;
@@ -67,7 +67,7 @@ impl Reporter {
         keys.iter().map(|key| self.lang.text(key, &args)).collect::<Vec<_>>().join(&self.lang.say("changes-between"))
     }
 
-    /// Returns the names of style markers in this language.
+    /// Returns the names of signs in this language.
     pub fn names(&self) -> Names {
         SIGNS.iter().map(|(sign, key)| (*sign, self.lang.say(key))).collect()
     }
@@ -95,7 +95,7 @@ impl Reporter {
         let seconds = report.time.as_secs_f64();
         let mut line =
             self.line(Some(&report.issue), report.output.as_deref(), status, report.pages, seconds, &report.findings);
-        report.changes.iter().for_each(|changes| fill(&mut line, changes));
+        report.changes.iter().for_each(|changes| add_changes(&mut line, changes));
         line
     }
 
@@ -109,7 +109,7 @@ impl Reporter {
     ) -> serde_json::Value {
         let status = if output.is_some() { "built" } else { "unchanged" };
         let mut line = self.line(Some(&job.issue), output, status, Some(pages), 0.0, &[]);
-        changes.iter().for_each(|changes| fill(&mut line, changes));
+        changes.iter().for_each(|changes| add_changes(&mut line, changes));
         line
     }
 
@@ -127,7 +127,7 @@ impl Reporter {
         })
     }
 
-    /// Returns a line of JSON, always with the same keys. `issue` is `None` for what belongs to no issue.
+    /// Returns a line of JSON. It always has the same keys. `issue` is `None` for what belongs to no issue.
     pub fn line(
         &self,
         issue: Option<&Path>,
@@ -152,7 +152,7 @@ impl Reporter {
 }
 
 /// Adds to a line of JSON which pages look different.
-fn fill(line: &mut serde_json::Value, changes: &Changes) {
+fn add_changes(line: &mut serde_json::Value, changes: &Changes) {
     line["changed-pages"] = json!(changes.pages);
     line["moved-pages"] = moved(changes);
     line["pages-before"] = json!(changes.before);
@@ -179,7 +179,7 @@ pub fn render(finding: &Diagnostic, lang: Lang, width: usize) -> String {
     let excerpt = finding.place.as_ref().map(Excerpt::of);
     let mut group = Group::with_title(title);
     if let Some(excerpt) = &excerpt {
-        group = match &excerpt.lines {
+        group = match &excerpt.line {
             Some((text, first, marked)) => group.element(
                 Snippet::source(text.as_str())
                     .path(excerpt.path.as_str())
@@ -195,16 +195,19 @@ pub fn render(finding: &Diagnostic, lang: Lang, width: usize) -> String {
     Renderer::styled().term_width(width).render(&[group])
 }
 
-/// The one line of a text that is shown with a finding.
+/// The line of a text that is shown with a finding.
 struct Excerpt {
+    /// The file's path.
     path: String,
-    lines: Option<(String, usize, Range<usize>)>,
+    /// The line, its number from 1, and the marked bytes within it. A place that is a whole file has none.
+    line: Option<(String, usize, Range<usize>)>,
 }
 
 impl Excerpt {
+    /// Takes the line in which a place begins.
     fn of(place: &Place) -> Self {
         let path = display_path(&place.source.path);
-        let Some((first, _)) = place.position() else { return Self { path, lines: None } };
+        let Some((first, _)) = place.position() else { return Self { path, line: None } };
         let text = &place.source.text;
         let start = text[..place.range.start].rfind('\n').map_or(0, |at| at + 1);
         let line = text[start..].split('\n').next().unwrap_or_default();
@@ -212,6 +215,6 @@ impl Excerpt {
         let to = (place.range.end.max(place.range.start + 1) - start).min(line.len());
         let to = line.ceil_char_boundary(to.max(from));
         let marked = line[from..to].trim_end().len();
-        Self { path, lines: Some((line.to_owned(), first, from..from + marked)) }
+        Self { path, line: Some((line.to_owned(), first, from..from + marked)) }
     }
 }

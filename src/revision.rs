@@ -1,6 +1,6 @@
 //! What has changed since an issue went to print: releases, differences, the proof to be signed, copyfitting.
 //!
-//! Takes two states of an issue. It knows nothing of how they are shown.
+//! It takes two states of an issue. It prints nothing and knows nothing of the user's language.
 
 pub mod release;
 pub mod diff;

@@ -148,3 +148,29 @@ fn what_can_not_be_written_is_told() {
     let several = jianbao(&root, &["--lang", "en", "build", "--pages", "3"]);
     assert!(err(&several).contains("error[one-issue]"), "{}", err(&several));
 }
+
+/// Blank pages fill an issue up for sheets. What has changed is counted without them, as for pages that aren't imposed.
+#[test]
+fn changed_sheets_are_counted_as_changed_pages_are() {
+    let (_folder, root) = released();
+    // From 10 pages to 13, so that 12 pages on sheets become 16.
+    edit(&root, START, &format!("{START}{}", "新增的文字，".repeat(330)));
+    let first_lines = |words: &[&str]| {
+        let told = run(&root, words);
+        let lines: Vec<_> = told.lines().filter(|line| !line.contains('→')).map(str::to_owned).collect();
+        lines.join("\n")
+    };
+    let pages = first_lines(&["build", ISSUE, "--pages", "changed"]);
+    assert!(pages.starts_with("36: pages 2–13 of 13 changed; it had 10 pages, now 13"), "{pages}");
+    let sheets = ["impose", ISSUE, "--as", "booklet", "--pages", "changed"];
+    assert_eq!(first_lines(&sheets), pages);
+    let json = |words: &[&str]| -> serde_json::Value {
+        serde_json::from_str(&run(&root, &[&["--format", "json"], words].concat())).unwrap()
+    };
+    let (pages, sheets) = (json(&["build", ISSUE, "--pages", "changed"]), json(&sheets));
+    for key in ["pages", "pages-before", "changed-pages", "moved-pages"] {
+        assert_eq!(sheets[key], pages[key], "{key}");
+    }
+    // All four sheets hold a page that has changed.
+    assert!(root.join("out/2022/36-booklet-sheets-1-4.pdf").is_file());
+}

@@ -7,7 +7,7 @@ use jianbao::diagnostic::message::Lang;
 use jianbao::issue::markdown::SIGNS;
 use jianbao::project::Project;
 use jianbao::revision::diff::{Names, differences, passages};
-use jianbao::revision::proof::{entry, marked_proof};
+use jianbao::revision::proof::{cover_entry, marked_proof};
 use jianbao::typeset::inspect::{PageItem, PageItems, page_items};
 
 use crate::command::{code, err, jianbao, out, project};
@@ -324,7 +324,7 @@ fn proof_of(text: &str, edit: impl Fn(&Path, String)) -> Vec<PageItems> {
     let words = serde_json::json!({
         "title": "改动", "page": "页", "before": "原", "moved": "移来：", "change": "改动", "removed": "删：", "signatures": ["校对"], "summary": "",
     });
-    let list: Vec<_> = changes.iter().map(|change| entry(change, &names(), &words)).collect();
+    let list: Vec<_> = changes.iter().map(|change| cover_entry(change, &names(), &words)).collect();
     page_items(&marked_proof(engine(), &old, &new, &changes, &words, &list).unwrap())
 }
 

@@ -2,9 +2,16 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use jianbao::asset::layout::Layouts;
+use jianbao::build::batch::{Batch, Report, Status, Task, run_batch};
+use jianbao::build::record::Records;
+use jianbao::project::Project;
+use jianbao::project::year::read_issues;
 
 use crate::command::{code, err, jianbao, out, project};
-use crate::support::{issue, numbered};
+use crate::support::{engine, issue, numbered, told};
 
 const CITIES: &str = "cities: [南京市, 无锡市, 徐州市, 常州市, 苏州市, 南通市, 连云港市, 淮安市, {name: 盐城市, counties: [东台市, 建湖县]}, \
                       扬州市, 镇江市, 泰州市, 宿迁市]\n";
@@ -214,4 +221,26 @@ fn an_issue_counts_for_the_year_of_its_date_in_whichever_folder_it_lies() {
     let (_folder, root) = project(&[("2020/1.yaml", &text), ("2022/2.yaml", &other)]);
     let told = out(&jianbao(&root, &["--lang", "en", "statistics", "2020"]));
     assert!(told.contains("2 articles in all"), "{told}");
+}
+
+/// The publication comes into the record twice, as the issue's own and with the year that is counted.
+#[test]
+fn a_counted_year_needs_no_second_build() {
+    let (_folder, root) = year();
+    let project = Project::at(&root);
+    let jobs = project.jobs(&[], None).unwrap();
+    let loaded = read_issues(&jobs);
+    let records = Records::new(&project, &Layouts::built_in(), "");
+    let task = Task::Build { force: false, imposition: None };
+    let batch =
+        Batch { engine: engine(), project: &project, task, records: Some(&records), loaded: &loaded, across: &[] };
+    let mut built = 0;
+    run_batch(&batch, &jobs, &[], 2, &AtomicBool::new(false), &mut |report| {
+        assert_eq!(report.status, Status::Built, "{}", told(&report.findings));
+        built += 1;
+    });
+    assert_eq!(built, jobs.len());
+    for job in &jobs {
+        assert!(Report::unchanged(&records, &project, job).is_some(), "{}", job.issue.display());
+    }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Source;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::input::file::read_limited;
+use crate::input::file::{list_folder, read_limited};
 
 /// The largest file of a layout, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
@@ -102,9 +102,7 @@ impl Layouts {
 }
 
 fn entries(folder: &Path) -> impl Iterator<Item = std::path::PathBuf> {
-    let mut entries: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()).collect();
-    entries.sort();
-    entries.into_iter()
+    list_folder(folder).into_iter().flatten().map(|entry| entry.path)
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
-//! Many issues to PDFs, in parallel: a failing one doesn't stop the others, and no file is ever half written.
+//! Builds or checks many issues in parallel. An issue that fails doesn't stop the others.
+//!
+//! It takes jobs and gives reports. It prints nothing.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use crate::build::parallel::parallel_in_order;
 use crate::build::record::Records;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::output::{has_bytes, write};
 use crate::pdf::imposition::Imposition;
 use crate::pdf::make::make_pdf;
@@ -16,6 +17,7 @@ use crate::project::year::ReadIssue;
 use crate::project::{Job, PAGES_PER_SHEET, Project};
 use crate::typeset::compile::forget;
 use crate::typeset::fingerprint::{Changes, Fingerprint, fingerprints};
+use crate::typeset::guard::catch_panic;
 use crate::typeset::pipeline::typeset_loaded;
 use crate::typeset::world::Engine;
 
@@ -37,24 +39,24 @@ pub enum Status {
 pub struct Report {
     /// The issue's file.
     pub issue: PathBuf,
-    /// Its PDF; nothing when it was only checked.
+    /// Its PDF, or `None` when the issue was only checked.
     pub output: Option<PathBuf>,
     /// The outcome.
     pub status: Status,
-    /// Pages, if it could be typeset.
+    /// The number of pages, if the issue could be typeset.
     pub pages: Option<usize>,
-    /// How long it took.
+    /// How long the work took.
     pub time: Duration,
     /// What was found.
     pub findings: Vec<Diagnostic>,
-    /// Sheets of paper, where the pages were imposed; else 0.
+    /// The number of sheets of paper, or 0 if the pages weren't imposed.
     pub sheets: usize,
     /// The number of remarks that aren't among the findings: those from when an unchanged PDF was built, and those of a
     /// volume's issues.
     pub remarks: usize,
-    /// The names of the files of the project that it comes from.
+    /// The names of the files of the project that the PDF comes from.
     pub inputs: Vec<String>,
-    /// Which pages look different from the last time, if there was one.
+    /// Which pages look different from those of the last PDF, if there was one.
     pub changes: Option<Changes>,
 }
 
@@ -96,9 +98,9 @@ impl Report {
 pub enum Task {
     /// Write PDFs.
     Build {
-        /// Write the same bytes again where nothing has changed.
+        /// Whether to write a PDF again that has the same bytes.
         force: bool,
-        /// On sheets to be folded.
+        /// How pages are imposed on sheets to be folded, if they are.
         imposition: Option<Imposition>,
     },
     /// Write nothing.
@@ -109,99 +111,98 @@ pub enum Task {
 pub struct Batch<'r> {
     /// Faces and layouts.
     pub engine: &'r Engine,
-    /// Where everything stands.
+    /// The project.
     pub project: &'r Project,
     /// What to do.
     pub task: Task,
     /// The build records, unless the run keeps none.
     pub records: Option<&'r Records>,
-    /// The issues of the jobs.
+    /// The issue of each job.
     pub loaded: &'r [Result<ReadIssue, Diagnostic>],
-    /// The findings of each job from comparing it with the others.
+    /// The findings of each job from comparing its issue with the others.
     pub across: &'r [Vec<Diagnostic>],
 }
 
-/// Works through the jobs on several threads, and reports each in the order of the jobs. A report that is `known`
-/// already is passed on without work. When `stop` is set, no further issue is begun.
+/// Works through the jobs on several threads, and passes the reports on in the order of the jobs.
+///
+/// A report that is `known` already is passed on without work. When `stop` is set, no further issue is begun.
 pub fn run_batch(
-    run: &Batch,
+    batch: &Batch,
     jobs: &[Job],
     known: &[Option<Report>],
     threads: usize,
     stop: &AtomicBool,
-    tell: &mut dyn FnMut(Report),
+    receive: &mut dyn FnMut(Report),
 ) {
     let work = |index: usize| {
-        let mut report =
-            known.get(index).cloned().flatten().unwrap_or_else(|| build_one(run, &jobs[index], &run.loaded[index]));
-        report.findings.extend(run.across.get(index).into_iter().flatten().cloned());
+        let known = known.get(index).cloned().flatten();
+        let mut report = known.unwrap_or_else(|| build_one(batch, &jobs[index], &batch.loaded[index]));
+        report.findings.extend(batch.across.get(index).into_iter().flatten().cloned());
         report
     };
-    parallel_in_order(jobs.len(), threads, stop, &work, tell);
+    parallel_in_order(jobs.len(), threads, stop, &work, receive);
 }
 
 /// Builds or checks one issue. A crash of the engine becomes a finding.
-fn build_one(run: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>) -> Report {
+fn build_one(batch: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>) -> Report {
     let start = Instant::now();
-    let output = matches!(run.task, Task::Build { .. }).then(|| job.output.clone());
-    let blank = Report::failed(&job.issue, output);
-    let attempt = catch_unwind(AssertUnwindSafe(|| build(run, job, loaded, blank.clone())));
+    let output = matches!(batch.task, Task::Build { .. }).then(|| job.output.clone());
+    let failed = Report::failed(&job.issue, output);
+    let report = catch_panic(Some(&job.issue), || build(batch, job, loaded, failed.clone()));
     forget();
-    let report = attempt.unwrap_or_else(|_| {
-        let finding = Diagnostic::new(Code::Crashed).at(Place::file(&job.issue));
-        Report { findings: vec![finding], ..blank }
-    });
+    let report = report.unwrap_or_else(|crash| Report { findings: vec![crash], ..failed });
     Report { time: start.elapsed(), ..report }
 }
 
-/// Fills in the report of an issue, which starts as failed.
-fn build(run: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>, mut report: Report) -> Report {
-    let (proof, findings) = typeset_loaded(run.engine, run.project, job, loaded.clone());
+/// Completes the report of an issue, which starts as failed.
+fn build(batch: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>, mut report: Report) -> Report {
+    let (typeset, findings) = typeset_loaded(batch.engine, batch.project, job, loaded.clone());
     report.findings = findings;
-    let Some(proof) = proof else { return report };
-    report.pages = Some(proof.pages.pages().len());
-    report.inputs = proof.inputs.iter().map(|input| input.name.clone()).collect();
-    let Task::Build { force, imposition } = run.task else { return Report { status: Status::Checked, ..report } };
+    let Some(typeset) = typeset else { return report };
+    let pages = typeset.pages.pages().len();
+    report.pages = Some(pages);
+    report.inputs = typeset.inputs.iter().map(|input| input.name.clone()).collect();
+    let Task::Build { force, imposition } = batch.task else { return Report { status: Status::Checked, ..report } };
+    let (profile, own) = (typeset.document.profile, typeset.document.print_setup.profile);
     let output = match imposition {
-        Some(imposition) => {
-            job.on_sheets(&imposition.name(), proof.document.profile, proof.document.print_setup.profile)
-        }
-        None => job.target(proof.document.profile, proof.document.print_setup.profile),
+        Some(imposition) => job.on_sheets(&imposition.name(), profile, own),
+        None => job.target(profile, own),
     };
-    report.sheets = imposition.map_or(0, |_| proof.pages.pages().len().div_ceil(PAGES_PER_SHEET));
-    let bytes = match make_pdf(run.engine, &proof.document, &proof.pages, imposition) {
+    report.sheets = imposition.map_or(0, |_| pages.div_ceil(PAGES_PER_SHEET));
+    let bytes = match make_pdf(batch.engine, &typeset.document, &typeset.pages, imposition) {
         Ok(bytes) => bytes,
         Err(findings) => {
             report.findings.extend(findings.into_iter().map(|finding| finding.at(Place::file(&job.issue))));
             return report;
         }
     };
-    let made = PdfOutput { output, bytes, inputs: &proof.inputs, fingerprints: fingerprints(&proof.pages) };
-    write_if_changed(run.records, job, made, force, report)
+    let pdf = PdfOutput { output, bytes, inputs: &typeset.inputs, fingerprints: fingerprints(&typeset.pages) };
+    write_if_changed(batch.records, job, pdf, force, report)
 }
 
 /// A PDF that is ready to be written.
 pub struct PdfOutput<'m> {
-    /// Where it goes.
+    /// The path that it is written to.
     pub output: PathBuf,
-    /// The file.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
     /// Every file of the project that it comes from.
     pub inputs: &'m [Input],
-    /// How its pages look.
+    /// The fingerprints of its pages.
     pub fingerprints: Vec<Fingerprint>,
 }
 
-/// Writes the PDF of a job unless the same bytes are there, writes its build record, and completes the report. Without
-/// the record, the next run only takes longer.
+/// Writes the PDF of a job unless the same bytes are there, writes its build record, and completes the report.
+///
+/// A record that can't be written is no error, since without it the next run only takes longer.
 pub fn write_if_changed(
     records: Option<&Records>,
     job: &Job,
-    made: PdfOutput,
+    pdf: PdfOutput,
     force: bool,
     mut report: Report,
 ) -> Report {
-    let PdfOutput { output, bytes, inputs, fingerprints } = made;
+    let PdfOutput { output, bytes, inputs, fingerprints } = pdf;
     let unchanged = !force && has_bytes(&output, &bytes);
     match if unchanged { Ok(Status::Unchanged) } else { write(&output, &bytes).map(|()| Status::Built) } {
         Ok(status) => report.status = status,
@@ -210,7 +211,7 @@ pub fn write_if_changed(
     let known = records.zip(job.record.as_ref()).filter(|_| report.status != Status::Failed);
     if let Some((records, path)) = known {
         report.changes = Records::changes(job, &fingerprints);
-        let record = records.record(inputs, &output, &bytes, fingerprints, report.findings.len() + report.remarks);
+        let record = records.make_record(inputs, &output, &bytes, fingerprints, report.findings.len() + report.remarks);
         if let Some(json) = record.and_then(|record| serde_json::to_vec(&record).ok()) {
             let _ = write(path, &json);
         }

@@ -1,18 +1,19 @@
-//! Work on several threads, with results in order.
+//! Does work on several threads and passes the results on in order. It knows nothing of the work.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use crate::typeset::guard::STACK_BYTES;
 
-/// Does the work of each index below `count` on threads with a large stack, and passes the results on in order. When
-/// `stop` is set, no further work is begun.
+/// Does the work of each index below `count` on threads with a large stack, and passes the results on in order.
+///
+/// When `stop` is set, no further work is begun.
 pub fn parallel_in_order<T: Send>(
     count: usize,
     threads: usize,
     stop: &AtomicBool,
     work: &(dyn Fn(usize) -> T + Sync),
-    tell: &mut dyn FnMut(T),
+    receive: &mut dyn FnMut(T),
 ) {
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
@@ -36,19 +37,20 @@ pub fn parallel_in_order<T: Send>(
             rounds(sender.clone());
         }
         drop(sender);
-        in_order(&receiver, tell);
+        pass_on_in_order(&receiver, receive);
     });
 }
 
-fn in_order<T>(receiver: &mpsc::Receiver<(usize, T)>, tell: &mut dyn FnMut(T)) {
+/// Passes results on in the order of their indices. Where work was stopped, some indices are missing.
+fn pass_on_in_order<T>(receiver: &mpsc::Receiver<(usize, T)>, receive: &mut dyn FnMut(T)) {
     let mut waiting = std::collections::BTreeMap::new();
     let mut next = 0;
     for (index, done) in receiver {
         waiting.insert(index, done);
         while let Some(done) = waiting.remove(&next) {
-            tell(done);
+            receive(done);
             next += 1;
         }
     }
-    waiting.into_values().for_each(tell);
+    waiting.into_values().for_each(receive);
 }

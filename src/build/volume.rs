@@ -1,5 +1,7 @@
-//! The bound volume (合订本): the pages of a year's issues as they were laid out one by one, on the leaves that the
-//! layout `volume` has for them.
+//! The bound volume (合订本): the pages of a year's issues, each laid out by itself, put on the pages that the layout
+//! `volume` keeps free for them.
+//!
+//! It takes a year, and gives pages and findings. It writes nothing.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
@@ -12,17 +14,15 @@ use typst_layout::{Page, PagedDocument};
 
 use crate::asset::ink::PrintSetup;
 use crate::build::parallel::parallel_in_order;
-use crate::diagnostic::Arg;
-use crate::diagnostic::Place;
-use crate::diagnostic::{self, Code, Diagnostic};
+use crate::diagnostic::{self, Arg, Code, Diagnostic, Place};
 use crate::issue::{Print, Profile};
 use crate::project::input::Input;
-use crate::project::year::{Year, read_issue};
+use crate::project::year::{ReadIssue, Year, read_issues};
 use crate::project::{Job, Project};
 use crate::typeset::compile::{compile, forget};
 use crate::typeset::document::{Document, VolumeIssue, volume};
 use crate::typeset::field::Field;
-use crate::typeset::guard::{catch_panic, with_large_stack};
+use crate::typeset::guard::{catch_panic, run_guarded};
 use crate::typeset::inspect::{field_starts, first_placeholder_page, inspect};
 use crate::typeset::pipeline::{check_and_compose, compile_and_inspect};
 use crate::typeset::world::Engine;
@@ -30,7 +30,7 @@ use crate::typeset::world::Engine;
 /// A year's issues, ready to be written as one PDF.
 #[derive(Debug)]
 pub struct Volume {
-    /// What the engine was given for all but the issues.
+    /// What the engine was given for the volume's own pages: cover, contents, index.
     pub document: Document,
     /// All pages.
     pub pages: PagedDocument,
@@ -40,50 +40,67 @@ pub struct Volume {
 
 /// What an issue brings to the volume.
 struct Part {
+    /// Its pages.
     pages: Vec<Page>,
+    /// For each article, the page of its title, from 1, and the title's upper edge in mm.
     titles: Vec<(usize, f64)>,
+    /// Files that are attached for the archive, by their names within the project.
     attachments: BTreeMap<String, Bytes>,
+    /// Every file that the issue comes from.
     inputs: Vec<Input>,
 }
 
-/// Lays out the issues of a year on several threads, reports the findings of each in order, and binds them. Returns
-/// `None` if an issue has errors or if `stop` was set. All issues get the same print setup and profile.
+impl Part {
+    /// Returns how many pages of the volume it takes. Each issue begins on a right-hand page.
+    fn page_count(&self) -> usize {
+        self.pages.len().next_multiple_of(2)
+    }
+}
+
+/// Lays out the issues of a year on several threads and binds them. All get the same print setup and profile.
+///
+/// The findings of each issue are passed on in order. Returns `None` if an issue has errors or if `stop` was set.
 ///
 /// # Errors
-/// What keeps the volume itself from being laid out.
+/// The volume's own pages can't be laid out.
 pub fn bind(
     engine: &Engine,
     project: &Project,
     year: &Year,
     (print_setup, profile): (PrintSetup, Profile),
     (threads, stop): (usize, &AtomicBool),
-    tell: &mut dyn FnMut(Vec<Diagnostic>),
+    receive: &mut dyn FnMut(Vec<Diagnostic>),
 ) -> Result<Option<Volume>, Vec<Diagnostic>> {
     let print = year.issues.last().and_then(|last| last.print.clone()).unwrap_or_default();
     let mut parts = Vec::new();
+    let issues = read_issues(&year.jobs);
     let work = |index: usize| {
         let job = Job { profile: Some(profile), ..year.jobs[index].clone() };
-        let made = catch_panic(&job.issue, || part(engine, project, &job, &print));
+        let part = catch_panic(Some(&job.issue), || typeset_part(engine, project, &job, issues[index].clone(), &print));
         forget();
-        made
+        part.unwrap_or_else(|crash| (None, vec![crash]))
     };
     parallel_in_order(year.jobs.len(), threads, stop, &work, &mut |(part, findings)| {
         parts.extend(part);
-        tell(findings);
+        receive(findings);
     });
     if parts.len() < year.jobs.len() {
         return Ok(None);
     }
-    with_large_stack(|| bound(engine, year, parts, print_setup, profile))
-        .unwrap_or_else(|| Err(vec![Diagnostic::new(Code::Crashed)]))
-        .map(Some)
+    run_guarded(Some(&year.folder), || bind_parts(engine, year, parts, print_setup, profile)).map(Some)
 }
 
 /// Lays out one issue as for its own PDF, but with the print setup of the volume.
-fn part(engine: &Engine, project: &Project, job: &Job, print: &Print) -> (Option<Part>, Vec<Diagnostic>) {
+fn typeset_part(
+    engine: &Engine,
+    project: &Project,
+    job: &Job,
+    read: Result<ReadIssue, Diagnostic>,
+    print: &Print,
+) -> (Option<Part>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let part = (|| {
-        let mut loaded = read_issue(job).map_err(|finding| findings.push(finding)).ok()?;
+        let mut loaded = read.map_err(|finding| findings.push(finding)).ok()?;
         let issue = &mut loaded.issue;
         let allow_low_resolution = issue.print.take().and_then(|own| own.allow_low_resolution);
         issue.print = Some(Print { allow_low_resolution, ..print.clone() });
@@ -110,18 +127,23 @@ fn part(engine: &Engine, project: &Project, job: &Job, print: &Print) -> (Option
     (part.filter(|_| fine), findings)
 }
 
-fn bound(
+/// Lays out the volume's own pages and puts those of the issues among them.
+fn bind_parts(
     engine: &Engine,
     year: &Year,
     parts: Vec<Part>,
     print_setup: PrintSetup,
     profile: Profile,
 ) -> Result<Volume, Vec<Diagnostic>> {
-    // Each issue begins on the right.
-    let leaves = |part: &Part| part.pages.len().next_multiple_of(2);
-    let of_issue = |(issue, part): (_, &Part)| VolumeIssue { issue, pages: leaves(part), titles: part.titles.clone() };
-    let all: Vec<_> = year.issues.iter().zip(&parts).map(of_issue).collect();
-    let Some(mut document) = volume(&all, print_setup, profile, &engine.faces) else { return Err(Vec::new()) };
+    let issues = year.issues.iter().zip(&parts);
+    let issues: Vec<_> = issues
+        .map(|(issue, part)| VolumeIssue { issue, pages: part.page_count(), titles: part.titles.clone() })
+        .collect();
+    let empty = || {
+        let name = year.folder.file_name().unwrap_or_default().to_string_lossy();
+        vec![Diagnostic::new(Code::YearEmpty).with("year", name.as_ref())]
+    };
+    let mut document = volume(&issues, print_setup, profile, &engine.faces).ok_or_else(empty)?;
     let mut inputs = year.inputs.clone();
     for part in &parts {
         document.attachments.extend(part.attachments.clone());
@@ -133,36 +155,38 @@ fn bound(
         return Err(findings);
     }
     let mut pages = drawn.pages().to_vec();
-    let mut leaf = first_placeholder_page(&drawn);
+    let mut first = first_placeholder_page(&drawn);
     for (index, part) in parts.into_iter().enumerate() {
-        let count = leaves(&part);
-        for (page, own) in pages.iter_mut().skip(leaf).zip(part.pages) {
-            put(page, own, index, leaf);
+        let count = part.page_count();
+        for (page, own) in pages.iter_mut().skip(first).zip(part.pages) {
+            place_page(page, own, index, first);
         }
-        leaf += count;
+        first += count;
     }
     Ok(Volume { document, pages: PagedDocument::new(pages.into(), drawn.info().clone()), inputs })
 }
 
 /// Puts a page of an issue on its page of the volume. `first` is the page, from 0, on which the issue begins.
-fn put(leaf: &mut Page, own: Page, issue: usize, first: usize) {
+fn place_page(page: &mut Page, own: Page, issue: usize, first: usize) {
     let mut frame = own.frame;
-    settle(&mut frame, issue, first);
-    leaf.frame.set_size(frame.size());
-    leaf.frame.push_frame(Point::zero(), frame);
-    leaf.fill = match own.fill {
-        Smart::Auto => leaf.fill.clone(),
+    adopt(&mut frame, issue, first);
+    page.frame.set_size(frame.size());
+    page.frame.push_frame(Point::zero(), frame);
+    page.fill = match own.fill {
+        Smart::Auto => page.fill.clone(),
         fill => fill,
     };
 }
 
-/// Makes what stands on a page of an issue part of the volume: elements of two issues may have the same location, and
-/// headings stand below that of the issue.
-fn settle(frame: &mut Frame, issue: usize, first: usize) {
+/// Makes a frame of an issue part of the volume.
+///
+/// Elements of two issues may have the same location, so that each issue gets its own. Its headings stand below that of
+/// the issue.
+fn adopt(frame: &mut Frame, issue: usize, first: usize) {
     frame.retain(|item| {
         match item {
             FrameItem::Group(group) => {
-                settle(&mut group.frame, issue, first);
+                adopt(&mut group.frame, issue, first);
                 if let Some(parent) = &mut group.parent {
                     parent.location = parent.location.variant(issue);
                 }

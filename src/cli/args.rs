@@ -1,4 +1,6 @@
-//! The grammar of the command line, and what its words mean.
+//! The grammar of the command line.
+//!
+//! What each option means is said in the catalogue, under `help-COMMAND-OPTION`, because it is said in two languages.
 
 use std::path::PathBuf;
 
@@ -81,7 +83,7 @@ pub struct Build {
     pub force: bool,
     #[arg(long, value_name = "FILE")]
     pub depfile: Option<PathBuf>,
-    #[arg(long, value_name = "changed|3-4", value_parser = pages)]
+    #[arg(long, value_name = "changed|3-4", value_parser = read_pages)]
     pub pages: Option<Pages>,
     #[arg(long, requires = "pages")]
     pub sheets: bool,
@@ -137,13 +139,13 @@ pub struct Impose {
     pub arrangement: Arrangement,
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
-    #[arg(long, value_name = "MM", default_value = "0.1mm", hide_default_value = true, value_parser = creep)]
+    #[arg(long, value_name = "MM", default_value = "0.1mm", hide_default_value = true, value_parser = read_creep)]
     pub creep: f64,
     #[arg(long)]
     pub bare: bool,
-    #[arg(long, value_name = "changed|3-4", value_parser = pages)]
+    #[arg(long, value_name = "changed|3-4", value_parser = read_pages)]
     pub pages: Option<Pages>,
-    #[arg(long, value_name = "print|print-x1a", value_parser = for_plates)]
+    #[arg(long, value_name = "print|print-x1a", value_parser = read_plate_profile)]
     pub profile: Option<Profile>,
     #[arg(long)]
     pub force: bool,
@@ -293,8 +295,8 @@ impl ValueEnum for Arrangement {
     }
 }
 
-/// The thickness of paper that can be folded: up to half a millimetre.
-fn creep(text: &str) -> Result<f64, String> {
+/// Reads the thickness of paper that can be folded, at most half a millimetre.
+fn read_creep(text: &str) -> Result<f64, String> {
     let length = text.strip_suffix("mm").unwrap_or(text).trim().parse::<f64>().map_err(|error| error.to_string())?;
     if (0.0..=0.5).contains(&length) { Ok(length) } else { Err(text.to_owned()) }
 }
@@ -302,30 +304,30 @@ fn creep(text: &str) -> Result<f64, String> {
 /// Which pages of an issue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pages {
-    /// Those that look different from the last release.
+    /// The pages that look different from those of the last release.
     Changed,
-    /// Those of these numbers, from 1, in order.
+    /// The pages of these numbers, from 1, in order.
     Listed(Vec<usize>),
 }
 
-/// `changed`, or numbers as `3`, `3-4`, `1,3-4`, with whatever dash or comma the keyboard has.
-fn pages(text: &str) -> Result<Pages, String> {
-    const MOST: usize = 9999;
+/// Reads `changed`, or numbers as `3`, `3-4`, `1,3-4`, with any dash or comma that a keyboard has.
+fn read_pages(text: &str) -> Result<Pages, String> {
+    const MAX_PAGE: usize = 9999;
     if text == "changed" {
         return Ok(Pages::Changed);
     }
     let mut numbers = std::collections::BTreeSet::new();
     for part in text.split([',', '，', '、']) {
         let (first, last) = part.split_once(['-', '–', '—', '－', '～', '~']).unwrap_or((part, part));
-        let number = |text: &str| text.trim().parse::<usize>().ok().filter(|number| (1..=MOST).contains(number));
+        let number = |text: &str| text.trim().parse::<usize>().ok().filter(|number| (1..=MAX_PAGE).contains(number));
         let (first, last) = number(first).zip(number(last)).filter(|(a, b)| a <= b).ok_or_else(|| text.to_owned())?;
         numbers.extend(first..=last);
     }
     Ok(Pages::Listed(numbers.into_iter().collect()))
 }
 
-/// A profile of which plates are made.
-fn for_plates(text: &str) -> Result<Profile, String> {
+/// Reads a profile (用途) that plates are made for.
+fn read_plate_profile(text: &str) -> Result<Profile, String> {
     Profile::of_word(text).filter(|profile| profile.is_for_plates()).ok_or_else(|| text.to_owned())
 }
 

@@ -1,14 +1,13 @@
-//! `jianbao build`: issues to PDFs.
+//! `jianbao build`: makes the PDFs of issues. `watch`, `check` and `impose` run their jobs in the same way.
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
-use indicatif::ProgressBar;
-
 use super::args::Build;
 use super::depfile::depfile;
 use super::pages::{self, Selection};
+use super::printer::Progress;
 use super::{Cli, Exit, STOP};
 use crate::asset::layout::Layouts;
 use crate::build::batch::{Batch, Report, Status, Task, run_batch};
@@ -19,7 +18,7 @@ use crate::issue::Profile;
 use crate::output::write;
 use crate::project::Job;
 use crate::project::PAGES_PER_SHEET;
-use crate::project::year::read_issue;
+use crate::project::year::read_issues;
 use crate::report::display_path;
 use crate::typeset::world::Engine;
 
@@ -31,7 +30,7 @@ pub struct RunOptions<'o> {
     pub threads: Option<NonZeroUsize>,
     /// Whether faces of the machine may be used.
     pub system_fonts: bool,
-    /// The file that names what each PDF was made from, for Make.
+    /// The file for Make that lists what each PDF was made from.
     pub depfile: Option<&'o Path>,
     /// Whether unchanged issues go unmentioned.
     pub is_quiet: bool,
@@ -45,26 +44,27 @@ impl RunOptions<'_> {
     }
 }
 
+/// Runs `build`.
 pub fn run(cli: &mut Cli, args: &Build) -> Exit {
     let jobs = match jobs(cli, &args.paths, args.output.as_deref(), args.profile) {
         Ok(jobs) => jobs,
         Err(exit) => return exit,
     };
     if let Some(pages) = &args.pages {
-        let (leaves, system_fonts) = (args.sheets, args.system_fonts);
+        let (both_sides, system_fonts) = (args.sheets, args.system_fonts);
         return match cli.only(jobs) {
-            Ok(job) => pages::run(cli, &job, &Selection { pages, leaves, imposition: None, system_fonts }),
+            Ok(job) => pages::run(cli, &job, &Selection { pages, both_sides, imposition: None, system_fonts }),
             Err(exit) => exit,
         };
     }
-    let order = RunOptions {
+    let options = RunOptions {
         task: Task::Build { force: args.force, imposition: None },
         threads: args.jobs,
         system_fonts: args.system_fonts,
         depfile: args.depfile.as_deref(),
         is_quiet: false,
     };
-    let exit = work(cli, &jobs, &order);
+    let exit = run_jobs(cli, &jobs, &options);
     if let (true, [job, ..]) = (args.paths.is_empty(), jobs.as_slice()) {
         report_orphans(cli, job);
     }
@@ -82,7 +82,7 @@ fn report_orphans(cli: &Cli, job: &Job) {
     }
 }
 
-/// The jobs for paths, in the profile that is asked for.
+/// Returns the jobs for paths, in the profile (用途) that is asked for. Prints what is wrong with the paths.
 pub fn jobs(
     cli: &mut Cli,
     paths: &[PathBuf],
@@ -93,84 +93,102 @@ pub fn jobs(
     Ok(jobs.into_iter().map(|job| job.in_profile(profile)).collect())
 }
 
-/// Works through jobs, reports each, and sums up where there were several.
-pub fn work(cli: &mut Cli, jobs: &[Job], order: &RunOptions) -> Exit {
+/// Works through jobs and prints what became of each. Sums up if there were several.
+pub fn run_jobs(cli: &mut Cli, jobs: &[Job], options: &RunOptions) -> Exit {
     match cli.layouts() {
-        Ok(layouts) => round(cli, jobs, order, &layouts, &mut None),
+        Ok(layouts) => run_jobs_with(cli, jobs, options, &layouts, &mut None),
         Err(exit) => exit,
     }
 }
 
-/// Works through jobs as [`work`] does, with an engine that is made when it is first needed and kept for the next
-/// round.
-pub fn round(cli: &mut Cli, jobs: &[Job], order: &RunOptions, layouts: &Layouts, engine: &mut Option<Engine>) -> Exit {
-    let imposition = match order.task {
+/// Works through jobs as [`run_jobs`] does, with an engine that is made when it is first needed and kept for the next
+/// run.
+pub fn run_jobs_with(
+    cli: &mut Cli,
+    jobs: &[Job],
+    options: &RunOptions,
+    layouts: &Layouts,
+    engine: &mut Option<Engine>,
+) -> Exit {
+    let imposition = match options.task {
         Task::Build { imposition, .. } => imposition,
         Task::Check => None,
     };
     // `--force` isn't among them: it changes when PDFs are made, not what they are.
-    let wishes = format!("{imposition:?} {:?}", jobs.first().map(|job| job.profile));
+    let changing = format!("{imposition:?} {:?}", jobs.first().map(|job| job.profile));
     // With faces of the machine there are no records, since those may change unnoticed.
-    let records = (!order.system_fonts).then(|| Records::new(&cli.project, layouts, &wishes));
-    let loaded: Vec<_> = jobs.iter().map(read_issue).collect();
+    let records = (!options.system_fonts).then(|| Records::new(&cli.project, layouts, &changing));
+    let loaded = read_issues(jobs);
     let across = sibling_findings(jobs, &loaded);
-    let fresh = records.as_ref().filter(|_| matches!(order.task, Task::Build { force: false, .. }));
-    let known: Vec<_> = jobs
-        .iter()
-        .zip(&across)
-        .map(|(job, across)| {
-            let refused = across.iter().any(Diagnostic::is_error);
-            let refused = refused.then(|| Report::failed(&job.issue, None));
-            refused.or_else(|| {
-                let report = Report::unchanged(fresh?, &cli.project, job)?;
-                Some(Report { sheets: order.sheets(report.pages.unwrap_or(0)), ..report })
-            })
-        })
-        .collect();
-    let mut tally = Summary { is_quiet: order.is_quiet, ..Summary::default() };
+    let known = known_reports(cli, jobs, &across, options, records.as_ref());
+    let mut summary = Summary { is_quiet: options.is_quiet, ..Summary::default() };
     if known.iter().all(Option::is_some) {
         // Nothing needs the engine.
         for (mut report, across) in known.into_iter().flatten().zip(across) {
             report.findings.extend(across);
-            tally.see(cli, report);
+            summary.add(cli, report);
         }
     } else {
         let engine = match engine {
             Some(engine) => engine,
-            None => match cli.engine(layouts.clone(), order.system_fonts) {
-                Ok(fresh) => engine.insert(fresh),
+            None => match cli.engine(layouts.clone(), options.system_fonts) {
+                Ok(new) => engine.insert(new),
                 Err(exit) => return exit,
             },
         };
-        // Nothing is drawn where standard error is no terminal.
-        tally.bar = (jobs.len() > 1 && !cli.printer.is_json()).then(|| ProgressBar::new(jobs.len() as u64));
-        let records = records.as_ref();
-        let run = Batch { engine, project: &cli.project, task: order.task, records, loaded: &loaded, across: &across };
-        run_batch(&run, jobs, &known, Cli::threads(order.threads), &STOP, &mut |report| tally.see(cli, report));
+        if jobs.len() > 1 && !cli.printer.is_json() {
+            summary.progress = Progress::begin(jobs.len());
+        }
+        let (task, records) = (options.task, records.as_ref());
+        let batch = Batch { engine, project: &cli.project, task, records, loaded: &loaded, across: &across };
+        run_batch(&batch, jobs, &known, Cli::threads(options.threads), &STOP, &mut |report| summary.add(cli, report));
     }
-    tally.finish(cli, jobs.len(), order)
+    summary.finish(cli, jobs.len(), options)
 }
 
-/// The reports so far, summed up.
+/// Returns the reports that need no work: of issues with errors beside the others, and of PDFs that are up to date.
+fn known_reports(
+    cli: &Cli,
+    jobs: &[Job],
+    across: &[Vec<Diagnostic>],
+    options: &RunOptions,
+    records: Option<&Records>,
+) -> Vec<Option<Report>> {
+    let usable = records.filter(|_| matches!(options.task, Task::Build { force: false, .. }));
+    let known = |(job, across): (&Job, &Vec<Diagnostic>)| {
+        if across.iter().any(Diagnostic::is_error) {
+            return Some(Report::failed(&job.issue, None));
+        }
+        let report = Report::unchanged(usable?, &cli.project, job)?;
+        Some(Report { sheets: options.sheets(report.pages.unwrap_or(0)), ..report })
+    };
+    jobs.iter().zip(across).map(known).collect()
+}
+
+/// The sum of all reports so far.
 #[derive(Default)]
 struct Summary {
+    /// How many issues were built or checked, how many were unchanged, how many failed.
     counts: [usize; 3],
+    /// Whether unchanged issues go unmentioned.
     is_quiet: bool,
+    /// The exit status that the findings call for.
     exit: Option<Exit>,
-    /// How far the run has come, on a terminal.
-    bar: Option<ProgressBar>,
-    /// PDFs with the files that they come from.
-    made: Vec<(PathBuf, Vec<String>)>,
+    /// How far the run has come.
+    progress: Progress,
+    /// The PDFs, each with the files that it comes from.
+    outputs: Vec<(PathBuf, Vec<String>)>,
 }
 
 impl Summary {
-    fn see(&mut self, cli: &Cli, report: Report) {
-        match &self.bar {
-            _ if self.is_quiet && report.status == Status::Unchanged => {}
-            Some(bar) => bar.suspend(|| cli.printer.report(&report)),
-            None => cli.printer.report(&report),
-        }
-        self.bar.iter().for_each(|bar| bar.inc(1));
+    /// Prints a report and adds it to the sum.
+    fn add(&mut self, cli: &Cli, report: Report) {
+        let is_silent = self.is_quiet && report.status == Status::Unchanged;
+        self.progress.advance(|| {
+            if !is_silent {
+                cli.printer.report(&report);
+            }
+        });
         self.exit = self.exit.max(Some(Exit::of(&report.findings)));
         self.counts[match report.status {
             Status::Built | Status::Checked => 0,
@@ -178,28 +196,29 @@ impl Summary {
             Status::Failed => 2,
         }] += 1;
         if let (Some(output), true) = (report.output, report.status != Status::Failed) {
-            self.made.push((output, report.inputs));
+            self.outputs.push((output, report.inputs));
         }
     }
 
-    fn finish(self, cli: &mut Cli, jobs: usize, order: &RunOptions) -> Exit {
-        self.bar.iter().for_each(ProgressBar::finish_and_clear);
+    /// Prints the sum, writes the file for Make, and returns the exit status.
+    fn finish(self, cli: &mut Cli, jobs: usize, options: &RunOptions) -> Exit {
+        self.progress.finish();
         let mut exit = self.exit.unwrap_or(Exit::Done);
         if STOP.load(Ordering::Relaxed) && self.counts.iter().sum::<usize>() < jobs {
             exit = cli.stopped(jobs - self.counts.iter().sum::<usize>());
         }
-        if jobs > 1 && !cli.printer.is_json() && !order.is_quiet {
+        if jobs > 1 && !cli.printer.is_json() && !options.is_quiet {
             let [done, unchanged, failed] = self.counts.map(|count| Arg::Number(count as i64));
-            let key = if order.task == Task::Check { "summary-check" } else { "summary-build" };
+            let key = if options.task == Task::Check { "summary-check" } else { "summary-build" };
             cli.printer.result(&cli.lang.text(key, &[("done", done), ("unchanged", unchanged), ("failed", failed)]));
         }
-        if order.is_quiet && self.counts[0] + self.counts[2] == 0 && !cli.printer.is_json() {
+        if options.is_quiet && self.counts[0] + self.counts[2] == 0 && !cli.printer.is_json() {
             cli.printer.result(&cli.lang.say("watch-same"));
         }
         // After a failure an older file stays, since it still names what the failed issue is made from.
         let failed = self.counts[2] > 0;
-        if let Some(path) = order.depfile.filter(|path| !failed || !cli.project.path(path).exists()) {
-            let text = depfile(&cli.project, &self.made);
+        if let Some(path) = options.depfile.filter(|path| !failed || !cli.project.path(path).exists()) {
+            let text = depfile(&cli.project, &self.outputs);
             if let Err(finding) = write(&cli.project.path(path), text.as_bytes()) {
                 exit = exit.max(cli.fail(vec![finding]));
             }

@@ -1,9 +1,10 @@
-//! `jianbao completions`: what the shell needs to complete commands and options.
+//! `jianbao completions`: prints the script by which a shell completes commands and options.
 
 use super::args::Completions;
 use super::help::command;
 use super::{Cli, Exit};
 
+/// Runs `completions`.
 pub fn run(cli: &Cli, args: &Completions) -> Exit {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command(cli.lang), "jianbao", &mut script);

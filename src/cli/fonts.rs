@@ -1,4 +1,4 @@
-//! `jianbao fonts`: which face sets what.
+//! `jianbao fonts`: prints which face sets what.
 
 use serde_json::json;
 
@@ -10,13 +10,14 @@ use crate::report::display_path;
 use crate::typeset::inspect::characters_by_face;
 use crate::typeset::pipeline::typeset_guarded;
 
+/// Runs `fonts`.
 pub fn run(cli: &mut Cli, args: &Fonts) -> Exit {
     let engine = match cli.layouts().and_then(|layouts| cli.engine(layouts, args.system_fonts)) {
         Ok(engine) => engine,
         Err(exit) => return exit,
     };
     let Some(issue) = &args.issue else {
-        chains(cli, &engine.faces);
+        print_chains(cli, &engine.faces);
         return Exit::Done;
     };
     let jobs = match cli.project.jobs(std::slice::from_ref(issue), None) {
@@ -25,11 +26,11 @@ pub fn run(cli: &mut Cli, args: &Fonts) -> Exit {
     };
     let mut exit = Exit::Done;
     for job in &jobs {
-        let (proof, findings) = typeset_guarded(&engine, &cli.project, job);
+        let (typeset, findings) = typeset_guarded(&engine, &cli.project, job);
         cli.printer.findings(&findings);
         exit = exit.max(Exit::of(&findings));
-        let Some(proof) = proof else { continue };
-        for (index, count) in characters_by_face(&engine.faces, &proof.pages) {
+        let Some(typeset) = typeset else { continue };
+        for (index, count) in characters_by_face(&engine.faces, &typeset.pages) {
             let face = &engine.faces.faces()[index];
             if cli.printer.is_json() {
                 cli.printer.result(&json!({ "issue": display_path(&job.issue), "family": face.family, "weight": face.weight, "file": file(face), "characters": count }).to_string());
@@ -47,8 +48,8 @@ pub fn run(cli: &mut Cli, args: &Fonts) -> Exit {
     exit
 }
 
-/// Each role with its chain, in order.
-fn chains(cli: &Cli, faces: &Faces) {
+/// Prints each role with its chain of families, in order.
+fn print_chains(cli: &Cli, faces: &Faces) {
     for role in Role::ALL {
         let chain = &faces.chains()[role];
         if cli.printer.is_json() {
@@ -70,11 +71,13 @@ fn chains(cli: &Cli, faces: &Faces) {
     }
 }
 
+/// Returns the file of the family's face that is nearest to a weight.
 fn files(faces: &Faces, family: &Family, weight: u16) -> Vec<String> {
     let of_family = faces.faces().iter().filter(|face| face.family == family.name);
     of_family.min_by_key(|face| face.weight.abs_diff(weight)).map(file).into_iter().collect()
 }
 
+/// Returns the file of a face, as it is printed.
 fn file(face: &Face) -> String {
     match &face.origin {
         Origin::Bundled(file) => format!("jianbao:{file}"),

@@ -1,5 +1,6 @@
-//! The command line's help and the mistakes in it, in the user's language. They stand in the catalogue, under
-//! `about-COMMAND` and `help-COMMAND-ARGUMENT`.
+//! The command line's help and its mistakes, in the user's language.
+//!
+//! The words stand in the catalogue, under `about-COMMAND` and `help-COMMAND-ARGUMENT`.
 
 use std::ffi::OsString;
 
@@ -8,17 +9,17 @@ use clap::{Arg, ArgAction, CommandFactory, FromArgMatches, ValueEnum};
 
 use super::args::Args;
 use super::{Exit, printer};
-use crate::diagnostic::Arg as Fact;
+use crate::diagnostic::Arg as MessageArg;
 use crate::diagnostic::message::Lang;
 
-/// Reads the command line; help, version and mistakes are told here.
+/// Reads the command line. Prints help, the version and mistakes.
 pub fn parse(words: Vec<OsString>) -> Result<Args, Exit> {
     let lang = language_asked_for(&words).unwrap_or_else(Lang::of_locale);
-    let matches = command(lang).try_get_matches_from(words).map_err(|error| tell(lang, &error))?;
-    Args::from_arg_matches(&matches).map_err(|error| tell(lang, &error))
+    let matches = command(lang).try_get_matches_from(words).map_err(|error| print_error(lang, &error))?;
+    Args::from_arg_matches(&matches).map_err(|error| print_error(lang, &error))
 }
 
-/// `--lang` decides the language of the help too, so that it is looked for before all else is read.
+/// Returns the language of `--lang`. It is that of the help, too, so that it is read before everything else.
 fn language_asked_for(words: &[OsString]) -> Option<Lang> {
     let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
     let after = words.iter().position(|word| word == "--lang").and_then(|at| words.get(at + 1));
@@ -26,13 +27,13 @@ fn language_asked_for(words: &[OsString]) -> Option<Lang> {
     Lang::from_str(value?, true).ok()
 }
 
-/// The command line's grammar with its help in a language.
+/// Returns the command line's grammar with its help in a language.
 pub fn command(lang: Lang) -> clap::Command {
     let command = Args::command();
     let names: Vec<_> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    let mut command = localized(command, "jianbao", lang).subcommand_help_heading(lang.say("heading-commands"));
+    let mut command = localize(command, "jianbao", lang).subcommand_help_heading(lang.say("heading-commands"));
     for name in names {
-        command = command.mut_subcommand(&name, |sub| localized(sub, &name, lang));
+        command = command.mut_subcommand(&name, |sub| localize(sub, &name, lang));
     }
     command.arg(
         Arg::new("version")
@@ -44,7 +45,8 @@ pub fn command(lang: Lang) -> clap::Command {
     )
 }
 
-fn localized(command: clap::Command, name: &str, lang: Lang) -> clap::Command {
+/// Puts a command's help into a language.
+fn localize(command: clap::Command, name: &str, lang: Lang) -> clap::Command {
     let template =
         format!("{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}", lang.say("heading-usage"));
     let heading = |positional: bool| lang.say(if positional { "heading-arguments" } else { "heading-options" });
@@ -72,26 +74,27 @@ fn localized(command: clap::Command, name: &str, lang: Lang) -> clap::Command {
     command
 }
 
-fn tell(lang: Lang, error: &clap::Error) -> Exit {
+/// Prints what clap reports: help, the version or a mistake.
+fn print_error(lang: Lang, error: &clap::Error) -> Exit {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let _ = error.print();
+            printer::help(&error.render());
             Exit::Done
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            anstream::eprint!("{}", command(lang).render_help().ansi());
+            printer::help_on_error(&command(lang).render_help());
             Exit::Machine
         }
         kind => {
-            printer::error(lang, &mistake(lang, kind, error));
-            printer::remark(&format!("{}: {}", lang.say("severity-help"), remedy(lang, error)));
+            printer::error(lang, &describe_mistake(lang, kind, error));
+            printer::remark(&format!("{}: {}", lang.say("severity-help"), find_remedy(lang, error)));
             Exit::Machine
         }
     }
 }
 
-/// What may be written, where that is known of the argument; where everything is explained.
-fn remedy(lang: Lang, error: &clap::Error) -> String {
+/// Returns what may be written for an argument, or where help is found if nothing is known of it.
+fn find_remedy(lang: Lang, error: &clap::Error) -> String {
     let argument = match error.get(ContextKind::InvalidArg) {
         Some(ContextValue::String(text)) => text.as_str(),
         Some(ContextValue::Strings(texts)) => texts.first().map_or("", String::as_str),
@@ -101,8 +104,8 @@ fn remedy(lang: Lang, error: &clap::Error) -> String {
     lang.find(&format!("usage-remedy-{name}")).unwrap_or_else(|| lang.say("usage-help"))
 }
 
-/// A mistake in the command line in the user's language.
-fn mistake(lang: Lang, kind: ErrorKind, error: &clap::Error) -> String {
+/// Returns a mistake in the command line in the user's language.
+fn describe_mistake(lang: Lang, kind: ErrorKind, error: &clap::Error) -> String {
     let context = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
@@ -126,9 +129,9 @@ fn mistake(lang: Lang, kind: ErrorKind, error: &clap::Error) -> String {
     lang.text(
         key,
         &[
-            ("argument", Fact::Text(argument)),
-            ("value", Fact::Text(context(ContextKind::InvalidValue))),
-            ("known", Fact::Text(if known.is_empty() { "--help".to_owned() } else { known })),
+            ("argument", MessageArg::Text(argument)),
+            ("value", MessageArg::Text(context(ContextKind::InvalidValue))),
+            ("known", MessageArg::Text(if known.is_empty() { "--help".to_owned() } else { known })),
         ],
     )
 }

@@ -1,4 +1,4 @@
-//! `jianbao man`: manual pages.
+//! `jianbao man`: writes the manual pages.
 
 use clap_mangen::Man as Page;
 
@@ -7,10 +7,11 @@ use super::help::command;
 use super::{Cli, Exit};
 use crate::output::write;
 
+/// Runs `man`.
 pub fn run(cli: &mut Cli, args: &Man) -> Exit {
     let command = command(cli.lang);
     let Some(folder) = &args.output else {
-        cli.printer.result(String::from_utf8_lossy(&page(command)).trim_end());
+        cli.printer.result(String::from_utf8_lossy(&render_page(command)).trim_end());
         return Exit::Done;
     };
     let folder = cli.project.path(folder);
@@ -20,14 +21,15 @@ pub fn run(cli: &mut Cli, args: &Man) -> Exit {
         (name.clone(), sub.name(name))
     });
     for (name, command) in named.chain([("jianbao".to_owned(), command.clone())]) {
-        if let Err(finding) = write(&folder.join(format!("{name}.1")), &page(command)) {
+        if let Err(finding) = write(&folder.join(format!("{name}.1")), &render_page(command)) {
             return cli.fail(vec![finding]);
         }
     }
     Exit::Done
 }
 
-fn page(command: clap::Command) -> Vec<u8> {
+/// Returns the manual page of a command.
+fn render_page(command: clap::Command) -> Vec<u8> {
     let mut page = Vec::new();
     // Writing to memory can't fail.
     let _ = Page::new(command).render(&mut page);

@@ -1,9 +1,10 @@
-//! `--pages`: only what must be plated again.
+//! `--pages`: writes only the pages that need new plates.
+
+use std::sync::Arc;
 
 use super::args::Pages;
 use super::{Cli, Exit};
-use crate::diagnostic::Place;
-use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::output::write;
 use crate::pdf::imposition::Imposition;
 use crate::pdf::make::{make_pdf_of_pages, sheets_with};
@@ -12,68 +13,109 @@ use crate::range::runs;
 use crate::report::display_path;
 use crate::revision::copyfit::{CorrectedIssue, FitHint, reflowed_pages};
 use crate::revision::diff::{differences, passages};
-use crate::revision::release::last;
+use crate::revision::release::{self, Release};
 use crate::typeset::fingerprint::{Changes, fingerprints};
-use crate::typeset::guard::with_large_stack;
+use crate::typeset::guard::{run_guarded, with_large_stack};
 use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use crate::typeset::world::Engine;
 
-/// Which pages, and how they are written.
+/// Which pages are written, and how.
 pub struct Selection<'s> {
-    /// Those that changed since the last release, or those of these numbers.
+    /// The pages that changed since the last release, or those of these numbers.
     pub pages: &'s Pages,
-    /// With the other side of each leaf.
-    pub leaves: bool,
-    /// On sheets to be folded.
+    /// Whether the page on the other side of each leaf is written, too.
+    pub both_sides: bool,
+    /// How pages are imposed on sheets to be folded, if they are.
     pub imposition: Option<Imposition>,
     /// Whether faces of the machine may be used.
     pub system_fonts: bool,
 }
 
+/// The pages that are written.
+struct Chosen {
+    /// Their numbers, from 1. Blank pages that fill up the sheets are counted.
+    numbers: Vec<usize>,
+    /// How the issue has changed since its release, if that was asked for.
+    changes: Option<Changes>,
+}
+
+/// Runs `build --pages` or `impose --pages`.
 pub fn run(cli: &mut Cli, job: &Job, selection: &Selection) -> Exit {
     let engine = match cli.layouts().and_then(|layouts| cli.engine(layouts, selection.system_fonts)) {
         Ok(engine) => engine,
         Err(exit) => return exit,
     };
-    let (proof, findings) = typeset_guarded(&engine, &cli.project, job);
+    let (typeset, findings) = typeset_guarded(&engine, &cli.project, job);
     cli.printer.findings(&findings);
-    let Some(proof) = proof else { return Exit::of(&findings) };
-    match written(cli, &engine, job, &proof, selection) {
+    let Some(typeset) = typeset else { return Exit::of(&findings) };
+    let written = choose_pages(cli, &engine, job, &typeset, selection)
+        .and_then(|chosen| write_pages(cli, &engine, job, &typeset, selection, &chosen));
+    match written {
         Ok(()) => Exit::Done,
         Err(findings) => cli.fail(findings),
     }
 }
 
-fn written(
+/// Chooses the pages to be written.
+fn choose_pages(
     cli: &Cli,
     engine: &Engine,
     job: &Job,
-    proof: &TypesetIssue,
+    typeset: &TypesetIssue,
     selection: &Selection,
-) -> Result<(), Vec<Diagnostic>> {
-    let at = |code| Diagnostic::new(code).at(Place::file(&job.issue));
-    if !proof.document.profile.is_for_plates() {
-        return Err(vec![at(Code::PagesNotForPlates).with("profile", proof.document.profile.name())]);
+) -> Result<Chosen, Vec<Diagnostic>> {
+    let profile = typeset.document.profile;
+    if !profile.is_for_plates() {
+        let finding = Diagnostic::new(Code::PagesNotForPlates).with("profile", profile.name());
+        return Err(vec![finding.at(Place::file(&job.issue))]);
     }
-    let count = proof.pages.pages().len();
-    let (numbers, changes) = choose_pages(cli, engine, job, proof, selection)?;
+    let count = typeset.pages.pages().len();
+    let mut chosen = match selection.pages {
+        Pages::Changed => choose_changed(cli, engine, job, typeset)?,
+        Pages::Listed(numbers) => Chosen { numbers: numbers.clone(), changes: None },
+    };
+    if let Some(number) = chosen.numbers.iter().find(|number| **number > count) {
+        let finding = Diagnostic::new(Code::PageMissing).with("page", *number).with("pages", count);
+        return Err(vec![finding.at(Place::file(&job.issue))]);
+    }
+    if selection.both_sides {
+        // An odd page and the even one after it share a leaf.
+        let leaf = |number: &usize| number.div_ceil(2);
+        let leaves: Vec<_> = chosen.numbers.iter().map(leaf).collect();
+        chosen.numbers = (1..=count).filter(|number| leaves.contains(&leaf(number))).collect();
+    }
+    Ok(chosen)
+}
+
+/// Writes the chosen pages of an issue to a file of their own, and prints which they are.
+fn write_pages(
+    cli: &Cli,
+    engine: &Engine,
+    job: &Job,
+    typeset: &TypesetIssue,
+    selection: &Selection,
+    chosen: &Chosen,
+) -> Result<(), Vec<Diagnostic>> {
+    let Chosen { numbers, changes } = chosen;
+    let count = typeset.pages.pages().len();
+    let reported_count = changes.as_ref().map_or(count, |changes| changes.after);
     if numbers.is_empty() {
         if cli.printer.is_json() {
-            cli.printer.pages_json(job, None, count, changes.as_ref());
+            cli.printer.pages_json(job, None, reported_count, changes.as_ref());
         } else {
             cli.printer.result(&cli.lang.say("pages-none"));
         }
         return Ok(());
     }
-    let made =
-        with_large_stack(|| make_pdf_of_pages(engine, &proof.document, &proof.pages, &numbers, selection.imposition));
-    let bytes = made.unwrap_or_else(|| Err(vec![at(Code::Crashed)]))?;
+    let bytes = run_guarded(Some(&job.issue), || {
+        make_pdf_of_pages(engine, &typeset.document, &typeset.pages, numbers, selection.imposition)
+    })?;
     let (kind, sheets) = match selection.imposition {
         Some(imposition) => {
-            let sheets = sheets_with(imposition, count, &numbers);
-            (format!("{}-sheets-{}", imposition.name(), named(&sheets)), sheets.len())
+            let sheets = sheets_with(imposition, count, numbers);
+            (format!("{}-sheets-{}", imposition.name(), join_numbers(&sheets)), sheets.len())
         }
-        None => (format!("pages-{}", named(&numbers)), 0),
+        None => (format!("pages-{}", join_numbers(numbers)), 0),
     };
     let output = job.beside(&kind);
     if let Some(finding) = cli.project.pdf_collision(&output).filter(|_| job.named) {
@@ -81,11 +123,11 @@ fn written(
     }
     write(&output, &bytes).map_err(|finding| vec![finding])?;
     if cli.printer.is_json() {
-        cli.printer.pages_json(job, Some(&output), count, changes.as_ref());
+        cli.printer.pages_json(job, Some(&output), reported_count, changes.as_ref());
     } else {
         let args = [
             ("file", Arg::Text(display_path(&output))),
-            ("pages", Arg::Text(cli.printer.listed(&numbers))),
+            ("pages", Arg::Text(cli.printer.listed(numbers))),
             ("sheets", Arg::from(sheets)),
         ];
         cli.printer.result(&cli.lang.text("pages-done", &args));
@@ -93,62 +135,67 @@ fn written(
     Ok(())
 }
 
-/// Returns the numbers of the pages to be written, and how the pages have changed if that was asked for.
-fn choose_pages(
+/// Chooses the pages that look different from those of the last release, and prints how the issue has changed.
+///
+/// For sheets, blank pages fill the issue up and its imprint moves behind them. What is printed doesn't count them, so
+/// that it is the same as for pages that aren't imposed.
+fn choose_changed(cli: &Cli, engine: &Engine, job: &Job, typeset: &TypesetIssue) -> Result<Chosen, Vec<Diagnostic>> {
+    let none = || vec![Diagnostic::new(Code::ReleaseNone).at(Place::file(&job.issue))];
+    let release = release::read_last(&cli.project, job).map_err(|finding| vec![finding])?.ok_or_else(none)?;
+    if !job.imposed {
+        let changes = report_changes(cli, engine, job, typeset, &release)?;
+        return Ok(Chosen { numbers: changes.pages.clone(), changes: Some(changes) });
+    }
+    let unfilled = Job { imposed: false, profile: Some(typeset.document.profile), ..job.clone() };
+    let (new, findings) = typeset_guarded(engine, &cli.project, &unfilled);
+    let changes = report_changes(cli, engine, &unfilled, &new.ok_or(findings)?, &release)?;
+    let old = typeset_release(engine, &release, true)?;
+    let on_sheets = Changes::between(&fingerprints(&old.pages), &fingerprints(&typeset.pages));
+    Ok(Chosen { numbers: on_sheets.pages, changes: Some(changes) })
+}
+
+/// Typesets the issue of a release, filled up for sheets or not.
+fn typeset_release(engine: &Engine, release: &Release, imposed: bool) -> Result<TypesetIssue, Vec<Diagnostic>> {
+    let (project, released) = release.issue()?;
+    let (typeset, findings) = typeset_guarded(engine, &project, &Job { imposed, ..released });
+    typeset.ok_or(findings)
+}
+
+/// Compares an issue with its release, and prints how its pages have changed. Where text was pushed to other pages, it
+/// prints what would keep them.
+fn report_changes(
     cli: &Cli,
     engine: &Engine,
     job: &Job,
-    proof: &TypesetIssue,
-    selection: &Selection,
-) -> Result<(Vec<usize>, Option<Changes>), Vec<Diagnostic>> {
-    let count = proof.pages.pages().len();
-    let (mut numbers, changes) = match selection.pages {
-        Pages::Changed => changed(cli, engine, job, proof).map(|changes| (changes.pages.clone(), Some(changes)))?,
-        Pages::Listed(numbers) => (numbers.clone(), None),
-    };
-    if let Some(number) = numbers.iter().find(|number| **number > count) {
-        let finding = Diagnostic::new(Code::PageMissing).with("page", *number).with("pages", count);
-        return Err(vec![finding.at(Place::file(&job.issue))]);
-    }
-    if selection.leaves {
-        // An odd page and the even one after it share a leaf.
-        numbers = (1..=count).filter(|number| numbers.iter().any(|n| n.div_ceil(2) == number.div_ceil(2))).collect();
-    }
-    Ok((numbers, changes))
-}
-
-/// Returns the pages that look different from those of the last release. Where text was pushed to other pages, it
-/// prints that first, with what would keep them.
-fn changed(cli: &Cli, engine: &Engine, job: &Job, proof: &TypesetIssue) -> Result<Changes, Vec<Diagnostic>> {
-    let none = || vec![Diagnostic::new(Code::ReleaseNone).at(Place::file(&job.issue))];
-    let release = last(&cli.project, job).map_err(|finding| vec![finding])?.ok_or_else(none)?;
-    let (project, released) = release.issue()?;
-    let (old, findings) = typeset_guarded(engine, &project, &Job { imposed: job.imposed, ..released });
-    let old = old.ok_or(findings)?;
-    // The released pages were not filled up for sheets.
+    new: &TypesetIssue,
+    release: &Release,
+) -> Result<Changes, Vec<Diagnostic>> {
+    let old = typeset_release(engine, release, false)?;
     let own = fingerprints(&old.pages);
-    let old_looks = release.fingerprints().filter(|fingerprints| fingerprints.len() == own.len()).unwrap_or(&own);
-    let changes = Changes::between(old_looks, &fingerprints(&proof.pages));
+    // The released pages count, even if layouts or faces have changed since.
+    let released = release.fingerprints().unwrap_or(&own);
+    let changes = Changes::between(released, &fingerprints(&new.pages));
     if cli.printer.is_json() {
         return Ok(changes);
     }
     cli.printer.result(&cli.printer.changes(&job.issue, &changes));
-    let differences = differences(&passages(&old.document, &old.pages), &passages(&proof.document, &proof.pages));
+    let differences = differences(&passages(&old.document, &old.pages), &passages(&new.document, &new.pages));
     let others = reflowed_pages(&changes, &differences);
     if !others.is_empty() && !differences.is_empty() {
-        let (project, fingerprints, differences) = (&cli.project, old_looks, differences.as_slice());
-        let corrected = CorrectedIssue { engine, project, job, old: &old, fingerprints, new: proof, differences };
-        let room = with_large_stack(|| corrected.room()).flatten();
-        told(cli, job, &others, room);
+        let (project, fingerprints, differences) = (&cli.project, released, differences.as_slice());
+        let years = Arc::default();
+        let corrected = CorrectedIssue { engine, project, job, old: &old, fingerprints, new, differences, years };
+        let hint = with_large_stack(Some(&job.issue), || corrected.suggest_fit()).ok().flatten();
+        print_reflow(cli, job, &others, hint);
     }
     Ok(changes)
 }
 
 /// Prints which other pages a correction changed, and what would keep them.
-fn told(cli: &Cli, job: &Job, others: &[usize], room: Option<FitHint>) {
+fn print_reflow(cli: &Cli, job: &Job, others: &[usize], hint: Option<FitHint>) {
     let file = job.issue.file_name().unwrap_or_default().to_string_lossy();
     let mut args = vec![("others", Arg::Text(cli.printer.listed(others))), ("file", Arg::from(file.as_ref()))];
-    let key = match room {
+    let key = match hint {
         None => "pages-pushed",
         Some(FitHint { page, line, characters, add }) => {
             let figures = [("page", page), ("line", line), ("characters", characters)];
@@ -159,8 +206,8 @@ fn told(cli: &Cli, job: &Job, others: &[usize], room: Option<FitHint>) {
     cli.printer.result(&cli.lang.text(key, &args));
 }
 
-/// Numbers in the name of a file: `3-4,7`.
-fn named(numbers: &[usize]) -> String {
+/// Joins numbers for the name of a file: `3-4,7`.
+fn join_numbers(numbers: &[usize]) -> String {
     let run =
         |(first, last): &(usize, usize)| if first == last { first.to_string() } else { format!("{first}-{last}") };
     runs(numbers).iter().map(run).collect::<Vec<_>>().join(",")

@@ -1,4 +1,4 @@
-//! `jianbao preflight`: what a PDF is, as a print shop sees it.
+//! `jianbao preflight`: prints what a print shop wants to know of a PDF.
 
 use std::path::Path;
 
@@ -8,8 +8,7 @@ use serde_json::{Value, json};
 use super::args::Preflight as Args;
 use super::{Cli, Exit};
 use crate::asset::ink::PROCESS;
-use crate::diagnostic::Place;
-use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::input::file::read_limited;
 use crate::pdf::preflight::ink::{Coverage, measure_ink};
 use crate::pdf::preflight::{ClauseResult, Font, Overprint, Page, Plate, Preflight, TextInks, preflight, ranges};
@@ -18,19 +17,21 @@ use crate::typeset::guard::with_large_stack;
 
 /// The largest PDF that is examined, in MB.
 const MAX_MB: u64 = 512;
+/// The length of a point in mm.
 const MM_PER_PT: f64 = 25.4 / 72.0;
 
+/// Runs `preflight`.
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     let mut exit = Exit::Done;
     for file in &args.files {
         let path = cli.project.path(file);
-        match examined(&path) {
+        match examine(&path) {
             Ok((mut found, ink)) => {
                 let findings = found.findings.iter_mut();
                 findings.for_each(|finding| finding.place = Some(Place::file(&path)));
                 exit = exit.max(Exit::of(&found.findings));
                 if cli.printer.is_json() {
-                    let line = as_json(cli, &path, &found, &ink);
+                    let line = to_json(cli, &path, &found, &ink);
                     cli.printer.result(&line.to_string());
                 } else {
                     cli.printer.findings(&found.findings);
@@ -44,36 +45,38 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 }
 
 /// Examines a file on a thread with a large stack. A crash becomes a finding, and the other files are examined.
-fn examined(path: &Path) -> Result<(Preflight, Vec<Coverage>), Diagnostic> {
+fn examine(path: &Path) -> Result<(Preflight, Vec<Coverage>), Diagnostic> {
     let bytes = read_limited(path, MAX_MB << 20).map_err(|finding| match finding.code {
         Code::FileTooLarge => Diagnostic::new(Code::PdfTooLarge).with("limit", MAX_MB).at(Place::file(path)),
         _ => finding,
     })?;
-    let broken = || Diagnostic::new(Code::Crashed).at(Place::file(path));
     let work = || {
         let mut found = preflight(&bytes)?;
         let ink = measure_ink(&bytes, &found);
-        unmeasured(&mut found, &ink);
+        report_missing_ink(&mut found, &ink);
         Ok((found, ink))
     };
-    let result = with_large_stack(work).ok_or_else(broken)?;
-    result.map_err(|finding: Diagnostic| finding.at(Place::file(path)))
+    with_large_stack(Some(path), work)?.map_err(|finding: Diagnostic| finding.at(Place::file(path)))
 }
 
 /// Reports a plate that can't be rasterised, unless a page couldn't be examined, which explains it.
-fn unmeasured(found: &mut Preflight, ink: &[Coverage]) {
-    let whole = found.findings.iter().all(|finding| finding.code != Code::PdfTooMuch);
+fn report_missing_ink(found: &mut Preflight, ink: &[Coverage]) {
+    if found.findings.iter().any(|finding| finding.code == Code::PdfTooMuch) {
+        return;
+    }
     let mut plates = found.plates.iter().zip(ink);
-    let missing = plates.find(|(_, ink)| ink.is_none() && whole).map(|(plate, _)| plate.name.clone());
+    let missing = plates.find(|(_, ink)| ink.is_none()).map(|(plate, _)| plate.name.clone());
     found.findings.extend(missing.map(|name| Diagnostic::new(Code::PdfInk).with("plate", name)));
 }
 
+/// Returns the mean share of all pages.
 fn mean(ink: &Coverage) -> Option<f32> {
     let pages = ink.as_ref()?;
     Some(pages.iter().sum::<f32>() / pages.len().max(1) as f32)
 }
 
-fn as_json(cli: &Cli, path: &Path, found: &Preflight, ink: &[Coverage]) -> Value {
+/// Returns what was found as a line of JSON.
+fn to_json(cli: &Cli, path: &Path, found: &Preflight, ink: &[Coverage]) -> Value {
     let mm = |edges: Option<Rect>| {
         edges.map(|edges| [edges.x0, edges.y0, edges.x1, edges.y1].map(|edge| round(edge * MM_PER_PT)))
     };
@@ -133,13 +136,16 @@ fn round(number: f64) -> f64 {
     (number * 100.0).round() / 100.0
 }
 
-/// The table for people.
+/// Prints what was found in words.
 struct Table<'t> {
+    /// The language and the printer.
     cli: &'t Cli,
+    /// What was found.
     found: &'t Preflight,
 }
 
 impl Table<'_> {
+    /// Prints everything.
     fn print(&self, path: &Path, ink: &[Coverage]) {
         let found = self.found;
         let file = ("file", Arg::Text(display_path(path)));
@@ -178,15 +184,17 @@ impl Table<'_> {
         self.verdict();
     }
 
+    /// Returns a message in words.
     fn words(&self, key: &str, args: &[(&str, Arg)]) -> String {
         self.cli.lang.text(key, args)
     }
 
+    /// Prints a message.
     fn line(&self, key: &str, args: &[(&str, Arg)]) {
         self.cli.printer.result(&self.words(key, args));
     }
 
-    /// A heading and its lines.
+    /// Prints a heading and its lines.
     fn list(&self, heading: &str, lines: Vec<String>) {
         self.line(heading, &[]);
         let none = || vec![self.words("preflight-nothing", &[])];
@@ -195,7 +203,7 @@ impl Table<'_> {
         }
     }
 
-    /// Pages of one size in one line.
+    /// Prints the sizes of pages, those of one size in one line.
     fn sizes(&self) {
         let size = |edges: Option<Rect>| match edges {
             Some(edges) => format!("{:.2} × {:.2}", edges.width() * MM_PER_PT, edges.height() * MM_PER_PT),
@@ -225,10 +233,11 @@ impl Table<'_> {
         self.list("preflight-sizes", lines);
     }
 
+    /// Prints the plates with the share of the pages that each covers.
     fn plates(&self, ink: &[Coverage]) {
         let plates = self.found.plates.iter().zip(ink).map(|(Plate { name, pages }, ink)| {
             let share = mean(ink).map_or_else(|| "   ?".to_owned(), |share| format!("{:5.2}", share * 100.0));
-            // What the plant brings to ink, nobody knows beforehand.
+            // How the plant separates colours isn't known beforehand.
             let estimated = self.found.estimated && PROCESS.contains(&name.as_str());
             let share = format!("{}{share}", if estimated { "≈" } else { " " });
             let pages = ranges(pages).into();
@@ -237,6 +246,7 @@ impl Table<'_> {
         self.list("preflight-plates", plates.collect());
     }
 
+    /// Returns the line of a font.
     fn font(&self, font: &Font) -> String {
         let state = match (font.embedded, font.subset) {
             (false, _) => "preflight-font-missing",
@@ -249,6 +259,7 @@ impl Table<'_> {
         self.words("preflight-font", &[("name", name), ("kind", font.kind.as_str().into()), state])
     }
 
+    /// Prints the pictures.
     fn pictures(&self) {
         let pages = (1usize..).zip(&self.found.pages);
         let pictures = pages.flat_map(|(number, page)| page.pictures.iter().map(move |picture| (number, picture)));
@@ -267,6 +278,7 @@ impl Table<'_> {
         self.list("preflight-pictures", lines.collect());
     }
 
+    /// Prints whether the PDF is fit for the press.
     fn verdict(&self) {
         let errors = self.found.findings.iter().filter(|finding| finding.is_error()).count();
         let warnings = self.found.findings.len() - errors;

@@ -1,4 +1,4 @@
-//! `jianbao preview`: the pages in a browser, as they are while somebody writes.
+//! `jianbao preview`: shows the pages in a browser while somebody writes.
 
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
@@ -20,13 +20,14 @@ const PORT: u16 = 4236;
 /// The number of ports that are tried one after another, where others are taken.
 const PORTS_TRIED: u16 = 20;
 
+/// Runs `preview` until Ctrl-C.
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     // Watching begins before the first reading, so that no change is missed.
-    let saves = match Watcher::begin(cli) {
-        Ok(saves) => saves,
+    let watcher = match Watcher::begin(cli) {
+        Ok(watcher) => watcher,
         Err(exit) => return exit,
     };
-    let (desk, port) = match begin(cli, args) {
+    let (state, port) = match begin(cli, args) {
         Ok(begun) => begun,
         Err(findings) => return cli.fail(findings),
     };
@@ -40,8 +41,8 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     if args.open && open::that_detached(&address).is_err() {
         printer::remark(&cli.lang.say("preview-no-browser"));
     }
-    while let Some(saved) = saves.next() {
-        desk.saved(saved == Change::Engine);
+    while let Some(change) = watcher.next() {
+        state.note_saved(change == Change::Engine);
     }
     Exit::Done
 }
@@ -56,15 +57,15 @@ fn begin(cli: &Cli, args: &Args) -> Result<(Arc<PreviewState>, u16), Vec<Diagnos
         vec![Diagnostic::new(Code::PreviewPort).with("port", port).with("reason", io_reason(&error))]
     };
     let (listener, port) = listen(args.port).map_err(failed)?;
-    let desk = Arc::new(PreviewState::new(cli.project.clone(), args.paths.clone(), args.system_fonts));
-    let worker = desk.clone();
+    let state = Arc::new(PreviewState::new(cli.project.clone(), args.paths.clone(), args.system_fonts));
+    let worker = state.clone();
     std::thread::Builder::new().stack_size(STACK_BYTES).spawn(move || worker.work()).map_err(failed)?;
     let pdfs = Arc::new(Semaphore::new(MAX_PDFS));
-    Server { desk: desk.clone(), editor, lang: cli.lang, port, pdfs }.begin(listener).map_err(failed)?;
-    Ok((desk, port))
+    Server { state: state.clone(), editor, lang: cli.lang, port, pdfs }.begin(listener).map_err(failed)?;
+    Ok((state, port))
 }
 
-/// A port of this machine alone.
+/// Listens on a port that only this machine can reach.
 fn listen(wish: Option<NonZeroU16>) -> io::Result<(TcpListener, u16)> {
     let bind = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
     let listener = match wish {

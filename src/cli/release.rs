@@ -1,26 +1,26 @@
-//! `jianbao release`: keeps what goes to print.
-
-use std::fs;
+//! `jianbao release`: keeps what goes to print (付印稿).
 
 use super::args::Release as Args;
 use super::{Cli, Exit};
-use crate::diagnostic::Place;
-use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic, Place};
+use crate::input::file::read_limited;
 use crate::pdf::make::make_pdf;
 use crate::project::Job;
+use crate::project::input::MAX_INPUT_BYTES;
 use crate::report::display_path;
-use crate::revision::release::{Print, Release, create, last};
+use crate::revision::release::{self, NewRelease, Release};
 use crate::typeset::fingerprint::fingerprints;
-use crate::typeset::guard::with_large_stack;
+use crate::typeset::guard::run_guarded;
 use crate::typeset::pipeline::typeset_guarded;
 use crate::typeset::world::Engine;
 
+/// Runs `release`.
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     let (job, engine) = match cli.issue(&args.issue, args.system_fonts) {
         Ok(ready) => ready,
         Err(exit) => return exit,
     };
-    match released(cli, &engine, &job) {
+    match keep(cli, &engine, &job) {
         Ok((release, is_new)) => {
             let key = if is_new { "release-done" } else { "release-same" };
             let args =
@@ -36,27 +36,26 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     }
 }
 
-/// The release, and whether it is a new one.
-fn released(cli: &Cli, engine: &Engine, job: &Job) -> Result<(Release, bool), Vec<Diagnostic>> {
-    let (proof, findings) = typeset_guarded(engine, &cli.project, job);
-    let Some(proof) = proof else { return Err(findings) };
+/// Releases an issue, unless its last release holds the same. Returns the release and whether it is a new one.
+fn keep(cli: &Cli, engine: &Engine, job: &Job) -> Result<(Release, bool), Vec<Diagnostic>> {
+    let (typeset, findings) = typeset_guarded(engine, &cli.project, job);
+    let Some(typeset) = typeset else { return Err(findings) };
     cli.printer.findings(&findings);
-    let one = |finding| vec![finding];
-    let fingerprints = fingerprints(&proof.pages);
+    let fingerprints = fingerprints(&typeset.pages);
     // A damaged release is ignored, and the next number is used.
-    if let Ok(Some(release)) = last(&cli.project, job)
+    if let Ok(Some(release)) = release::read_last(&cli.project, job)
         && release.issue().is_ok()
-        && release.is_of(&fingerprints, &proof.inputs)
+        && release.holds(&fingerprints, &typeset.inputs)
     {
         return Ok((release, false));
     }
-    let broken = || Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]);
-    let pdf = with_large_stack(|| make_pdf(engine, &proof.document, &proof.pages, None)).unwrap_or_else(broken)?;
-    let print = Print { pdf: &pdf, profile: proof.document.profile, fingerprints, inputs: &proof.inputs };
-    let release = create(&cli.project, job, print).map_err(one)?;
-    let output = job.target(proof.document.profile, proof.document.print_setup.profile);
-    // The PDF that is there may be the one that went to the print shop.
-    if fs::read(&output).is_ok_and(|bytes| bytes != pdf) {
+    let pdf = run_guarded(Some(&job.issue), || make_pdf(engine, &typeset.document, &typeset.pages, None))?;
+    let profile = typeset.document.profile;
+    let new = NewRelease { pdf: &pdf, profile, fingerprints, inputs: &typeset.inputs };
+    let release = release::create(&cli.project, job, new).map_err(|finding| vec![finding])?;
+    let output = job.target(profile, typeset.document.print_setup.profile);
+    // The PDF in the output folder may be the one that went to the print shop.
+    if read_limited(&output, MAX_INPUT_BYTES).is_ok_and(|bytes| bytes != pdf) {
         let finding = Diagnostic::new(Code::ReleaseOther).with("file", display_path(&release.pdf()));
         cli.printer.findings(&[finding.at(Place::file(&output))]);
     }

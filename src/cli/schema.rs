@@ -1,10 +1,11 @@
-//! `jianbao schema`: the format for editors.
+//! `jianbao schema`: gives the JSON Schema of the YAML, for editors.
 
 use super::args::Schema;
 use super::{Cli, Exit};
 use crate::issue::schema::schema;
 use crate::output::write;
 
+/// Runs `schema`.
 pub fn run(cli: &mut Cli, args: &Schema) -> Exit {
     let schema = format!("{:#}\n", schema(args.subject.into(), cli.lang));
     match &args.output {

@@ -1,4 +1,4 @@
-//! `jianbao statistics`: who sent how many articles in a year, as a table, and as a chart.
+//! `jianbao statistics`: counts who sent how many articles in a year. Gives a table or a chart.
 
 use std::path::Path;
 
@@ -9,8 +9,7 @@ use super::args::{Format, Statistics as Args};
 use super::{Cli, Exit};
 use crate::check::siblings::year_findings;
 use crate::check::{resolve_print_setup, sources};
-use crate::diagnostic::Place;
-use crate::diagnostic::{self, Arg, Code, Diagnostic};
+use crate::diagnostic::{self, Arg, Code, Diagnostic, Place};
 use crate::issue::statistics::Statistics;
 use crate::issue::{Issue, Profile};
 use crate::output::write;
@@ -19,8 +18,10 @@ use crate::project::IssueDirs;
 use crate::project::year::read_year;
 use crate::typeset::compile::compile;
 use crate::typeset::document::chart;
-use crate::typeset::guard::with_large_stack;
+use crate::typeset::guard::run_guarded;
+use crate::typeset::world::Engine;
 
+/// Runs `statistics`.
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     let year = match read_year(&cli.project, args.year) {
         Ok(year) => year,
@@ -41,9 +42,9 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     let statistics = Statistics::of(issues, &cities);
     let Some(output) = &args.output else {
         match cli.format {
-            Format::Human => table(cli, &statistics),
-            Format::Json => cli.printer.result(&as_json(args.year, &statistics)),
-            Format::Csv => cli.printer.result(as_csv(&statistics).trim_end()),
+            Format::Human => print_table(cli, &statistics),
+            Format::Json => cli.printer.result(&to_json(args.year, &statistics)),
+            Format::Csv => cli.printer.result(to_csv(&statistics).trim_end()),
         }
         return exit;
     };
@@ -52,14 +53,17 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     if let Some(finding) = cli.project.pdf_collision(&path) {
         return cli.fail(vec![finding]);
     }
-    let made = match extension.as_str() {
+    let bytes = match extension.as_str() {
         // Spreadsheets recognise UTF-8 by the byte-order mark.
-        "csv" => Ok(format!("\u{feff}{}", as_csv(&statistics)).into_bytes()),
-        "json" => Ok(as_json(args.year, &statistics).into_bytes()),
-        "svg" | "pdf" => drawn(cli, &statistics, last, &extension),
+        "csv" => Ok(format!("\u{feff}{}", to_csv(&statistics)).into_bytes()),
+        "json" => Ok(to_json(args.year, &statistics).into_bytes()),
+        "svg" | "pdf" => match cli.layouts().and_then(|layouts| cli.engine(layouts, false)) {
+            Ok(engine) => draw_chart(cli, &engine, &statistics, last, &extension),
+            Err(exit) => return exit,
+        },
         _ => Err(vec![Diagnostic::new(Code::StatisticsOutput).at(Place::file(&path))]),
     };
-    match made.and_then(|bytes| write(&path, &bytes).map_err(|finding| vec![finding])) {
+    match bytes.and_then(|bytes| write(&path, &bytes).map_err(|finding| vec![finding])) {
         Ok(()) => {
             cli.printer.written("new-done", &path);
             exit
@@ -68,8 +72,8 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     }
 }
 
-/// The table for people: names on the left, numbers under one another.
-fn table(cli: &Cli, statistics: &Statistics) {
+/// Prints the table for people: names on the left, numbers under one another.
+fn print_table(cli: &Cli, statistics: &Statistics) {
     let [city, own, counties] = Statistics::HEADS;
     let names = statistics.cities.iter().map(|row| row.city.as_str());
     let width = names.chain([city, Statistics::COMBINED, Statistics::SECTORS]).map(UnicodeWidthStr::width).max();
@@ -92,7 +96,8 @@ fn table(cli: &Cli, statistics: &Statistics) {
     line(cli.lang.text("statistics-total", &[("total", Arg::from(statistics.total()))]));
 }
 
-fn as_csv(statistics: &Statistics) -> String {
+/// Returns the table as CSV.
+fn to_csv(statistics: &Statistics) -> String {
     let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     // Writing to memory doesn't fail.
     let mut row = |fields: &[&str]| drop(csv.write_record(fields));
@@ -110,7 +115,8 @@ fn as_csv(statistics: &Statistics) -> String {
     String::from_utf8(csv.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
-fn as_json(year: i32, statistics: &Statistics) -> String {
+/// Returns the counts as JSON.
+fn to_json(year: i32, statistics: &Statistics) -> String {
     let city =
         |row: &crate::issue::statistics::Row| json!({ "city": row.city, "own": row.own, "counties": row.counties });
     let sector = |(name, count): &(String, usize)| json!({ "sector": name, "articles": count });
@@ -124,25 +130,28 @@ fn as_json(year: i32, statistics: &Statistics) -> String {
     .to_string()
 }
 
-/// The chart: a page in the profile of the year's last issue, or a picture for the web.
-fn drawn(cli: &mut Cli, statistics: &Statistics, last: &Issue, kind: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    // What is wrong with faces or layouts has been told.
-    let engine = cli.layouts().and_then(|layouts| cli.engine(layouts, false)).map_err(|_| Vec::new())?;
+/// Draws the chart: as a PDF in the profile (用途) of the year's last issue, or as SVG for the web.
+fn draw_chart(
+    cli: &Cli,
+    engine: &Engine,
+    statistics: &Statistics,
+    last: &Issue,
+    kind: &str,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let profile = (kind == "svg").then_some(Profile::Screen);
     let mut findings = Vec::new();
-    let ground = IssueDirs { root: cli.project.root(), folder: Path::new("") };
-    let print_setup = resolve_print_setup(last, ground, profile, &mut findings);
+    let dirs = IssueDirs { root: cli.project.root(), folder: Path::new("") };
+    let print_setup = resolve_print_setup(last, dirs, profile, &mut findings);
     if findings.iter().any(Diagnostic::is_error) {
         return Err(findings);
     }
     let profile = profile.unwrap_or(print_setup.profile);
     let document = chart(statistics, last, print_setup, profile, &engine.faces, kind == "svg");
-    with_large_stack(|| {
-        let (pages, _) = compile(&engine, &document)?;
+    run_guarded(None, || {
+        let (pages, _) = compile(engine, &document)?;
         match pages.pages().first() {
             Some(page) if kind == "svg" => Ok(typst_svg::svg(page, &typst_svg::SvgOptions::default()).into_bytes()),
-            _ => make_pdf(&engine, &document, &pages, None),
+            _ => make_pdf(engine, &document, &pages, None),
         }
     })
-    .unwrap_or_else(|| Err(vec![Diagnostic::new(Code::Crashed)]))
 }

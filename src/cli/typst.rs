@@ -1,4 +1,4 @@
-//! `jianbao typst`: the Typst document of an issue as a folder that the stock compiler takes.
+//! `jianbao typst`: writes the Typst document of an issue to a folder, for the stock compiler.
 
 use std::path::Path;
 
@@ -13,16 +13,17 @@ use crate::typeset::inspect::characters_by_face;
 use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use crate::typeset::world::Engine;
 
+/// Runs `typst`.
 pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
     let (job, engine) = match cli.issue(&args.issue, args.system_fonts) {
         Ok(ready) => ready,
         Err(exit) => return exit,
     };
-    let (proof, findings) = typeset_guarded(&engine, &cli.project, &job);
+    let (typeset, findings) = typeset_guarded(&engine, &cli.project, &job);
     cli.printer.findings(&findings);
-    let Some(proof) = proof else { return Exit::of(&findings) };
+    let Some(typeset) = typeset else { return Exit::of(&findings) };
     let folder = cli.project.path(&args.output);
-    match export(&engine, &proof, &folder) {
+    match export(&engine, &typeset, &folder) {
         Ok(()) => {
             cli.printer.written("typst-done", &folder);
             Exit::Done
@@ -31,10 +32,11 @@ pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
     }
 }
 
-fn export(engine: &Engine, proof: &TypesetIssue, folder: &Path) -> Result<(), Diagnostic> {
-    let document = &proof.document;
+/// Writes the document with its layouts, pictures and faces.
+fn export(engine: &Engine, typeset: &TypesetIssue, folder: &Path) -> Result<(), Diagnostic> {
+    let document = &typeset.document;
     write(&folder.join("main.typ"), document.main().as_bytes())?;
-    let used = characters_by_face(&engine.faces, &proof.pages);
+    let used = characters_by_face(&engine.faces, &typeset.pages);
     write(&folder.join("issue.json"), &with_families(&document.data, engine, used.keys().copied()))?;
     for (path, source) in engine.layouts.files() {
         write(&folder.join("layouts").join(path), source.text.as_bytes())?;
@@ -46,7 +48,7 @@ fn export(engine: &Engine, proof: &TypesetIssue, folder: &Path) -> Result<(), Di
         let face = &engine.faces.faces()[index];
         let name: std::borrow::Cow<str> = match &face.origin {
             Origin::Bundled(file) => (*file).into(),
-            // Two folders may each have a face of this name.
+            // Two folders may each have a file of this name.
             Origin::Project(path) | Origin::System(path) => {
                 format!("{index}-{}", path.file_name().unwrap_or_default().to_string_lossy()).into()
             }
@@ -58,14 +60,14 @@ fn export(engine: &Engine, proof: &TypesetIssue, folder: &Path) -> Result<(), Di
     Ok(())
 }
 
-/// The data with chains of the faces that the pages use and no others, which the stock compiler would miss.
+/// Returns the data with only those families that the pages use. The stock compiler has no others.
 fn with_families(data: &[u8], engine: &Engine, used: impl Iterator<Item = usize>) -> Vec<u8> {
     let used: Vec<&str> = used.map(|index| engine.faces.faces()[index].family.as_str()).collect();
     let Ok(mut data) = serde_json::from_slice::<Value>(data) else { return data.to_vec() };
     for chain in data["faces"].as_object_mut().into_iter().flat_map(|chains| chains.values_mut()) {
         if let Some(families) = chain["families"].as_array_mut() {
             let is_used = |family: &Value| family["name"].as_str().is_some_and(|name| used.contains(&name));
-            // A role that the issue doesn't use keeps its chain: the compiler wants one, and never looks at it.
+            // A role that the issue doesn't use keeps its chain, because the layout needs one.
             if families.iter().any(is_used) {
                 families.retain(is_used);
             }

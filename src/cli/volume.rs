@@ -1,12 +1,11 @@
-//! `jianbao volume`: a year's issues as one PDF, with contents and index.
+//! `jianbao volume`: binds a year's issues to one PDF, with contents and index.
 
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
-use indicatif::ProgressBar;
-
 use super::args::Volume as Args;
+use super::printer::Progress;
 use super::{Cli, Exit, STOP};
 use crate::asset::layout::Layouts;
 use crate::build::batch::{PdfOutput, Report, write_if_changed};
@@ -20,11 +19,12 @@ use crate::project::IssueDirs;
 use crate::project::Job;
 use crate::project::year::{Year, read_year};
 use crate::typeset::fingerprint::fingerprints;
-use crate::typeset::guard::with_large_stack;
+use crate::typeset::guard::run_guarded;
 use crate::typeset::world::Engine;
 
+/// Runs `volume`.
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
-    let (year, job, remarks) = match prepared(cli, args) {
+    let (year, job, remarks) = match prepare(cli, args) {
         Ok(prepared) => prepared,
         Err(findings) => return cli.fail(findings),
     };
@@ -33,12 +33,12 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
         Err(exit) => return exit,
     };
     cli.printer.findings(&remarks);
-    let wishes = format!("volume {:?}", args.profile);
-    let records = (!args.system_fonts).then(|| Records::new(&cli.project, &layouts, &wishes));
-    let fresh = records.as_ref().filter(|_| !args.force);
-    let report = match fresh.and_then(|records| Report::unchanged(records, &cli.project, &job)) {
+    let options = format!("volume {:?}", args.profile);
+    let records = (!args.system_fonts).then(|| Records::new(&cli.project, &layouts, &options));
+    let usable = records.as_ref().filter(|_| !args.force);
+    let report = match usable.and_then(|records| Report::unchanged(records, &cli.project, &job)) {
         Some(report) => report,
-        None => match built(cli, args, &year, &job, layouts, records.as_ref()) {
+        None => match build(cli, args, &year, &job, layouts, records.as_ref()) {
             Ok(report) => report,
             Err(exit) => return exit,
         },
@@ -48,7 +48,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 }
 
 /// Reads the year, and returns it with the job of its volume and the remarks on its issues.
-fn prepared(cli: &Cli, args: &Args) -> Result<(Year, Job, Vec<Diagnostic>), Vec<Diagnostic>> {
+fn prepare(cli: &Cli, args: &Args) -> Result<(Year, Job, Vec<Diagnostic>), Vec<Diagnostic>> {
     let year = read_year(&cli.project, args.year)?;
     if year.jobs.is_empty() {
         return Err(vec![Diagnostic::new(Code::YearEmpty).with("year", args.year.to_string())]);
@@ -62,7 +62,7 @@ fn prepared(cli: &Cli, args: &Args) -> Result<(Year, Job, Vec<Diagnostic>), Vec<
 }
 
 /// Builds the volume, and reports the findings of each issue as soon as they are known.
-fn built(
+fn build(
     cli: &mut Cli,
     args: &Args,
     year: &Year,
@@ -73,62 +73,52 @@ fn built(
     let start = Instant::now();
     let engine = cli.engine(layouts, args.system_fonts)?;
     let mut findings = Vec::new();
-    let ground = IssueDirs { root: cli.project.root(), folder: Path::new("") };
-    let print_setup = year.issues.last().map(|last| resolve_print_setup(last, ground, args.profile, &mut findings));
+    let dirs = IssueDirs { root: cli.project.root(), folder: Path::new("") };
+    let print_setup = year.issues.last().map(|last| resolve_print_setup(last, dirs, args.profile, &mut findings));
     let Some(print_setup) = print_setup.filter(|_| !findings.iter().any(Diagnostic::is_error)) else {
         return Err(cli.fail(findings));
     };
     let profile = args.profile.unwrap_or(print_setup.profile);
-    let (mut done, mut told) = (0, Vec::new());
-    let bar = (!cli.printer.is_json()).then(|| ProgressBar::new(year.jobs.len() as u64));
-    let mut tell = |findings: Vec<Diagnostic>| {
-        match &bar {
-            Some(bar) => bar.suspend(|| cli.printer.findings(&findings)),
-            None => cli.printer.findings(&findings),
-        }
-        bar.iter().for_each(|bar| bar.inc(1));
+    let (mut done, mut printed) = (0, Vec::new());
+    let progress = if cli.printer.is_json() { Progress::default() } else { Progress::begin(year.jobs.len()) };
+    let mut print = |findings: Vec<Diagnostic>| {
+        progress.advance(|| cli.printer.findings(&findings));
         done += 1;
-        told.extend(findings);
+        printed.extend(findings);
     };
     let threads = (Cli::threads(args.jobs), &STOP);
-    let attempt = bind(&engine, &cli.project, year, (print_setup, profile), threads, &mut tell);
-    bar.iter().for_each(ProgressBar::finish_and_clear);
-    let blank = Report { remarks: told.len(), ..Report::failed(&job.issue, None) };
-    let report = match attempt {
-        Ok(Some(volume)) => written(&engine, &volume, job, args.force, records, blank),
+    let volume = bind(&engine, &cli.project, year, (print_setup, profile), threads, &mut print);
+    progress.finish();
+    let failed = Report { remarks: printed.len(), ..Report::failed(&job.issue, None) };
+    let report = match volume {
+        Ok(Some(volume)) => write_volume(&engine, &volume, job, args.force, records, failed),
         Ok(None) if STOP.load(Ordering::Relaxed) => return Err(cli.stopped(year.jobs.len() - done)),
         Ok(None) => {
-            cli.printer.report(&blank);
-            return Err(Exit::of(&told));
+            cli.printer.report(&failed);
+            return Err(Exit::of(&printed));
         }
-        Err(findings) => Report { findings, ..blank },
+        Err(findings) => Report { findings, ..failed },
     };
     Ok(Report { time: start.elapsed(), ..report })
 }
 
-/// The volume as a PDF, examined and written.
-fn written(
+/// Makes the PDF of a volume, examines it and writes it. Completes the report, which starts as failed.
+fn write_volume(
     engine: &Engine,
     volume: &Volume,
     job: &Job,
     force: bool,
     records: Option<&Records>,
-    blank: Report,
+    report: Report,
 ) -> Report {
     let Volume { document, pages, inputs } = volume;
-    let report = Report { pages: Some(pages.pages().len()), ..blank };
-    match with_large_stack(|| make_pdf(engine, document, pages, None)) {
-        Some(Ok(bytes)) => {
+    let report = Report { pages: Some(pages.pages().len()), ..report };
+    match run_guarded(Some(&job.issue), || make_pdf(engine, document, pages, None)) {
+        Ok(bytes) => {
             let output = job.target(document.profile, document.print_setup.profile);
-            write_if_changed(
-                records,
-                job,
-                PdfOutput { output, bytes, inputs, fingerprints: fingerprints(pages) },
-                force,
-                report,
-            )
+            let pdf = PdfOutput { output, bytes, inputs, fingerprints: fingerprints(pages) };
+            write_if_changed(records, job, pdf, force, report)
         }
-        Some(Err(findings)) => Report { findings, ..report },
-        None => Report { findings: vec![Diagnostic::new(Code::Crashed)], ..report },
+        Err(findings) => Report { findings, ..report },
     }
 }

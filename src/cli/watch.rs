@@ -1,10 +1,10 @@
-//! `jianbao watch`: builds again whenever something is saved. The engine stays, and with it what it has computed.
+//! `jianbao watch`: builds again whenever something is saved. The engine is kept, with what it has computed.
 
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use super::args::Watch as Args;
-use super::build::{RunOptions, jobs, round};
+use super::build::{RunOptions, jobs, run_jobs_with};
 use super::watcher::{Change, Watcher};
 use super::{Cli, Exit, STOP};
 use crate::asset::layout::Layouts;
@@ -14,9 +14,10 @@ use crate::project::{ISSUES, Job};
 use crate::report::display_path;
 use crate::typeset::world::Engine;
 
+/// Runs `watch` until Ctrl-C.
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
-    let saves = match Watcher::begin(cli) {
-        Ok(saves) => saves,
+    let watcher = match Watcher::begin(cli) {
+        Ok(watcher) => watcher,
         Err(exit) => return exit,
     };
     let mut ready: Option<(Layouts, Option<Engine>)> = None;
@@ -29,7 +30,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
             cli.printer.result(&cli.lang.text("watch-waiting", &[("folder", folder)]));
         }
         is_first = false;
-        match saves.next() {
+        match watcher.next() {
             Some(Change::Engine) => ready = None,
             Some(Change::Issue) => {}
             None => break,
@@ -61,6 +62,6 @@ fn build(
         },
     };
     let task = Task::Build { force: false, imposition: None };
-    let order = RunOptions { task, threads: args.jobs, system_fonts: args.system_fonts, depfile: None, is_quiet };
-    round(cli, &jobs, &order, layouts, engine);
+    let options = RunOptions { task, threads: args.jobs, system_fonts: args.system_fonts, depfile: None, is_quiet };
+    run_jobs_with(cli, &jobs, &options, layouts, engine);
 }

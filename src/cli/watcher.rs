@@ -1,15 +1,17 @@
-//! What is saved in the project's folders while the program runs.
+//! Notices what is saved in the project's folders while the program runs.
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use notify::event::ModifyKind;
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::{Cli, Exit, STOP, printer};
 use crate::diagnostic::Arg;
+use crate::input::file::io_reason;
 use crate::project::ISSUES;
 
 /// How long no event may come before a build begins. Editors save in several steps.
@@ -22,15 +24,17 @@ const POLL_INTERVAL: Duration = Duration::from_millis(200);
 /// What was saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// An issue, a publication, a picture.
+    /// An issue, a publication or a picture.
     Issue,
-    /// A layout or a face, which the engine has to be made ready with again.
+    /// A layout or a face. The engine has to be made anew.
     Engine,
 }
 
 /// Watches the project's folders until it is dropped.
 pub struct Watcher {
+    /// Gets a message for each change.
     receiver: Receiver<Change>,
+    /// Watches as long as it isn't dropped.
     _watcher: RecommendedWatcher,
 }
 
@@ -39,8 +43,8 @@ impl Watcher {
     pub fn begin(cli: &Cli) -> Result<Self, Exit> {
         let (sender, receiver) = channel();
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            // The other end is there as long as the program is.
-            event.iter().filter_map(saved).for_each(|saved| sender.send(saved).unwrap_or(()));
+            // Nobody receives changes while the program ends.
+            event.iter().filter_map(change).for_each(|change| sender.send(change).unwrap_or(()));
         });
         let folders = [ISSUES, "layouts", "fonts"].map(|name| cli.project.folder(name));
         let watched = watcher.and_then(|mut watcher| {
@@ -48,7 +52,7 @@ impl Watcher {
             Ok(Self { receiver, _watcher: watcher })
         });
         watched.map_err(|error| {
-            let text = cli.lang.text("watch-failed", &[("reason", Arg::Text(error.to_string()))]);
+            let text = cli.lang.text("watch-failed", &[("reason", watch_reason(&error))]);
             printer::error(cli.lang, &text);
             Exit::Machine
         })
@@ -65,8 +69,8 @@ impl Watcher {
                 Some(_) => {}
             }
             match self.receiver.recv_timeout(if all.is_some() { DEBOUNCE } else { POLL_INTERVAL }) {
-                Ok(saved) if all == Some(Change::Engine) || saved == Change::Engine => all = Some(Change::Engine),
-                Ok(saved) => all = Some(saved),
+                Ok(change) if all == Some(Change::Engine) || change == Change::Engine => all = Some(Change::Engine),
+                Ok(change) => all = Some(change),
                 Err(RecvTimeoutError::Timeout) if all.is_some() => return all,
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return None,
@@ -76,14 +80,23 @@ impl Watcher {
     }
 }
 
+/// Returns why changes can't be watched, in words of the catalogue where the system says it.
+fn watch_reason(error: &notify::Error) -> Arg {
+    match &error.kind {
+        ErrorKind::Io(error) => io_reason(error),
+        ErrorKind::PathNotFound => io_reason(&io::ErrorKind::NotFound.into()),
+        _ => io_reason(&io::Error::other(error.to_string())),
+    }
+}
+
 /// Returns what an event means, or `None` if nothing was saved, as when a file is only read.
-fn saved(event: &Event) -> Option<Change> {
+fn change(event: &Event) -> Option<Change> {
     let is_change = match event.kind {
         EventKind::Create(_) | EventKind::Remove(_) => true,
         EventKind::Modify(kind) => !matches!(kind, ModifyKind::Metadata(_)),
         EventKind::Any | EventKind::Access(_) | EventKind::Other => false,
     };
-    let is_ground = |path: &PathBuf| {
+    let is_of_engine = |path: &PathBuf| {
         path.extension()
             .is_some_and(|kind| ["typ", "ttf", "otf", "ttc"].iter().any(|known| kind.eq_ignore_ascii_case(known)))
     };
@@ -91,5 +104,5 @@ fn saved(event: &Event) -> Option<Change> {
     let is_hidden =
         |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']));
     let is_change = is_change && !event.paths.iter().all(is_hidden);
-    is_change.then(|| if event.paths.iter().any(is_ground) { Change::Engine } else { Change::Issue })
+    is_change.then(|| if event.paths.iter().any(is_of_engine) { Change::Engine } else { Change::Issue })
 }

@@ -1,11 +1,12 @@
-//! Files as they are: read within bounds, told apart from what is no text.
+//! Files and folders as they are: the one place that reads them, within bounds.
 //!
-//! This module reads and never interprets: it knows nothing of YAML or of bulletins.
+//! It never interprets what it reads. It knows nothing of YAML or of bulletins.
 
-use std::fs::File;
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::UNIX_EPOCH;
 
 use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::diagnostic::{Place, Source};
@@ -70,11 +71,11 @@ pub fn io_reason(error: &io::Error) -> Arg {
 /// The file is missing, not a regular file, unreadable or larger.
 pub fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, Diagnostic> {
     let failed = |code, reason: Arg| Diagnostic::new(code).with("reason", reason).at(Place::file(path));
-    let unreadable = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => failed(Code::FileMissing, "".into()),
+    let unreadable = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => failed(Code::FileMissing, "".into()),
         _ => failed(Code::FileUnreadable, io_reason(&error)),
     };
-    let kind = std::fs::metadata(path).map_err(unreadable)?;
+    let kind = fs::metadata(path).map_err(unreadable)?;
     if !kind.is_file() {
         return Err(failed(Code::FileNotRegular, "".into()));
     }
@@ -84,4 +85,63 @@ pub fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, Diagnostic> {
         return Err(Diagnostic::new(Code::FileTooLarge).with("limit", limit >> 10).at(Place::file(path)));
     }
     Ok(bytes)
+}
+
+/// What stands in a folder. Links are not followed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// The folder's path and the entry's name.
+    pub path: PathBuf,
+    /// Whether it is a folder itself.
+    pub is_folder: bool,
+    /// Whether it is a regular file itself.
+    pub is_file: bool,
+}
+
+/// Lists what stands in a folder, in the order of the names.
+///
+/// # Errors
+/// The folder is missing or can't be read.
+pub fn list_folder(folder: &Path) -> io::Result<Vec<Entry>> {
+    let entry = |entry: fs::DirEntry| {
+        let kind = entry.file_type().ok();
+        let (is_folder, is_file) = kind.map_or((false, false), |kind| (kind.is_dir(), kind.is_file()));
+        Entry { path: entry.path(), is_folder, is_file }
+    };
+    let mut entries: Vec<_> = fs::read_dir(folder)?.flatten().map(entry).collect();
+    entries.sort();
+    Ok(entries)
+}
+
+/// What the system knows of a file without opening it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FileStamp {
+    /// Its length in bytes.
+    pub size: u64,
+    /// When its bytes were last written, in nanoseconds since 1970. A program may set that back.
+    pub written: Option<u64>,
+    /// When anything of it was last changed, in nanoseconds since 1970. The system alone keeps that. On some systems
+    /// there is no such time.
+    pub changed: Option<u64>,
+}
+
+/// Returns the stamp of a regular file, or `None` if there is no such file.
+pub fn stamp(path: &Path) -> Option<FileStamp> {
+    let file = fs::metadata(path).ok().filter(Metadata::is_file)?;
+    let written = file.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let written = written.and_then(|time| u64::try_from(time.as_nanos()).ok());
+    Some(FileStamp { size: file.len(), written, changed: change_time(&file) })
+}
+
+/// Returns when anything of a file was last changed.
+#[cfg(unix)]
+fn change_time(file: &Metadata) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    u64::try_from(file.ctime() * 1_000_000_000 + file.ctime_nsec()).ok()
+}
+
+/// Returns nothing, since this system keeps no such time.
+#[cfg(not(unix))]
+fn change_time(_: &Metadata) -> Option<u64> {
+    None
 }

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 pub use self::inline::stray_stars;
 pub use self::read::read;
-pub use self::reading::{SIGNS, another_picture, is_heading, is_sign, is_whole, reading, stands_alone};
+pub use self::reading::{Reading, SIGNS, Sign, Style, Token, is_balanced, reading};
 
 /// A block and the bytes of the body's value that it was typed in.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,13 +8,13 @@ use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::file::io_reason;
 
-/// Editors with windows of their own, and how they are told of a line.
+/// Editors with windows of their own, each with the words that open a line.
 const KNOWN: &[&str] = &[
     "code --goto {file}:{line}:{column}",
     "code.cmd --goto {file}:{line}:{column}",
     "codium --goto {file}:{line}:{column}",
     "notepad++ -n{line} -c{column} {file}",
-    // Where its installer puts it, which isn't on the PATH.
+    // The folder of its installer isn't on the PATH.
     "{programs}/Notepad++/notepad++.exe -n{line} -c{column} {file}",
     "subl {file}:{line}:{column}",
     "kate --line {line} --column {column} {file}",
@@ -25,14 +25,14 @@ const KNOWN: &[&str] = &[
 /// How a file is opened.
 #[derive(Debug, Clone)]
 pub enum Editor {
-    /// With the first known editor that there is; else with the program that the system has for such files.
+    /// With the first known editor that is installed, or else with the program that the system has for such files.
     Known,
-    /// With these words, in which `{file}`, `{line}` and `{column}` stand for what they say.
+    /// With these words, in which `{file}`, `{line}` and `{column}` are replaced.
     Words(Vec<String>),
 }
 
 impl Editor {
-    /// From what the user has typed after `--open-editor=`; nothing means a known one.
+    /// Reads what the user has typed after `--open-editor=`. Nothing means a known editor.
     ///
     /// # Errors
     /// A quotation mark isn't closed.
@@ -44,7 +44,7 @@ impl Editor {
         }
     }
 
-    /// Opens a file at a line and a column, and doesn't wait.
+    /// Opens a file at a line and a column. Doesn't wait until the editor is closed.
     ///
     /// # Errors
     /// There is no such program.
@@ -67,6 +67,7 @@ impl Editor {
     }
 }
 
+/// Starts a program with these words, in which the braces are replaced.
 fn start(words: &[String], path: &Path, line: usize, column: usize) -> io::Result<()> {
     let (line, column) = (line.to_string(), column.to_string());
     let programs = std::env::var("ProgramFiles").unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What the preview knows of an issue.
+//! What the preview knows of an issue. It is plain data.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -11,14 +11,14 @@ use crate::project::input::Input;
 use crate::revision::diff::{Difference, Passage};
 use crate::typeset::fingerprint::{Changes, Fingerprint};
 
-/// The state that pages are compared with.
+/// What pages are compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ComparedWith {
     /// The last release, by its name.
     Release(String),
-    /// The last PDF.
+    /// The pages of the last PDF.
     Built,
-    /// What was there when the preview began.
+    /// The pages as they were when the preview began.
     Begun,
 }
 
@@ -27,7 +27,7 @@ pub enum ComparedWith {
 pub struct Entry {
     /// The issue's number in this run of the program.
     pub id: usize,
-    /// Where it stands.
+    /// Its file and its output.
     pub job: Job,
     /// The file's name within the project.
     pub name: String,
@@ -39,8 +39,8 @@ pub struct Entry {
     pub across: Vec<Diagnostic>,
     /// Its last release: the name, or `Some(None)` if the release is damaged.
     pub released: Option<Option<String>>,
-    /// The mark of that release, which tells it from another one of the same name.
-    pub mark: Option<String>,
+    /// What tells that release from another one of the same name.
+    pub release_identity: Option<String>,
     /// How its last good pages differ, and from which state.
     pub changes: Option<(ComparedWith, Changes)>,
     /// Pages to show: the last ones without errors, else a draft with errors. `None` while no browser shows the issue.
@@ -49,8 +49,8 @@ pub struct Entry {
     pub is_draft: bool,
     /// The words that changed since the last release, while a browser shows the issue.
     pub differences: Arc<Vec<Difference>>,
-    /// The release that it was last compared with, by its mark, and the words of that release.
-    pub before: Option<(String, Arc<Vec<Passage>>)>,
+    /// The identity of the release that it was last compared with, and the words of that release.
+    pub released_passages: Option<(String, Arc<Vec<Passage>>)>,
     /// A number that changes with the pages and the findings.
     pub stamp: u64,
     /// The fingerprints of its last good pages.
@@ -78,12 +78,12 @@ impl Entry {
             findings: None,
             across: Vec::new(),
             released: None,
-            mark: None,
+            release_identity: None,
             changes: None,
             page_images: None,
             is_draft: false,
             differences: Arc::default(),
-            before: None,
+            released_passages: None,
             stamp: 0,
             fingerprints: None,
             first: None,
@@ -99,7 +99,7 @@ impl Entry {
         self.findings.iter().flatten().any(Diagnostic::is_error)
     }
 
-    /// Whether `build` would make a PDF of it.
+    /// Returns whether `build` would make a PDF of it.
     pub fn is_printable(&self) -> bool {
         self.findings.is_some() && !self.all_findings().any(Diagnostic::is_error)
     }
@@ -114,12 +114,13 @@ impl Entry {
         self.findings.iter().flatten().chain(&self.across)
     }
 
-    /// Returns what the list says about it, to notice changes.
-    pub fn told(&self) -> impl PartialEq {
-        (self.name.clone(), self.across.clone(), self.released.clone(), self.mark.clone(), self.changes.clone())
+    /// Returns what the list shows of it, to notice changes.
+    pub fn listed(&self) -> impl PartialEq {
+        let release = (self.released.clone(), self.release_identity.clone());
+        (self.name.clone(), self.across.clone(), release, self.changes.clone())
     }
 
-    /// Whether it has to be laid out.
+    /// Returns whether it has to be laid out.
     pub fn waits(&self) -> bool {
         !self.is_fresh || (self.wanted.is_some() && !self.is_drawn)
     }

@@ -1,4 +1,4 @@
-//! The preview's one page, and the state that it shows.
+//! The preview's one page, and the state that it shows as JSON.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -7,40 +7,42 @@ use serde_json::{Value, json};
 
 use super::entry::{ComparedWith, Entry};
 use super::state::PreviewState;
-use crate::diagnostic::Place;
 use crate::diagnostic::message::Lang;
-use crate::diagnostic::{Arg, Diagnostic};
+use crate::diagnostic::{Arg, Diagnostic, Place};
 use crate::preview::page_image::{PageImage, Word};
 use crate::report::{Reporter, display_path};
 use crate::revision::diff::{Difference, Piece};
 use crate::typeset::fingerprint::Changes;
 
+/// The page, with names in double braces for its words.
 const PAGE: &str = include_str!("page.html");
 /// The style sheet of the page.
 pub const STYLE: &str = include_str!("style.css");
 /// The script of the page.
 pub const SCRIPT: &str = include_str!("script.js");
 
-/// The messages that the script shows. It puts figures into their braces.
-const SAID: &[&str] = &["place", "no-place", "opened", "lost", "no-findings", "reading", "download"];
+/// The messages that the script shows. It replaces the braces in them.
+const SCRIPT_MESSAGES: &[&str] = &["place", "no-place", "opened", "lost", "no-findings", "reading", "download"];
 
-/// The page in a language.
+/// Returns the page in a language. `opens` says whether words can be opened in an editor.
 pub fn html(lang: Lang, opens: bool) -> String {
     let say = |key: &str| {
         let args = ["file", "line", "column"].map(|name| (name, Arg::Text(format!("{{{name}}}"))));
         lang.text(&format!("preview-{key}"), &args)
     };
-    let said: serde_json::Map<_, _> = SAID.iter().map(|key| ((*key).to_owned(), json!(say(key)))).collect();
-    let settings = json!({ "lang": code(lang), "opens": opens, "said": said });
+    let messages: serde_json::Map<_, _> =
+        SCRIPT_MESSAGES.iter().map(|key| ((*key).to_owned(), json!(say(key)))).collect();
+    let settings = json!({ "lang": code(lang), "opens": opens, "said": messages });
     let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
     let keys = ["title", "issues", "findings", "differences", "hint", "language", "next"];
     let page =
         PAGE.replace("{{lang}}", if lang == Lang::Zh { "zh-CN" } else { "en" }).replace("{{other}}", code(other));
-    let page = keys.iter().fold(page, |page, key| page.replace(&format!("{{{{{key}}}}}"), &escaped(&say(key))));
+    let page = keys.iter().fold(page, |page, key| page.replace(&format!("{{{{{key}}}}}"), &escape(&say(key))));
     // Without `<`, no message can end the script element.
     page.replace("{{settings}}", &settings.to_string().replace('<', "\\u003c"))
 }
 
+/// Returns the word for a language in addresses.
 fn code(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "zh",
@@ -48,33 +50,34 @@ fn code(lang: Lang) -> &'static str {
     }
 }
 
-fn escaped(text: &str) -> String {
+/// Returns text as HTML.
+fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// The state as the script reads it: the list of issues; of the issue that is shown everything, unless the page has
-/// it already, which the stamp tells.
-pub fn state(desk: &PreviewState, lang: Lang, issue: Option<usize>, stamp: Option<u64>) -> Value {
-    let teller = StateView { lang, reporter: Reporter { lang } };
-    let state = desk.state();
-    let entry = |entry: &Entry| teller.line(entry);
-    let wrong = state.ground.iter().chain(&state.list).map(|finding| teller.reporter.finding_json(finding));
+/// Returns the state as the script reads it: the list of issues, and everything of the issue that is shown. `stamp` is
+/// that of the issue as the page has it. If it is still the same, the issue is left out.
+pub fn state(preview: &PreviewState, lang: Lang, issue: Option<usize>, stamp: Option<u64>) -> Value {
+    let view = StateView { lang, reporter: Reporter { lang } };
+    let state = preview.state();
+    let findings = state.engine_findings.iter().chain(&state.list_findings);
+    let wrong = findings.map(|finding| view.reporter.finding_json(finding));
     let shown = state.entries.iter().find(|entry| Some(entry.id) == issue && Some(entry.stamp) != stamp);
     json!({
         "version": state.version,
         "wrong": wrong.collect::<Vec<_>>(),
-        "issues": state.entries.iter().map(entry).collect::<Vec<_>>(),
-        "issue": shown.map(|entry| teller.issue(entry)),
+        "issues": state.entries.iter().map(|entry| view.line(entry)).collect::<Vec<_>>(),
+        "issue": shown.map(|entry| view.issue(entry)),
     })
 }
 
 /// Returns one of the files that an issue was typed in, by its number.
-pub fn file(desk: &PreviewState, issue: usize, number: usize) -> Option<PathBuf> {
-    let state = desk.state();
+pub fn file(preview: &PreviewState, issue: usize, number: usize) -> Option<PathBuf> {
+    let state = preview.state();
     files(state.entries.iter().find(|entry| entry.id == issue)?).into_iter().nth(number)
 }
 
-/// The files that an issue was typed in: the issue, what it shares with others, layouts with mistakes.
+/// Returns the files that an issue was typed in: the issue, the publication, layouts with mistakes.
 fn files(entry: &Entry) -> BTreeSet<PathBuf> {
     let own = std::iter::once(&entry.job.issue).chain(&entry.job.publication);
     let found = entry.all_findings().filter_map(|finding| Some(&finding.place.as_ref()?.source.path));
@@ -83,22 +86,25 @@ fn files(entry: &Entry) -> BTreeSet<PathBuf> {
 
 /// Puts the state into JSON, in a language.
 struct StateView {
+    /// The language.
     lang: Lang,
+    /// Puts findings into words.
     reporter: Reporter,
 }
 
 impl StateView {
+    /// Returns a message of the preview.
     fn say(&self, key: &str, args: &[(&str, Arg)]) -> String {
         self.lang.text(&format!("preview-{key}"), args)
     }
 
-    /// An issue in the list.
+    /// Returns an issue as the list shows it.
     fn line(&self, entry: &Entry) -> Value {
         let (label, date) = match entry.head {
             Some((number, date)) => (self.say("number", &[("number", Arg::from(number as usize))]), date.to_string()),
             None => (entry.job.issue.file_stem().unwrap_or_default().to_string_lossy().into_owned(), String::new()),
         };
-        let (state, told) = self.condition(entry);
+        let (state, condition) = self.condition(entry);
         json!({
             "id": entry.id,
             "name": entry.name,
@@ -106,13 +112,13 @@ impl StateView {
             "date": date,
             "year": date.get(..4),
             "state": state,
-            "told": told,
-            "print": self.print(entry),
+            "told": condition,
+            "print": self.release_state(entry),
             "corrected": matches!(&entry.changes, Some((ComparedWith::Release(_), changes)) if !changes.is_empty()),
         })
     }
 
-    /// Whether it is fit to be printed.
+    /// Returns whether an issue is fit to be printed, as a word for the script and in words for people.
     fn condition(&self, entry: &Entry) -> (&'static str, String) {
         let count = |is: bool| entry.all_findings().filter(|finding| finding.is_error() == is).count();
         match (&entry.findings, count(true), count(false)) {
@@ -123,8 +129,8 @@ impl StateView {
         }
     }
 
-    /// What went to print, and what has changed since.
-    fn print(&self, entry: &Entry) -> String {
+    /// Returns which release of an issue went to print and how many pages have changed since.
+    fn release_state(&self, entry: &Entry) -> String {
         let compared = match (&entry.released, &entry.changes) {
             (None, _) => return if entry.findings.is_some() { self.say("unreleased", &[]) } else { String::new() },
             (Some(None), _) => return self.say("released-damaged", &[]),
@@ -143,19 +149,19 @@ impl StateView {
         self.say(key, &args)
     }
 
-    /// All of an issue.
+    /// Returns everything of an issue.
     fn issue(&self, entry: &Entry) -> Value {
         let files: Vec<_> = files(entry).into_iter().collect();
-        let no_leaves = Vec::new();
-        let page_images = entry.page_images.as_deref().unwrap_or(&no_leaves);
-        let changes = entry.changes.as_ref().map(|(basis, changes)| {
+        let no_pages = Vec::new();
+        let page_images = entry.page_images.as_deref().unwrap_or(&no_pages);
+        let changes = entry.changes.as_ref().map(|(compared_with, changes)| {
             let args = |name: &str| [("name", Arg::from(name))];
-            let basis = match basis {
+            let compared_with = match compared_with {
                 ComparedWith::Release(name) => self.say("against-release", &args(name)),
                 ComparedWith::Built => self.say("against-built", &[]),
                 ComparedWith::Begun => self.say("against-begun", &[]),
             };
-            format!("{basis}{}", self.reporter.changed(changes))
+            format!("{compared_with}{}", self.reporter.changed(changes))
         });
         let page = |(index, page_image): (usize, &PageImage)| self.page(entry, &files, index + 1, page_image);
         json!({
@@ -183,12 +189,12 @@ impl StateView {
         Some(self.say(key, &[]))
     }
 
-    /// Which words were changed since the last release.
+    /// Returns which words were changed since the last release.
     fn differences(&self, entry: &Entry, files: &[PathBuf]) -> Vec<Value> {
         let names = self.reporter.names();
         let own = entry.differences.iter().filter(|difference| !difference.is_repeated());
         let difference = |difference: &Difference| {
-            let place = difference.new.as_ref().and_then(|unit| unit.place.as_ref());
+            let place = difference.new.as_ref().and_then(|passage| passage.place.as_ref());
             let position = place.and_then(Place::position);
             let (key, page) = match (difference.page(), difference.page_before()) {
                 (Some(page), _) => (if difference.is_move() { "here-moved" } else { "page" }, page),
@@ -205,6 +211,7 @@ impl StateView {
         own.map(difference).collect()
     }
 
+    /// Returns a finding, with the number of its file.
     fn finding(&self, files: &[PathBuf], finding: &Diagnostic) -> Value {
         let mut json = self.reporter.finding_json(finding);
         let path = finding.place.as_ref().map(|place| &place.source.path);
@@ -212,16 +219,17 @@ impl StateView {
         json
     }
 
+    /// Returns a page: its picture, its words, whether it has changed.
     fn page(&self, entry: &Entry, files: &[PathBuf], number: usize, page_image: &PageImage) -> Value {
         let changes = entry.changes.as_ref().filter(|_| !entry.is_draft).map(|(_, changes)| changes);
         let (kind, mark) = changes.map_or(("", String::new()), |changes| self.mark(changes, number));
         let word = |word: &Word| {
             let round = |points: f64| (points * 100.0).round() / 100.0;
             let mut data = json!([word.text, round(word.at.0), round(word.at.1), round(word.width), round(word.size)]);
-            let spot = word.spot.as_ref();
-            let spot = spot.and_then(|spot| Some((files.iter().position(|file| *file == spot.path)?, spot)));
-            if let (Some((file, spot)), Some(data)) = (spot, data.as_array_mut()) {
-                data.extend([file, spot.line, spot.column].map(|figure| json!(figure)));
+            let source = word.source.as_ref();
+            let source = source.and_then(|at| Some((files.iter().position(|file| *file == at.path)?, at)));
+            if let (Some((file, at)), Some(data)) = (source, data.as_array_mut()) {
+                data.extend([file, at.line, at.column].map(|figure| json!(figure)));
             }
             data
         };
@@ -235,7 +243,7 @@ impl StateView {
         })
     }
 
-    /// Whether a page looks different.
+    /// Returns whether a page looks different, as a word for the script and in words for people.
     fn mark(&self, changes: &Changes, number: usize) -> (&'static str, String) {
         if let Some((_, before)) = changes.moved.iter().find(|(page, _)| *page == number) {
             return ("moved", self.say("moved", &[("page", Arg::from(*before))]));

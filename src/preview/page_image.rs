@@ -1,4 +1,4 @@
-//! An issue as a browser shows it: each page as a picture, and every word on it with the line that it was typed on.
+//! The pages of an issue as a browser shows them: pictures, and every word with the line that it was typed on.
 
 use typst::utils::hash128;
 use typst_svg::SvgOptions;
@@ -21,20 +21,20 @@ pub struct PageImage {
     pub words: Vec<Word>,
 }
 
-/// The pages of an issue.
-pub fn page_images(proof: &TypesetIssue) -> Vec<PageImage> {
-    let words = super::word::words(&proof.document, &proof.pages);
-    let pages = proof.pages.pages().iter().zip(words);
+/// Makes the pictures of an issue's pages.
+pub fn page_images(typeset: &TypesetIssue) -> Vec<PageImage> {
+    let words = super::word::find_words(&typeset.document, &typeset.pages);
+    let pages = typeset.pages.pages().iter().zip(words);
     let page_image = |(page, words): (&typst_layout::Page, Vec<Word>)| {
         let size = page.frame.size();
-        let svg = in_print(&proof.document, typst_svg::svg(page, &SvgOptions::default()));
+        let svg = preview_print(&typeset.document, typst_svg::svg(page, &SvgOptions::default()));
         PageImage { hash: format!("{:032x}", hash128(&svg)), svg, size: (size.x.to_pt(), size.y.to_pt()), words }
     };
     pages.map(page_image).collect()
 }
 
-/// Pictures that are printed in black alone are shown so.
-fn in_print(document: &Document, svg: String) -> String {
+/// Shows pictures in grey if they are printed in black alone.
+fn preview_print(document: &Document, svg: String) -> String {
     let is_grey = document.profile.is_for_plates() && document.print_setup.pictures != Pictures::Process;
     if is_grey { svg.replace("<image ", "<image filter=\"grayscale(1)\" ") } else { svg }
 }

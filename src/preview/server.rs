@@ -1,5 +1,7 @@
-//! The preview's own HTTP server. It answers its own page on this machine and nobody else: a name or an origin that
-//! isn't its own, a body, a path that isn't on the list, all are refused, and a slow client is let go.
+//! The preview's own HTTP server.
+//!
+//! It answers its own page on this machine and no other. It refuses a foreign host name or origin, a body, and a path
+//! that isn't on its list. It drops a client that is too slow.
 
 use std::convert::Infallible;
 use std::io;
@@ -30,19 +32,19 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 const CONNECTION_LIFETIME: Duration = Duration::from_secs(60);
 /// How long a connection at the end of its life may take to close.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(30);
-/// The longest head, in bytes.
+/// The largest head of a request, in bytes.
 const MAX_HEAD_BYTES: usize = 16 << 10;
-/// Connections at a time.
+/// The largest number of connections at a time.
 const MAX_CONNECTIONS: usize = 64;
-/// PDFs that are made at a time.
+/// The largest number of PDFs that are made at a time.
 pub const MAX_PDFS: usize = 2;
 /// How long a request for news waits before it is answered without any.
 const LONG_POLL_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// How long news of issues that no browser shows are gathered.
+/// How long changes of issues that no browser shows are gathered before they are sent.
 const BATCH_DELAY: Duration = Duration::from_millis(300);
 
-/// What is always said to the browser: nothing from outside, in no other page, as it says.
+/// The headers of every answer. Nothing is loaded from elsewhere, and no other page may show this one.
 const HEADERS: &[(&str, &str)] = &[
     (
         "content-security-policy",
@@ -59,21 +61,22 @@ const HEADERS: &[(&str, &str)] = &[
 /// What all requests share.
 pub struct Server {
     /// The issues.
-    pub desk: Arc<PreviewState>,
-    /// What opens the line of a word, if that is wanted.
+    pub state: Arc<PreviewState>,
+    /// The editor that opens the line of a word, if that is wanted.
     pub editor: Option<Editor>,
     /// The language of a page that asks for none.
     pub lang: Lang,
-    /// The port that is listened on.
+    /// The port of the server.
     pub port: u16,
-    /// How many more PDFs may be made now.
+    /// The free places for making PDFs.
     pub pdfs: Arc<Semaphore>,
 }
 
+/// An answer to a request.
 type Answer = Response<Full<Bytes>>;
 
 impl Server {
-    /// Answers on a thread of its own as long as the program runs.
+    /// Starts to answer, on a thread of its own that runs as long as the program.
     ///
     /// # Errors
     /// The system has no means to wait for connections.
@@ -89,12 +92,13 @@ impl Server {
         Ok(())
     }
 
+    /// Accepts connections.
     async fn serve(self, listener: TcpListener) {
         let server = Arc::new(self);
         let free = Arc::new(Semaphore::new(MAX_CONNECTIONS));
         // Further connections wait in the system's queue.
         while let Ok(place) = free.clone().acquire_owned().await {
-            // A connection that broke before it began; or no more can be had at the moment.
+            // The connection broke before it began, or the system has no more at the moment.
             let Ok((stream, _)) = listener.accept().await else {
                 sleep(Duration::from_millis(100)).await;
                 continue;
@@ -107,6 +111,7 @@ impl Server {
         }
     }
 
+    /// Answers the requests of a connection.
     async fn connection(self: Arc<Self>, stream: TcpStream) {
         let service = service_fn(move |request| {
             let server = self.clone();
@@ -122,9 +127,10 @@ impl Server {
         }
     }
 
+    /// Answers a request or refuses it.
     async fn answer(&self, request: Request<Incoming>) -> Answer {
         let mut answer = match self.refusal(&request) {
-            Some(status) => plain(status),
+            Some(status) => refuse(status),
             None => self.route(&request).await,
         };
         for (name, value) in HEADERS {
@@ -133,14 +139,14 @@ impl Server {
         answer
     }
 
-    /// Why a request isn't answered at all.
+    /// Returns why a request isn't answered at all.
     fn refusal(&self, request: &Request<Incoming>) -> Option<StatusCode> {
         let own = [format!("127.0.0.1:{}", self.port), format!("localhost:{}", self.port)];
         let is_own = |name: &str| own.iter().any(|own| own.eq_ignore_ascii_case(name));
         let headers = request.headers();
         let host = only(headers, header::HOST.as_str());
         let origin = only(headers, header::ORIGIN.as_str());
-        // The browser tells which page asks; the address itself may be opened from anywhere.
+        // The browser says which page asks. The address of the preview may be opened from anywhere.
         let site = only(headers, "sec-fetch-site");
         let is_asked_elsewhere = headers.contains_key("sec-fetch-site")
             && !matches!(site, Some("same-origin" | "none"))
@@ -157,12 +163,13 @@ impl Server {
             () if !is_post && ![Method::GET, Method::HEAD].contains(request.method()) => {
                 Some(StatusCode::METHOD_NOT_ALLOWED)
             }
-            // What does something is done for our own page alone, which always says what it is.
+            // Only our own page may open an editor. It always says its origin.
             () if is_post && origin.is_none() => Some(StatusCode::FORBIDDEN),
             () => None,
         }
     }
 
+    /// Answers a request by its path.
     async fn route(&self, request: &Request<Incoming>) -> Answer {
         let path: Vec<_> = request.uri().path().split('/').skip(1).collect();
         let asked = Query(request.uri().query().unwrap_or_default());
@@ -173,39 +180,39 @@ impl Server {
             (false, ["style.css"]) => content("text/css; charset=utf-8", html::STYLE),
             (false, ["script.js"]) => content("text/javascript; charset=utf-8", html::SCRIPT),
             (false, ["state"]) => self.news(&asked, lang).await,
-            (false, ["page", issue, page]) => self.page(issue, page).unwrap_or_else(|| plain(StatusCode::NOT_FOUND)),
+            (false, ["page", issue, page]) => self.page(issue, page).unwrap_or_else(|| refuse(StatusCode::NOT_FOUND)),
             (false, ["pdf", issue]) => self.pdf(issue, lang).await,
             (true, ["open"]) => self.open(&asked, lang),
-            _ => plain(StatusCode::NOT_FOUND),
+            _ => refuse(StatusCode::NOT_FOUND),
         }
     }
 
-    /// The state as JSON, once it is another than the one that the page knows.
+    /// Answers with the state as JSON, once it is newer than the one that the page knows.
     async fn news(&self, asked: &Query<'_>, lang: Lang) -> Answer {
         let stamp = asked.number("stamp");
         let issue = asked.number("issue").and_then(|id| usize::try_from(id).ok());
         let since = asked.number("since");
-        // A page that is just opened sees what is there.
+        // A page that was just opened gets the state at once.
         match since {
-            None => self.desk.saved(false),
+            None => self.state.note_saved(false),
             Some(since) => {
-                let mut told = self.desk.told();
-                issue.iter().for_each(|id| self.desk.request_pages(*id));
-                let _ = timeout(LONG_POLL_TIMEOUT, told.wait_for(|version| *version != since)).await;
-                // Of the others it is told a little later, many at a time.
-                if issue.is_some_and(|id| self.desk.stamp(id) == stamp) {
+                let mut version = self.state.subscribe();
+                issue.iter().for_each(|id| self.state.request_pages(*id));
+                let _ = timeout(LONG_POLL_TIMEOUT, version.wait_for(|version| *version != since)).await;
+                // Changes of the other issues are gathered, so that many are sent at a time.
+                if issue.is_some_and(|id| self.state.stamp(id) == stamp) {
                     sleep(BATCH_DELAY).await;
                 }
             }
         }
-        let state = html::state(&self.desk, lang, issue, stamp);
+        let state = html::state(&self.state, lang, issue, stamp);
         content("application/json", state.to_string())
     }
 
-    /// A page by its issue and the hash of what is on it.
+    /// Answers with a page, by its issue and its hash.
     fn page(&self, issue: &str, page: &str) -> Option<Answer> {
         let (id, hash) = (issue.parse::<usize>().ok()?, page.strip_suffix(".svg")?);
-        let state = self.desk.state();
+        let state = self.state.state();
         let page_images = state.entries.iter().find(|entry| entry.id == id)?.page_images.as_ref()?;
         let page_image = page_images.iter().find(|page_image| page_image.hash == hash)?;
         let mut answer = content("image/svg+xml", page_image.svg.clone());
@@ -213,21 +220,22 @@ impl Server {
         Some(answer)
     }
 
+    /// Answers with the PDF of an issue.
     async fn pdf(&self, issue: &str, lang: Lang) -> Answer {
         let Some(id) = issue.strip_suffix(".pdf").and_then(|id| id.parse::<usize>().ok()) else {
-            return plain(StatusCode::NOT_FOUND);
+            return refuse(StatusCode::NOT_FOUND);
         };
-        let desk = self.desk.clone();
+        let state = self.state.clone();
         // Waiting here drops the request if the client disconnects before a PDF slot is free.
         let Ok(place) = self.pdfs.clone().acquire_owned().await else {
-            return plain(StatusCode::INTERNAL_SERVER_ERROR);
+            return refuse(StatusCode::INTERNAL_SERVER_ERROR);
         };
-        let made = move || {
-            let made = desk.pdf(id);
+        let work = move || {
+            let pdf = state.pdf(id);
             drop(place);
-            made
+            pdf
         };
-        match tokio::task::spawn_blocking(made).await {
+        match tokio::task::spawn_blocking(work).await {
             Ok(Some(Ok(Download { name, bytes }))) => {
                 let mut answer = content("application/pdf", bytes);
                 let name = utf8_percent_encode(&name, NON_ALPHANUMERIC);
@@ -237,27 +245,27 @@ impl Server {
             }
             Ok(Some(Err(findings))) => {
                 let words: Vec<_> = findings.iter().map(|finding| lang.message(finding)).collect();
-                told(StatusCode::CONFLICT, words.join("\n"))
+                text(StatusCode::CONFLICT, words.join("\n"))
             }
-            Ok(None) => plain(StatusCode::NOT_FOUND),
-            Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR),
+            Ok(None) => refuse(StatusCode::NOT_FOUND),
+            Err(_) => refuse(StatusCode::INTERNAL_SERVER_ERROR),
         }
     }
 
     /// Opens a line of one of the files that an issue was typed in.
     fn open(&self, asked: &Query, lang: Lang) -> Answer {
-        let Some(editor) = &self.editor else { return plain(StatusCode::NOT_FOUND) };
+        let Some(editor) = &self.editor else { return refuse(StatusCode::NOT_FOUND) };
         let number = |key| asked.number(key).and_then(|number| usize::try_from(number).ok());
-        let path = number("issue").zip(number("file")).and_then(|(id, file)| html::file(&self.desk, id, file));
-        let Some((path, line)) = path.zip(number("line")) else { return plain(StatusCode::NOT_FOUND) };
+        let path = number("issue").zip(number("file")).and_then(|(id, file)| html::file(&self.state, id, file));
+        let Some((path, line)) = path.zip(number("line")) else { return refuse(StatusCode::NOT_FOUND) };
         match editor.open(&path, line, number("column").unwrap_or(1)) {
-            Ok(()) => told(StatusCode::OK, String::new()),
-            Err(finding) => told(StatusCode::CONFLICT, format!("{} {}", lang.message(&finding), lang.help(&finding))),
+            Ok(()) => text(StatusCode::OK, String::new()),
+            Err(finding) => text(StatusCode::CONFLICT, format!("{} {}", lang.message(&finding), lang.help(&finding))),
         }
     }
 }
 
-/// The value of a header that is there once.
+/// Returns the value of a header that is there once.
 fn only<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?.to_str().ok()?;
@@ -268,14 +276,17 @@ fn only<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 struct Query<'q>(&'q str);
 
 impl Query<'_> {
+    /// Returns the value of a key.
     fn value(&self, key: &str) -> Option<&str> {
         self.0.split('&').find_map(|pair| pair.strip_prefix(key)?.strip_prefix('='))
     }
 
+    /// Returns the number that a key has.
     fn number(&self, key: &str) -> Option<u64> {
         self.value(key)?.parse().ok()
     }
 
+    /// Returns the language that is asked for.
     fn lang(&self) -> Option<Lang> {
         match self.value("lang")? {
             "zh" => Some(Lang::Zh),
@@ -285,6 +296,7 @@ impl Query<'_> {
     }
 }
 
+/// Returns an answer with a body of a media type.
 fn content(kind: &'static str, body: impl Into<Bytes>) -> Answer {
     let mut answer = Response::new(Full::new(body.into()));
     answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
@@ -292,16 +304,17 @@ fn content(kind: &'static str, body: impl Into<Bytes>) -> Answer {
     answer
 }
 
-fn told(status: StatusCode, words: String) -> Answer {
+/// Returns an answer in plain text.
+fn text(status: StatusCode, words: String) -> Answer {
     let mut answer = content("text/plain; charset=utf-8", words);
     *answer.status_mut() = status;
     answer
 }
 
-/// A refusal, in the words of the protocol; a page of ours never meets one.
-fn plain(status: StatusCode) -> Answer {
-    let mut answer = told(status, status.to_string());
-    // What else was sent isn't read.
+/// Refuses a request in the words of HTTP. Our own page never gets a refusal.
+fn refuse(status: StatusCode) -> Answer {
+    let mut answer = text(status, status.to_string());
+    // The rest of the request isn't read.
     answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     answer
 }

@@ -1,10 +1,9 @@
 //! The state of the preview: the issues of the project, laid out again whenever something is saved.
 //!
-//! One thread lays issues out: first those that a browser shows, then the others. Of the others only the findings and
-//! the fingerprints are kept. A request is answered with what is known at the moment.
+//! One thread lays issues out, first those that a browser shows, then the others. Only the findings and the fingerprints
+//! of the others are kept. A request is answered with what is known at the moment. Nothing here knows of HTTP.
 
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -14,97 +13,107 @@ use tokio::sync::watch;
 use super::entry::{ComparedWith, Entry};
 use crate::build::record::Records;
 use crate::check::siblings::sibling_findings;
-use crate::diagnostic::Place;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::pdf::make::make_pdf;
 use crate::preview::page_image::page_images;
-use crate::project::year::{ReadIssue, read_issue};
+use crate::project::year::{ReadIssue, read_issues};
 use crate::project::{Job, Project};
 use crate::report::display_path;
 use crate::revision::diff::{Passage, differences, passages};
 use crate::revision::release::{self, Release};
 use crate::typeset::compile::forget;
 use crate::typeset::fingerprint::{Changes, fingerprints};
-use crate::typeset::guard::{catch_panic, with_large_stack};
+use crate::typeset::guard::{catch_panic, run_guarded};
 use crate::typeset::pipeline::{TypesetIssue, typeset_despite_errors, typeset_guarded};
-use crate::typeset::world::Engine;
-use crate::typeset::world::{load_engine, load_layouts};
+use crate::typeset::world::{Engine, load_engine, load_layouts};
 
 /// The number of issues whose pages are kept in memory.
 const MAX_SHOWN_ISSUES: usize = 12;
 
-/// All that is known.
+/// Everything that is known.
 #[derive(Default)]
 pub struct State {
     /// The issues, the latest first.
     pub entries: Vec<Entry>,
     /// What is wrong with layouts or faces.
-    pub ground: Vec<Diagnostic>,
+    pub engine_findings: Vec<Diagnostic>,
     /// What is wrong with the list of issues.
-    pub list: Vec<Diagnostic>,
-    /// Grows with every change.
+    pub list_findings: Vec<Diagnostic>,
+    /// A number that grows with every change.
     pub version: u64,
+    /// Whether the list of issues is up to date.
     is_listed: bool,
-    is_grounded: bool,
+    /// Whether the engine has the layouts and faces as they are.
+    has_engine: bool,
+    /// The number of the last issue that was found.
     last_id: usize,
 }
 
 /// The state of the preview, shared between the worker and the server.
 pub struct PreviewState {
-    /// Where they stand.
+    /// The project.
     pub project: Project,
+    /// The files and folders that the user has named.
     paths: Vec<PathBuf>,
+    /// Whether faces of the machine may be used.
     system_fonts: bool,
+    /// Everything that is known.
     state: Mutex<State>,
+    /// The engine, once it could be made.
     engine: Mutex<Option<Arc<Engine>>>,
-    bell: Condvar,
-    told: watch::Sender<u64>,
+    /// Wakes the worker.
+    work_waits: Condvar,
+    /// Sends the version of the state to the requests that wait for news.
+    version: watch::Sender<u64>,
 }
 
 /// A PDF for the browser.
 pub struct Download {
     /// The file's name.
     pub name: String,
-    /// The file.
+    /// The file's bytes.
     pub bytes: Vec<u8>,
 }
 
-/// What is to be done next.
+/// What the worker does next.
 enum Task {
-    Engine,
-    List,
-    Issue(Box<Entry>),
+    /// Make the engine.
+    MakeEngine,
+    /// List the issues.
+    ListIssues,
+    /// Typeset an issue.
+    Typeset(Box<Entry>),
 }
 
 impl PreviewState {
-    /// For the issues at some paths.
+    /// Makes the state for the issues at some paths. Nothing is known of them yet.
     pub fn new(project: Project, paths: Vec<PathBuf>, system_fonts: bool) -> Self {
-        let (told, _) = watch::channel(0);
+        let (version, _) = watch::channel(0);
         let (state, engine) = (Mutex::default(), Mutex::default());
-        Self { project, paths, system_fonts, state, engine, bell: Condvar::new(), told }
+        Self { project, paths, system_fonts, state, engine, work_waits: Condvar::new(), version }
     }
 
-    /// All that is known at the moment.
+    /// Returns everything that is known at the moment.
     pub fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The stamp of an issue.
+    /// Returns the stamp of an issue.
     pub fn stamp(&self, id: usize) -> Option<u64> {
         self.state().entries.iter().find(|entry| entry.id == id).map(|entry| entry.stamp)
     }
 
-    /// Tells the version of the state whenever it changes.
-    pub fn told(&self) -> watch::Receiver<u64> {
-        self.told.subscribe()
+    /// Returns what receives the version of the state whenever it changes.
+    pub fn subscribe(&self) -> watch::Receiver<u64> {
+        self.version.subscribe()
     }
 
-    /// Notes that something was saved. With `is_ground`, layouts or faces were, so that the engine is made anew.
-    pub fn saved(&self, is_ground: bool) {
+    /// Notes that something was saved. If it was a layout or a face, the engine is made anew.
+    pub fn note_saved(&self, is_of_engine: bool) {
         let mut state = self.state();
         state.is_listed = false;
-        state.is_grounded &= !is_ground;
-        self.bell.notify_one();
+        state.has_engine &= !is_of_engine;
+        self.work_waits.notify_one();
     }
 
     /// Notes that a browser shows an issue, so that its pages are needed.
@@ -113,7 +122,7 @@ impl PreviewState {
         if let Some(entry) = state.entries.iter_mut().find(|entry| entry.id == id) {
             entry.wanted = Some(Instant::now());
             if entry.waits() {
-                self.bell.notify_one();
+                self.work_waits.notify_one();
             }
         }
     }
@@ -126,12 +135,11 @@ impl PreviewState {
             return Some(Err(entry.across));
         }
         let engine = self.engine()?;
-        let crashed = || Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(&job.issue))]);
-        let (proof, findings) = typeset_guarded(&engine, &self.project, &job);
-        let Some(proof) = proof else { return Some(Err(findings)) };
-        let target = job.target(proof.document.profile, proof.document.print_setup.profile);
+        let (typeset, findings) = typeset_guarded(&engine, &self.project, &job);
+        let Some(typeset) = typeset else { return Some(Err(findings)) };
+        let target = job.target(typeset.document.profile, typeset.document.print_setup.profile);
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let bytes = with_large_stack(|| make_pdf(&engine, &proof.document, &proof.pages, None)).unwrap_or_else(crashed);
+        let bytes = run_guarded(Some(&job.issue), || make_pdf(&engine, &typeset.document, &typeset.pages, None));
         forget();
         Some(bytes.map(|bytes| Download { name, bytes }))
     }
@@ -141,34 +149,36 @@ impl PreviewState {
         loop {
             let task = self.next();
             // A crash in one task doesn't stop the next.
-            let _ = catch_unwind(AssertUnwindSafe(|| match task {
-                Task::Engine => self.ground(),
-                Task::List => self.list(),
-                Task::Issue(entry) => self.look(*entry),
-            }));
+            let _ = catch_panic(None, || match task {
+                Task::MakeEngine => self.make_engine(),
+                Task::ListIssues => self.list_issues(),
+                Task::Typeset(entry) => self.typeset(*entry),
+            });
         }
     }
 
+    /// Waits until there is something to do, and returns it.
     fn next(&self) -> Task {
         let mut state = self.state();
         loop {
-            if !state.is_grounded {
-                state.is_grounded = true;
-                return Task::Engine;
+            if !state.has_engine {
+                state.has_engine = true;
+                return Task::MakeEngine;
             }
             if !state.is_listed {
                 state.is_listed = true;
-                return Task::List;
+                return Task::ListIssues;
             }
-            // The issue that somebody has asked for last comes first.
+            // The issue that a browser has asked for last comes first.
             let waiting = state.entries.iter().filter(|entry| entry.waits());
             if let Some(entry) = waiting.max_by_key(|entry| entry.wanted) {
-                return Task::Issue(Box::new(entry.clone()));
+                return Task::Typeset(Box::new(entry.clone()));
             }
-            state = self.bell.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = self.work_waits.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
+    /// Returns the engine, once it could be made.
     fn engine(&self) -> Option<Arc<Engine>> {
         self.engine.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -178,32 +188,32 @@ impl PreviewState {
         let mut state = self.state();
         state.version += 1;
         change(&mut state);
-        self.told.send_replace(state.version);
+        self.version.send_replace(state.version);
     }
 
     /// Makes the engine anew. If layouts or faces have errors, these are shown, and the previous engine stays.
-    fn ground(&self) {
-        let made =
+    fn make_engine(&self) {
+        let engine =
             load_layouts(&self.project).and_then(|layouts| load_engine(&self.project, layouts, self.system_fonts));
-        let (ready, findings) =
-            made.map_or_else(|findings| (None, findings), |(engine, findings)| (Some(engine), findings));
-        let is_ready = ready.is_some();
-        if let Some(ready) = ready {
-            *self.engine.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(ready));
+        let (engine, findings) =
+            engine.map_or_else(|findings| (None, findings), |(engine, findings)| (Some(engine), findings));
+        let is_new = engine.is_some();
+        if let Some(engine) = engine {
+            *self.engine.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(engine));
         }
         self.change(|state| {
-            state.ground = findings;
-            state.entries.iter_mut().for_each(|entry| entry.is_fresh &= !is_ready);
+            state.engine_findings = findings;
+            state.entries.iter_mut().for_each(|entry| entry.is_fresh &= !is_new);
         });
     }
 
     /// Lists the issues, and notes which of them have changed.
-    fn list(&self) {
+    fn list_issues(&self) {
         let jobs = match self.project.jobs(&self.paths, None) {
             Ok(jobs) => jobs,
-            Err(findings) => return self.change(|state| state.list = findings),
+            Err(findings) => return self.change(|state| state.list_findings = findings),
         };
-        let loaded: Vec<_> = jobs.iter().map(read_issue).collect();
+        let loaded = read_issues(&jobs);
         let head = |ReadIssue { issue, .. }: &ReadIssue| (issue.number.value.get(), issue.date.value);
         let heads: Vec<_> = loaded.iter().map(|loaded| loaded.as_ref().ok().map(head)).collect();
         let across = sibling_findings(&jobs, &loaded);
@@ -216,7 +226,7 @@ impl PreviewState {
                 None => Entry::new(&job),
             };
             let name = self.project.name(&job.issue).unwrap_or_else(|| display_path(&job.issue));
-            let release = release::last(&self.project, &job);
+            let release = release::read_last(&self.project, &job);
             entries.push(compare(Entry { job, name, head: head.or(entry.head), across, ..entry }, &release));
         }
         // Unreadable issues come first: they are being edited or need attention.
@@ -225,17 +235,17 @@ impl PreviewState {
             std::cmp::Reverse((head.is_none(), head, entry.job.issue.clone()))
         });
         self.change(|state| {
-            state.list.clear();
-            // Somebody may have asked meanwhile.
+            state.list_findings.clear();
+            // A browser may have asked meanwhile.
             let wanted: HashMap<_, _> = state.entries.iter().map(|entry| (entry.id, entry.wanted)).collect();
             for entry in &mut entries {
                 let known = known.get(entry.job.issue.as_path());
                 entry.wanted = wanted.get(&entry.id).copied().flatten();
-                if known.is_none_or(|known| known.told() != entry.told()) {
+                if known.is_none_or(|known| known.listed() != entry.listed()) {
                     entry.stamp = state.version;
                 }
-                // What was released meanwhile is to be compared with.
-                entry.is_fresh &= known.is_none_or(|known| known.mark == entry.mark);
+                // After a new release the words are compared again.
+                entry.is_fresh &= known.is_none_or(|known| known.release_identity == entry.release_identity);
                 if known.is_none() {
                     state.last_id += 1;
                     entry.id = state.last_id;
@@ -254,32 +264,29 @@ impl PreviewState {
             && entry.inputs.iter().all(|input| input.is_same(&self.project))
     }
 
-    /// Lays an issue out, and keeps its pages if somebody looks at it.
-    fn look(&self, entry: Entry) {
+    /// Lays an issue out. Keeps its pages if a browser shows it.
+    fn typeset(&self, entry: Entry) {
         let is_drawn = entry.wanted.is_some();
         let Some(engine) = self.engine() else {
-            // Without an engine there are no pages. Why, has been reported already.
-            return self.change(|state| state.settle(Entry { is_fresh: true, is_drawn, ..entry }));
+            // Without an engine there are no pages. The reason is among the engine's findings.
+            return self.change(|state| state.store(Entry { is_fresh: true, is_drawn, ..entry }));
         };
-        let (seen, findings) = catch_panic(&entry.job.issue, || {
-            let (proof, findings) = typeset_despite_errors(&engine, &self.project, &entry.job);
-            let page_images = |proof: &TypesetIssue| is_drawn.then(|| Arc::new(page_images(proof)));
-            let seen = proof.map(|proof| (fingerprints(&proof.pages), page_images(&proof), proof));
-            (seen, findings)
-        });
+        let work = || {
+            let (typeset, findings) = typeset_despite_errors(&engine, &self.project, &entry.job);
+            let images = |typeset: &TypesetIssue| is_drawn.then(|| Arc::new(page_images(typeset)));
+            (typeset.map(|typeset| (fingerprints(&typeset.pages), images(&typeset), typeset)), findings)
+        };
+        let (pages, findings) = catch_panic(Some(&entry.job.issue), work).unwrap_or_else(|crash| (None, vec![crash]));
         let mut entry = Entry { findings: Some(findings), is_fresh: true, is_drawn, ..entry };
-        match seen {
-            Some((fingerprints, page_images, proof)) if !entry.is_wrong() => {
+        match pages {
+            Some((fingerprints, page_images, typeset)) if !entry.is_wrong() => {
                 entry.first.get_or_insert_with(|| fingerprints.clone());
-                let release = release::last(&self.project, &entry.job);
+                let release = release::read_last(&self.project, &entry.job);
                 if is_drawn {
                     let last = release.as_ref().ok().and_then(Option::as_ref);
-                    entry.before = catch_panic(&entry.job.issue, || (before(&engine, &entry, last), Vec::new())).0;
-                    let before = entry.before.as_ref().map(|(_, before)| before.as_slice());
-                    let changed = before.map(|before| differences(before, &passages(&proof.document, &proof.pages)));
-                    entry.differences = Arc::new(changed.unwrap_or_default());
+                    diff_with_release(&engine, &mut entry, last, &typeset);
                 }
-                let inputs = proof.inputs;
+                let inputs = typeset.inputs;
                 entry = compare(
                     Entry { fingerprints: Some(fingerprints), page_images, is_draft: false, inputs, ..entry },
                     &release,
@@ -291,22 +298,34 @@ impl PreviewState {
             _ => {}
         }
         forget();
-        self.change(|state| state.settle(entry));
+        self.change(|state| state.store(entry));
     }
 }
 
-/// Returns the passages of an issue's last release, which is laid out once for that.
-fn before(engine: &Engine, entry: &Entry, release: Option<&Release>) -> Option<(String, Arc<Vec<Passage>>)> {
+/// Notes which words of an issue were changed since its last release.
+fn diff_with_release(engine: &Engine, entry: &mut Entry, release: Option<&Release>, typeset: &TypesetIssue) {
+    let released = catch_panic(Some(&entry.job.issue), || released_passages(engine, entry, release));
+    entry.released_passages = released.ok().flatten();
+    let changed = entry.released_passages.as_ref().map(|(_, before)| {
+        let after = passages(&typeset.document, &typeset.pages);
+        differences(before, &after)
+    });
+    entry.differences = Arc::new(changed.unwrap_or_default());
+}
+
+/// Returns the identity and the passages of an issue's last release, which is laid out once for that.
+fn released_passages(engine: &Engine, entry: &Entry, release: Option<&Release>) -> Option<(String, Arc<Vec<Passage>>)> {
     let release = release?;
-    if let Some(before) = entry.before.as_ref().filter(|(mark, _)| *mark == release.mark()) {
-        return Some(before.clone());
+    let known = entry.released_passages.as_ref();
+    if let Some(known) = known.filter(|(identity, _)| *identity == release.identity()) {
+        return Some(known.clone());
     }
     let (project, job) = release.issue().ok()?;
-    let proof = typeset_despite_errors(engine, &project, &job).0?;
-    Some((release.mark(), Arc::new(passages(&proof.document, &proof.pages))))
+    let typeset = typeset_despite_errors(engine, &project, &job).0?;
+    Some((release.identity(), Arc::new(passages(&typeset.document, &typeset.pages))))
 }
 
-/// Compares the pages of an issue with those that went to print; with the last PDF, where none did.
+/// Compares the pages of an issue with those of its last release, or with those of its last PDF if it has no release.
 fn compare(entry: Entry, release: &Result<Option<Release>, Diagnostic>) -> Entry {
     let last = release.as_ref().ok().and_then(Option::as_ref);
     let released = if release.is_err() { Some(None) } else { last.map(|release| Some(release.name.clone())) };
@@ -318,19 +337,19 @@ fn compare(entry: Entry, release: &Result<Option<Release>, Diagnostic>) -> Entry
             .or_else(|| Some((ComparedWith::Built, Records::changes(&entry.job, fingerprints)?)))
             .or_else(|| Some((ComparedWith::Begun, Changes::between(entry.first.as_ref()?, fingerprints))))
     });
-    Entry { released, mark: last.map(Release::mark), changes, ..entry }
+    Entry { released, release_identity: last.map(Release::identity), changes, ..entry }
 }
 
 impl State {
-    /// Stores what was found about an issue. Whether it has changed again meanwhile shows when the list is made.
-    fn settle(&mut self, found: Entry) {
+    /// Stores what was found about an issue. If it has changed again meanwhile, the next list notes that.
+    fn store(&mut self, found: Entry) {
         let version = self.version;
         let Some(entry) = self.entries.iter_mut().find(|entry| entry.id == found.id) else { return };
         *entry = Entry { stamp: version, wanted: entry.wanted, across: std::mem::take(&mut entry.across), ..found };
         let mut shown: Vec<_> = self.entries.iter_mut().filter(|entry| entry.page_images.is_some()).collect();
         shown.sort_by_key(|entry| std::cmp::Reverse(entry.wanted));
         for entry in shown.into_iter().skip(MAX_SHOWN_ISSUES) {
-            (entry.page_images, entry.before, entry.differences) = (None, None, Arc::default());
+            (entry.page_images, entry.released_passages, entry.differences) = (None, None, Arc::default());
             (entry.is_drawn, entry.wanted) = (false, None);
         }
     }

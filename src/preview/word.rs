@@ -1,4 +1,4 @@
-//! Words on the pages, each with the line of the YAML that it was typed on.
+//! Finds the words on the pages, each with the line of the YAML that it was typed on.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -7,15 +7,16 @@ use typst::layout::{Abs, Point, Size};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
-use crate::typeset::document::{Anchor, Document};
+use crate::diagnostic::Place;
+use crate::typeset::document::Document;
 use crate::typeset::field::Field;
 use crate::typeset::inspect::{Event, Fields, walk};
 
-/// Signs that are typed and not printed, which may stand between two letters of a word: those of Markdown, blanks, the
-/// digits of a footnote's name.
-const MARKS: &[char] = &['*', '_', '^', '[', ']', '(', ')', '#', '>', '-', '+', '|', '\\', '!', ':'];
-/// More such signs hardly stand together.
-const MOST_MARKS: usize = 24;
+/// Characters of Markdown that are typed and not printed. They may stand between two letters of a word, as blanks and
+/// the digits of a footnote's name may.
+const MARKDOWN_CHARS: &[char] = &['*', '_', '^', '[', ']', '(', ')', '#', '>', '-', '+', '|', '\\', '!', ':'];
+/// The largest number of bytes of such characters that stand together.
+const MAX_SKIPPED_BYTES: usize = 24;
 
 /// Where something was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub struct SourcePosition {
 /// Words that follow one another on a page and in the YAML, or a picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Word {
-    /// The words; empty of a picture.
+    /// The words, or nothing for a picture.
     pub text: String,
     /// The start of the baseline, or the lower left corner of a picture, in points.
     pub at: (f64, f64),
@@ -39,12 +40,12 @@ pub struct Word {
     pub width: f64,
     /// The size, or the height of a picture, in points.
     pub size: f64,
-    /// Where the first character was typed; nothing for words of the layout's own.
-    pub spot: Option<SourcePosition>,
+    /// Where the first character was typed, or `None` for words of the layout's own.
+    pub source: Option<SourcePosition>,
 }
 
-/// The words of each page.
-pub fn words(document: &Document, pages: &PagedDocument) -> Vec<Vec<Word>> {
+/// Finds the words of each page.
+pub fn find_words(document: &Document, pages: &PagedDocument) -> Vec<Vec<Word>> {
     let mut all: Vec<Vec<Word>> = Vec::new();
     let mut fields = Fields::default();
     let mut reader = Reader { document, read: HashMap::new() };
@@ -68,6 +69,7 @@ pub fn words(document: &Document, pages: &PagedDocument) -> Vec<Vec<Word>> {
 
 /// Follows the words of each field as the pages show them one after another.
 struct Reader<'d> {
+    /// What the engine was given.
     document: &'d Document,
     /// How far each field has been read, in bytes.
     read: HashMap<Option<Field>, usize>,
@@ -85,12 +87,12 @@ impl Reader<'_> {
             *read = end;
             Some(parts)
         });
-        let spot = |typed: usize| anchor.map(|anchor| spot(anchor, typed));
+        let position = |typed: usize| anchor.map(|anchor| position_of(&anchor.place_of(typed)));
         let starts: Vec<_> = match parts {
-            Some(parts) => parts.into_iter().map(|(start, typed)| (start, spot(typed))).collect(),
-            None => vec![(0, anchor.map(whole))],
+            Some(parts) => parts.into_iter().map(|(start, typed)| (start, position(typed))).collect(),
+            None => vec![(0, anchor.map(|anchor| position_of(&anchor.place())))],
         };
-        for (index, (start, spot)) in starts.iter().enumerate() {
+        for (index, (start, source)) in starts.iter().enumerate() {
             let end = starts.get(index + 1).map_or(item.text.len(), |next| next.0);
             let left = at.x + advance(item, *start);
             page.push(Word {
@@ -98,51 +100,48 @@ impl Reader<'_> {
                 at: (left.to_pt(), at.y.to_pt()),
                 width: (at.x + advance(item, end) - left).to_pt(),
                 size: item.size.to_pt(),
-                spot: spot.clone(),
+                source: source.clone(),
             });
         }
     }
 
+    /// Returns a picture as a word without text.
     fn picture(&self, field: Option<&Field>, at: Point, size: Size) -> Word {
+        let anchor = field.and_then(|field| self.document.anchors.get(field));
         Word {
             text: String::new(),
             at: (at.x.to_pt(), (at.y + size.y).to_pt()),
             width: size.x.to_pt(),
             size: size.y.to_pt(),
-            spot: field.and_then(|field| self.document.anchors.get(field)).map(whole),
+            source: anchor.map(|anchor| position_of(&anchor.place())),
         }
     }
 }
 
-/// The advance of a run up to a byte of its text.
+/// Returns the width of a run up to a byte of its text.
 fn advance(item: &TextItem, byte: usize) -> Abs {
     let before = item.glyphs.iter().filter(|glyph| usize::from(glyph.range.start) < byte);
     before.map(|glyph| glyph.x_advance.at(item.size)).sum()
 }
 
-fn whole(anchor: &Anchor) -> SourcePosition {
-    placed(&anchor.place())
-}
-
-fn spot(anchor: &Anchor, typed: usize) -> SourcePosition {
-    placed(&anchor.place_of(typed))
-}
-
-fn placed(place: &crate::diagnostic::Place) -> SourcePosition {
+/// Returns the line and column of a place.
+fn position_of(place: &Place) -> SourcePosition {
     let (line, column) = place.position().unwrap_or((1, 1));
     SourcePosition { path: place.source.path.clone(), line, column }
 }
 
-/// Where printed words stand among the typed ones from some byte on: the pairs of a byte of the printed and one of the
-/// typed words at which a contiguous stretch begins, and where the last ends.
+/// Finds printed words among the typed ones from a byte on.
+///
+/// Returns for each contiguous stretch the byte of the printed and that of the typed words at which it begins, and the
+/// byte of the typed words at which the last one ends.
 fn follow(typed: &str, from: usize, printed: &str) -> Option<(Vec<(usize, usize)>, usize)> {
     let first = printed.chars().find(|c| !c.is_whitespace())?;
     let rest = typed.get(from..)?;
-    rest.match_indices(first).find_map(|(at, _)| along(typed, from + at, printed))
+    rest.match_indices(first).find_map(|(at, _)| follow_from(typed, from + at, printed))
 }
 
-/// The same where the first character is known to stand at a byte.
-fn along(typed: &str, from: usize, printed: &str) -> Option<(Vec<(usize, usize)>, usize)> {
+/// Does the same as [`follow`] if the first character is known to stand at a byte.
+fn follow_from(typed: &str, from: usize, printed: &str) -> Option<(Vec<(usize, usize)>, usize)> {
     let mut stretches = Vec::new();
     let mut at = from;
     let mut is_apart = true;
@@ -151,15 +150,15 @@ fn along(typed: &str, from: usize, printed: &str) -> Option<(Vec<(usize, usize)>
             is_apart = true;
             continue;
         }
-        let near = &typed[at..typed.floor_char_boundary(at + MOST_MARKS + c.len_utf8())];
+        let near = &typed[at..typed.floor_char_boundary(at + MAX_SKIPPED_BYTES + c.len_utf8())];
         let skipped = near.find(c)?;
         let between = &typed[at..at + skipped];
-        let is_mark = |c: char| c.is_whitespace() || c.is_ascii_digit() || MARKS.contains(&c);
+        let is_mark = |c: char| c.is_whitespace() || c.is_ascii_digit() || MARKDOWN_CHARS.contains(&c);
         if !between.chars().all(is_mark) {
             return None;
         }
         if is_apart || skipped > 0 {
-            // What stands before the first character belongs to it.
+            // A blank before the first character belongs to it.
             stretches.push((if stretches.is_empty() { 0 } else { start }, at + skipped));
             is_apart = false;
         }

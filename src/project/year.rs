@@ -1,7 +1,8 @@
 //! Reads issues: one by itself, or all of a year. How they compare is for `check`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::input::file;
@@ -17,6 +18,35 @@ pub struct ReadIssue {
     pub issue: Issue,
     /// The files that it was read from: its own, and the publication if there is one.
     pub sources: Vec<Arc<Source>>,
+    /// The years that its statistics are counted from. All issues of a run share them, so that each is read once.
+    pub years: Arc<ReadYears>,
+}
+
+/// The years that were read for statistics.
+#[derive(Debug, Default)]
+pub struct ReadYears {
+    /// The issues of all years.
+    issues: OnceLock<Result<Vec<JobFiles>, Vec<Diagnostic>>>,
+    /// Each year that was asked for.
+    years: Mutex<BTreeMap<i32, Arc<YearResult>>>,
+}
+
+/// A year, or what is wrong with its issues.
+type YearResult = Result<Year, Vec<Diagnostic>>;
+
+/// A job with its issue and the files that it was read from, or why it can't be read.
+type JobFiles = (Job, Result<(Issue, Vec<Arc<Source>>), Diagnostic>);
+
+impl ReadYears {
+    /// Returns the issues of a year, which are read when they are first asked for.
+    fn year(&self, project: &Project, year: i32) -> Arc<YearResult> {
+        let mut years = self.years.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = || {
+            let issues = self.issues.get_or_init(|| read_all(project)).as_ref().map_err(Clone::clone)?;
+            select_year(project, issues, year)
+        };
+        years.entry(year).or_insert_with(|| Arc::new(read())).clone()
+    }
 }
 
 /// Reads an issue and what it takes from the publication.
@@ -24,10 +54,23 @@ pub struct ReadIssue {
 /// # Errors
 /// The first thing in the files that hasn't the shape of the format.
 pub fn read_issue(job: &Job) -> Result<ReadIssue, Diagnostic> {
+    let (issue, sources) = read_files(job)?;
+    Ok(ReadIssue { issue, sources, years: Arc::default() })
+}
+
+/// Reads the issues of a run.
+pub fn read_issues(jobs: &[Job]) -> Vec<Result<ReadIssue, Diagnostic>> {
+    let years = Arc::<ReadYears>::default();
+    let read = |job| read_files(job).map(|(issue, sources)| ReadIssue { issue, sources, years: years.clone() });
+    jobs.iter().map(read).collect()
+}
+
+/// Reads the files of an issue.
+fn read_files(job: &Job) -> Result<(Issue, Vec<Arc<Source>>), Diagnostic> {
     let source = file::read(&job.issue)?;
     let publication = job.publication.as_deref().map(file::read).transpose()?;
     let issue = Issue::read(&source, publication.as_ref())?;
-    Ok(ReadIssue { issue, sources: std::iter::once(source).chain(publication).collect() })
+    Ok((issue, std::iter::once(source).chain(publication).collect()))
 }
 
 /// Returns the name of the folder of a year's issues: `issues/2022`, or `issues` where there is none.
@@ -56,29 +99,43 @@ pub struct Year {
 /// # Errors
 /// What is wrong with an issue that can't be read and lies in the folder `issues/2022` (where there is none, anywhere).
 pub fn read_year(project: &Project, year: i32) -> Result<Year, Vec<Diagnostic>> {
-    let folder = folder_of(project, year);
-    let none = |findings: &Vec<Diagnostic>| findings.iter().all(|finding| finding.code == Code::NothingToBuild);
+    select_year(project, &read_all(project)?, year)
+}
+
+/// Reads all issues of a project.
+///
+/// # Errors
+/// A folder can't be read, or an issue lies outside of the project.
+fn read_all(project: &Project) -> Result<Vec<JobFiles>, Vec<Diagnostic>> {
+    let is_empty = |findings: &Vec<Diagnostic>| findings.iter().all(|finding| finding.code == Code::NothingToBuild);
     let jobs = project
         .jobs_below(Path::new(ISSUES))
-        .or_else(|findings| if none(&findings) { Ok(Vec::new()) } else { Err(findings) })?;
+        .or_else(|findings| if is_empty(&findings) { Ok(Vec::new()) } else { Err(findings) })?;
+    let read = |job: Job| {
+        let files = read_files(&job);
+        (job, files)
+    };
+    Ok(jobs.into_iter().map(read).collect())
+}
+
+/// Returns the issues that are dated in a year, as [`read_year`] does.
+fn select_year(project: &Project, all: &[JobFiles], year: i32) -> Result<Year, Vec<Diagnostic>> {
+    let folder = folder_of(project, year);
     let own = project.file(&folder.to_string_lossy());
     // An issue that is added to another folder may be dated so, too.
     let mut inputs = vec![list_issues(project, ISSUES)];
     let (mut dated, mut others, mut findings) = (Vec::new(), Vec::new(), Vec::new());
-    for job in jobs {
-        match read_issue(&job) {
-            Ok(ReadIssue { issue, sources }) => {
-                if issue.date.year == year {
-                    let named = sources.iter().filter_map(|source| Some((project.name(&source.path)?, &source.text)));
-                    inputs.extend(named.map(|(name, text)| Input::new(name, text.as_bytes())));
-                    dated.push((job, issue));
-                } else if job.issue.starts_with(&own) {
-                    others.push((job, issue));
-                }
+    for (job, files) in all {
+        match files {
+            Ok((issue, sources)) if issue.date.year == year => {
+                let named = sources.iter().filter_map(|source| Some((project.name(&source.path)?, &source.text)));
+                inputs.extend(named.map(|(name, text)| Input::new(name, text.as_bytes())));
+                dated.push((job.clone(), issue.clone()));
             }
-            Err(finding) if job.issue.starts_with(&own) => findings.push(finding),
+            Ok((issue, _)) if job.issue.starts_with(&own) => others.push((job.clone(), issue.clone())),
+            Err(finding) if job.issue.starts_with(&own) => findings.push(finding.clone()),
             // Where its year has a folder of its own, an issue that can't be read belongs there.
-            Err(_) => {}
+            Ok(_) | Err(_) => {}
         }
     }
     if !findings.is_empty() {
@@ -96,7 +153,12 @@ pub fn read_year(project: &Project, year: i32) -> Result<Year, Vec<Diagnostic>> 
 }
 
 /// Counts the statistics that an issue asks for, inserts them as tables, and returns the files that were read for it.
-pub fn insert_statistics(issue: &mut Issue, project: &Project, findings: &mut Vec<Diagnostic>) -> Vec<Input> {
+pub fn insert_statistics(
+    issue: &mut Issue,
+    years: &ReadYears,
+    project: &Project,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Input> {
     let cities = issue.cities.clone().unwrap_or_default();
     let mut read = Vec::new();
     for article in issue.sections.iter_mut().flat_map(|section| &mut section.articles) {
@@ -107,15 +169,15 @@ pub fn insert_statistics(issue: &mut Issue, project: &Project, findings: &mut Ve
             continue;
         }
         let wanted = wanted.year.value.0;
-        match read_year(project, wanted) {
+        match &*years.year(project, wanted) {
             Ok(Year { issues, inputs, .. }) => {
                 if issues.is_empty() {
                     findings.push(Diagnostic::new(Code::YearEmpty).with("year", wanted.to_string()).at(place.clone()));
                 }
-                article.table = Some(Statistics::of(&issues, &cities).table(place));
-                read.extend(inputs);
+                article.table = Some(Statistics::of(issues, &cities).table(place));
+                read.extend_from_slice(inputs);
             }
-            Err(wrong) => findings.extend(wrong),
+            Err(wrong) => findings.extend_from_slice(wrong),
         }
     }
     read

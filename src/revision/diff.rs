@@ -1,161 +1,169 @@
-//! What a correction changed in the words: paragraphs and rows of tables of two states, laid beside one another.
+//! What a correction changed in the words: the passages of two states are paired and compared word by word.
 
-mod paper;
-mod unit;
+mod passage;
+mod pdf;
 mod word;
 
 use std::collections::HashSet;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-pub use self::paper::{paper, profile};
-use self::unit::count;
-pub use self::unit::{Passage, passages};
-use self::word::push;
-pub use self::word::{Names, Piece, shortened, words};
-use crate::issue::markdown::another_picture;
+use self::passage::count_printed;
+pub use self::passage::{Passage, passages};
+pub use self::pdf::{claimed_profile, read_pdf};
+use self::word::push_piece;
+pub use self::word::{Names, Piece, diff_words, shorten};
+use crate::issue::markdown::{Reading, Token};
 
 /// One thing that was changed.
 #[derive(Debug, Clone)]
 pub struct Difference {
-    /// As it was; nothing if it is new.
+    /// The passage as it was, or `None` if it is new.
     pub old: Option<Passage>,
-    /// As it is; nothing if it is gone.
+    /// The passage as it is, or `None` if it was deleted.
     pub new: Option<Passage>,
-    /// What changed in it, cells of a row divided by a bar; of what was moved, its words.
-    pub pieces: Vec<Piece>,
-    /// Of what is gone: what stood before it and is still there.
+    /// What changed in it. A bar stands between the cells of a row. A passage that was only moved has its words here.
+    pub pieces: Vec<Piece<Reading>>,
+    /// For a deletion, the passage before it in the new state.
     pub after: Option<Passage>,
 }
 
-/// Between cells.
+/// What stands between the cells of a row.
 const BAR: &str = " │ ";
-/// A changed unit is looked for among so many that stood there.
-const MOST_TRIED: usize = 64;
-/// So many characters of what didn't change help to find the place.
-const NEAR: usize = 12;
+/// The number of old passages that a new one is compared with to find what it was.
+const MAX_CANDIDATES: usize = 64;
+/// How many unchanged characters are shown on each side of a change, to help to find it.
+const CONTEXT_CHARS: usize = 12;
+/// The least number of characters of a passage that counts as moved. Shorter words may well stand in two places.
+const MIN_MOVED_CHARS: usize = 5;
+/// The least share of neighbouring characters that two passages have in common if one is the other, corrected.
+const MIN_SIMILARITY: f64 = 0.4;
 
 impl Difference {
-    /// Whether its words stand elsewhere, and are the same.
+    /// Returns whether the passage was moved and its words are the same.
     pub fn is_move(&self) -> bool {
         self.pieces.iter().all(|piece| matches!(piece, Piece::Same(_)))
     }
 
-    /// Whether it is what the contents repeat of a title.
+    /// Returns whether it is a title that the contents repeat.
     pub fn is_repeated(&self) -> bool {
-        self.new.as_ref().or(self.old.as_ref()).is_some_and(|unit| unit.repeats)
+        self.new.as_ref().or(self.old.as_ref()).is_some_and(|passage| passage.repeats)
     }
 
-    /// The page of the new state on which the change begins, from 1; nothing of what is gone.
+    /// Returns the page of the new state on which the change begins, from 1. A deletion has none.
     pub fn page(&self) -> Option<usize> {
         self.pages(false).first().copied()
     }
 
-    /// The same of the old state; nothing of what is new.
+    /// Returns the page of the old state on which the change begins, from 1. A new passage has none.
     pub fn page_before(&self) -> Option<usize> {
         self.pages(true).first().copied()
     }
 
-    /// Whether words on a page of the new state, from 1, were changed.
+    /// Returns whether words on a page of the new state, from 1, were changed.
     pub fn touches(&self, page: usize) -> bool {
-        // What is gone is missed behind what stood before it; where that was nothing, its old page has to do.
-        let gone = match (&self.new, &self.after) {
-            (None, Some(unit)) => vec![unit.page_of(unit.pages.len())],
+        // A deletion counts for the page on which the preceding passage ends. Without one it counts for its old page.
+        let deleted = match (&self.new, &self.after) {
+            (None, Some(passage)) => vec![passage.page_of(passage.pages.len())],
             (None, None) => self.pages(true),
             (Some(_), _) => Vec::new(),
         };
-        self.pages(false).into_iter().chain(gone).any(|touched| touched == page)
+        self.pages(false).into_iter().chain(deleted).any(|touched| touched == page)
     }
 
-    /// The pages of the old or of the new state that the change is on.
+    /// Returns the pages of the old or of the new state that the change is on.
     fn pages(&self, is_old: bool) -> Vec<usize> {
-        let Some(unit) = (if is_old { &self.old } else { &self.new }) else { return Vec::new() };
+        let Some(passage) = (if is_old { &self.old } else { &self.new }) else { return Vec::new() };
         if self.is_move() {
-            return if unit.pages.is_empty() { vec![unit.page] } else { unit.pages.clone() };
+            return if passage.pages.is_empty() { vec![passage.page] } else { passage.pages.clone() };
         }
         let mut pages = Vec::new();
-        let mut passed = 0;
+        let mut start = 0;
         for piece in &self.pieces {
             let length = match piece {
-                Piece::Same(words) => {
-                    passed += count(words);
+                Piece::Same(text) => {
+                    start += count_printed(text);
                     continue;
                 }
-                Piece::Removed(words) if is_old => count(words),
-                Piece::Added(words) if !is_old => count(words),
+                Piece::Removed(text) if is_old => count_printed(text),
+                Piece::Added(text) if !is_old => count_printed(text),
                 Piece::Removed(_) | Piece::Added(_) => 0,
             };
-            // What isn't there has its place before the next character.
-            pages.extend((passed..passed + length.max(1)).map(|character| unit.page_of(character)));
-            passed += length;
+            // What this state doesn't have stands before its next character.
+            pages.extend((start..start + length.max(1)).map(|character| passage.page_of(character)));
+            start += length;
         }
         pages
     }
 
-    /// The pieces, with what is in both as far as it helps to find the place, and with names for signs.
-    pub fn display_pieces(&self, names: &Names) -> Vec<Piece> {
+    /// Returns the pieces as they are shown: unchanged text is shortened, and signs have names.
+    pub fn display_pieces(&self, names: &Names) -> Vec<Piece<String>> {
         let last = self.pieces.len().saturating_sub(1);
-        let near = |is: bool| if is { NEAR } else { 0 };
-        let piece = |(index, piece): (usize, &Piece)| match piece {
-            Piece::Same(text) if self.is_move() => Piece::Same(shortened(text, NEAR, NEAR)).named(names),
-            Piece::Same(text) => Piece::Same(shortened(text, near(index > 0), near(index < last))).named(names),
+        let context = |is_shown: bool| if is_shown { CONTEXT_CHARS } else { 0 };
+        let piece = |(index, piece): (usize, &Piece<Reading>)| match piece {
+            Piece::Same(text) if self.is_move() => {
+                Piece::Same(shorten(text, CONTEXT_CHARS, CONTEXT_CHARS)).named(names)
+            }
+            Piece::Same(text) => Piece::Same(shorten(text, context(index > 0), context(index < last))).named(names),
             other => other.named(names),
         };
         self.pieces.iter().enumerate().map(piece).collect()
     }
 }
 
-/// What differs between two states; what changed in a title is told of the contents, too.
+/// Returns what differs between two states. A changed title differs in the contents, too.
 pub fn differences(old: &[Passage], new: &[Passage]) -> Vec<Difference> {
     let [before, after] =
-        [old, new].map(|passages| passages.iter().map(|unit| (&unit.cells, unit.picture)).collect::<Vec<_>>());
+        [old, new].map(|passages| passages.iter().map(|passage| (&passage.cells, passage.picture)).collect::<Vec<_>>());
     let mut differences = Vec::new();
     for op in capture_diff_slices(Algorithm::Patience, &before, &after) {
         if !matches!(op, DiffOp::Equal { .. }) {
             let (before, after) = new.split_at(op.new_range().start);
-            paired(&old[op.old_range()], &after[..op.new_range().len()], before.last(), &mut differences);
+            pair_passages(&old[op.old_range()], &after[..op.new_range().len()], before.last(), &mut differences);
         }
     }
-    moves(differences)
+    merge_moves(differences)
 }
 
-/// Units that are alike enough are one that was changed; the others are gone or new. `after` is what stands before all
-/// of them in the new state.
-fn paired<'u>(old: &[Passage], new: &'u [Passage], mut after: Option<&'u Passage>, differences: &mut Vec<Difference>) {
-    let is_pair = old.len() == 1 && new.len() == 1;
-    let pairs: Vec<_> = old.iter().map(neighbours).collect();
+/// Pairs similar passages as edits. The rest are deletions and insertions. `after` precedes them all in the new state.
+fn pair_passages<'p>(
+    old: &[Passage],
+    new: &'p [Passage],
+    mut after: Option<&'p Passage>,
+    differences: &mut Vec<Difference>,
+) {
+    let is_single = old.len() == 1 && new.len() == 1;
+    let old_pairs: Vec<_> = old.iter().map(char_pairs).collect();
     let mut rest = old;
-    let gone = |unit: &Passage, after: Option<&Passage>| Difference {
-        old: Some(unit.clone()),
+    let deletion = |passage: &Passage, after: Option<&Passage>| Difference {
+        old: Some(passage.clone()),
         new: None,
-        pieces: vec![Piece::Removed(unit.cells.join(BAR))],
+        pieces: vec![Piece::Removed(join_cells(&passage.cells))],
         after: after.cloned(),
     };
-    for unit in new {
-        let own = neighbours(unit);
-        let rest_pairs = pairs[old.len() - rest.len()..].iter();
-        let mut candidates = rest.iter().zip(rest_pairs).take(MOST_TRIED);
-        let like =
-            candidates.position(|(before, pairs)| is_pair || is_same_note(before, unit) || are_alike(pairs, &own));
-        let (old, pieces) = match like {
+    for passage in new {
+        let own_pairs = char_pairs(passage);
+        let rest_pairs = old_pairs[old.len() - rest.len()..].iter();
+        let mut candidates = rest.iter().zip(rest_pairs).take(MAX_CANDIDATES);
+        let index = candidates
+            .position(|(before, pairs)| is_single || is_same_note(before, passage) || are_similar(pairs, &own_pairs));
+        let (old, pieces) = match index {
             Some(index) => {
-                differences.extend(rest[..index].iter().map(|unit| gone(unit, after)));
+                differences.extend(rest[..index].iter().map(|passage| deletion(passage, after)));
                 let before = &rest[index];
                 rest = &rest[index + 1..];
-                (Some(before.clone()), pieces(before, unit))
+                (Some(before.clone()), diff_passages(before, passage))
             }
-            None => (None, vec![Piece::Added(unit.cells.join(BAR))]),
+            None => (None, vec![Piece::Added(join_cells(&passage.cells))]),
         };
-        differences.push(Difference { old, new: Some(unit.clone()), pieces, after: None });
-        after = Some(unit);
+        differences.push(Difference { old, new: Some(passage.clone()), pieces, after: None });
+        after = Some(passage);
     }
-    differences.extend(rest.iter().map(|unit| gone(unit, after)));
+    differences.extend(rest.iter().map(|passage| deletion(passage, after)));
 }
 
-/// What is gone from one place and new in another was moved.
-fn moves(mut differences: Vec<Difference>) -> Vec<Difference> {
-    /// Shorter words may well stand in two places.
-    const LEAST: usize = 5;
+/// Merges a deletion and an insertion of the same words into one difference: the passage was moved.
+fn merge_moves(mut differences: Vec<Difference>) -> Vec<Difference> {
     let mut origins = HashSet::new();
     for index in 0..differences.len() {
         let Difference { old: None, new: Some(new), .. } = &differences[index] else { continue };
@@ -163,13 +171,13 @@ fn moves(mut differences: Vec<Difference>) -> Vec<Difference> {
             Difference { old: Some(old), new: None, .. } => {
                 !origins.contains(from)
                     && (&old.cells, old.picture, old.repeats) == (&new.cells, new.picture, new.repeats)
-                    && count(&new.words()) >= LEAST
+                    && new.cells.iter().map(|cell| count_printed(cell)).sum::<usize>() >= MIN_MOVED_CHARS
             }
             _ => false,
         };
         if let Some(from) = (0..differences.len()).find(is_origin) {
             origins.insert(from);
-            differences[index].pieces = vec![Piece::Same(new.cells.join(BAR))];
+            differences[index].pieces = vec![Piece::Same(join_cells(&new.cells))];
             differences[index].old = differences[from].old.clone();
         }
     }
@@ -177,38 +185,51 @@ fn moves(mut differences: Vec<Difference>) -> Vec<Difference> {
     kept.map(|(_, difference)| difference).collect()
 }
 
-/// Footnotes are short, so that their names have to tell.
+/// Returns whether two passages are the same footnote. Notes are too short to be recognised by their words.
 fn is_same_note(a: &Passage, b: &Passage) -> bool {
     a.fields == b.fields && a.is_note()
 }
 
-type Neighbours = HashSet<(char, char)>;
+/// The pairs of neighbouring characters of a passage.
+type CharPairs = HashSet<(Token, Token)>;
 
-/// The pairs of neighbouring characters of a unit.
-fn neighbours(unit: &Passage) -> Neighbours {
-    let characters: Vec<char> = unit.cells.concat().chars().collect();
-    characters.windows(2).map(|pair| (pair[0], pair[1])).collect()
+/// Returns the pairs of neighbouring characters of a passage.
+fn char_pairs(passage: &Passage) -> CharPairs {
+    let tokens: Vec<Token> = passage.cells.iter().flat_map(|cell| cell.iter().copied()).collect();
+    tokens.windows(2).map(|pair| (pair[0], pair[1])).collect()
 }
 
-/// Whether two units have enough of those in common to be one that was changed.
-fn are_alike(a: &Neighbours, b: &Neighbours) -> bool {
-    const ALIKE: f64 = 0.4;
-    a.intersection(b).count() as f64 * 2.0 >= ALIKE * (a.len() + b.len()).max(1) as f64
+/// Returns whether two passages have so many of those in common that one is the other, corrected.
+fn are_similar(a: &CharPairs, b: &CharPairs) -> bool {
+    a.intersection(b).count() as f64 * 2.0 >= MIN_SIMILARITY * (a.len() + b.len()).max(1) as f64
 }
 
-/// What changed in a unit, cell by cell where both have as many.
-fn pieces(before: &Passage, after: &Passage) -> Vec<Piece> {
+/// Joins the cells of a row, with a bar between them.
+fn join_cells(cells: &[Reading]) -> Reading {
+    let mut joined = Reading::default();
+    for (index, cell) in cells.iter().enumerate() {
+        if index > 0 {
+            joined.push_text(BAR);
+        }
+        joined.append(cell);
+    }
+    joined
+}
+
+/// Returns what changed in a passage, cell by cell if both states have as many.
+fn diff_passages(before: &Passage, after: &Passage) -> Vec<Piece<Reading>> {
     let (old, new) = (&before.cells, &after.cells);
     if old.len() != new.len() {
-        return words(&old.join(BAR), &new.join(BAR));
+        return diff_words(&join_cells(old), &join_cells(new));
     }
-    let mut all = Vec::new();
+    let has_same_picture = before.picture == after.picture;
+    let mut pieces = Vec::new();
     for (index, (old, new)) in old.iter().zip(new).enumerate() {
         if index > 0 {
-            push(&mut all, Piece::Same(BAR.to_owned()));
+            push_piece(&mut pieces, Piece::Same(BAR.into()));
         }
-        let pieces = if before.picture == after.picture { words(old, new) } else { words(old, &another_picture(new)) };
-        pieces.into_iter().for_each(|piece| push(&mut all, piece));
+        let changed = if has_same_picture { diff_words(old, new) } else { diff_words(old, &new.with_other_picture()) };
+        changed.into_iter().for_each(|piece| push_piece(&mut pieces, piece));
     }
-    all
+    pieces
 }

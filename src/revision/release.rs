@@ -1,141 +1,146 @@
-//! Releases (付印稿): what went to print, kept as it was under `releases/2022/36-r1`. A release is never written twice;
-//! the next of the same issue is r2.
+//! Releases (付印稿): what went to print, kept as it was under `releases/2022/36-r1`.
+//!
+//! A release is never written again. The next one of the same issue is r2. This module decides what a release holds.
+//! It leaves reading to `input` and writing to `output`.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::build::record::VERSION;
-use crate::diagnostic::Place;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::input::file::read_limited;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::input::file::{list_folder, read_limited};
 use crate::issue::Profile;
-use crate::output::{RELEASE, RELEASES, write, write_error};
-use crate::project::input::Input;
+use crate::output::{DraftFolder, RELEASE, RELEASES};
+use crate::project::input::{Input, MAX_INPUT_BYTES};
 use crate::project::{ISSUES, Job, Project};
 use crate::typeset::fingerprint::Fingerprint;
 
-/// The folder of a release that holds what its issue came from, by the names within the project.
+/// The folder of a release that holds the files its issue came from, by their names within the project.
 const SOURCE: &str = "source";
-/// The largest such file that is read, in bytes; one has some 3 kB.
-const MAX_STATE: u64 = 1 << 20;
-/// More releases of one issue than there will ever be.
-const MOST: u32 = 9999;
+/// The largest `release.json` that is read, in bytes. A usual one has some 3 kB.
+const MAX_STATE_BYTES: u64 = 1 << 20;
+/// The first number that no release has.
+const NUMBER_LIMIT: u32 = 9999;
 
-/// What is kept of a release beside its files.
+/// What `release.json` says of a release.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct State {
     /// The issue's name within the project.
     pub issue: String,
-    /// The profile of the PDF.
-    pub profile: String,
-    /// How its pages look, as this version of the program sees them.
+    /// The profile (用途) of the PDF, by its word. Older releases may say `press`.
+    #[serde(serialize_with = "write_profile")]
+    pub profile: Profile,
+    /// The fingerprints of the pages, as the program version below makes them.
     #[serde(alias = "looks")]
     pub fingerprints: Vec<Fingerprint>,
+    /// The version of the program and of its engine.
     version: String,
-    /// Every file that was read.
+    /// Every file that the issue came from.
     inputs: Vec<Input>,
     /// The PDF.
     pdf: Input,
 }
 
-/// A release.
+/// Writes a profile as its word.
+fn write_profile<S: Serializer>(profile: &Profile, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(profile.name())
+}
+
+/// A release that has been read.
 #[derive(Debug, Clone)]
 pub struct Release {
-    /// Such as `36-r1`.
+    /// Its name, such as `36-r1`.
     pub name: String,
-    /// Where it stands.
+    /// Its folder.
     pub folder: PathBuf,
-    /// What it is.
+    /// What its `release.json` says.
     pub state: State,
 }
 
 impl Release {
-    /// The issue that was released, in a project of its own.
+    /// Returns the issue that was released, in a project of its own.
     ///
     /// # Errors
-    /// A file of the release isn't there any more, or isn't what it was.
+    /// A file of the release is missing or was changed.
     pub fn issue(&self) -> Result<(Project, Job), Vec<Diagnostic>> {
-        let project = Project::at(&self.folder.join(SOURCE));
-        let sources = self.state.inputs.iter().filter(|input| !input.name.ends_with('/'));
-        let kept = sources.map(|input| (&project, input));
+        let source = Project::at(&self.folder.join(SOURCE));
         let whole = Project::at(&self.folder);
-        for (project, input) in kept.chain([(&whole, &self.state.pdf)]) {
+        let inputs = files(&self.state.inputs).map(|input| (&source, input));
+        for (project, input) in inputs.chain([(&whole, &self.state.pdf)]) {
             if input.content(project).is_none() {
-                return Err(vec![self.damaged(&project.file(&input.name))]);
+                return Err(vec![damaged(&self.name, &project.file(&input.name))]);
             }
         }
-        let profile = Profile::of_word(&self.state.profile);
-        let mut jobs = project.jobs_below(Path::new(&self.state.issue))?;
-        let job = jobs.pop().ok_or_else(|| vec![self.damaged(&self.folder)])?;
-        Ok((project, Job { profile, ..job }))
+        let mut jobs = source.jobs_below(Path::new(&self.state.issue))?;
+        let job = jobs.pop().ok_or_else(|| vec![damaged(&self.name, &self.folder)])?;
+        Ok((source, Job { profile: Some(self.state.profile), ..job }))
     }
 
-    fn damaged(&self, path: &Path) -> Diagnostic {
-        damaged(&self.name, path)
-    }
-
-    /// Whether it is of these pages, made from these files.
-    pub fn is_of(&self, fingerprints: &[Fingerprint], inputs: &[Input]) -> bool {
+    /// Returns whether it holds these pages, made from these files.
+    pub fn holds(&self, fingerprints: &[Fingerprint], inputs: &[Input]) -> bool {
         self.fingerprints() == Some(fingerprints) && self.state.inputs == inputs
     }
 
-    /// Tells it from another of the same name.
-    pub fn mark(&self) -> String {
+    /// Returns a text that differs from that of another release of the same name.
+    pub fn identity(&self) -> String {
         format!("{} {}", self.name, self.state.pdf.hash)
     }
 
-    /// The PDF.
+    /// Returns the path of the PDF.
     pub fn pdf(&self) -> PathBuf {
         self.folder.join(&self.state.pdf.name)
     }
 
-    /// The looks, if this version of the program can compare them.
+    /// Returns the fingerprints of the pages, if this version of the program can compare them.
     pub fn fingerprints(&self) -> Option<&[Fingerprint]> {
         (self.state.version == VERSION).then_some(&self.state.fingerprints)
     }
 }
 
-/// The folder of an issue's releases, and how their names begin.
-fn shelf(project: &Project, job: &Job) -> (PathBuf, String) {
+/// Returns the inputs that are files. The others are lists of a folder's issues.
+fn files(inputs: &[Input]) -> impl Iterator<Item = &Input> {
+    inputs.iter().filter(|input| !input.name.ends_with('/'))
+}
+
+/// Returns the folder of an issue's releases, and how their names begin.
+fn release_dir(project: &Project, job: &Job) -> (PathBuf, String) {
     let name = project.name(&job.issue).unwrap_or_default();
     let below = Path::new(&name).strip_prefix(ISSUES).unwrap_or(Path::new(&name)).with_extension("");
     let folder = project.file(RELEASES).join(below.parent().unwrap_or(Path::new("")));
     (folder, format!("{}-r", below.file_name().unwrap_or_default().to_string_lossy()))
 }
 
-/// The number of the last release of an issue; 0 if there is none.
+/// Returns the number of the last release of an issue, or 0 if there is none.
 fn last_number(folder: &Path, prefix: &str) -> u32 {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| entry.path().is_dir());
-    // As it is written by us: no sign, no zeros in front.
-    let number = |name: std::ffi::OsString| {
-        let digits = name.to_str()?.strip_prefix(prefix)?;
-        digits.parse::<u32>().ok().filter(|number| *number < MOST && number.to_string() == digits)
+    let folders = list_folder(folder).into_iter().flatten().map(|entry| entry.path).filter(|path| path.is_dir());
+    // Other spellings of a number, with a sign or with zeros in front, aren't ours.
+    let number = |path: PathBuf| {
+        let digits = path.file_name()?.to_str()?.strip_prefix(prefix)?;
+        digits.parse::<u32>().ok().filter(|number| *number < NUMBER_LIMIT && number.to_string() == digits)
     };
-    entries.map(|entry| entry.file_name()).filter_map(number).max().unwrap_or(0)
+    folders.filter_map(number).max().unwrap_or(0)
 }
 
-/// The last release of an issue; nothing if it was never released.
+/// Reads the last release of an issue. Returns `None` if it was never released.
 ///
 /// # Errors
 /// The release can't be read.
-pub fn last(project: &Project, job: &Job) -> Result<Option<Release>, Diagnostic> {
-    let (folder, prefix) = shelf(project, job);
+pub fn read_last(project: &Project, job: &Job) -> Result<Option<Release>, Diagnostic> {
+    let (folder, prefix) = release_dir(project, job);
     match last_number(&folder, &prefix) {
         0 => Ok(None),
         number => read(&folder, &format!("{prefix}{number}")).map(Some),
     }
 }
 
-/// The release that the user calls `r2`, `36-r2` or `2`.
+/// Reads the release that the user calls `r2`, `36-r2` or `2`.
 ///
 /// # Errors
-/// There is none, or it can't be read.
-pub fn named(project: &Project, job: &Job, name: &str) -> Result<Release, Diagnostic> {
-    let (folder, prefix) = shelf(project, job);
+/// There is no such release, or it can't be read.
+pub fn read_named(project: &Project, job: &Job, name: &str) -> Result<Release, Diagnostic> {
+    let (folder, prefix) = release_dir(project, job);
     let number = name.strip_prefix(&prefix).or_else(|| name.strip_prefix(['r', 'R'])).unwrap_or(name);
     let name = format!("{prefix}{number}");
     if !folder.join(&name).is_dir() {
@@ -146,105 +151,101 @@ pub fn named(project: &Project, job: &Job, name: &str) -> Result<Release, Diagno
     read(&folder, &name)
 }
 
-/// Whether a word on the command line is the name of a release: `r1`, `36-r1`, `1`.
+/// Reads the release in a folder, wherever that lies.
+///
+/// # Errors
+/// It can't be read.
+pub fn read_folder(folder: &Path) -> Result<Release, Diagnostic> {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    read(folder.parent().unwrap_or(Path::new("")), &name)
+}
+
+/// Returns whether a word on the command line is the name of a release: `r1`, `36-r1`, `1`.
 pub fn is_name(word: &str) -> bool {
     let (before, number) = word.rsplit_once(['r', 'R']).unwrap_or(("", word));
     (before.is_empty() || before.ends_with('-')) && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Whether a folder is a release.
+/// Returns whether a folder is a release.
 pub fn is_release(folder: &Path) -> bool {
     folder.join(RELEASE).is_file()
 }
 
-/// The release in a folder, wherever it lies.
-///
-/// # Errors
-/// It can't be read.
-pub fn at(folder: &Path) -> Result<Release, Diagnostic> {
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    read(folder.parent().unwrap_or(Path::new("")), &name)
-}
-
+/// Returns the finding that a file of a release is missing or was changed.
 fn damaged(name: &str, path: &Path) -> Diagnostic {
     Diagnostic::new(Code::ReleaseDamaged).with("name", name).at(Place::file(path))
 }
 
-fn read(folder: &Path, name: &str) -> Result<Release, Diagnostic> {
-    let folder = folder.join(name);
+/// Reads the release of this name below a folder.
+fn read(parent: &Path, name: &str) -> Result<Release, Diagnostic> {
+    let folder = parent.join(name);
     let path = folder.join(RELEASE);
-    let bytes = read_limited(&path, MAX_STATE).map_err(|_| damaged(name, &path))?;
+    let bytes = read_limited(&path, MAX_STATE_BYTES).map_err(|_| damaged(name, &path))?;
     let state = serde_json::from_slice(&bytes).map_err(|_| damaged(name, &path))?;
-    Ok(Release { name: name.to_owned(), folder: folder.clone(), state })
+    Ok(Release { name: name.to_owned(), folder, state })
 }
 
 /// What is to be released.
-pub struct Print<'p> {
+pub struct NewRelease<'p> {
     /// The PDF.
     pub pdf: &'p [u8],
-    /// Its profile.
+    /// Its profile (用途).
     pub profile: Profile,
-    /// How its pages look.
+    /// The fingerprints of its pages.
     pub fingerprints: Vec<Fingerprint>,
-    /// Every file that was read.
+    /// Every file that the issue came from.
     pub inputs: &'p [Input],
 }
 
-/// Keeps what went to print: the PDF, every file that it came from, the looks of its pages. All of it is there at once,
-/// or nothing.
+/// Keeps what goes to print: the PDF, every file that it came from, and the fingerprints of its pages.
+///
+/// The release appears whole or not at all.
 ///
 /// # Errors
-/// A file can't be read or has changed meanwhile; the folder can't be written.
-pub fn create(project: &Project, job: &Job, print: Print) -> Result<Release, Diagnostic> {
-    let (folder, prefix) = shelf(project, job);
-    let failed = |error: io::Error| write_error(&folder, &error);
-    fs::create_dir_all(&folder).map_err(failed)?;
-    let part = tempfile::Builder::new().prefix(".release.").tempdir_in(&folder).map_err(failed)?;
+/// A file can't be read or has changed meanwhile, or the folder can't be written.
+pub fn create(project: &Project, job: &Job, new: NewRelease) -> Result<Release, Diagnostic> {
+    let (folder, prefix) = release_dir(project, job);
+    let draft = DraftFolder::begin(&folder)?;
     let stem = job.issue.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let state = State {
         issue: project.name(&job.issue).unwrap_or_default(),
-        profile: print.profile.name().to_owned(),
-        fingerprints: print.fingerprints,
+        profile: new.profile,
+        fingerprints: new.fingerprints,
         version: VERSION.to_owned(),
-        inputs: print.inputs.to_vec(),
-        pdf: Input::new(format!("{stem}.pdf"), print.pdf),
+        inputs: new.inputs.to_vec(),
+        pdf: Input::new(format!("{stem}.pdf"), new.pdf),
     };
-    write(&part.path().join(&state.pdf.name), print.pdf)?;
-    for input in print.inputs.iter().filter(|input| !input.name.ends_with('/')) {
+    draft.write(Path::new(&state.pdf.name), new.pdf)?;
+    for input in files(new.inputs) {
         let path = project.file(&input.name);
         let changed = || Diagnostic::new(Code::InputChanged).at(Place::file(&path));
         input.content(project).ok_or_else(changed)?;
-        // With its own line ends and byte-order mark.
-        let bytes = fs::read(&path).map_err(|_| changed())?;
-        write(&part.path().join(SOURCE).join(&input.name), &bytes)?;
+        // The file itself is kept, with its own line ends and byte-order mark.
+        let bytes = read_limited(&path, MAX_INPUT_BYTES).map_err(|_| changed())?;
+        draft.write(&Path::new(SOURCE).join(&input.name), &bytes)?;
     }
-    write(&part.path().join(RELEASE), &serde_json::to_vec_pretty(&state).unwrap_or_default())?;
-    protect(part.path());
-    for number in last_number(&folder, &prefix) + 1..MOST {
-        let name = format!("{prefix}{number}");
-        let target = folder.join(&name);
-        // A folder that another run has made meanwhile isn't empty, so that it can't be replaced.
-        match fs::rename(part.path(), &target) {
-            Ok(()) => {
-                return Ok(Release { name, folder: target, state });
-            }
-            Err(_) if target.exists() => {}
-            Err(error) => return Err(failed(error)),
-        }
-    }
-    Err(failed(io::ErrorKind::AlreadyExists.into()))
+    draft.write(Path::new(RELEASE), &serde_json::to_vec_pretty(&state).unwrap_or_default())?;
+    let names = (last_number(&folder, &prefix) + 1..NUMBER_LIMIT).map(|number| format!("{prefix}{number}"));
+    let name = draft.finish(names)?;
+    Ok(Release { folder: folder.join(&name), name, state })
 }
 
-/// Guards the files against being edited by mistake.
-fn protect(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            protect(&path);
-        } else if let Ok(file) = entry.metadata() {
-            let mut permissions = file.permissions();
-            permissions.set_readonly(true);
-            let _ = fs::set_permissions(&path, permissions);
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_is_read_by_its_word_or_its_former_one() {
+        let state = |word: &str| {
+            let json = serde_json::json!({
+                "issue": "issues/36.yaml", "profile": word, "looks": [], "version": VERSION, "inputs": [],
+                "pdf": { "name": "36.pdf", "hash": "0" },
+            });
+            serde_json::from_value::<State>(json).map(|state| state.profile).ok()
+        };
+        assert_eq!(state("print"), Some(Profile::Print));
+        assert_eq!(state("press"), Some(Profile::PrintX1a));
+        assert_eq!(state("print-x1a"), Some(Profile::PrintX1a));
+        assert_eq!(state("prnt"), None);
     }
 }

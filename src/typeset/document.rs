@@ -23,6 +23,7 @@ use crate::asset::ink::PrintSetup;
 use crate::check::CheckedIssue;
 use crate::diagnostic::Place;
 use crate::input::yaml::{Places, Text};
+use crate::issue::markdown::Reading;
 use crate::issue::{Article, Date, Footer, Issue, MOST_PAGES, Profile, Section};
 use crate::typeset::field::{Field, RunningText};
 
@@ -55,7 +56,7 @@ pub struct Anchor {
     value: Arc<Typed>,
     range: Range<usize>,
     /// The words as they are read, of Markdown.
-    reading: Option<String>,
+    reading: Option<Reading>,
     /// The picture that it shows, by its name in the document.
     pub picture: Option<String>,
 }
@@ -100,9 +101,9 @@ impl Anchor {
         self.value.text.value.get(self.range.clone()).unwrap_or_default()
     }
 
-    /// The words as a reader sees them, in one run, with the signs of [`crate::issue::markdown::SIGNS`].
-    pub fn reading(&self) -> String {
-        self.reading.clone().unwrap_or_else(|| one_line(self.words()))
+    /// Returns the text as a reader sees it, in one run.
+    pub fn reading(&self) -> Reading {
+        self.reading.clone().unwrap_or_else(|| one_line(self.words()).as_str().into())
     }
 
     /// The place of the character that starts at a byte of the words.

@@ -1,4 +1,6 @@
 //! Keeps a crash of the engine from ending the program: threads with a large stack, and crashes as findings.
+//!
+//! This is the one place that makes the finding `crashed`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -8,23 +10,42 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 /// The stack that the engine needs for nested content, in bytes. It was measured to be safe.
 pub const STACK_BYTES: usize = 16 << 20;
 
-/// Does work on a thread of its own with a large stack. Returns `None` if it crashed.
-pub fn with_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+/// Does work on a thread of its own with a large stack.
+///
+/// # Errors
+/// The work crashed, or there is no thread for it. `file` is what it was about.
+pub fn with_large_stack<T: Send>(file: Option<&Path>, work: impl FnOnce() -> T + Send) -> Result<T, Diagnostic> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work);
         thread.ok()?.join().ok()
     })
+    .ok_or_else(|| crash(file))
 }
 
-/// Does work for an issue on this thread. A crash becomes a finding.
-pub fn catch_panic<T>(
-    issue: &Path,
-    work: impl FnOnce() -> (Option<T>, Vec<Diagnostic>),
-) -> (Option<T>, Vec<Diagnostic>) {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| (None, vec![crash(issue)]))
+/// Does work that may fail on a thread of its own with a large stack.
+///
+/// # Errors
+/// The work failed or crashed.
+pub fn run_guarded<T: Send>(
+    file: Option<&Path>,
+    work: impl FnOnce() -> Result<T, Vec<Diagnostic>> + Send,
+) -> Result<T, Vec<Diagnostic>> {
+    with_large_stack(file, work).unwrap_or_else(|finding| Err(vec![finding]))
 }
 
-/// Returns the finding that the engine crashed on an issue.
-pub fn crash(issue: &Path) -> Diagnostic {
-    Diagnostic::new(Code::Crashed).at(Place::file(issue))
+/// Does work on this thread.
+///
+/// # Errors
+/// The work crashed. `file` is what it was about.
+pub fn catch_panic<T>(file: Option<&Path>, work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| crash(file))
+}
+
+/// Returns the finding that the program crashed while it worked on a file.
+fn crash(file: Option<&Path>) -> Diagnostic {
+    let finding = Diagnostic::new(Code::Crashed);
+    match file {
+        Some(file) => finding.at(Place::file(file)),
+        None => finding,
+    }
 }

@@ -17,7 +17,7 @@ use crate::project::year::{ReadIssue, insert_statistics, read_issue};
 use crate::project::{IssueDirs, Job, PAGES_PER_SHEET, Project};
 use crate::typeset::compile::compile;
 use crate::typeset::document::{Document, document};
-use crate::typeset::guard::{crash, with_large_stack};
+use crate::typeset::guard::with_large_stack;
 use crate::typeset::inspect::inspect;
 use crate::typeset::world::Engine;
 
@@ -41,7 +41,8 @@ pub fn typeset_issue(engine: &Engine, project: &Project, job: &Job) -> (Option<T
 
 /// Typesets an issue as [`typeset_issue`] does, on a thread with a large stack. A crash becomes a finding.
 pub fn typeset_guarded(engine: &Engine, project: &Project, job: &Job) -> (Option<TypesetIssue>, Vec<Diagnostic>) {
-    with_large_stack(|| typeset_issue(engine, project, job)).unwrap_or_else(|| (None, vec![crash(&job.issue)]))
+    with_large_stack(Some(&job.issue), || typeset_issue(engine, project, job))
+        .unwrap_or_else(|finding| (None, vec![finding]))
 }
 
 /// Typesets an issue that has been loaded already.
@@ -91,8 +92,8 @@ pub fn check_and_compose(
     loaded: ReadIssue,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<(Document, Vec<Input>)> {
-    let ReadIssue { mut issue, sources } = loaded;
-    let counted = insert_statistics(&mut issue, project, findings);
+    let ReadIssue { mut issue, sources, years } = loaded;
+    let counted = insert_statistics(&mut issue, &years, project, findings);
     let folder = job.issue.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let dirs = IssueDirs { root: project.root(), folder };
     let profile = job.profile.or_else(|| profile_on_sheets(job, &issue));

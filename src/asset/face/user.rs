@@ -10,7 +10,7 @@ use typst::text::{Font, FontInfo};
 use super::{Origin, Role, bundled};
 use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::input::file::read_limited;
+use crate::input::file::{list_folder, read_limited};
 
 /// The largest file of faces that is read, in bytes; collections of four faces have some 20 MB.
 const MAX_BYTES: u64 = 200 << 20;
@@ -61,14 +61,12 @@ pub fn of_system() -> Vec<Found> {
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let entries = list_folder(folder).into_iter().flatten().map(|entry| entry.path);
     let is_face = |path: &PathBuf| {
         let extension = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
         matches!(extension.as_deref(), Some("ttf" | "otf" | "ttc" | "otc"))
     };
-    let mut files: Vec<_> = entries.filter(is_face).collect();
-    files.sort();
-    files
+    entries.filter(is_face).collect()
 }
 
 fn of_file(path: &Path) -> Result<Vec<Found>, Diagnostic> {

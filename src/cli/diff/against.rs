@@ -1,78 +1,74 @@
-//! What the issue is compared with: a release, another YAML file, any PDF.
+//! Finds what an issue is compared with: a release, another YAML file, any PDF.
 
 use std::path::Path;
 
 use crate::cli::Cli;
-use crate::diagnostic::Place;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::input::file::read_limited;
 use crate::pdf::make::make_pdf;
 use crate::project::{Job, Project, is_pdf};
 use crate::report::display_path;
-use crate::revision::diff::{Passage, paper, passages, profile};
-use crate::revision::release::{Release, at, is_name, is_release, last, named};
+use crate::revision::diff::{Passage, claimed_profile, passages, read_pdf};
+use crate::revision::release::{self, Release};
 use crate::typeset::fingerprint::{Fingerprint, fingerprints};
-use crate::typeset::guard::with_large_stack;
+use crate::typeset::guard::{run_guarded, with_large_stack};
 use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use crate::typeset::world::Engine;
 
 /// The largest PDF that is compared, in bytes.
-pub const MAX_PDF: u64 = 512 << 20;
+pub const MAX_PDF_BYTES: u64 = 512 << 20;
 
-/// One of the two states: the fingerprints of its pages, and its words.
+/// One of the two states that are compared.
 pub struct State {
+    /// The fingerprints of its pages.
     pub fingerprints: Vec<Fingerprint>,
+    /// Its words.
     pub passages: Vec<Passage>,
-    /// Its pages; nothing of a PDF.
-    pub proof: Option<TypesetIssue>,
+    /// Its pages, or `None` for a PDF.
+    pub typeset: Option<TypesetIssue>,
 }
 
-/// The state of an issue as its files are.
-pub fn state(engine: &Engine, project: &Project, job: &Job) -> Result<State, Vec<Diagnostic>> {
-    let (proof, findings) = typeset_guarded(engine, project, job);
-    let proof = proof.ok_or(findings)?;
+/// Typesets an issue as its files are now.
+pub fn typeset_state(engine: &Engine, project: &Project, job: &Job) -> Result<State, Vec<Diagnostic>> {
+    let (typeset, findings) = typeset_guarded(engine, project, job);
+    let typeset = typeset.ok_or(findings)?;
     Ok(State {
-        fingerprints: fingerprints(&proof.pages),
-        passages: passages(&proof.document, &proof.pages),
-        proof: Some(proof),
+        fingerprints: fingerprints(&typeset.pages),
+        passages: passages(&typeset.document, &typeset.pages),
+        typeset: Some(typeset),
     })
 }
 
-/// What to compare with, by its name, and both states as they can be compared.
-pub fn against(
+/// Finds what is compared with. Returns its name, its state, and the new state in the form that can be compared with it.
+pub fn pair_states(
     cli: &Cli,
     engine: &Engine,
     job: &Job,
     wish: Option<&str>,
     new: State,
 ) -> Result<(String, State, State), Vec<Diagnostic>> {
-    let one = |finding| vec![finding];
-    let none = || one(Diagnostic::new(Code::ReleaseNone).at(Place::file(&job.issue)));
     let release = match wish {
-        None => last(&cli.project, job).map_err(one)?.ok_or_else(none)?,
-        Some(folder) if is_release(&cli.project.path(Path::new(folder))) => {
-            let path = cli.project.path(Path::new(folder));
-            Release { name: display_path(&path), ..at(&path).map_err(one)? }
-        }
-        Some(name) if is_name(name) => named(&cli.project, job, name).map_err(one)?,
-        Some(file) => {
-            let path = cli.project.path(Path::new(file));
-            if is_pdf(&path) {
-                let (old, new) = papers(cli, engine, job, &path, new)?;
+        Some(word) => {
+            let path = cli.project.path(Path::new(word));
+            if release::is_release(&path) {
+                let release = release::read_folder(&path).map_err(|finding| vec![finding])?;
+                Release { name: display_path(&path), ..release }
+            } else if release::is_name(word) {
+                release::read_named(&cli.project, job, word).map_err(|finding| vec![finding])?
+            } else if is_pdf(&path) {
+                let (old, new) = pair_with_pdf(cli, engine, job, &path, new)?;
                 return Ok((display_path(&path), old, new));
+            } else {
+                return Ok((display_path(&path), typeset_file(cli, engine, job, Path::new(word))?, new));
             }
-            let jobs = cli.project.jobs(&[Path::new(file).to_owned()], None)?;
-            let [other] = jobs.as_slice() else {
-                return Err(one(Diagnostic::new(Code::OneIssue).with("issues", jobs.len()).at(Place::file(&path))));
-            };
-            // A draft that lies elsewhere has the same masthead.
-            let publication = other.publication.clone().or_else(|| job.publication.clone());
-            let other = Job { publication, ..other.clone() };
-            return Ok((display_path(&path), state(engine, &cli.project, &other)?, new));
+        }
+        None => {
+            let none = || vec![Diagnostic::new(Code::ReleaseNone).at(Place::file(&job.issue))];
+            release::read_last(&cli.project, job).map_err(|finding| vec![finding])?.ok_or_else(none)?
         }
     };
     let (project, old) = release.issue()?;
-    let mut old = state(engine, &project, &old)?;
+    let mut old = typeset_state(engine, &project, &old)?;
     // The released pages count, even if layouts or faces have changed since.
     if let Some(fingerprints) = release.fingerprints() {
         old.fingerprints = fingerprints.to_vec();
@@ -80,24 +76,39 @@ pub fn against(
     Ok((release.name, old, new))
 }
 
-/// A PDF and that of the issue in the same profile, by what a reader of PDFs makes of both.
-fn papers(cli: &Cli, engine: &Engine, job: &Job, path: &Path, new: State) -> Result<(State, State), Vec<Diagnostic>> {
-    let bytes = read_limited(path, MAX_PDF).map_err(|finding| vec![finding])?;
-    let read =
-        |bytes: &[u8]| paper(bytes).map(|(fingerprints, passages)| State { fingerprints, passages, proof: None });
-    let crashed = || Err(vec![Diagnostic::new(Code::Crashed).at(Place::file(path))]);
-    let old = with_large_stack(|| read(&bytes).map_err(|finding| vec![finding.at(Place::file(path))]));
-    let old = old.unwrap_or_else(crashed)?;
-    let wish = with_large_stack(|| profile(&bytes)).flatten();
-    let own = new.proof.filter(|proof| wish.is_none_or(|wish| wish == proof.document.profile));
-    let (proof, findings) = match own {
-        Some(proof) => (Some(proof), Vec::new()),
-        None => typeset_guarded(engine, &cli.project, &Job { profile: wish, ..job.clone() }),
+/// Typesets another YAML file with the masthead of the issue, wherever the file lies.
+fn typeset_file(cli: &Cli, engine: &Engine, job: &Job, file: &Path) -> Result<State, Vec<Diagnostic>> {
+    let jobs = cli.project.jobs(&[file.to_owned()], None)?;
+    let [other] = jobs.as_slice() else {
+        let place = Place::file(&cli.project.path(file));
+        return Err(vec![Diagnostic::new(Code::OneIssue).with("issues", jobs.len()).at(place)]);
     };
-    let proof = proof.ok_or(findings)?;
-    let new = with_large_stack(|| {
-        let own = make_pdf(engine, &proof.document, &proof.pages, None)?;
+    let publication = other.publication.clone().or_else(|| job.publication.clone());
+    typeset_state(engine, &cli.project, &Job { publication, ..other.clone() })
+}
+
+/// Reads a PDF, and makes the PDF of the issue in the same profile. Both are compared by what a reader of PDFs finds.
+fn pair_with_pdf(
+    cli: &Cli,
+    engine: &Engine,
+    job: &Job,
+    path: &Path,
+    new: State,
+) -> Result<(State, State), Vec<Diagnostic>> {
+    let bytes = read_limited(path, MAX_PDF_BYTES).map_err(|finding| vec![finding])?;
+    let read =
+        |bytes: &[u8]| read_pdf(bytes).map(|(fingerprints, passages)| State { fingerprints, passages, typeset: None });
+    let old = run_guarded(Some(path), || read(&bytes).map_err(|finding| vec![finding.at(Place::file(path))]))?;
+    let profile = with_large_stack(Some(path), || claimed_profile(&bytes)).ok().flatten();
+    let own = new.typeset.filter(|own| profile.is_none_or(|profile| profile == own.document.profile));
+    let (typeset, findings) = match own {
+        Some(own) => (Some(own), Vec::new()),
+        None => typeset_guarded(engine, &cli.project, &Job { profile, ..job.clone() }),
+    };
+    let typeset = typeset.ok_or(findings)?;
+    let new = run_guarded(Some(&job.issue), || {
+        let own = make_pdf(engine, &typeset.document, &typeset.pages, None)?;
         read(&own).map_err(|finding| vec![finding])
-    });
-    Ok((old, new.unwrap_or_else(crashed)?))
+    })?;
+    Ok((old, new))
 }

@@ -1,94 +1,206 @@
-//! Words as a reader sees them, with signs for what is seen besides: so that two states can be compared, and what was
-//! changed be shown, without any signs of Markdown.
+//! Running text as a reader sees it: characters, and a sign for each style, note or picture.
+//!
+//! Two states of a text are compared by it, and what changed is shown by it, without anything of Markdown.
+
+use std::ops::Deref;
 
 use super::{BlockKind, Inline};
 
-/// Where bold begins and ends. All signs are noncharacters (Unicode 23.7), which stand in no text.
-const BOLD: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
-/// Where emphasis begins and ends.
-const EMPHASIS: [char; 2] = ['\u{fdd2}', '\u{fdd3}'];
-/// Where a note is referred to.
-const NOTE: char = '\u{fdd4}';
-/// Before the words of a heading of level 1, and of level 2.
-const HEADING: [char; 2] = ['\u{fdd5}', '\u{fdd6}'];
+/// A style of running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Style {
+    /// Bold.
+    Bold,
+    /// Emphasis, set in 楷体.
+    Emphasis,
+}
 
-/// A picture, before its words; and where another was before.
-const PICTURE: [char; 2] = ['\u{fdd7}', '\u{fdd8}'];
+/// Something that a reader sees and that is no character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Sign {
+    /// A style begins.
+    Begin(Style),
+    /// A style ends.
+    End(Style),
+    /// A footnote is referred to.
+    Note,
+    /// What follows is a heading of level 1.
+    Heading,
+    /// What follows is a heading of level 2.
+    Subheading,
+    /// A picture, before its caption.
+    Picture,
+    /// A picture in whose place another one was before.
+    OtherPicture,
+}
 
 /// The signs, each with the key of its name in the catalogue.
-pub const SIGNS: [(char, &str); 9] = [
-    (BOLD[0], "sign-bold"),
-    (BOLD[1], "sign-bold-end"),
-    (EMPHASIS[0], "sign-emphasis"),
-    (EMPHASIS[1], "sign-emphasis-end"),
-    (NOTE, "sign-note"),
-    (HEADING[0], "sign-heading-1"),
-    (HEADING[1], "sign-heading-2"),
-    (PICTURE[0], "sign-picture"),
-    (PICTURE[1], "sign-picture-other"),
+pub const SIGNS: [(Sign, &str); 9] = [
+    (Sign::Begin(Style::Bold), "sign-bold"),
+    (Sign::End(Style::Bold), "sign-bold-end"),
+    (Sign::Begin(Style::Emphasis), "sign-emphasis"),
+    (Sign::End(Style::Emphasis), "sign-emphasis-end"),
+    (Sign::Note, "sign-note"),
+    (Sign::Heading, "sign-heading-1"),
+    (Sign::Subheading, "sign-heading-2"),
+    (Sign::Picture, "sign-picture"),
+    (Sign::OtherPicture, "sign-picture-other"),
 ];
 
-/// Whether a character is a sign.
-pub fn is_sign(c: char) -> bool {
-    SIGNS.iter().any(|(sign, _)| *sign == c)
+impl Sign {
+    /// Returns whether it is something by itself, not the style of words.
+    pub fn stands_alone(self) -> bool {
+        matches!(self, Self::Note | Self::Picture | Self::OtherPicture)
+    }
+
+    /// Returns whether it makes words a heading.
+    pub fn is_heading(self) -> bool {
+        matches!(self, Self::Heading | Self::Subheading)
+    }
 }
 
-/// Whether a character is the sign of something that is seen by itself, not on words.
-pub fn stands_alone(c: char) -> bool {
-    c == NOTE || PICTURE.contains(&c)
+/// A character or a sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Token {
+    /// A character.
+    Char(char),
+    /// A sign.
+    Sign(Sign),
 }
 
-/// Whether a character is the sign of a heading.
-pub fn is_heading(c: char) -> bool {
-    HEADING.contains(&c)
+impl Token {
+    /// Returns whether it is a sign.
+    pub fn is_sign(self) -> bool {
+        matches!(self, Self::Sign(_))
+    }
+
+    /// Returns whether it is a character that leaves ink: no blank and no sign.
+    pub fn is_printed(self) -> bool {
+        matches!(self, Self::Char(character) if !character.is_whitespace())
+    }
 }
 
-/// The words of a picture in whose place another was before.
-pub fn another_picture(words: &str) -> String {
-    words.replace(PICTURE[0], &PICTURE[1].to_string())
+/// Text as a reader sees it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Reading(Vec<Token>);
+
+impl Reading {
+    /// Returns the characters, without signs.
+    pub fn text(&self) -> String {
+        let characters = self.iter().filter_map(|token| match token {
+            Token::Char(character) => Some(*character),
+            Token::Sign(_) => None,
+        });
+        characters.collect()
+    }
+
+    /// Adds characters.
+    pub fn push_text(&mut self, text: &str) {
+        self.0.extend(text.chars().map(Token::Char));
+    }
+
+    /// Adds a sign.
+    pub fn push_sign(&mut self, sign: Sign) {
+        self.0.push(Token::Sign(sign));
+    }
+
+    /// Adds another reading.
+    pub fn append(&mut self, other: &[Token]) {
+        self.0.extend_from_slice(other);
+    }
+
+    /// Returns the same with its picture as one in whose place another was before.
+    pub fn with_other_picture(&self) -> Self {
+        let other = |token: &Token| match token {
+            Token::Sign(Sign::Picture) => Token::Sign(Sign::OtherPicture),
+            token => *token,
+        };
+        self.iter().map(other).collect()
+    }
 }
 
-/// Whether every style that begins in some words ends there.
-pub fn is_whole(words: &str) -> bool {
-    let count = |sign| words.chars().filter(|c| *c == sign).count();
-    [BOLD, EMPHASIS].iter().all(|[begin, end]| count(*begin) == count(*end))
+impl Deref for Reading {
+    type Target = [Token];
+
+    fn deref(&self) -> &[Token] {
+        &self.0
+    }
+}
+
+impl From<&str> for Reading {
+    fn from(text: &str) -> Self {
+        text.chars().map(Token::Char).collect()
+    }
+}
+
+impl From<&[Token]> for Reading {
+    fn from(tokens: &[Token]) -> Self {
+        Self(tokens.to_vec())
+    }
+}
+
+impl FromIterator<Token> for Reading {
+    fn from_iter<T: IntoIterator<Item = Token>>(tokens: T) -> Self {
+        Self(tokens.into_iter().collect())
+    }
+}
+
+/// Returns whether every style that begins in some text ends there.
+pub fn is_balanced(tokens: &[Token]) -> bool {
+    let count = |sign| tokens.iter().filter(|token| **token == Token::Sign(sign)).count();
+    [Style::Bold, Style::Emphasis].into_iter().all(|style| count(Sign::Begin(style)) == count(Sign::End(style)))
 }
 
 impl BlockKind {
-    /// The words as they are read; of a table nothing, which is read cell by cell.
-    pub fn reading(&self) -> String {
+    /// Returns the block as a reader sees it. A table is read cell by cell, so that it is empty itself.
+    pub fn reading(&self) -> Reading {
+        let mut read = Reading::default();
         match self {
-            Self::Paragraph(inlines) => reading(inlines),
+            Self::Paragraph(inlines) => read_inlines(inlines, &mut read),
             Self::Heading { level, inlines } => {
-                format!("{}{}", HEADING[usize::from(*level > 1)], reading(inlines))
+                read.push_sign(if *level > 1 { Sign::Subheading } else { Sign::Heading });
+                read_inlines(inlines, &mut read);
             }
-            Self::Item { marker, inlines, .. } if marker.is_empty() => reading(inlines),
-            Self::Item { marker, inlines, .. } => format!("{marker} {}", reading(inlines)),
+            Self::Item { marker, inlines, .. } => {
+                if !marker.is_empty() {
+                    read.push_text(&format!("{marker} "));
+                }
+                read_inlines(inlines, &mut read);
+            }
             Self::Picture { caption, width, .. } => {
-                let width = width.map_or(String::new(), |width| format!("　{width} mm"));
-                format!("{}{}{width}", PICTURE[0], reading(caption))
+                read.push_sign(Sign::Picture);
+                read_inlines(caption, &mut read);
+                if let Some(width) = width {
+                    read.push_text(&format!("　{width} mm"));
+                }
             }
-            Self::Grid { .. } => String::new(),
+            Self::Grid { .. } => {}
         }
+        read
     }
 }
 
-/// Inline runs as they are read.
-pub fn reading(inlines: &[Inline]) -> String {
-    let mut read = String::new();
+/// Returns inline runs as a reader sees them.
+pub fn reading(inlines: &[Inline]) -> Reading {
+    let mut read = Reading::default();
+    read_inlines(inlines, &mut read);
+    read
+}
+
+/// Adds inline runs to what is read.
+fn read_inlines(inlines: &[Inline], read: &mut Reading) {
     for inline in inlines {
         match inline {
             Inline::Text { text, strong, emphasis } => {
-                let styles: Vec<_> = [(BOLD, *strong), (EMPHASIS, *emphasis)].into_iter().filter(|s| s.1).collect();
-                read.extend(styles.iter().map(|(signs, _)| signs[0]));
-                read.push_str(text);
-                read.extend(styles.iter().rev().map(|(signs, _)| signs[1]));
+                let styles = [(Style::Bold, *strong), (Style::Emphasis, *emphasis)].into_iter().filter(|style| style.1);
+                styles.clone().for_each(|(style, _)| read.push_sign(Sign::Begin(style)));
+                read.push_text(text);
+                styles.rev().for_each(|(style, _)| read.push_sign(Sign::End(style)));
             }
-            Inline::Break => read.push(' '),
-            Inline::Footnote { .. } => read.push(NOTE),
+            Inline::Break => read.push_text(" "),
+            Inline::Footnote { .. } => read.push_sign(Sign::Note),
         }
     }
-    read
 }
 
 #[cfg(test)]
@@ -100,9 +212,19 @@ mod tests {
         let text = |text: &str, strong, emphasis| Inline::Text { text: text.to_owned(), strong, emphasis };
         let note = Inline::Footnote { inlines: Vec::new(), range: 0..0 };
         let inlines = vec![text("一是", true, true), text("学习。", false, false), note];
-        let words = "\u{fdd0}\u{fdd2}一是\u{fdd3}\u{fdd1}学习。\u{fdd4}";
-        assert_eq!(reading(&inlines), words);
-        assert!(BlockKind::Heading { level: 2, inlines }.reading().starts_with("\u{fdd6}\u{fdd0}"));
-        assert!(SIGNS.iter().all(|(sign, _)| is_sign(*sign)));
+        let (bold, emphasis) = (Style::Bold, Style::Emphasis);
+        let mut expected = Reading::default();
+        expected.push_sign(Sign::Begin(bold));
+        expected.push_sign(Sign::Begin(emphasis));
+        expected.push_text("一是");
+        expected.push_sign(Sign::End(emphasis));
+        expected.push_sign(Sign::End(bold));
+        expected.push_text("学习。");
+        expected.push_sign(Sign::Note);
+        assert_eq!(reading(&inlines), expected);
+        assert_eq!(reading(&inlines).text(), "一是学习。");
+        assert!(is_balanced(&expected) && !is_balanced(&expected[1..]));
+        let heading = BlockKind::Heading { level: 2, inlines }.reading();
+        assert!(heading.starts_with(&[Token::Sign(Sign::Subheading), Token::Sign(Sign::Begin(bold))]));
     }
 }

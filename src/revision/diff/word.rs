@@ -7,30 +7,42 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 use serde_json::{Value, json};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use crate::issue::markdown::{is_heading, is_sign, is_whole, stands_alone};
+use crate::issue::markdown::{Reading, Sign, Token, is_balanced};
 
-/// A stretch of words that two states have in common or not.
+/// A stretch of text that two states have in common or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
-    /// In both.
-    Same(String),
-    /// Only in the old one.
-    Removed(String),
-    /// Only in the new one.
-    Added(String),
+pub enum Piece<T> {
+    /// Text in both states.
+    Same(T),
+    /// Text in the old state alone.
+    Removed(T),
+    /// Text in the new state alone.
+    Added(T),
 }
 
-impl Piece {
-    /// With names for signs.
-    pub fn named(&self, names: &Names) -> Self {
+/// The names of signs in the user's language.
+pub type Names = HashMap<Sign, String>;
+
+impl Piece<Reading> {
+    /// Returns the text that is shown, with names for signs.
+    pub fn named(&self, names: &Names) -> Piece<String> {
         match self {
-            Self::Same(text) => Self::Same(among_words(text, names, false)),
-            Self::Removed(text) => Self::Removed(by_itself(text, names)),
-            Self::Added(text) => Self::Added(by_itself(text, names)),
+            Self::Same(text) => Piece::Same(name_apart_signs(text, names, false)),
+            Self::Removed(text) => Piece::Removed(name_changed_signs(text, names)),
+            Self::Added(text) => Piece::Added(name_changed_signs(text, names)),
         }
     }
 
-    /// As programs and layouts read it.
+    /// Returns the text without signs.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Same(text) | Self::Removed(text) | Self::Added(text) => text.text(),
+        }
+    }
+}
+
+impl Piece<String> {
+    /// Returns the piece as programs and layouts read it.
     pub fn json(&self) -> Value {
         match self {
             Self::Same(text) => json!({ "same": text }),
@@ -40,110 +52,155 @@ impl Piece {
     }
 }
 
-/// How the signs of [`crate::issue::markdown::SIGNS`] are called in the user's language.
-pub type Names = HashMap<char, String>;
-
-/// Signs of styles among words go without saying; a note or a picture is seen, and a heading that is new or gone.
-fn among_words(text: &str, names: &Names, is_changed: bool) -> String {
-    let word = |c: char| match names.get(&c) {
-        Some(name) if stands_alone(c) || is_changed && is_heading(c) => name.clone(),
-        _ if is_sign(c) => String::new(),
-        _ => c.to_string(),
-    };
-    text.chars().map(word).collect()
-}
-
-/// Where nothing but a style was changed, or one begins among changed words and ends elsewhere, that has to be said.
-fn by_itself(text: &str, names: &Names) -> String {
-    if is_whole(text) && !text.chars().all(is_sign) {
-        return among_words(text, names, true);
+/// Returns text with the names of notes and pictures, and of headings if the text was changed. Styles go unmentioned.
+fn name_apart_signs(tokens: &[Token], names: &Names, is_changed: bool) -> String {
+    let mut shown = String::new();
+    for token in tokens {
+        match token {
+            Token::Char(character) => shown.push(*character),
+            Token::Sign(sign) if sign.stands_alone() || is_changed && sign.is_heading() => {
+                shown.extend(names.get(sign).map(String::as_str));
+            }
+            Token::Sign(_) => {}
+        }
     }
-    text.chars().map(|c| names.get(&c).cloned().unwrap_or_else(|| c.to_string())).collect()
+    shown
 }
 
-/// What differs between two texts.
-pub fn words(old: &str, new: &str) -> Vec<Piece> {
-    let [a, b] = [divided(old), divided(new)];
+/// Returns changed text with the names of signs. Styles are named where only the style was changed, or where a style
+/// crosses the edge of the change.
+fn name_changed_signs(tokens: &[Token], names: &Names) -> String {
+    if is_balanced(tokens) && !tokens.iter().all(|token| token.is_sign()) {
+        return name_apart_signs(tokens, names, true);
+    }
+    let mut shown = String::new();
+    for token in tokens {
+        match token {
+            Token::Char(character) => shown.push(*character),
+            Token::Sign(sign) => shown.extend(names.get(sign).map(String::as_str)),
+        }
+    }
+    shown
+}
+
+/// Returns what differs between two texts, in whole words.
+pub fn diff_words(old: &[Token], new: &[Token]) -> Vec<Piece<Reading>> {
+    let [a, b] = [segment(old), segment(new)];
     let mut pieces = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, &a, &b) {
         let (before, after) = (a[op.old_range()].concat(), b[op.new_range()].concat());
         match op {
-            DiffOp::Equal { .. } => push(&mut pieces, Piece::Same(after)),
-            _ => replaced(&before, &after).into_iter().for_each(|piece| push(&mut pieces, piece)),
+            DiffOp::Equal { .. } => push_piece(&mut pieces, Piece::Same(after.as_slice().into())),
+            _ => refine(&before, &after).into_iter().for_each(|piece| push_piece(&mut pieces, piece)),
         }
     }
     pieces
 }
 
-/// Words for others. Where one of the two only goes on from the other, nothing is replaced: 市 and 市委、市政府; but a
-/// figure is always told whole.
-fn replaced(before: &str, after: &str) -> [Piece; 2] {
-    let is_figure = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%');
-    let is_cut = |left: &str, right: &str| left.ends_with(is_figure) && right.starts_with(is_figure);
+/// Returns words that replace others as two pieces.
+///
+/// Where one of the two only continues the other, what they share is no change: 市 and 市委、市政府. A figure is never
+/// cut, so that 71 in place of 7 is a change of both.
+fn refine(before: &[Token], after: &[Token]) -> [Piece<Reading>; 2] {
+    let is_figure = |token: Option<&Token>| matches!(token, Some(Token::Char(c)) if c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%'));
+    let is_cut = |left: &[Token], right: &[Token]| is_figure(left.last()) && is_figure(right.first());
     let is_longer = after.len() > before.len();
     let (long, short) = if is_longer { (after, before) } else { (before, after) };
-    let more = |text: &str| if is_longer { Piece::Added(text.to_owned()) } else { Piece::Removed(text.to_owned()) };
-    let same = || Piece::Same(short.to_owned());
+    let more = |tokens: &[Token]| if is_longer { Piece::Added(tokens.into()) } else { Piece::Removed(tokens.into()) };
+    let same = || Piece::Same(short.into());
     match (long.strip_prefix(short), long.strip_suffix(short)) {
         _ if short.is_empty() => [more(long), same()],
         (Some(rest), _) if !is_cut(short, rest) => [same(), more(rest)],
         (_, Some(rest)) if !is_cut(rest, short) => [more(rest), same()],
-        _ => [Piece::Removed(before.to_owned()), Piece::Added(after.to_owned())],
+        _ => [Piece::Removed(before.into()), Piece::Added(after.into())],
     }
 }
 
-fn divided<'t>(text: &'t str) -> Vec<&'t str> {
+/// Divides text into words. A sign is a word of its own.
+fn segment(tokens: &[Token]) -> Vec<&[Token]> {
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
-    // Signs are words of their own, which the segmenter doesn't know.
-    let parts = text.split_inclusive(is_sign).flat_map(|part| {
-        let (words, sign) = part.split_at(part.trim_end_matches(is_sign).len());
-        [words, sign]
-    });
-    let words = |part: &'t str| {
-        let ends: Vec<_> = segmenter.segment_str(part).collect();
-        ends.windows(2).map(|pair| &part[pair[0]..pair[1]]).collect::<Vec<_>>()
-    };
-    parts.flat_map(words).collect()
+    let mut words = Vec::new();
+    for run in tokens.chunk_by(|a, b| !a.is_sign() && !b.is_sign()) {
+        let text = Reading::from(run).text();
+        let ends: Vec<_> = segmenter.segment_str(&text).collect();
+        let mut rest = run;
+        for pair in ends.windows(2) {
+            let (word, after) = rest.split_at(text[pair[0]..pair[1]].chars().count());
+            words.push(word);
+            rest = after;
+        }
+        // Only a run of a sign has no characters.
+        words.extend((!rest.is_empty()).then_some(rest));
+    }
+    words
 }
 
-/// Adds a piece, to the last one where that is of the same kind.
-pub fn push(pieces: &mut Vec<Piece>, piece: Piece) {
+/// Adds a piece, to the last one if that is of the same kind.
+pub fn push_piece(pieces: &mut Vec<Piece<Reading>>, piece: Piece<Reading>) {
     match (pieces.last_mut(), &piece) {
         (_, Piece::Same(text) | Piece::Removed(text) | Piece::Added(text)) if text.is_empty() => {}
         (Some(Piece::Same(last)), Piece::Same(text))
         | (Some(Piece::Removed(last)), Piece::Removed(text))
-        | (Some(Piece::Added(last)), Piece::Added(text)) => last.push_str(text),
+        | (Some(Piece::Added(last)), Piece::Added(text)) => last.append(text),
         _ => pieces.push(piece),
     }
 }
 
-/// A text with the middle left out where it is longer than the characters wanted of its start and of its end.
-pub fn shortened(text: &str, start: usize, end: usize) -> String {
-    let all: Vec<char> = text.chars().collect();
-    if all.len() <= start + end + 1 {
-        return text.to_owned();
+/// Returns a text without its middle if it is longer than the numbers of characters wanted of its start and its end.
+pub fn shorten(tokens: &[Token], start: usize, end: usize) -> Reading {
+    if tokens.len() <= start + end + 1 {
+        return tokens.into();
     }
-    let (start, end): (String, String) = (all[..start].iter().collect(), all[all.len() - end..].iter().collect());
-    format!("{start}…{end}")
+    let mut short = Reading::from(&tokens[..start]);
+    short.push_text("…");
+    short.append(&tokens[tokens.len() - end..]);
+    short
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::issue::markdown::Style;
+
+    fn diff(old: &str, new: &str) -> Vec<Piece<Reading>> {
+        diff_words(&Reading::from(old), &Reading::from(new))
+    }
 
     #[test]
     fn whole_words_differ() {
+        let same = |text: &str| Piece::Same(text.into());
+        let removed = |text: &str| Piece::Removed(text.into());
+        let added = |text: &str| Piece::Added(text.into());
+        assert_eq!(diff("苏州市开展活动", "常州市开展活动"), [removed("苏州"), added("常州"), same("市开展活动")]);
+        assert_eq!(diff("共 93 篇", "共 95 篇"), [same("共 "), removed("93"), added("95"), same(" 篇")]);
+        assert_eq!(diff("依托平台", "依靠平台"), [removed("依托"), added("依靠"), same("平台")]);
+        assert_eq!(diff("苏州市把", "苏州市委、市政府把"), [same("苏州市"), added("委、市政府"), same("把")]);
+        assert_eq!(diff("苏州市委、市政府把", "苏州市把"), [same("苏州市"), removed("委、市政府"), same("把")]);
+        assert_eq!(diff("7", "71"), [removed("7"), added("71")]);
+        assert_eq!(diff("第 7.5 名", "第 7 名"), [same("第 "), removed("7.5"), added("7"), same(" 名")]);
+        assert_eq!(diff("好", "好"), [same("好")]);
+        assert_eq!(diff("", "新"), [added("新")]);
+    }
+
+    #[test]
+    fn a_sign_is_a_word_of_its_own() {
+        let bold = |text: &str| {
+            let mut reading = Reading::default();
+            reading.push_sign(Sign::Begin(Style::Bold));
+            reading.push_text(text);
+            reading.push_sign(Sign::End(Style::Bold));
+            reading
+        };
+        let names = Names::from([
+            (Sign::Begin(Style::Bold), "[bold]".to_owned()),
+            (Sign::End(Style::Bold), "[bold ends]".to_owned()),
+        ]);
+        let named = |old: &[Token], new: &[Token]| {
+            diff_words(old, new).iter().map(|piece| piece.named(&names)).collect::<Vec<_>>()
+        };
         let same = |text: &str| Piece::Same(text.to_owned());
-        let removed = |text: &str| Piece::Removed(text.to_owned());
         let added = |text: &str| Piece::Added(text.to_owned());
-        assert_eq!(words("苏州市开展活动", "常州市开展活动"), [removed("苏州"), added("常州"), same("市开展活动")]);
-        assert_eq!(words("共 93 篇", "共 95 篇"), [same("共 "), removed("93"), added("95"), same(" 篇")]);
-        assert_eq!(words("依托平台", "依靠平台"), [removed("依托"), added("依靠"), same("平台")]);
-        assert_eq!(words("苏州市把", "苏州市委、市政府把"), [same("苏州市"), added("委、市政府"), same("把")]);
-        assert_eq!(words("苏州市委、市政府把", "苏州市把"), [same("苏州市"), removed("委、市政府"), same("把")]);
-        assert_eq!(words("7", "71"), [removed("7"), added("71")]);
-        assert_eq!(words("第 7.5 名", "第 7 名"), [same("第 "), removed("7.5"), added("7"), same(" 名")]);
-        assert_eq!(words("好", "好"), [same("好")]);
-        assert_eq!(words("", "新"), [added("新")]);
+        assert_eq!(named(&Reading::from("学习"), &bold("学习")), [added("[bold]"), same("学习"), added("[bold ends]")]);
+        assert_eq!(named(&bold("学习"), &bold("学习好")), [same("学习"), added("好"), same("")]);
     }
 }

@@ -1,0 +1,126 @@
+//! Any PDF as its reader sees it: pages drawn at 100 dpi, and the words of each page.
+
+use hayro::vello_cpu::Pixmap;
+
+use super::passage::{Passage, count_printed};
+use crate::diagnostic::Diagnostic;
+use crate::issue::Profile;
+use crate::issue::markdown::Reading;
+use crate::pdf::preflight::{Claim, File, Metadata, PdfX, read_claims};
+use crate::pdf::raster::rasterise;
+use crate::typeset::fingerprint::Fingerprint;
+
+/// How many pixels a point is drawn with: 100 dpi.
+const PIXELS_PER_POINT: f32 = 100.0 / 72.0;
+/// The largest length of a page's longer side, in pixels.
+const MAX_SIDE_PIXELS: f32 = 4700.0;
+/// The largest number of pages that are drawn. Of further pages only the words are compared.
+const MAX_DRAWN_PAGES: usize = 1000;
+/// What ends a sentence.
+const SENTENCE_ENDS: [char; 4] = ['。', '！', '？', '；'];
+
+/// Returns the fingerprints of a PDF's pages, and its sentences.
+///
+/// # Errors
+/// It is no PDF, is broken, or opens with a password only.
+pub fn read_pdf(bytes: &[u8]) -> Result<(Vec<Fingerprint>, Vec<Passage>), Diagnostic> {
+    let file = File::open(bytes)?;
+    let words = |number: usize| strip_spaces(&file.document.extract_text(&[number as u32]).unwrap_or_default());
+    let words: Vec<_> = (1..=file.pages.len()).map(words).collect();
+    let drawn = draw_pages(bytes);
+    let fingerprint = |(index, words): (usize, &String)| match drawn.get(index) {
+        Some(fingerprint) => fingerprint.clone(),
+        None => Fingerprint::of_bytes(words.as_bytes()),
+    };
+    let fingerprints = words.iter().enumerate().map(fingerprint).collect();
+    Ok((fingerprints, split_sentences(&words)))
+}
+
+/// Returns the profile (用途) that a PDF of ours was made in, by the standards that it claims.
+pub fn claimed_profile(bytes: &[u8]) -> Option<Profile> {
+    let file = File::open(bytes).ok()?;
+    let claims = read_claims(&file, &Metadata::of(&file));
+    let profile = |claim: &Claim| match claim {
+        Claim::X(PdfX::X4) => Some(Profile::Print),
+        Claim::X(PdfX::X1a2003) => Some(Profile::PrintX1a),
+        Claim::A(3, _) => Some(Profile::Archive),
+        Claim::Ua(_) => Some(Profile::Screen),
+        _ => None,
+    };
+    claims.iter().find_map(profile)
+}
+
+/// Returns the words of a page without spaces and without the page number.
+///
+/// Every program puts spaces elsewhere. One space stays between two figures, which may be those of two cells.
+fn strip_spaces(text: &str) -> String {
+    let mut stripped = String::new();
+    for part in text.split_whitespace() {
+        let is_figure = |c: char| c.is_ascii_alphanumeric();
+        if stripped.ends_with(is_figure) && part.starts_with(is_figure) {
+            stripped.push(' ');
+        }
+        stripped.push_str(part);
+    }
+    let dash = ['—', '–', '-'];
+    let before = stripped.strip_suffix(dash).map(|rest| rest.trim_end_matches(|c: char| c.is_ascii_digit()));
+    match before.and_then(|rest| rest.strip_suffix(dash)) {
+        Some(rest) => rest.to_owned(),
+        None => stripped,
+    }
+}
+
+/// Returns the sentences of all pages. A sentence may go on on the next page.
+fn split_sentences(pages: &[String]) -> Vec<Passage> {
+    let mut sentences: Vec<Passage> = Vec::new();
+    let mut is_open = false;
+    for (page, words) in (1..).zip(pages) {
+        for part in words.split_inclusive(SENTENCE_ENDS) {
+            let reading = Reading::from(part);
+            let pages = vec![page; count_printed(&reading)];
+            match sentences.last_mut() {
+                Some(sentence) if is_open => {
+                    sentence.cells[0].append(&reading);
+                    sentence.pages.extend(pages);
+                }
+                _ => sentences.push(Passage {
+                    page,
+                    pages,
+                    fields: Vec::new(),
+                    place: None,
+                    cells: vec![reading],
+                    picture: None,
+                    typed: String::new(),
+                    repeats: false,
+                }),
+            }
+            is_open = !part.ends_with(SENTENCE_ENDS);
+        }
+    }
+    sentences
+}
+
+/// Draws the pages and returns their fingerprints. A PDF that can't be drawn has none.
+fn draw_pages(bytes: &[u8]) -> Vec<Fingerprint> {
+    let scale = |width: f32, height: f32| PIXELS_PER_POINT.min(MAX_SIDE_PIXELS / width.max(height));
+    let fingerprint = |page: &Pixmap| Fingerprint::of_bytes(page.data_as_u8_slice());
+    rasterise(bytes.to_vec(), MAX_DRAWN_PAGES, scale, fingerprint).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_stay_apart_and_page_numbers_go() {
+        assert_eq!(strip_spaces("南京市 \n7\n4\n2022 \n年 \n—\n10 \n—\n"), "南京市7 4 2022年");
+        assert_eq!(strip_spaces("到 10 - 12 "), "到10-12");
+    }
+
+    #[test]
+    fn a_sentence_goes_over_pages() {
+        let sentences = split_sentences(&["甲。乙".to_owned(), "丙。丁".to_owned(), String::new()]);
+        let found: Vec<_> = sentences.iter().map(|sentence| (sentence.page, sentence.words())).collect();
+        assert_eq!(found, [(1, "甲。".to_owned()), (1, "乙丙。".to_owned()), (2, "丁".to_owned())]);
+    }
+}
