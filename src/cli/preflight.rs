@@ -9,14 +9,12 @@ use super::args::Preflight as Args;
 use super::{Cli, Exit};
 use crate::asset::ink::PROCESS;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
-use crate::input::file::read_limited;
 use crate::pdf::preflight::ink::{Coverage, measure_ink};
 use crate::pdf::preflight::{ClauseResult, Font, Overprint, Page, Plate, Preflight, TextInks, preflight, ranges};
+use crate::pdf::read_pdf_file;
 use crate::report::display_path;
 use crate::typeset::guard::with_large_stack;
 
-/// The largest PDF that is examined, in MB.
-const MAX_MB: u64 = 512;
 /// The length of a point in mm.
 const MM_PER_PT: f64 = 25.4 / 72.0;
 
@@ -46,10 +44,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 
 /// Examines a file on a thread with a large stack. A crash becomes a finding, and the other files are examined.
 fn examine(path: &Path) -> Result<(Preflight, Vec<Coverage>), Diagnostic> {
-    let bytes = read_limited(path, MAX_MB << 20).map_err(|finding| match finding.code {
-        Code::FileTooLarge => Diagnostic::new(Code::PdfTooLarge).with("limit", MAX_MB).at(Place::file(path)),
-        _ => finding,
-    })?;
+    let bytes = read_pdf_file(path)?;
     let work = || {
         let mut found = preflight(&bytes)?;
         let ink = measure_ink(&bytes, &found);

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::cli::Cli;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::input::file::read_limited;
 use crate::pdf::make::make_pdf;
+use crate::pdf::read_pdf_file;
 use crate::project::{Job, Project, is_pdf};
 use crate::report::display_path;
 use crate::revision::diff::{Passage, claimed_profile, passages, read_pdf};
@@ -14,9 +14,6 @@ use crate::typeset::fingerprint::{Fingerprint, fingerprints};
 use crate::typeset::guard::{run_guarded, with_large_stack};
 use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use crate::typeset::world::Engine;
-
-/// The largest PDF that is compared, in bytes.
-pub const MAX_PDF_BYTES: u64 = 512 << 20;
 
 /// One of the two states that are compared.
 pub struct State {
@@ -95,7 +92,7 @@ fn pair_with_pdf(
     path: &Path,
     new: State,
 ) -> Result<(State, State), Vec<Diagnostic>> {
-    let bytes = read_limited(path, MAX_PDF_BYTES).map_err(|finding| vec![finding])?;
+    let bytes = read_pdf_file(path).map_err(|finding| vec![finding])?;
     let read =
         |bytes: &[u8]| read_pdf(bytes).map(|(fingerprints, passages)| State { fingerprints, passages, typeset: None });
     let old = run_guarded(Some(path), || read(&bytes).map_err(|finding| vec![finding.at(Place::file(path))]))?;
