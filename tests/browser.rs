@@ -1,4 +1,4 @@
-//! A browser without a window, driven in the words of WebDriver (W3C) through Debian's chromedriver.
+//! A browser without a window, driven in the words of `WebDriver` (W3C) through Debian's chromedriver.
 
 use std::net::TcpListener;
 use std::path::Path;
@@ -67,7 +67,7 @@ impl Browser {
         self.say("actions", &json!({ "actions": [{ "type": "pointer", "id": "mouse", "actions": [at, down, up] }] }));
     }
 
-    /// A picture of the window; JIANBAO_PICTURES names a folder to keep it in.
+    /// A picture of the window; `JIANBAO_PICTURES` names a folder to keep it in.
     pub fn picture(&self, name: &str) {
         let Ok(folder) = std::env::var("JIANBAO_PICTURES") else { return };
         let answer = ureq::get(format!("{}/screenshot", self.session)).call();

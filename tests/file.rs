@@ -153,7 +153,7 @@ fn files_that_are_no_issue() {
     }
 }
 
-/// Killed at moments spread over a run: each PDF of a batch is the old one or the new one, whole. JIANBAO_RUNS says how
+/// Killed at moments spread over a run: each PDF of a batch is the old one or the new one, whole. `JIANBAO_RUNS` says how
 /// often.
 #[test]
 fn a_killed_run_leaves_whole_files() {

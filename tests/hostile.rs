@@ -9,7 +9,7 @@ use proptest::test_runner::RngSeed;
 
 use crate::support::{folder, issue, typeset_in_test};
 
-/// The same cases in every run, so that a change is judged by what it changes; JIANBAO_CASES=20000 cargo test hostile
+/// The same cases in every run, so that a change is judged by what it changes; `JIANBAO_CASES=20000` cargo test hostile
 /// looks at so many new ones.
 fn runs(cases: u32) -> ProptestConfig {
     let asked = std::env::var("JIANBAO_CASES").ok().and_then(|cases| cases.parse().ok());

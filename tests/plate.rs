@@ -91,7 +91,7 @@ fn what_x_4_asks_for_is_there() {
     }
 }
 
-/// The contents of all pages, byte by byte, and all elements of structure as they are written. JIANBAO_KEEP names a
+/// The contents of all pages, byte by byte, and all elements of structure as they are written. `JIANBAO_KEEP` names a
 /// folder for both files, so that outside programs can compare them, too.
 #[test]
 fn the_pass_leaves_text_and_structure_alone() {

@@ -63,7 +63,7 @@ fn files_of_ours_are_fit() {
 }
 
 /// Somebody else's rules for PDF/A and PDF/UA. They take every glyph of a face with CID-keyed CFF outlines for 0 wide,
-/// where FreeType reads 1000, and a stream whose last byte happens to be a carriage return for one byte shorter than it
+/// where `FreeType` reads 1000, and a stream whose last byte happens to be a carriage return for one byte shorter than it
 /// is: only those are excepted.
 #[test]
 fn another_validator_agrees() {
@@ -267,7 +267,7 @@ fn each_clause_that_is_broken_is_told_alone() {
         ("pdf-rich-black", Profile::Print, |d| paint(d, &format!("0.6 0.5 0.5 1 k {}", word(48)))),
         ("pdf-text-inks", Profile::PrintX1a, |d| paint(d, &format!("0 0.8 0.8 0 k {}", word(12)))),
         ("pdf-overprint", Profile::PrintX1a, |d| {
-            state(d, dictionary! { "OP" => true }, &format!("0 1 1 0 k {SQUARE}"))
+            state(d, dictionary! { "OP" => true }, &format!("0 1 1 0 k {SQUARE}"));
         }),
         ("pdf-overprint", Profile::Print, |d| state(d, dictionary! { "op" => true }, &format!("1 g {SQUARE}"))),
         ("pdf-thin-rule", Profile::Print, |d| paint(d, "0.1 w 100 100 m 300 100 l S")),

@@ -371,7 +371,7 @@ fn marks_of_what_is_gone_replaced_and_repeated() {
     assert!((0.0..10.0).contains(&(note.baseline - before.baseline)), "{note:?} {before:?}");
 
     let pages = proof_of(&text, |root, _| {
-        image::GrayImage::from_pixel(2000, 400, [9].into()).save(root.join("issues/2022/a.png")).unwrap()
+        image::GrayImage::from_pixel(2000, 400, [9].into()).save(root.join("issues/2022/a.png")).unwrap();
     });
     let cover: String = runs(&pages).iter().filter(|run| run.page == 1).map(|run| run.text.clone()).collect();
     assert!(cover.contains("[another picture]"), "{cover}");
@@ -388,7 +388,7 @@ fn marks_of_what_is_gone_replaced_and_repeated() {
     );
 
     let pages = proof_of(&text, |root, text| {
-        fs::write(root.join(ISSUE), text.replace("columns: [地区, 篇数]", "columns: [地区, 总篇数]")).unwrap()
+        fs::write(root.join(ISSUE), text.replace("columns: [地区, 篇数]", "columns: [地区, 总篇数]")).unwrap();
     });
     let heads: Vec<_> = runs(&pages).into_iter().filter(|run| run.page > 2 && run.text == "总篇数").collect();
     assert!(heads.len() > 2, "{heads:?}");

@@ -28,7 +28,7 @@ fn the_schemas_beside_the_issues_are_those_of_the_program() {
     }
 }
 
-/// The READMEs show the first page and an inner page of the sample as they are; JIANBAO_ACCEPT=1 draws them anew.
+/// The READMEs show the first page and an inner page of the sample as they are; `JIANBAO_ACCEPT=1` draws them anew.
 #[test]
 fn the_pictures_of_the_readme_are_of_the_sample() {
     let (project, job) = sample("2022/36.yaml");

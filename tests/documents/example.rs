@@ -170,7 +170,7 @@ fn said(ran: &Output) -> String {
     format!("{}{}", out(ran), err(ran))
 }
 
-/// Compares what a page shows with what was printed; JIANBAO_ACCEPT=1 takes that instead.
+/// Compares what a page shows with what was printed; `JIANBAO_ACCEPT=1` takes that instead.
 fn shows(page: &mut Page, shown: &str, printed: &str) {
     let printed = without_seconds(printed);
     if std::env::var_os("JIANBAO_ACCEPT").is_some() && shown != printed {
