@@ -11,7 +11,7 @@ use typst_layout::{Page, PagedDocument};
 
 use crate::asset::ink::PrintSetup;
 use crate::asset::layout::SHEET;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Findings;
 use crate::issue::Pictures;
 use crate::project::PAGES_PER_SHEET;
 use crate::typeset::compile::{compile, strip};
@@ -80,11 +80,7 @@ pub fn sheet_sides(arrangement: Arrangement, pages: usize) -> Vec<[usize; 2]> {
 ///
 /// # Errors
 /// The marks can't be drawn.
-pub fn add_marks(
-    engine: &Engine,
-    document: &Document,
-    pages: &PagedDocument,
-) -> Result<PagedDocument, Vec<Diagnostic>> {
+pub fn add_marks(engine: &Engine, document: &Document, pages: &PagedDocument) -> Result<PagedDocument, Findings> {
     let own = pages.pages();
     let sheet =
         |(index, page): (usize, &Page)| sheet_data(&document.print_setup, page.frame.size(), &[Some(index + 1)]);
@@ -106,7 +102,7 @@ pub fn impose(
     document: &Document,
     pages: &PagedDocument,
     imposition: Imposition,
-) -> Result<PagedDocument, Vec<Diagnostic>> {
+) -> Result<PagedDocument, Findings> {
     let own = pages.pages();
     let Some(first) = own.first() else { return Ok(pages.clone()) };
     let size = Size::new(2.0 * first.frame.width(), first.frame.height());
@@ -172,7 +168,7 @@ fn sheet_data(print_setup: &PrintSetup, size: Size, pages: &[Option<usize>]) -> 
 }
 
 /// Lays out what stands around pages. The result has one page for each side of a sheet.
-fn draw_sheets(engine: &Engine, document: &Document, sheets: Vec<Value>) -> Result<PagedDocument, Vec<Diagnostic>> {
+fn draw_sheets(engine: &Engine, document: &Document, sheets: Vec<Value>) -> Result<PagedDocument, Findings> {
     let mut data: Value = serde_json::from_slice(&document.data).unwrap_or_default();
     let data = json!({
         "faces": data["faces"].take(),
@@ -183,7 +179,7 @@ fn draw_sheets(engine: &Engine, document: &Document, sheets: Vec<Value>) -> Resu
     });
     let Document { date, name, profile, print_setup, .. } = document.clone();
     let document = Document::drawn(SHEET, &data, date, name, profile, print_setup);
-    compile(engine, &document).map(|(pages, _)| pages)
+    Ok(compile(engine, &document)?.value)
 }
 
 /// Returns a frame without tags and links.
