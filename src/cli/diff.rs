@@ -7,12 +7,12 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use self::against::{MAX_PDF_BYTES, pair_states, typeset_state};
+use self::against::{pair_states, typeset_state};
 use self::signed::make_proof;
 use super::args::Diff as Args;
 use super::{Cli, Exit, printer};
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
-use crate::input::file::read_limited;
+use crate::input::file::{MAX_PDF_BYTES, read_limited};
 use crate::output::write;
 use crate::project::{Job, is_pdf};
 use crate::report::{display_path, moved};

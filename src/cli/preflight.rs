@@ -9,14 +9,14 @@ use super::args::Preflight as Args;
 use super::{Cli, Exit};
 use crate::asset::ink::PROCESS;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
-use crate::input::file::read_limited;
+use crate::input::file::{MAX_PDF_BYTES, read_limited};
 use crate::pdf::preflight::ink::{Coverage, measure_ink};
-use crate::pdf::preflight::{ClauseResult, Font, Overprint, Page, Plate, Preflight, TextInks, preflight, ranges};
+use crate::pdf::preflight::{
+    ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, TextInks, preflight_file, ranges,
+};
 use crate::report::display_path;
 use crate::typeset::guard::with_large_stack;
 
-/// The largest PDF that is examined, in MB.
-const MAX_MB: u64 = 512;
 /// The length of a point in mm.
 const MM_PER_PT: f64 = 25.4 / 72.0;
 
@@ -46,13 +46,16 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 
 /// Examines a file on a thread with a large stack. A crash becomes a finding, and the other files are examined.
 fn examine(path: &Path) -> Result<(Preflight, Vec<Coverage>), Diagnostic> {
-    let bytes = read_limited(path, MAX_MB << 20).map_err(|finding| match finding.code {
-        Code::FileTooLarge => Diagnostic::new(Code::PdfTooLarge).with("limit", MAX_MB).at(Place::file(path)),
+    let bytes = read_limited(path, MAX_PDF_BYTES).map_err(|finding| match finding.code {
+        Code::FileTooLarge => {
+            Diagnostic::new(Code::PdfTooLarge).with("limit", MAX_PDF_BYTES >> 20).at(Place::file(path))
+        }
         _ => finding,
     })?;
     let work = || {
-        let mut found = preflight(&bytes)?;
-        let ink = measure_ink(&bytes, &found);
+        let file = File::open(&bytes)?;
+        let mut found = preflight_file(&file);
+        let ink = measure_ink(&file, &found);
         report_missing_ink(&mut found, &ink);
         Ok((found, ink))
     };
@@ -108,8 +111,8 @@ fn to_json(cli: &Cli, path: &Path, found: &Preflight, ink: &[Coverage]) -> Value
     let clauses = found.clauses.iter().map(|ClauseResult { code, source, is_met }| {
         json!({ "clause": code.as_str(), "asks": cli.lang.clause(*code), "source": source, "met": is_met })
     });
-    let overprint = found.overprint.iter().map(|(overprint, pages)| {
-        let ink = match overprint {
+    let overprint = found.overprint.iter().map(|OverprintInk { ink, pages }| {
+        let ink = match ink {
             Overprint::Ink(ink) => ink,
             Overprint::White => "white",
         };
@@ -171,8 +174,8 @@ impl Table<'_> {
             )
         });
         self.list("preflight-text", text.collect());
-        let overprint = found.overprint.iter().map(|(overprint, pages)| {
-            let ink = match overprint {
+        let overprint = found.overprint.iter().map(|OverprintInk { ink, pages }| {
+            let ink = match ink {
                 Overprint::Ink(ink) => Arg::Text(ink.clone()),
                 Overprint::White => Arg::Message("ink-white"),
             };

@@ -64,6 +64,9 @@ pub fn export_with_engine(document: &Document, pages: &PagedDocument, tagged: bo
     }
 }
 
+/// Writes pages with the engine, for standards of PDF.
+///
+/// The date of the issue stands for the time of writing, so that the same input gives the same bytes.
 fn write_pdf(
     document: &Document,
     pages: &PagedDocument,

@@ -193,6 +193,7 @@ pub fn without_tags(frame: &Frame) -> Frame {
     frame
 }
 
+/// Returns a rectangle as a path.
 fn rectangle(left: Abs, top: Abs, right: Abs, bottom: Abs) -> Curve {
     let mut curve = Curve::new();
     curve.move_(Point::new(left, top));

@@ -53,6 +53,7 @@ pub fn make_pdfx(pdf: &[u8], print_setup: &PrintSetup, standard: Standard) -> Re
     Ok(bytes)
 }
 
+/// Changes the objects around the pages.
 fn apply_changes(document: &mut Document, print_setup: &PrintSetup, standard: Standard) -> lopdf::Result<()> {
     replace_grey(document);
     mix_spots(document, print_setup);
@@ -195,7 +196,9 @@ fn set_information(document: &mut Document, standard: Standard) -> lopdf::Result
 /// # Errors
 /// The engine's XMP hasn't one of the passages that this changes.
 fn extend_metadata(document: &mut Document) -> lopdf::Result<()> {
+    /// The declaration of the namespace of PDF/X.
     const NAMESPACES: &str = "xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\" ";
+    /// The description of that namespace, which PDF/A asks for (ISO 19005-2 6.6.2.3).
     const SCHEMA: &str = "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>PDF/X identification</pdfaSchema:schema>\
         <pdfaSchema:namespaceURI>http://www.npes.org/pdfx/ns/id/</pdfaSchema:namespaceURI>\
         <pdfaSchema:prefix>pdfxid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\
@@ -232,6 +235,7 @@ fn replace_first(text: &str, passage: &str, replacement: &str) -> lopdf::Result<
     Ok(format!("{before}{replacement}{after}"))
 }
 
+/// Returns the text between the first occurrence of a start and the next end.
 fn text_between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {
     text.split_once(start)?.1.split_once(end).map(|(inner, _)| inner)
 }

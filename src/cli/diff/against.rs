@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::Cli;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::input::file::read_limited;
+use crate::input::file::{MAX_PDF_BYTES, read_limited};
 use crate::pdf::make::make_pdf;
 use crate::project::{Job, Project, is_pdf};
 use crate::report::display_path;
@@ -14,9 +14,6 @@ use crate::typeset::fingerprint::{Fingerprint, fingerprints};
 use crate::typeset::guard::{run_guarded, with_large_stack};
 use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use crate::typeset::world::Engine;
-
-/// The largest PDF that is compared, in bytes.
-pub const MAX_PDF_BYTES: u64 = 512 << 20;
 
 /// One of the two states that are compared.
 pub struct State {
