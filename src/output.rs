@@ -81,7 +81,9 @@ fn remove_stale_parts(folder: &Path, prefix: &str) {
 /// A folder that is filled out of sight and then stands under its name at once, whole. It vanishes if it isn't
 /// finished.
 pub struct DraftFolder {
+    /// The folder that it will stand in.
     parent: PathBuf,
+    /// The folder itself, under a name of its own.
     folder: TempDir,
 }
 

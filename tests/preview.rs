@@ -367,7 +367,7 @@ fn in_a_browser() {
     assert_eq!(browser.value("document.querySelector('#differences ins').textContent"), "虚拟市");
     assert_eq!(browser.value("document.querySelector('#differences del').textContent"), "南京市");
     browser.value("document.querySelector('#differences button').click()");
-    browser.wait("document.querySelector('.sheet .told')?.textContent.includes('虚拟市') === true");
+    browser.wait("document.querySelector('.sheet .marked')?.textContent.includes('虚拟市') === true");
 
     // A click on what has changed leads to its page.
     browser.value("document.querySelector('#pages').scrollTop = 0");
@@ -403,7 +403,7 @@ fn in_a_browser() {
     assert_eq!(browser.value("document.querySelector('#pdf').hidden"), true);
     let (x, y) = centre(&browser, "document.querySelector('#findings button')");
     browser.click(x, y);
-    browser.wait("document.querySelector('.told') !== null");
+    browser.wait("document.querySelector('.marked') !== null");
     browser.picture("wrong");
     fs::write(root.join("issues/2022/36.yaml"), &corrected).unwrap();
     browser.wait("document.querySelector('#findings .wrong') === null && !document.querySelector('#pdf').hidden");

@@ -30,7 +30,7 @@ pub enum Status {
     Unchanged,
     /// It was checked, and nothing was to be written.
     Checked,
-    /// It has errors; an older PDF is left as it was.
+    /// It has errors. An older PDF is left as it was.
     Failed,
 }
 

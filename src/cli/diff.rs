@@ -12,8 +12,8 @@ use self::signed::make_proof;
 use super::args::Diff as Args;
 use super::{Cli, Exit, printer};
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
-use crate::input::file::{MAX_PDF_BYTES, read_limited};
 use crate::output::write;
+use crate::pdf::read_pdf_file;
 use crate::project::{Job, is_pdf};
 use crate::report::{display_path, moved};
 use crate::revision::copyfit::reflowed_pages;
@@ -86,7 +86,7 @@ fn compare(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Vec
 /// Checks that a proof may be written to a path: it may replace an older proof and nothing else.
 fn may_be_proof(cli: &Cli, path: &Path) -> bool {
     let is_older = || {
-        let bytes = read_limited(path, MAX_PDF_BYTES);
+        let bytes = read_pdf_file(path);
         bytes.is_ok_and(|bytes| with_large_stack(Some(path), || is_proof(&bytes)).unwrap_or(false))
     };
     is_pdf(path) && cli.project.pdf_collision(path).is_none() && (!path.exists() || is_older())

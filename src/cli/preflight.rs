@@ -9,11 +9,11 @@ use super::args::Preflight as Args;
 use super::{Cli, Exit};
 use crate::asset::ink::PROCESS;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
-use crate::input::file::{MAX_PDF_BYTES, read_limited};
 use crate::pdf::preflight::ink::{Coverage, measure_ink};
 use crate::pdf::preflight::{
     ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, TextInks, preflight_file, ranges,
 };
+use crate::pdf::read_pdf_file;
 use crate::report::display_path;
 use crate::typeset::guard::with_large_stack;
 
@@ -46,12 +46,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 
 /// Examines a file on a thread with a large stack. A crash becomes a finding, and the other files are examined.
 fn examine(path: &Path) -> Result<(Preflight, Vec<Coverage>), Diagnostic> {
-    let bytes = read_limited(path, MAX_PDF_BYTES).map_err(|finding| match finding.code {
-        Code::FileTooLarge => {
-            Diagnostic::new(Code::PdfTooLarge).with("limit", MAX_PDF_BYTES >> 20).at(Place::file(path))
-        }
-        _ => finding,
-    })?;
+    let bytes = read_pdf_file(path)?;
     let work = || {
         let file = File::open(&bytes)?;
         let mut found = preflight_file(&file);

@@ -44,7 +44,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Begins a bar of so many steps.
+    /// Begins a bar with a number of steps.
     pub fn begin(steps: usize) -> Self {
         Self { bar: Some(ProgressBar::new(steps as u64)) }
     }

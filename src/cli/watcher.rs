@@ -106,3 +106,16 @@ fn change(event: &Event) -> Option<Change> {
     let is_change = is_change && !event.paths.iter().all(is_hidden);
     is_change.then(|| if event.paths.iter().any(is_of_engine) { Change::Engine } else { Change::Issue })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reason_is_in_words_of_the_catalogue() {
+        let denied = notify::Error::io(io::ErrorKind::PermissionDenied.into());
+        assert_eq!(watch_reason(&denied), Arg::Message("io-denied"));
+        assert_eq!(watch_reason(&notify::Error::path_not_found()), Arg::Message("io-missing"));
+        assert!(matches!(watch_reason(&notify::Error::generic("other")), Arg::Detail("io-other", _)));
+    }
+}

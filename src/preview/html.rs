@@ -32,7 +32,7 @@ pub fn html(lang: Lang, opens: bool) -> String {
     };
     let messages: serde_json::Map<_, _> =
         SCRIPT_MESSAGES.iter().map(|key| ((*key).to_owned(), json!(say(key)))).collect();
-    let settings = json!({ "lang": code(lang), "opens": opens, "said": messages });
+    let settings = json!({ "lang": code(lang), "opens": opens, "messages": messages });
     let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
     let keys = ["title", "issues", "findings", "differences", "hint", "language", "next"];
     let page =
@@ -112,7 +112,7 @@ impl StateView {
             "date": date,
             "year": date.get(..4),
             "state": state,
-            "told": condition,
+            "condition": condition,
             "print": self.release_state(entry),
             "corrected": matches!(&entry.changes, Some((ComparedWith::Release(_), changes)) if !changes.is_empty()),
         })

@@ -10,7 +10,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use self::passage::count_printed;
 pub use self::passage::{Passage, passages};
-pub use self::pdf::{claimed_profile, read_pdf};
+pub use self::pdf::{PdfContent, read_pdf};
 use self::word::push_piece;
 pub use self::word::{Names, Piece, diff_words, shorten};
 use crate::issue::markdown::{Reading, Token};
@@ -199,7 +199,7 @@ fn char_pairs(passage: &Passage) -> CharPairs {
     tokens.windows(2).map(|pair| (pair[0], pair[1])).collect()
 }
 
-/// Returns whether two passages have so many of those in common that one is the other, corrected.
+/// Returns whether two passages have enough pairs in common for one to be the other, corrected.
 fn are_similar(a: &CharPairs, b: &CharPairs) -> bool {
     a.intersection(b).count() as f64 * 2.0 >= MIN_SIMILARITY * (a.len() + b.len()).max(1) as f64
 }

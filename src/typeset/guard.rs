@@ -49,3 +49,20 @@ fn crash(file: Option<&Path>) -> Diagnostic {
         None => finding,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crash_becomes_a_finding() {
+        let path = Path::new("issues/36.yaml");
+        let crash = || -> Result<(), Vec<Diagnostic>> { panic!("a crash of the test") };
+        let finding = catch_panic(Some(path), crash).unwrap_err();
+        assert_eq!((finding.code, finding.place.is_some()), (Code::Crashed, true));
+        assert_eq!(run_guarded(Some(path), crash).unwrap_err(), [finding]);
+        let finding = with_large_stack(None, crash).unwrap_err();
+        assert_eq!((finding.code, finding.place.is_some()), (Code::Crashed, false));
+        assert_eq!(run_guarded(None, || Ok(36)), Ok(36));
+    }
+}
