@@ -91,6 +91,9 @@ fn write_pdf(
 /// Examines a PDF that was exported: every clause of its standard and, in a profile for plates, what a print shop refuses
 /// and the plates that aren't expected.
 ///
+/// The bytes are read once, for all clauses. They are read although the pass has just written them from objects in memory,
+/// because a mistake of the writer shows only in the file.
+///
 /// # Errors
 /// The file must not go out.
 pub fn examine(document: &Document, pdf: &[u8]) -> Result<(), Vec<Diagnostic>> {
