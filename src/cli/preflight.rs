@@ -10,7 +10,9 @@ use super::{Cli, Exit};
 use crate::asset::ink::PROCESS;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::pdf::preflight::ink::{Coverage, measure_ink};
-use crate::pdf::preflight::{ClauseResult, Font, Overprint, Page, Plate, Preflight, TextInks, preflight, ranges};
+use crate::pdf::preflight::{
+    ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, TextInks, preflight_file, ranges,
+};
 use crate::pdf::read_pdf_file;
 use crate::report::display_path;
 use crate::typeset::guard::with_large_stack;
@@ -46,8 +48,9 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 fn examine(path: &Path) -> Result<(Preflight, Vec<Coverage>), Diagnostic> {
     let bytes = read_pdf_file(path)?;
     let work = || {
-        let mut found = preflight(&bytes)?;
-        let ink = measure_ink(&bytes, &found);
+        let file = File::open(&bytes)?;
+        let mut found = preflight_file(&file);
+        let ink = measure_ink(&file, &found);
         report_missing_ink(&mut found, &ink);
         Ok((found, ink))
     };
@@ -103,8 +106,8 @@ fn to_json(cli: &Cli, path: &Path, found: &Preflight, ink: &[Coverage]) -> Value
     let clauses = found.clauses.iter().map(|ClauseResult { code, source, is_met }| {
         json!({ "clause": code.as_str(), "asks": cli.lang.clause(*code), "source": source, "met": is_met })
     });
-    let overprint = found.overprint.iter().map(|(overprint, pages)| {
-        let ink = match overprint {
+    let overprint = found.overprint.iter().map(|OverprintInk { ink, pages }| {
+        let ink = match ink {
             Overprint::Ink(ink) => ink,
             Overprint::White => "white",
         };
@@ -166,8 +169,8 @@ impl Table<'_> {
             )
         });
         self.list("preflight-text", text.collect());
-        let overprint = found.overprint.iter().map(|(overprint, pages)| {
-            let ink = match overprint {
+        let overprint = found.overprint.iter().map(|OverprintInk { ink, pages }| {
+            let ink = match ink {
                 Overprint::Ink(ink) => Arg::Text(ink.clone()),
                 Overprint::White => Arg::Message("ink-white"),
             };

@@ -64,6 +64,9 @@ pub fn export_with_engine(document: &Document, pages: &PagedDocument, tagged: bo
     }
 }
 
+/// Writes pages with the engine, for standards of PDF.
+///
+/// The date of the issue stands for the time of writing, so that the same input gives the same bytes.
 fn write_pdf(
     document: &Document,
     pages: &PagedDocument,
@@ -87,6 +90,9 @@ fn write_pdf(
 
 /// Examines a PDF that was exported: every clause of its standard and, in a profile for plates, what a print shop refuses
 /// and the plates that aren't expected.
+///
+/// The bytes are read once, for all clauses. They are read although the pass has just written them from objects in memory,
+/// because a mistake of the writer shows only in the file.
 ///
 /// # Errors
 /// The file must not go out.

@@ -107,17 +107,7 @@ pub fn impose(
     let Some(first) = own.first() else { return Ok(pages.clone()) };
     let size = Size::new(2.0 * first.frame.width(), first.frame.height());
     let sides = sheet_sides(imposition.arrangement, own.len());
-    let mut around = Vec::new();
-    if imposition.marks {
-        let sheet = |(index, pair): (usize, &[usize; 2])| {
-            let numbers = pair.map(|number| (number <= own.len()).then_some(number));
-            let mut sheet = sheet_data(&document.print_setup, size, &numbers);
-            sheet["number"] = json!(index / 2 + 1);
-            sheet["back"] = json!(index % 2 == 1);
-            sheet
-        };
-        around = draw_sheets(engine, document, sides.iter().enumerate().map(sheet).collect())?.pages().to_vec();
-    }
+    let around = if imposition.marks { draw_marks(engine, document, size, &sides, own.len())? } else { Vec::new() };
     let sheet = |(index, pair): (usize, &[usize; 2])| {
         // The outer sheets push the inner ones out, so that the pages of these have to stand nearer to the fold.
         let creep = match imposition.arrangement {
@@ -126,15 +116,7 @@ pub fn impose(
         };
         // A sheet without marks is cut where the pages end.
         let bleed = if imposition.marks { Abs::mm(document.print_setup.bleed) } else { Abs::zero() };
-        let mut frame = Frame::hard(size);
-        let halves = [(creep, [-bleed, size.x / 2.0 - creep]), (size.x / 2.0 - creep, [creep, size.x / 2.0 + bleed])];
-        for (number, (x, [left, right])) in pair.iter().zip(halves) {
-            let Some(page) = own.get(number - 1) else { continue };
-            let mut page = without_tags(&page.frame);
-            // A page must not reach onto the other one.
-            page.clip(rectangle(left, -bleed, right, size.y + bleed));
-            frame.push_frame(Point::with_x(x), page);
-        }
+        let mut frame = place_pair(own, *pair, size, creep, bleed);
         let marks = around.get(index);
         if let Some(marks) = marks {
             frame.push_frame(Point::zero(), without_tags(&marks.frame));
@@ -144,6 +126,41 @@ pub fn impose(
     };
     let sheets: Vec<_> = sides.iter().enumerate().map(sheet).collect();
     Ok(PagedDocument::new(sheets.into(), pages.info().clone()))
+}
+
+/// Draws the marks around both sides of all sheets. `count` is the number of pages. A number beyond it is a blank page.
+fn draw_marks(
+    engine: &Engine,
+    document: &Document,
+    size: Size,
+    sides: &[[usize; 2]],
+    count: usize,
+) -> Result<Vec<Page>, Findings> {
+    let sheet = |(index, pair): (usize, &[usize; 2])| {
+        let numbers = pair.map(|number| (number <= count).then_some(number));
+        let mut sheet = sheet_data(&document.print_setup, size, &numbers);
+        sheet["number"] = json!(index / 2 + 1);
+        sheet["back"] = json!(index % 2 == 1);
+        sheet
+    };
+    let drawn = draw_sheets(engine, document, sides.iter().enumerate().map(sheet).collect())?;
+    Ok(drawn.pages().to_vec())
+}
+
+/// Places the left and the right page on one side of a sheet, each cut off where it would reach onto the other one.
+///
+/// `creep` is how far both stand nearer to the fold, and `bleed` how far they reach beyond the sheet's edges.
+fn place_pair(own: &[Page], pair: [usize; 2], size: Size, creep: Abs, bleed: Abs) -> Frame {
+    let mut frame = Frame::hard(size);
+    let half = size.x / 2.0 - creep;
+    let halves = [(creep, [-bleed, half]), (half, [creep, size.x / 2.0 + bleed])];
+    for (number, (x, [left, right])) in pair.iter().zip(halves) {
+        let Some(page) = own.get(number - 1) else { continue };
+        let mut page = without_tags(&page.frame);
+        page.clip(rectangle(left, -bleed, right, size.y + bleed));
+        frame.push_frame(Point::with_x(x), page);
+    }
+    frame
 }
 
 /// Returns some of the pages, by their index from 0, without tags and links.
@@ -189,6 +206,7 @@ pub fn without_tags(frame: &Frame) -> Frame {
     frame
 }
 
+/// Returns a rectangle as a path.
 fn rectangle(left: Abs, top: Abs, right: Abs, bottom: Abs) -> Curve {
     let mut curve = Curve::new();
     curve.move_(Point::new(left, top));

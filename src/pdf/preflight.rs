@@ -51,8 +51,8 @@ pub struct Preflight {
     pub text: Vec<TextInks>,
     /// Whether the print shop converts some colours to inks. The ink of process plates is an estimate then.
     pub estimated: bool,
-    /// The inks that are printed over others, with their pages from 1.
-    pub overprint: Vec<(Overprint, Vec<usize>)>,
+    /// The inks that are printed over others.
+    pub overprint: Vec<OverprintInk>,
     /// Everything that is wrong.
     pub findings: Vec<Diagnostic>,
 }
@@ -74,6 +74,15 @@ pub struct Plate {
     /// The name of its ink.
     pub name: String,
     /// The pages that it prints on, from 1.
+    pub pages: Vec<usize>,
+}
+
+/// An ink that is printed over what is below (叠印).
+#[derive(Debug, Clone)]
+pub struct OverprintInk {
+    /// The ink.
+    pub ink: Overprint,
+    /// The pages where that happens, from 1.
     pub pages: Vec<usize>,
 }
 
@@ -113,44 +122,48 @@ impl Preflight {
     }
 }
 
-/// Examines a PDF.
+/// Reads a PDF and examines it.
 ///
 /// # Errors
 /// It can't be read as a PDF.
 pub fn preflight(bytes: &[u8]) -> Result<Preflight, Diagnostic> {
-    let file = File::open(bytes)?;
-    let metadata = Metadata::of(&file);
-    let claims = claim::read_claims(&file, &metadata);
-    let mut walker = Walker::new(&file);
+    Ok(preflight_file(&File::open(bytes)?))
+}
+
+/// Examines a PDF that has been read.
+pub fn preflight_file(file: &File) -> Preflight {
+    let metadata = Metadata::of(file);
+    let claims = claim::read_claims(file, &metadata);
+    let mut walker = Walker::new(file);
     let mut pages = Vec::new();
     let mut paints = Vec::new();
     for id in &file.pages {
         let of = |key| file.page(*id).and_then(|page| file.page_box(page, key));
         let media = of("MediaBox");
         let trim = of("TrimBox").or_else(|| of("ArtBox"));
-        let paint = walker.page(*id, trim.or(media).unwrap_or(Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX)));
+        let paint = walker.walk_page(*id, trim.or(media).unwrap_or(Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX)));
         let (blank, pictures) = (paint.whole && !paint.inked, paint.pictures.clone());
         let turn = file.page(*id).and_then(|page| file.inherited(page, "Rotate")?.as_i64().ok()).unwrap_or(0);
         pages.push(Page { media, bleed: of("BleedBox"), trim, turn: turn.rem_euclid(360), blank, pictures });
         paints.push(paint);
     }
-    let intents = intent::read_intents(&file);
-    let subject = Subject { file: &file, metadata: &metadata, claims: &claims, intents: &intents, pages: &paints };
+    let intents = intent::read_intents(file);
+    let subject = Subject { file, metadata: &metadata, claims: &claims, intents: &intents, pages: &paints };
     let mut findings = Vec::new();
     let clauses = clauses(&subject, &mut findings);
     findings.extend(job::findings(&subject, &pages, findings.iter().any(|finding| finding.code == Code::PdfColour)));
-    Ok(Preflight {
+    Preflight {
         version: file.document.version.clone(),
         clauses,
-        fonts: fonts(&file, &paints),
+        fonts: fonts(file, &paints),
         plates: plates(&paints),
         text: text(&paints),
         estimated: paints.iter().any(|paint| paint.converted_space().is_some()),
-        overprint: pages_by(&paints, |paint| &paint.overprint),
+        overprint: overprint(&paints),
         pages,
         claims,
         findings,
-    })
+    }
 }
 
 /// Examines each clause that a claim asks for. A violation is reported once, with the first claim that asks for it.
@@ -181,6 +194,7 @@ pub fn ranges(pages: &[usize]) -> String {
     runs(pages).into_iter().map(run).collect::<Vec<_>>().join(", ")
 }
 
+/// Returns the fonts that set text.
 fn fonts(file: &File, paints: &[PageInk]) -> BTreeSet<Font> {
     let objects = paints.iter().flat_map(|page| &page.fonts);
     let named = objects.filter_map(|id| file.document.get_object(*id).and_then(Object::as_dict).ok());
@@ -208,6 +222,13 @@ fn plates(paints: &[PageInk]) -> Vec<Plate> {
     plates
 }
 
+/// Returns the inks that are printed over others.
+fn overprint(paints: &[PageInk]) -> Vec<OverprintInk> {
+    let found = pages_by(paints, |paint| &paint.overprint).into_iter();
+    found.map(|(ink, pages)| OverprintInk { ink, pages }).collect()
+}
+
+/// Returns the text of all pages, by the plates that print it together.
 fn text(paints: &[PageInk]) -> Vec<TextInks> {
     let mut found: BTreeMap<&Vec<String>, TextInks> = BTreeMap::new();
     for (number, page) in (1..).zip(paints) {

@@ -5,11 +5,11 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use typst::utils::hash128;
 
-use crate::input::file::{self, read_limited};
+use crate::input::file::{self, MAX_PDF_BYTES, read_limited};
 use crate::project::{Project, is_yaml};
 
-/// The largest file that is compared with what it was, in bytes: a PDF.
-pub const MAX_INPUT_BYTES: u64 = 512 << 20;
+/// The largest file that is compared with what it was, in bytes. A PDF is the largest of them.
+pub const MAX_INPUT_BYTES: u64 = MAX_PDF_BYTES;
 
 /// A file that an issue was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,10 +8,10 @@ use crate::pdf::make::make_pdf;
 use crate::pdf::read_pdf_file;
 use crate::project::{Job, Project, is_pdf};
 use crate::report::display_path;
-use crate::revision::diff::{Passage, claimed_profile, passages, read_pdf};
+use crate::revision::diff::{Passage, PdfContent, passages, read_pdf};
 use crate::revision::release::{self, Release};
 use crate::typeset::fingerprint::{Fingerprint, fingerprints};
-use crate::typeset::guard::{run_guarded, with_large_stack};
+use crate::typeset::guard::run_guarded;
 use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use crate::typeset::world::Engine;
 
@@ -23,6 +23,13 @@ pub struct State {
     pub passages: Vec<Passage>,
     /// Its pages, or `None` for a PDF.
     pub typeset: Option<TypesetIssue>,
+}
+
+impl State {
+    /// Takes over what a PDF holds.
+    fn from_pdf(PdfContent { fingerprints, passages, .. }: PdfContent) -> Self {
+        Self { fingerprints, passages, typeset: None }
+    }
 }
 
 /// Typesets an issue as its files are now.
@@ -86,10 +93,8 @@ fn typeset_file(cli: &Cli, engine: &Engine, job: &Job, file: &Path) -> Result<St
 /// Reads a PDF, and makes the PDF of the issue in the same profile. Both are compared by what a reader of PDFs finds.
 fn pair_with_pdf(cli: &Cli, engine: &Engine, job: &Job, path: &Path, new: State) -> Result<(State, State), Findings> {
     let bytes = read_pdf_file(path)?;
-    let read =
-        |bytes: &[u8]| read_pdf(bytes).map(|(fingerprints, passages)| State { fingerprints, passages, typeset: None });
-    let old = run_guarded(Some(path), || read(&bytes).map_err(|finding| finding.at(Place::file(path)).into()))?;
-    let profile = with_large_stack(Some(path), || claimed_profile(&bytes)).ok().flatten();
+    let old = run_guarded(Some(path), || read_pdf(&bytes).map_err(|finding| finding.at(Place::file(path)).into()))?;
+    let profile = old.profile;
     let own = new.typeset.filter(|own| profile.is_none_or(|profile| profile == own.document.profile));
     let typeset = match own {
         Some(own) => own,
@@ -97,7 +102,7 @@ fn pair_with_pdf(cli: &Cli, engine: &Engine, job: &Job, path: &Path, new: State)
     };
     let new = run_guarded(Some(&job.issue), || {
         let own = make_pdf(engine, &typeset.document, &typeset.pages, None)?;
-        read(&own).map_err(Findings::from)
+        read_pdf(&own).map_err(Findings::from)
     })?;
-    Ok((old, new))
+    Ok((State::from_pdf(old), State::from_pdf(new)))
 }

@@ -39,14 +39,17 @@ pub struct Clause {
     pub violation: fn(&Subject, &Claim) -> Option<Diagnostic>,
 }
 
+/// Whether a claim is one of a known PDF/X.
 fn is_x(claim: &Claim) -> bool {
     matches!(claim, Claim::X(_))
 }
 
+/// Whether a claim is one of a known PDF/X or of PDF/A.
 fn is_x_or_a(claim: &Claim) -> bool {
     matches!(claim, Claim::X(_) | Claim::A(..))
 }
 
+/// Whether a claim is one of X-1a or X-3, which are based on PDF 1.3 and 1.4.
 fn is_x_before_4(claim: &Claim) -> bool {
     matches!(claim, Claim::X(x) if *x != PdfX::X4)
 }
@@ -95,18 +98,22 @@ pub const CLAUSES: &[Clause] = &[
     },
 ];
 
+/// Whether a claim asks for XMP. X-1a and X-3 keep their identification in the document information.
 fn needs_metadata(claim: &Claim) -> bool {
     matches!(claim, Claim::X(PdfX::X4) | Claim::A(..) | Claim::Ua(_))
 }
 
+/// Whether a claim forbids transparency, as X-1a, X-3 and PDF/A-1 do.
 fn forbids_transparency(claim: &Claim) -> bool {
     is_x_before_4(claim) || matches!(claim, Claim::A(1, _))
 }
 
+/// Whether a claim forbids the LZW filter.
 fn forbids_lzw(claim: &Claim) -> bool {
     is_x_before_4(claim) || matches!(claim, Claim::A(..))
 }
 
+/// Whether a claim asks for tagged PDF.
 fn needs_tags(claim: &Claim) -> bool {
     match claim {
         Claim::A(_, level) => level.eq_ignore_ascii_case("a"),

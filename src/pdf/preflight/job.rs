@@ -59,26 +59,32 @@ fn claims(subject: &Subject) -> Vec<Diagnostic> {
     std::iter::once(claim).chain(boxes).collect()
 }
 
+/// Writes a length in points.
 fn points(size: f64) -> String {
     format!("{size:.2}")
 }
 
+/// Reports a page that couldn't be examined as a whole.
 fn unexamined(page: &PageInk) -> Option<Diagnostic> {
     (!page.whole).then(|| Diagnostic::new(Code::PdfTooMuch))
 }
 
+/// Reports a resource that a page uses and that isn't there.
 fn missing(page: &PageInk) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::PdfMissing).with("what", page.missing.clone()?))
 }
 
+/// Reports the colorant of registration marks within the trim.
 fn registration(page: &PageInk) -> Option<Diagnostic> {
     page.registration.then(|| Diagnostic::new(Code::PdfRegistration))
 }
 
+/// Reports small black text that several inks print.
 fn black_text(page: &PageInk) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::PdfBlackText).with("size", points(page.black_text_pt?)))
 }
 
+/// Reports other black that several inks print.
 fn rich_black(page: &PageInk) -> Option<Diagnostic> {
     page.rich_black.then(|| Diagnostic::new(Code::PdfRichBlack))
 }
@@ -90,10 +96,12 @@ fn text_inks(page: &PageInk) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::PdfTextInks).with("size", points(size)))
 }
 
+/// Reports a colour that the RIP converts to inks.
 fn converted(page: &PageInk) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::PdfMeasured).with("what", page.converted_space()?))
 }
 
+/// Reports an ink besides black that is printed over what is below.
 fn overprint(page: &PageInk) -> Option<Diagnostic> {
     let name = page.overprint.iter().find_map(|overprint| match overprint {
         Overprint::Ink(ink) if ink == "Black" => None,
@@ -103,6 +111,7 @@ fn overprint(page: &PageInk) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::PdfOverprint).with("ink", name))
 }
 
+/// Reports the thinnest rule.
 fn thin_rule(page: &PageInk) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::PdfThinRule)

@@ -175,6 +175,7 @@ impl Path {
         self.rectangle.filter(|_| self.parts == 1).map(Size::min_side)
     }
 
+    /// Extends the box by a point, in units of the contents.
     fn add(&mut self, matrix: &Affine, point: Point) {
         let point = *matrix * point;
         let bounds = self.bounds.unwrap_or(Rect::from_points(point, point));

@@ -8,6 +8,7 @@ use crate::pdf::preflight::claim::{Claim, PdfX};
 use crate::pdf::preflight::file::as_name;
 use crate::pdf::preflight::intent::Profile;
 
+/// Reports a version of PDF that is newer than the standard allows.
 pub fn version(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let most = match claim {
         Claim::X(x) => x.version(),
@@ -22,22 +23,26 @@ pub fn version(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     (version > most).then(|| Diagnostic::new(Code::PdfVersion).with("version", version).with("most", most))
 }
 
+/// Reports encryption.
 pub fn encrypted(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let document = &subject.file.document;
     (document.is_encrypted() || document.was_encrypted()).then(|| Diagnostic::new(Code::PdfEncrypted))
 }
 
+/// Reports a trailer without the two parts of a file identifier.
 pub fn id(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let id = subject.file.get(&subject.file.document.trailer, "ID").and_then(|id| id.as_array().ok());
     if id.is_some_and(|parts| parts.len() == 2) { None } else { violation(Code::PdfId) }
 }
 
+/// Reports a key that the document information lacks.
 pub fn info(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let text = |key| subject.file.info().and_then(|info| subject.file.text(info, key)).unwrap_or_default();
     let missing = ["Title", "CreationDate", "ModDate"].into_iter().find(|key| text(key).trim().is_empty())?;
     violation_in(Code::PdfInfo, missing)
 }
 
+/// Reports a document that doesn't say whether it has been trapped.
 pub fn trapped(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let value = subject.file.info().and_then(|info| subject.file.get(info, "Trapped"));
     match value.and_then(as_name) {
@@ -46,8 +51,11 @@ pub fn trapped(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     }
 }
 
+/// Reports a property that the XMP lacks.
 pub fn metadata(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
+    /// The end of the namespace of XMP's own properties.
     const XAP: &str = "ns.adobe.com/xap/1.0/";
+    /// The end of the namespace of XMP's media management.
     const MEDIA: &str = "ns.adobe.com/xap/1.0/mm/";
     let needed: &[(&str, &str)] = match claim {
         Claim::X(_) => &[
@@ -67,6 +75,7 @@ pub fn metadata(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     violation_in(Code::PdfMetadata, missing.1)
 }
 
+/// Reports an output intent for PDF/X that is missing, incomplete or one of several.
 pub fn intent(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let intents = intents(subject, "GTS_PDFX");
     let [intent] = intents.as_slice() else {
@@ -78,6 +87,7 @@ pub fn intent(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     (!fine).then(|| Diagnostic::new(Code::PdfIntent).with("count", 1usize))
 }
 
+/// Reports an output intent whose profile isn't one of a printing press.
 pub fn intent_profile(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let archival = matches!(claim, Claim::A(..));
     let intents = intents(subject, if archival { "GTS_PDFA" } else { "GTS_PDFX" });
@@ -89,6 +99,7 @@ pub fn intent_profile(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     violation_in(Code::PdfIntentProfile, if what.trim().is_empty() { "–" } else { what.trim() })
 }
 
+/// Reports an action that runs a program, or that starts by itself.
 pub fn action(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let file = subject.file;
     let names = file.dict(file.catalog(), "Names");
@@ -111,10 +122,12 @@ pub fn action(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     own.and_then(|kind| violation_in(Code::PdfAction, kind))
 }
 
+/// Reports optional content.
 pub fn layers(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     subject.file.get(subject.file.catalog(), "OCProperties").and_then(|_| violation(Code::PdfLayers))
 }
 
+/// Reports what doesn't print from the file itself: PostScript, OPI, a page of another file, alternate pictures.
 pub fn foreign(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let file = subject.file;
     let mut what = None;
@@ -132,6 +145,7 @@ pub fn foreign(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     what.and_then(|what| violation_in(Code::PdfForeign, what))
 }
 
+/// Reports a stream with the LZW filter.
 pub fn lzw(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let file = subject.file;
     let mut found = false;
@@ -146,6 +160,7 @@ pub fn lzw(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     if found { violation(Code::PdfLzw) } else { None }
 }
 
+/// Reports a document that isn't tagged.
 pub fn tags(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let file = subject.file;
     let catalog = file.catalog();
@@ -154,6 +169,7 @@ pub fn tags(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     if marked && file.dict(catalog, "StructTreeRoot").is_some() { None } else { violation(Code::PdfTags) }
 }
 
+/// Reports a document whose title isn't shown, or whose language isn't named.
 pub fn title(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let file = subject.file;
     let catalog = file.catalog();

@@ -66,6 +66,7 @@ pub fn font(subject: &Subject) -> Option<Diagnostic> {
     None
 }
 
+/// Reports the first colour space that doesn't fit the output intent, or that the standard forbids.
 pub fn colour(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let kind = if is_x(claim) { "GTS_PDFX" } else { "GTS_PDFA" };
     let profile = intents(subject, kind).first().and_then(|intent| intent.profile.as_ref());
@@ -91,14 +92,17 @@ fn on_page(subject: &Subject, code: Code, is: fn(&PageInk) -> bool) -> Option<Di
     Some(Diagnostic::new(code).with("page", page + 1))
 }
 
+/// Reports the first page with transparency.
 pub fn transparency(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     on_page(subject, Code::PdfTransparency, |page| page.transparency)
 }
 
+/// Reports the first page with a graphics state that changes the ink on the way to the plate.
 pub fn transfer(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     on_page(subject, Code::PdfTransfer, |page| page.transfer)
 }
 
+/// Reports the first annotation within the bleed. Trap networks and printer's marks are allowed there.
 pub fn annotation(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let file = subject.file;
     for (index, id) in file.pages.iter().enumerate() {
