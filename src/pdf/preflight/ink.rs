@@ -140,7 +140,7 @@ impl Separation<'_> {
         }
         match object {
             Object::Array(parts) if parts.first().and_then(as_name).is_some_and(is_family) => {
-                self.replace_space(object)
+                self.replace_space(object);
             }
             Object::Array(parts) => parts.iter_mut().for_each(|part| self.replace_in_object(part, depth + 1)),
             Object::Dictionary(dict) => self.replace_in_dict(dict, depth),
