@@ -5,8 +5,9 @@
 //! place, never printed as it stands.
 
 mod clean;
-mod read;
+mod reader;
 mod inline;
+mod read;
 mod reading;
 
 use std::ops::Range;

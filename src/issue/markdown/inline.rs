@@ -2,13 +2,13 @@
 
 use comrak::nodes::{Node, NodeValue};
 
-use super::read::{MAX_DEPTH, Reader};
+use super::reader::{MAX_DEPTH, Reader};
 use super::{Inline, is_wide, plain};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The style that runs inherit.
 #[derive(Clone, Copy, Default)]
-pub struct Style {
+pub struct InlineStyle {
     strong: bool,
     emphasis: bool,
     depth: usize,
@@ -18,7 +18,7 @@ impl Reader<'_> {
     /// The words of a block, without blanks at their ends.
     pub fn words(&mut self, node: Node) -> Vec<Inline> {
         let mut inlines = Vec::new();
-        self.inlines(node, Style::default(), &mut inlines);
+        self.inlines(node, InlineStyle::default(), &mut inlines);
         trim(&mut inlines);
         self.leftovers(node, &plain(&inlines));
         inlines
@@ -42,11 +42,11 @@ impl Reader<'_> {
     }
 
     /// The words of a node in a style, added to `out`.
-    pub fn inlines(&mut self, node: Node, style: Style, out: &mut Vec<Inline>) {
+    pub fn inlines(&mut self, node: Node, style: InlineStyle, out: &mut Vec<Inline>) {
         if style.depth > MAX_DEPTH {
             return self.unsupported("markup-depth", node);
         }
-        let style = Style { depth: style.depth + 1, ..style };
+        let style = InlineStyle { depth: style.depth + 1, ..style };
         for child in node.children() {
             let value = child.data().value.clone();
             match value {
@@ -58,12 +58,12 @@ impl Reader<'_> {
                     }
                 }
                 NodeValue::LineBreak => out.push(Inline::Break),
-                NodeValue::Strong => self.inlines(child, Style { strong: true, ..style }, out),
+                NodeValue::Strong => self.inlines(child, InlineStyle { strong: true, ..style }, out),
                 NodeValue::Emph if is_no_emphasis(child) => {
                     let range = self.range(child);
                     self.report(Diagnostic::new(Code::MarkupStars), range);
                 }
-                NodeValue::Emph => self.inlines(child, Style { emphasis: true, ..style }, out),
+                NodeValue::Emph => self.inlines(child, InlineStyle { emphasis: true, ..style }, out),
                 NodeValue::Link(link) if link.url.contains(':') => self.inlines(child, style, out),
                 // No address: words in brackets, and words in parentheses.
                 NodeValue::Link(link) => {
@@ -83,7 +83,7 @@ impl Reader<'_> {
         }
     }
 
-    fn text(&mut self, node: Node, text: &str, style: Style, out: &mut Vec<Inline>) {
+    fn text(&mut self, node: Node, text: &str, style: InlineStyle, out: &mut Vec<Inline>) {
         if let Some((_, rest)) = text.split_once("[^")
             && let Some((name, _)) = rest.split_once(']')
         {
@@ -155,7 +155,7 @@ fn is_no_emphasis(node: Node) -> bool {
 }
 
 /// Adds words to the last run if it has the same style.
-fn append(out: &mut Vec<Inline>, words: &str, style: Style) {
+fn append(out: &mut Vec<Inline>, words: &str, style: InlineStyle) {
     if let Some(Inline::Text { text, strong, emphasis }) = out.last_mut()
         && (*strong, *emphasis) == (style.strong, style.emphasis)
     {

@@ -1,26 +1,23 @@
-//! Cleaned Markdown to blocks.
+//! Turns cleaned Markdown into blocks: paragraphs, headings, lists, pictures and tables.
+//!
+//! The words inside a block are for `inline`. Whether a picture exists or a table adds up is for `check`.
 
-use std::collections::HashMap;
-use std::ops::Range;
-
-use comrak::nodes::{ListDelimType, ListType, Node, NodeValue, Sourcepos};
+use comrak::nodes::{ListDelimType, ListType, Node, NodeValue};
 use comrak::{Arena, Options};
 
-use super::clean::{Cleaned, clean};
-use super::inline::Style;
-use super::{Block, BlockKind, GridCell, Inline};
-use crate::diagnostic::{Arg, Code, Diagnostic};
+use super::clean::clean;
+use super::inline::InlineStyle;
+use super::reader::{MAX_DEPTH, Note, Reader};
+use super::{Block, BlockKind, GridCell};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::input::yaml::Text;
 
-/// How deep lists and styles may stand in one another.
-pub const MAX_DEPTH: usize = 12;
-
-/// Reads a body. What can't be printed is told in `findings` and left out.
+/// Reads a body into blocks. What can't be printed is left out and reported in `findings`.
 pub fn read(body: &Text, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
     let cleaned = clean(body);
     let arena = Arena::new();
     let root = comrak::parse_document(&arena, &cleaned.text, &options());
-    let mut reader = Reader { body, cleaned: &cleaned, findings, notes: HashMap::new(), blocks: Vec::new() };
+    let mut reader = Reader::new(body, &cleaned, findings);
     for node in root.children() {
         reader.collect_note(node);
     }
@@ -45,45 +42,7 @@ fn options() -> Options<'static> {
     options
 }
 
-/// The text of a footnote, and whether it has been referred to.
-pub struct Note {
-    /// Its words.
-    pub inlines: Vec<Inline>,
-    /// Bytes of the value.
-    pub range: Range<usize>,
-    /// Whether it has been referred to.
-    pub used: bool,
-}
-
-/// What reading a body needs and gathers.
-pub struct Reader<'r> {
-    /// The body.
-    pub body: &'r Text,
-    cleaned: &'r Cleaned,
-    findings: &'r mut Vec<Diagnostic>,
-    /// Footnotes by name.
-    pub notes: HashMap<String, Note>,
-    blocks: Vec<Block>,
-}
-
 impl Reader<'_> {
-    /// The bytes of the body's value that a node was typed in.
-    pub fn range(&self, node: Node) -> Range<usize> {
-        let Sourcepos { start, end } = node.data().sourcepos;
-        self.cleaned.range((start.line, start.column), (end.line, end.column))
-    }
-
-    /// Tells of a finding at bytes of the value.
-    pub fn report(&mut self, finding: Diagnostic, range: Range<usize>) {
-        self.findings.push(finding.at(self.body.locate(range)));
-    }
-
-    /// Tells of something that can't be printed.
-    pub fn unsupported(&mut self, thing: &'static str, node: Node) {
-        let range = self.range(node);
-        self.report(Diagnostic::new(Code::MarkupUnsupported).with("thing", Arg::Message(thing)), range);
-    }
-
     fn push(&mut self, kind: BlockKind, node: Node) {
         let range = self.range(node);
         self.blocks.push(Block { kind, range });
@@ -98,7 +57,7 @@ impl Reader<'_> {
         let mut inlines = Vec::new();
         for child in node.children() {
             match child.data().value {
-                NodeValue::Paragraph => self.inlines(child, Style::default(), &mut inlines),
+                NodeValue::Paragraph => self.inlines(child, InlineStyle::default(), &mut inlines),
                 _ => self.unsupported("markup-block-in-note", child),
             }
         }
@@ -252,6 +211,7 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Inline;
     use super::*;
     use crate::diagnostic::Source;
 
