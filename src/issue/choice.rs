@@ -1,9 +1,9 @@
 //! Settings that take one of a few words.
 
 /// An enum whose variants have one word each, the same in YAML, on the command line, in file names and in the schema.
-/// A former word that is still understood stands behind `or`. At the end stands what is expected: `one of` and the words.
+/// A former word that is still understood stands behind `or`.
 macro_rules! choice {
-    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $word:literal $(or $old:literal)?,)* } $known:literal) => {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $word:literal $(or $old:literal)?,)* }) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
         pub enum $name { $($(#[$doc])* $variant,)* }
@@ -30,7 +30,10 @@ macro_rules! choice {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 use serde::de::{Error, Unexpected};
                 let word = String::deserialize(deserializer)?;
-                Self::of_word(&word).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&word), &$known))
+                Self::of_word(&word).ok_or_else(|| {
+                    let expected = format!("one of {}", [$($word),*].join(", "));
+                    D::Error::invalid_value(Unexpected::Str(&word), &expected.as_str())
+                })
             }
         }
 

@@ -16,7 +16,6 @@ choice! {
         /// On the last even page of the text: blank ones come after it.
         LastEven "last-even",
     }
-    "one of last, last-even"
 }
 
 /// Sheets of more pages than this aren't folded.

@@ -22,7 +22,6 @@ choice! {
         /// The record: as for the screen, with the YAML and the pictures attached, so that it can be typeset again.
         Archive "archive",
     }
-    "one of print, print-x1a, screen, archive"
 }
 
 impl Profile {
@@ -41,7 +40,6 @@ choice! {
         /// They keep four colours.
         Process "process",
     }
-    "one of black, process"
 }
 
 /// The keys of `print:`.
