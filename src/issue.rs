@@ -13,6 +13,7 @@ mod date;
 mod pages;
 mod print;
 mod publication;
+mod string_or;
 mod table;
 
 use std::sync::Arc;

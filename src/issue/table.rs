@@ -1,14 +1,12 @@
 //! A statistics table.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::Positive;
+use super::string_or::{OtherShape, StringOr};
 use crate::input::yaml::{Located, Text};
 
 /// A table of an article.
@@ -26,7 +24,8 @@ pub struct Table {
 }
 
 /// A cell: a text, a number, or `{text: …, span: 2}` over several columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "TypedCell")]
 pub struct Cell {
     /// What is printed, exactly as typed.
     pub text: Text,
@@ -88,93 +87,30 @@ fn half_width(c: char) -> char {
     }
 }
 
-impl<'de> Deserialize<'de> for Cell {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let typed = Located::<Typed>::deserialize(deserializer)?;
-        Ok(match typed.value {
-            Typed::Spanning(cell) => Self { text: cell.text.text(), span: cell.span },
-            _ => Self { text: typed.text(), span: None },
-        })
-    }
-}
-
-/// A cell as YAML has it, before its text is taken from the source.
-enum Typed {
-    Text(String),
-    /// A number or truth value: printed as typed, so that `007` and `3.50` stay what they are.
-    Plain,
-    Empty,
-    Spanning(Box<Spanning>),
-}
-
+/// The keys of a cell that spans columns.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Spanning {
-    text: Located<Typed>,
+struct CellKeys {
+    /// What is printed.
+    text: TypedCell,
+    /// The number of columns that it spans.
     span: Option<Positive>,
 }
 
-impl Located<Typed> {
-    fn text(&self) -> Text {
-        let value = match &self.value {
-            Typed::Text(text) => text.clone(),
-            Typed::Plain => self.place.text().to_owned(),
-            Typed::Empty => String::new(),
-            Typed::Spanning(inner) => inner.text.text().value,
-        };
-        Text { value, place: self.place.clone() }
-    }
+/// A cell as YAML has it.
+type TypedCell = Located<StringOr<Box<CellKeys>>>;
+
+impl OtherShape for Box<CellKeys> {
+    const EXPECTED: &'static str = "expected-cell";
+    const TAKES_SCALARS: bool = true;
 }
 
-impl<'de> Deserialize<'de> for Typed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
-
-        impl<'de> Visitor<'de> for Reader {
-            type Value = Typed;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("expected-cell")
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Typed, E> {
-                Ok(Typed::Text(text.to_owned()))
-            }
-
-            fn visit_i64<E: Error>(self, _: i64) -> Result<Typed, E> {
-                Ok(Typed::Plain)
-            }
-
-            fn visit_u64<E: Error>(self, _: u64) -> Result<Typed, E> {
-                Ok(Typed::Plain)
-            }
-
-            fn visit_i128<E: Error>(self, _: i128) -> Result<Typed, E> {
-                Ok(Typed::Plain)
-            }
-
-            fn visit_u128<E: Error>(self, _: u128) -> Result<Typed, E> {
-                Ok(Typed::Plain)
-            }
-
-            fn visit_f64<E: Error>(self, _: f64) -> Result<Typed, E> {
-                Ok(Typed::Plain)
-            }
-
-            fn visit_bool<E: Error>(self, _: bool) -> Result<Typed, E> {
-                Ok(Typed::Plain)
-            }
-
-            fn visit_unit<E: Error>(self) -> Result<Typed, E> {
-                Ok(Typed::Empty)
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Typed, A::Error> {
-                Spanning::deserialize(MapAccessDeserializer::new(map)).map(|cell| Typed::Spanning(Box::new(cell)))
-            }
+impl From<TypedCell> for Cell {
+    fn from(typed: TypedCell) -> Self {
+        match typed.into_text() {
+            Ok(text) => Self { text, span: None },
+            Err(keys) => Self { text: Self::from(keys.text).text, span: keys.span },
         }
-
-        deserializer.deserialize_any(Reader)
     }
 }
 
