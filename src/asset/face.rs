@@ -17,7 +17,7 @@ use typst::text::{Font, FontInfo};
 use typst_kit::fonts::FontStore;
 
 use self::role::{BOTTOM, Link};
-pub use self::role::{LATIN_IN_CJK, Role};
+pub use self::role::{Coverage, Role};
 use crate::diagnostic::Diagnostic;
 
 /// Where a face comes from.
@@ -56,9 +56,9 @@ pub struct Chain {
 pub struct Family {
     /// The family's name.
     pub name: String,
-    /// A regular expression, `latin-in-cjk`, or nothing for all characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub covers: Option<&'static str>,
+    /// The characters that it may set.
+    #[serde(skip_serializing_if = "Coverage::is_all")]
+    pub covers: Coverage,
 }
 
 /// All faces and the chains over them.

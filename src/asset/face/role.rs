@@ -1,6 +1,6 @@
 //! The roles of faces on a page, their chains and the names that user faces go by.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// What a face is for. The names are those of the layouts and of `jianbao fonts`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -30,9 +30,38 @@ pub enum Link {
     Bundled {
         /// Its name.
         family: &'static str,
-        /// As in [`super::Family::covers`].
-        covers: Option<&'static str>,
+        /// The characters that it may set.
+        covers: Coverage,
     },
+}
+
+/// The characters that a family of a chain may set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coverage {
+    /// All characters that it has.
+    All,
+    /// Typst's set `latin-in-cjk`: all Latin characters but the quotes and dashes that Chinese text uses too.
+    LatinInCjk,
+    /// The characters that a regular expression matches.
+    Matching(&'static str),
+}
+
+impl Coverage {
+    /// Returns whether it is all characters.
+    pub fn is_all(&self) -> bool {
+        *self == Self::All
+    }
+}
+
+impl Serialize for Coverage {
+    /// Writes the word or the regular expression that layouts are given, and null for all characters.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::All => serializer.serialize_none(),
+            Self::LatinInCjk => serializer.serialize_str("latin-in-cjk"),
+            Self::Matching(pattern) => serializer.serialize_str(pattern),
+        }
+    }
 }
 
 const LATIN: &str = "Liberation Serif";
@@ -44,19 +73,17 @@ const ZHUQUE: &str = "Zhuque Fangsong (technical preview)";
 const KAITI: &str = "AR PL KaitiM GB";
 pub const RARE: &str = "HanaMinB";
 
-/// Typst's own set: everything Latin but the quotes and dashes that Chinese text uses too.
-pub const LATIN_IN_CJK: &str = "latin-in-cjk";
 /// 朱雀 draws narrow quotes, which the engine wouldn't compress (measured: 0.18–0.52 em).
-const QUOTES: &str = "[“”‘’]";
+const QUOTES: Coverage = Coverage::Matching("[“”‘’]");
 /// The marks of 文鼎楷体 are those of another century.
-const MARKS: &str = "[，。、；：？！（）《》〈〉【】〔〕—…·～]";
+const MARKS: Coverage = Coverage::Matching("[，。、；：？！（）《》〈〉【】〔〕—…·～]");
 
 const fn all(family: &'static str) -> Link {
-    Link::Bundled { family, covers: None }
+    Link::Bundled { family, covers: Coverage::All }
 }
 
-const fn only(family: &'static str, covers: &'static str) -> Link {
-    Link::Bundled { family, covers: Some(covers) }
+const fn only(family: &'static str, covers: Coverage) -> Link {
+    Link::Bundled { family, covers }
 }
 
 /// Behind every chain: the widest face, then the rare characters of names.
@@ -92,7 +119,7 @@ impl Role {
 
     /// The chain above the two faces that stand behind every chain.
     pub fn links(self) -> Vec<Link> {
-        const LAT: Link = only(LATIN, LATIN_IN_CJK);
+        const LAT: Link = only(LATIN, Coverage::LatinInCjk);
         match self {
             Self::Masthead | Self::Title => vec![LAT, Link::User, all(SERIF)],
             Self::Song => vec![LAT, Link::User],
@@ -104,8 +131,8 @@ impl Role {
     }
 
     /// What a face of the user's may set in this role.
-    pub fn user_covers(self) -> Option<&'static str> {
-        (self == Self::Latin).then_some(LATIN_IN_CJK)
+    pub fn user_covers(self) -> Coverage {
+        if self == Self::Latin { Coverage::LatinInCjk } else { Coverage::All }
     }
 
     /// The roles that a face goes by its names (family names in any language, or its file's name).
