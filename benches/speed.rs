@@ -49,8 +49,7 @@ fn job(root: &Path) -> (Project, Job) {
 
 /// One issue through and through: what was built, and what the engine was given.
 fn ours(engine: &Engine, project: &Project, job: &Job) -> jianbao::typeset::document::Document {
-    let (proof, findings) = typeset_issue(engine, project, job);
-    let proof = proof.unwrap_or_else(|| panic!("{findings:?}"));
+    let proof = typeset_issue(engine, project, job).expect("pages").value;
     let bytes = export_pages(&proof.document, &proof.pages).expect("a PDF");
     examine(&proof.document, &bytes).expect("a fit PDF");
     proof.document
@@ -68,7 +67,7 @@ fn warm(root: &Path) {
     let document = ours(&engine, &project, &job);
 
     let (mut a, mut b, mut pass) = (Vec::new(), Vec::new(), Vec::new());
-    let pages = typeset_issue(&engine, &project, &job).0.expect("pages").pages;
+    let pages = typeset_issue(&engine, &project, &job).expect("pages").value.pages;
     let written = export_with_engine(&document, &pages, true).expect("a PDF");
     for _ in 0..ROUNDS {
         comemo::evict(0);

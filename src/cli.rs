@@ -36,9 +36,10 @@ pub use self::help::command;
 use self::printer::Printer;
 use crate::asset::layout::Layouts;
 use crate::diagnostic::message::Lang;
-use crate::diagnostic::{Arg, Cause, Code, Diagnostic, Place};
+use crate::diagnostic::{Arg, Cause, Code, Diagnostic, Findings, Place};
 use crate::project::{Job, Project};
 use crate::typeset::guard::catch_panic;
+use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use crate::typeset::world::{Engine, load_engine, load_layouts};
 
 /// The exit status of the program.
@@ -159,7 +160,8 @@ struct Cli {
 
 impl Cli {
     /// Prints findings that belong to no issue, and returns the exit status that they call for.
-    fn fail(&mut self, findings: Vec<Diagnostic>) -> Exit {
+    fn fail(&mut self, findings: impl Into<Findings>) -> Exit {
+        let findings = findings.into();
         self.printer.findings(&findings);
         Exit::of(&findings)
     }
@@ -186,7 +188,7 @@ impl Cli {
     fn only(&mut self, mut jobs: Vec<Job>) -> Result<Job, Exit> {
         match (jobs.pop(), jobs.len()) {
             (Some(job), 0) => Ok(job),
-            (_, others) => Err(self.fail(vec![Diagnostic::new(Code::OneIssue).with("issues", others + 1)])),
+            (_, others) => Err(self.fail(Diagnostic::new(Code::OneIssue).with("issues", others + 1))),
         }
     }
 
@@ -203,10 +205,19 @@ impl Cli {
 
     /// Makes the engine with the faces of the project. Prints what is wrong with them.
     fn engine(&mut self, layouts: Layouts, system_fonts: bool) -> Result<Engine, Exit> {
-        let (engine, findings) =
-            load_engine(&self.project, layouts, system_fonts).map_err(|findings| self.fail(findings))?;
-        self.printer.findings(&findings);
-        Ok(engine)
+        let engine = load_engine(&self.project, layouts, system_fonts).map_err(|findings| self.fail(findings))?;
+        self.printer.findings(&engine.warnings);
+        Ok(engine.value)
+    }
+
+    /// Typesets an issue and prints its warnings.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the issue. None of it is printed yet.
+    fn typeset(&self, engine: &Engine, job: &Job) -> Result<TypesetIssue, Findings> {
+        let typeset = typeset_guarded(engine, &self.project, job)?;
+        self.printer.findings(&typeset.warnings);
+        Ok(typeset.value)
     }
 }
 

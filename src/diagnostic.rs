@@ -9,7 +9,7 @@ mod source;
 use std::collections::HashSet;
 use std::fmt;
 
-pub use self::findings::Findings;
+pub use self::findings::{Checked, Findings, Outcome};
 pub use self::source::{Place, Source};
 
 /// How bad a finding is.

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use crate::asset::face::Faces;
 use crate::asset::layout::Layouts;
-use crate::diagnostic::{Code, Diagnostic, Findings, Source};
+use crate::diagnostic::{Checked, Code, Diagnostic, Findings, Outcome, Source};
 use crate::input::file;
 use crate::issue::{Issue, Profile};
 use crate::pdf::make::make_pdf;
 use crate::project::year::{ReadIssue, read_issue};
 use crate::project::{ISSUES, Job, Project};
-use crate::typeset::guard::{run_guarded, with_large_stack};
+use crate::typeset::guard::run_guarded;
 use crate::typeset::pipeline::{TypesetIssue, typeset_loaded};
 use crate::typeset::world::{Engine, load_engine, load_layouts};
 
@@ -33,8 +33,7 @@ pub struct LoadedIssue<'j> {
 /// The pages of an issue without errors.
 pub struct Pages<'j> {
     loaded: LoadedIssue<'j>,
-    typeset: TypesetIssue,
-    remarks: Vec<Diagnostic>,
+    typeset: Checked<TypesetIssue>,
 }
 
 impl Jianbao {
@@ -44,7 +43,7 @@ impl Jianbao {
     /// A face or a layout of the project can't be used.
     pub fn open(root: impl AsRef<Path>) -> Result<Self, Findings> {
         let project = Project::at(root.as_ref());
-        let (engine, _) = load_engine(&project, load_layouts(&project)?, false)?;
+        let engine = load_engine(&project, load_layouts(&project)?, false)?.value;
         Ok(Self { engine, project })
     }
 
@@ -93,31 +92,27 @@ impl<'j> LoadedIssue<'j> {
     /// # Errors
     /// Everything that is wrong with the issue.
     pub fn typeset(self) -> Result<Pages<'j>, Findings> {
-        let (typeset, remarks) = self.lay_out(None)?;
-        Ok(Pages { loaded: self, typeset, remarks })
+        let typeset = self.lay_out(None)?;
+        Ok(Pages { loaded: self, typeset })
     }
 
     /// Lays the issue out in a profile, on a thread with enough stack.
-    fn lay_out(&self, profile: Option<Profile>) -> Result<(TypesetIssue, Vec<Diagnostic>), Findings> {
+    fn lay_out(&self, profile: Option<Profile>) -> Outcome<TypesetIssue> {
         let Jianbao { engine, project } = self.jianbao;
         let job = Job { profile, ..self.job.clone() };
-        let work = || typeset_loaded(engine, project, &job, Ok(self.read.clone()));
-        match with_large_stack(Some(&self.job.issue), work)? {
-            (Some(typeset), remarks) => Ok((typeset, remarks)),
-            (None, findings) => Err(findings.into()),
-        }
+        run_guarded(Some(&self.job.issue), || typeset_loaded(engine, project, &job, Ok(self.read.clone())))
     }
 }
 
 impl Pages<'_> {
     /// Returns how many pages there are.
     pub fn count(&self) -> usize {
-        self.typeset.pages.pages().len()
+        self.typeset.value.pages.pages().len()
     }
 
-    /// Returns what is worth a look, though it is printed.
-    pub fn remarks(&self) -> &[Diagnostic] {
-        &self.remarks
+    /// Returns the warnings (提醒): what is worth a look and doesn't keep the issue from being printed.
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.typeset.warnings
     }
 
     /// Makes the PDF of the pages in a profile, as `jianbao build` writes it, and examines it.
@@ -125,10 +120,10 @@ impl Pages<'_> {
     /// # Errors
     /// The pages can't be laid out in that profile, or the PDF isn't fit to go out.
     pub fn pdf(&self, profile: Profile) -> Result<Vec<u8>, Findings> {
-        let other =
-            (profile != self.typeset.document.profile).then(|| self.loaded.lay_out(Some(profile))).transpose()?;
-        let typeset = other.as_ref().map_or(&self.typeset, |(typeset, _)| typeset);
-        let work = || make_pdf(&self.loaded.jianbao.engine, &typeset.document, &typeset.pages, None);
-        Ok(run_guarded(Some(&self.loaded.job.issue), work)?)
+        let own = &self.typeset;
+        let other = (profile != own.value.document.profile).then(|| self.loaded.lay_out(Some(profile))).transpose()?;
+        let TypesetIssue { document, pages, .. } = &other.as_ref().unwrap_or(own).value;
+        let work = || make_pdf(&self.loaded.jianbao.engine, document, pages, None);
+        run_guarded(Some(&self.loaded.job.issue), work)
     }
 }

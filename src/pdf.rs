@@ -1,6 +1,7 @@
-//! Pages to PDF, and PDFs read back.
+//! Makes PDFs of pages, and reads PDFs back.
 //!
-//! Takes laid-out pages, gives the bytes of a file that has been examined. It knows nothing of the YAML.
+//! The modules take laid-out pages and return the bytes of a file that has been examined. A PDF from any other source can be
+//! examined, too. The modules know nothing of the YAML.
 
 pub mod raster;
 pub mod pdfx;
@@ -12,18 +13,18 @@ pub mod make;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::input::file::read_limited;
-
-/// The largest PDF that is read, in MB.
-const MAX_PDF_MB: u64 = 512;
+use crate::input::file::{MAX_PDF_BYTES, read_limited};
 
 /// Reads the file of a PDF.
 ///
 /// # Errors
-/// The file is missing, can't be read, or is too large.
+/// The file is missing, can't be read, or is larger than [`MAX_PDF_BYTES`].
 pub fn read_pdf_file(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    read_limited(path, MAX_PDF_MB << 20).map_err(|finding| match finding.code {
-        Code::FileTooLarge => Diagnostic::new(Code::PdfTooLarge).with("limit", MAX_PDF_MB).at(Place::file(path)),
+    read_limited(path, MAX_PDF_BYTES).map_err(|finding| match finding.code {
+        // The message counts in MB.
+        Code::FileTooLarge => {
+            Diagnostic::new(Code::PdfTooLarge).with("limit", MAX_PDF_BYTES >> 20).at(Place::file(path))
+        }
         _ => finding,
     })
 }

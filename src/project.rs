@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Place;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::input::file::{Entry, io_reason, list_folder};
 use crate::issue::Profile;
 
@@ -170,7 +170,7 @@ impl Project {
     ///
     /// # Errors
     /// A path doesn't exist or leads out of the project; a folder holds no issue; two issues would have the same PDF.
-    pub fn jobs(&self, paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<Job>, Vec<Diagnostic>> {
+    pub fn jobs(&self, paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<Job>, Findings> {
         let mut findings = Vec::new();
         let mut issues = Vec::new();
         let paths = match paths {
@@ -194,14 +194,14 @@ impl Project {
             }
             _ => {}
         }
-        if findings.is_empty() { Ok(jobs) } else { Err(findings) }
+        if findings.is_empty() { Ok(jobs) } else { Err(findings.into()) }
     }
 
     /// The jobs for a folder or file by its name within the project.
     ///
     /// # Errors
     /// As of [`Self::jobs`].
-    pub fn jobs_below(&self, name: &Path) -> Result<Vec<Job>, Vec<Diagnostic>> {
+    pub fn jobs_below(&self, name: &Path) -> Result<Vec<Job>, Findings> {
         Self { root: self.root.clone(), base: self.root.clone() }.jobs(&[name.to_owned()], None)
     }
 
@@ -209,7 +209,7 @@ impl Project {
     ///
     /// # Errors
     /// An issue has the same PDF.
-    pub fn volume(&self, year: i32, folder: &Path, output: Option<&Path>) -> Result<Job, Vec<Diagnostic>> {
+    pub fn volume(&self, year: i32, folder: &Path, output: Option<&Path>) -> Result<Job, Findings> {
         let mut findings = Vec::new();
         let destination = self.destination(output, 1, &mut findings);
         let mut jobs = self.jobs_below(Path::new(ISSUES))?;
@@ -222,7 +222,7 @@ impl Project {
             }
             Destination::File(file) => findings.extend(owner_of(&jobs, &file).map(|other| taken(&file, other))),
         }
-        if findings.is_empty() { Ok(job) } else { Err(findings) }
+        if findings.is_empty() { Ok(job) } else { Err(findings.into()) }
     }
 
     /// Returns a finding if a file is the PDF of an issue, in any profile, so that nothing else may be written to it.

@@ -62,8 +62,7 @@ fn a_users_face_comes_first_glyph_by_glyph() {
     // It has no hanzi, so those come from the face behind it; the dash is its own.
     let engine = Engine::new(Arc::new(faces), Layouts::built_in());
     let (_folder, project, job) = crate::support::folder(&issue("title: 中国—世界\nbody: 正文。"));
-    let (proof, findings) = typeset_issue(&engine, &project, &job);
-    let set = faces_of(&proof.unwrap_or_else(|| panic!("{}", told(&findings))));
+    let set = faces_of(&typeset_issue(&engine, &project, &job).unwrap().value);
     assert!(set.contains(&('—', "Liberatiox Serif".to_owned())), "{set:?}");
     assert!(set.contains(&('国', "Noto Serif CJK SC".to_owned())));
 }

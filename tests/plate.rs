@@ -361,3 +361,24 @@ fn older_plants_get_x_1a() {
     let bytes = jianbao::pdf::export::export_pages(&proof.document, &proof.pages).unwrap();
     assert_eq!(colour_spaces(&Document::load_mem(&bytes).unwrap()), ["PANTONE 485 C over DeviceCMYK"]);
 }
+
+#[test]
+fn a_change_of_the_metadata_without_its_place_fails() {
+    let (project, job) = sample("2022/36.yaml");
+    let proof = typeset_in_test(&project, &Job { profile: Some(Profile::Print), ..job }).0.unwrap();
+    let before = jianbao::pdf::export::export_with_engine(&proof.document, &proof.pages, true).unwrap();
+    for passage in ["xmp:ModifyDate", "rdf:about", "pdfaExtension:schemas", "RenditionClass", "/rdf:Description"] {
+        let mut document = Document::load_mem(&before).unwrap();
+        let id = document.catalog().unwrap().get(b"Metadata").unwrap().as_reference().unwrap();
+        let stream = document.get_object_mut(id).unwrap().as_stream_mut().unwrap();
+        let text = String::from_utf8(stream.content.clone()).unwrap();
+        assert!(text.contains(passage), "{passage}");
+        stream.set_content(text.replace(passage, "other").into_bytes());
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).unwrap();
+        let finding = jianbao::pdf::export::finish(&proof.document, bytes).unwrap_err();
+        assert_eq!(finding.code.as_str(), "export-failed");
+        let told = told(&[finding]);
+        assert!(told.contains(passage) && told.contains("XMP"), "{passage}: {told}");
+    }
+}

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use jianbao::diagnostic::Diagnostic;
 use jianbao::issue::Profile;
 use jianbao::pdf::preflight::ink::measure_ink;
-use jianbao::pdf::preflight::preflight;
+use jianbao::pdf::preflight::{File, preflight};
 use jianbao::project::Job;
 use lopdf::encryption::{EncryptionState, EncryptionVersion, Permissions};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
@@ -372,7 +372,7 @@ fn ink_is_what_is_painted() {
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
     let found = preflight(&bytes).unwrap();
-    let ink = measure_ink(&bytes, &found);
+    let ink = measure_ink(&File::open(&bytes).unwrap(), &found);
     let page = 595.276 * 841.89;
     for (plate, squares) in [("Cyan", 2.0), ("Magenta", 0.5), ("Yellow", 127.0 / 255.0), ("Bulletin Red", 0.0)] {
         let index = found.plates.iter().position(|found| found.name == *plate).unwrap();
@@ -414,7 +414,7 @@ fn hostile_files_come_to_an_end() {
     document.save_to(&mut bytes).unwrap();
     let found = preflight(&bytes).unwrap();
     assert!(codes(&found.findings).contains(&"pdf-too-much"));
-    assert!(measure_ink(&bytes, &found).iter().all(Option::is_none));
+    assert!(measure_ink(&File::open(&bytes).unwrap(), &found).iter().all(Option::is_none));
     let whole = short(Profile::Print);
     for part in 1..40 {
         let _ = preflight(&whole[..whole.len() * part / 40]);
@@ -423,7 +423,7 @@ fn hostile_files_come_to_an_end() {
             bent[at] ^= 0x55;
         }
         if let Ok(found) = preflight(&bent) {
-            let _ = measure_ink(&bent, &found);
+            let _ = measure_ink(&File::open(&bent).unwrap(), &found);
         }
     }
 }

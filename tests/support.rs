@@ -12,7 +12,7 @@ use jianbao::asset::layout::Layouts;
 use jianbao::diagnostic::Diagnostic;
 use jianbao::project::{Job, Project};
 use jianbao::typeset::inspect::{PageItem, PageItems, page_items};
-use jianbao::typeset::pipeline::{TypesetIssue, typeset_issue};
+use jianbao::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use jianbao::typeset::world::Engine;
 
 pub fn engine() -> &'static Engine {
@@ -32,12 +32,12 @@ pub fn sample(name: &str) -> (Project, Job) {
     (project, jobs.into_iter().next().unwrap())
 }
 
+/// The pages of an issue if it has no errors, and everything that was found.
 pub fn typeset_in_test(project: &Project, job: &Job) -> (Option<TypesetIssue>, Vec<Diagnostic>) {
-    // Nested content needs stack, as in the program.
-    std::thread::scope(|scope| {
-        let work = || typeset_issue(engine(), project, job);
-        std::thread::Builder::new().stack_size(16 << 20).spawn_scoped(scope, work).unwrap().join().unwrap()
-    })
+    match typeset_guarded(engine(), project, job) {
+        Ok(typeset) => (Some(typeset.value), typeset.warnings),
+        Err(findings) => (None, findings.into_iter().collect()),
+    }
 }
 
 /// A folder with one issue in it.

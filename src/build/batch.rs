@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::build::parallel::parallel_in_order;
 use crate::build::record::Records;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::output::{has_bytes, write};
 use crate::pdf::imposition::Imposition;
 use crate::pdf::make::make_pdf;
@@ -156,9 +156,13 @@ fn build_one(batch: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>) -
 
 /// Completes the report of an issue, which starts as failed.
 fn build(batch: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>, mut report: Report) -> Report {
-    let (typeset, findings) = typeset_loaded(batch.engine, batch.project, job, loaded.clone());
-    report.findings = findings;
-    let Some(typeset) = typeset else { return report };
+    let typeset = match typeset_loaded(batch.engine, batch.project, job, loaded.clone()) {
+        Ok(Checked { value, warnings }) => {
+            report.findings = warnings;
+            value
+        }
+        Err(findings) => return Report { findings: findings.into_iter().collect(), ..report },
+    };
     let pages = typeset.pages.pages().len();
     report.pages = Some(pages);
     report.inputs = typeset.inputs.iter().map(|input| input.name.clone()).collect();

@@ -14,7 +14,7 @@ use typst_layout::{Page, PagedDocument};
 
 use crate::asset::ink::PrintSetup;
 use crate::build::parallel::parallel_in_order;
-use crate::diagnostic::{self, Arg, Code, Diagnostic, Place};
+use crate::diagnostic::{self, Arg, Checked, Code, Diagnostic, Findings, Place};
 use crate::issue::{Print, Profile};
 use crate::project::input::Input;
 use crate::project::year::{ReadIssue, Year, read_issues};
@@ -70,7 +70,7 @@ pub fn bind(
     (print_setup, profile): (PrintSetup, Profile),
     (threads, stop): (usize, &AtomicBool),
     receive: &mut dyn FnMut(Vec<Diagnostic>),
-) -> Result<Option<Volume>, Vec<Diagnostic>> {
+) -> Result<Option<Volume>, Findings> {
     let print = year.issues.last().and_then(|last| last.print.clone()).unwrap_or_default();
     let mut parts = Vec::new();
     let issues = read_issues(&year.jobs);
@@ -123,8 +123,8 @@ fn typeset_part(
         Some(Part { pages: typeset.pages.pages().to_vec(), titles, attachments, inputs: typeset.inputs })
     })();
     diagnostic::sort(&mut findings);
-    let fine = findings.iter().all(|finding| !finding.is_error());
-    (part.filter(|_| fine), findings)
+    let is_fine = findings.iter().all(|finding| !finding.is_error());
+    (part.filter(|_| is_fine), findings)
 }
 
 /// Lays out the volume's own pages and puts those of the issues among them.
@@ -134,14 +134,14 @@ fn bind_parts(
     parts: Vec<Part>,
     print_setup: PrintSetup,
     profile: Profile,
-) -> Result<Volume, Vec<Diagnostic>> {
+) -> Result<Volume, Findings> {
     let issues = year.issues.iter().zip(&parts);
     let issues: Vec<_> = issues
         .map(|(issue, part)| VolumeIssue { issue, pages: part.page_count(), titles: part.titles.clone() })
         .collect();
     let empty = || {
         let name = year.folder.file_name().unwrap_or_default().to_string_lossy();
-        vec![Diagnostic::new(Code::YearEmpty).with("year", name.as_ref())]
+        Diagnostic::new(Code::YearEmpty).with("year", name.as_ref())
     };
     let mut document = volume(&issues, print_setup, profile, &engine.faces).ok_or_else(empty)?;
     let mut inputs = year.inputs.clone();
@@ -149,11 +149,9 @@ fn bind_parts(
         document.attachments.extend(part.attachments.clone());
         inputs.extend(part.inputs.iter().filter(|input| !year.inputs.contains(input)).cloned());
     }
-    let (drawn, mut findings) = compile(engine, &document)?;
-    findings.extend(inspect(&document, &drawn));
-    if findings.iter().any(Diagnostic::is_error) {
-        return Err(findings);
-    }
+    let Checked { value: drawn, warnings } = compile(engine, &document)?;
+    let findings = warnings.into_iter().chain(inspect(&document, &drawn)).collect();
+    let drawn = Checked::decide(Some(drawn), findings)?.value;
     let mut pages = drawn.pages().to_vec();
     let mut first = first_placeholder_page(&drawn);
     for (index, part) in parts.into_iter().enumerate() {

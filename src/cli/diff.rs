@@ -11,7 +11,7 @@ use self::against::{pair_states, typeset_state};
 use self::signed::make_proof;
 use super::args::Diff as Args;
 use super::{Cli, Exit, printer};
-use crate::diagnostic::{Arg, Code, Diagnostic, Place};
+use crate::diagnostic::{Arg, Code, Diagnostic, Findings, Place};
 use crate::output::write;
 use crate::pdf::read_pdf_file;
 use crate::project::{Job, is_pdf};
@@ -52,10 +52,10 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 }
 
 /// Compares the issue, prints the report and writes the proof if that is asked for.
-fn compare(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Vec<Diagnostic>> {
+fn compare(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Findings> {
     let target = args.proof.as_deref().map(|path| cli.project.path(path));
     if let Some(path) = target.as_ref().filter(|path| !may_be_proof(cli, path)) {
-        return Err(vec![Diagnostic::new(Code::ProofName).at(Place::file(path))]);
+        return Err(Diagnostic::new(Code::ProofName).at(Place::file(path)).into());
     }
     let new = typeset_state(engine, &cli.project, job)?;
     let (name, old, new) = pair_states(cli, engine, job, args.against.as_deref(), new)?;
@@ -69,14 +69,14 @@ fn compare(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Vec
     }
     let Some(path) = target else { return Ok(()) };
     let Some(old) = &old.typeset else {
-        return Err(vec![Diagnostic::new(Code::ProofOfPdf).at(Place::file(&path))]);
+        return Err(Diagnostic::new(Code::ProofOfPdf).at(Place::file(&path)).into());
     };
     if report.changes.is_empty() && report.differences.is_empty() {
         printer::remark(&cli.lang.text("proof-nothing", &[("file", Arg::Text(display_path(&path)))]));
         return Ok(());
     }
     let bytes = make_proof(cli, engine, job, old, &report)?;
-    write(&path, &bytes).map_err(|finding| vec![finding])?;
+    write(&path, &bytes)?;
     if !cli.printer.is_json() {
         cli.printer.written("new-done", &path);
     }

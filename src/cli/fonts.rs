@@ -8,7 +8,6 @@ use crate::asset::face::{Coverage, Face, Faces, Family, Origin, Role};
 use crate::diagnostic::Arg;
 use crate::report::display_path;
 use crate::typeset::inspect::characters_by_face;
-use crate::typeset::pipeline::typeset_guarded;
 
 /// Runs `fonts`.
 pub fn run(cli: &mut Cli, args: &Fonts) -> Exit {
@@ -26,10 +25,13 @@ pub fn run(cli: &mut Cli, args: &Fonts) -> Exit {
     };
     let mut exit = Exit::Done;
     for job in &jobs {
-        let (typeset, findings) = typeset_guarded(&engine, &cli.project, job);
-        cli.printer.findings(&findings);
-        exit = exit.max(Exit::of(&findings));
-        let Some(typeset) = typeset else { continue };
+        let typeset = match cli.typeset(&engine, job) {
+            Ok(typeset) => typeset,
+            Err(findings) => {
+                exit = exit.max(cli.fail(findings));
+                continue;
+            }
+        };
         for (index, count) in characters_by_face(&engine.faces, &typeset.pages) {
             let face = &engine.faces.faces()[index];
             if cli.printer.is_json() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::args::Pages;
 use super::{Cli, Exit};
-use crate::diagnostic::{Arg, Code, Diagnostic, Place};
+use crate::diagnostic::{Arg, Code, Diagnostic, Findings, Place};
 use crate::output::write;
 use crate::pdf::imposition::Imposition;
 use crate::pdf::make::{make_pdf_of_pages, sheets_with};
@@ -45,15 +45,16 @@ pub fn run(cli: &mut Cli, job: &Job, selection: &Selection) -> Exit {
         Ok(engine) => engine,
         Err(exit) => return exit,
     };
-    let (typeset, findings) = typeset_guarded(&engine, &cli.project, job);
-    cli.printer.findings(&findings);
-    let Some(typeset) = typeset else { return Exit::of(&findings) };
-    let written = choose_pages(cli, &engine, job, &typeset, selection)
-        .and_then(|chosen| write_pages(cli, &engine, job, &typeset, selection, &chosen));
-    match written {
+    match write_selection(cli, &engine, job, selection) {
         Ok(()) => Exit::Done,
         Err(findings) => cli.fail(findings),
     }
+}
+
+fn write_selection(cli: &Cli, engine: &Engine, job: &Job, selection: &Selection) -> Result<(), Findings> {
+    let typeset = cli.typeset(engine, job)?;
+    let chosen = choose_pages(cli, engine, job, &typeset, selection)?;
+    write_pages(cli, engine, job, &typeset, selection, &chosen)
 }
 
 /// Chooses the pages to be written.
@@ -63,11 +64,11 @@ fn choose_pages(
     job: &Job,
     typeset: &TypesetIssue,
     selection: &Selection,
-) -> Result<Chosen, Vec<Diagnostic>> {
+) -> Result<Chosen, Findings> {
     let profile = typeset.document.profile;
     if !profile.is_for_plates() {
         let finding = Diagnostic::new(Code::PagesNotForPlates).with("profile", profile.name());
-        return Err(vec![finding.at(Place::file(&job.issue))]);
+        return Err(finding.at(Place::file(&job.issue)).into());
     }
     let count = typeset.pages.pages().len();
     let mut chosen = match selection.pages {
@@ -76,7 +77,7 @@ fn choose_pages(
     };
     if let Some(number) = chosen.numbers.iter().find(|number| **number > count) {
         let finding = Diagnostic::new(Code::PageMissing).with("page", *number).with("pages", count);
-        return Err(vec![finding.at(Place::file(&job.issue))]);
+        return Err(finding.at(Place::file(&job.issue)).into());
     }
     if selection.both_sides {
         // An odd page and the even one after it share a leaf.
@@ -95,7 +96,7 @@ fn write_pages(
     typeset: &TypesetIssue,
     selection: &Selection,
     chosen: &Chosen,
-) -> Result<(), Vec<Diagnostic>> {
+) -> Result<(), Findings> {
     let Chosen { numbers, changes } = chosen;
     let count = typeset.pages.pages().len();
     let reported_count = changes.as_ref().map_or(count, |changes| changes.after);
@@ -119,9 +120,9 @@ fn write_pages(
     };
     let output = job.beside(&kind);
     if let Some(finding) = cli.project.pdf_collision(&output).filter(|_| job.named) {
-        return Err(vec![finding]);
+        return Err(finding.into());
     }
-    write(&output, &bytes).map_err(|finding| vec![finding])?;
+    write(&output, &bytes)?;
     if cli.printer.is_json() {
         cli.printer.pages_json(job, Some(&output), reported_count, changes.as_ref());
     } else {
@@ -139,26 +140,25 @@ fn write_pages(
 ///
 /// For sheets, blank pages fill the issue up and its imprint moves behind them. What is printed doesn't count them, so
 /// that it is the same as for pages that aren't imposed.
-fn choose_changed(cli: &Cli, engine: &Engine, job: &Job, typeset: &TypesetIssue) -> Result<Chosen, Vec<Diagnostic>> {
-    let none = || vec![Diagnostic::new(Code::ReleaseNone).at(Place::file(&job.issue))];
-    let release = release::read_last(&cli.project, job).map_err(|finding| vec![finding])?.ok_or_else(none)?;
+fn choose_changed(cli: &Cli, engine: &Engine, job: &Job, typeset: &TypesetIssue) -> Result<Chosen, Findings> {
+    let none = || Diagnostic::new(Code::ReleaseNone).at(Place::file(&job.issue));
+    let release = release::read_last(&cli.project, job)?.ok_or_else(none)?;
     if !job.imposed {
         let changes = report_changes(cli, engine, job, typeset, &release)?;
         return Ok(Chosen { numbers: changes.pages.clone(), changes: Some(changes) });
     }
     let unfilled = Job { imposed: false, profile: Some(typeset.document.profile), ..job.clone() };
-    let (new, findings) = typeset_guarded(engine, &cli.project, &unfilled);
-    let changes = report_changes(cli, engine, &unfilled, &new.ok_or(findings)?, &release)?;
+    let new = typeset_guarded(engine, &cli.project, &unfilled)?.value;
+    let changes = report_changes(cli, engine, &unfilled, &new, &release)?;
     let old = typeset_release(engine, &release, true)?;
     let on_sheets = Changes::between(&fingerprints(&old.pages), &fingerprints(&typeset.pages));
     Ok(Chosen { numbers: on_sheets.pages, changes: Some(changes) })
 }
 
 /// Typesets the issue of a release, filled up for sheets or not.
-fn typeset_release(engine: &Engine, release: &Release, imposed: bool) -> Result<TypesetIssue, Vec<Diagnostic>> {
+fn typeset_release(engine: &Engine, release: &Release, imposed: bool) -> Result<TypesetIssue, Findings> {
     let (project, released) = release.issue()?;
-    let (typeset, findings) = typeset_guarded(engine, &project, &Job { imposed, ..released });
-    typeset.ok_or(findings)
+    Ok(typeset_guarded(engine, &project, &Job { imposed, ..released })?.value)
 }
 
 /// Compares an issue with its release, and prints how its pages have changed. Where text was pushed to other pages, it
@@ -169,7 +169,7 @@ fn report_changes(
     job: &Job,
     new: &TypesetIssue,
     release: &Release,
-) -> Result<Changes, Vec<Diagnostic>> {
+) -> Result<Changes, Findings> {
     let old = typeset_release(engine, release, false)?;
     let own = fingerprints(&old.pages);
     // The released pages count, even if layouts or faces have changed since.

@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 use super::args::Preview as Args;
 use super::watcher::{Change, Watcher};
 use super::{Cli, Exit, printer};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::input::file::io_reason;
 use crate::preview::{Editor, MAX_PDFS, PreviewState, Server};
 use crate::typeset::guard::STACK_BYTES;
@@ -48,13 +48,13 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 }
 
 /// Starts the worker and the server, and returns the port.
-fn begin(cli: &Cli, args: &Args) -> Result<(Arc<PreviewState>, u16), Vec<Diagnostic>> {
-    let editor = args.open_editor.as_deref().map(Editor::of).transpose().map_err(|finding| vec![finding])?;
+fn begin(cli: &Cli, args: &Args) -> Result<(Arc<PreviewState>, u16), Findings> {
+    let editor = args.open_editor.as_deref().map(Editor::of).transpose()?;
     // Wrong paths are reported before anything starts.
     cli.project.jobs(&args.paths, None)?;
     let failed = |error: io::Error| {
         let port = args.port.map_or(PORT, NonZeroU16::get).to_string();
-        vec![Diagnostic::new(Code::PreviewPort).with("port", port).with("reason", io_reason(&error))]
+        Diagnostic::new(Code::PreviewPort).with("port", port).with("reason", io_reason(&error))
     };
     let (listener, port) = listen(args.port).map_err(failed)?;
     let state = Arc::new(PreviewState::new(cli.project.clone(), args.paths.clone(), args.system_fonts));

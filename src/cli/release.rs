@@ -2,7 +2,7 @@
 
 use super::args::Release as Args;
 use super::{Cli, Exit};
-use crate::diagnostic::{Arg, Code, Diagnostic, Place};
+use crate::diagnostic::{Arg, Code, Diagnostic, Findings, Place};
 use crate::input::file::read_limited;
 use crate::pdf::make::make_pdf;
 use crate::project::Job;
@@ -11,7 +11,6 @@ use crate::report::display_path;
 use crate::revision::release::{self, NewRelease, Release};
 use crate::typeset::fingerprint::fingerprints;
 use crate::typeset::guard::run_guarded;
-use crate::typeset::pipeline::typeset_guarded;
 use crate::typeset::world::Engine;
 
 /// Runs `release`.
@@ -37,10 +36,8 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 }
 
 /// Releases an issue, unless its last release holds the same. Returns the release and whether it is a new one.
-fn keep(cli: &Cli, engine: &Engine, job: &Job) -> Result<(Release, bool), Vec<Diagnostic>> {
-    let (typeset, findings) = typeset_guarded(engine, &cli.project, job);
-    let Some(typeset) = typeset else { return Err(findings) };
-    cli.printer.findings(&findings);
+fn keep(cli: &Cli, engine: &Engine, job: &Job) -> Result<(Release, bool), Findings> {
+    let typeset = cli.typeset(engine, job)?;
     let fingerprints = fingerprints(&typeset.pages);
     // A damaged release is ignored, and the next number is used.
     if let Ok(Some(release)) = release::read_last(&cli.project, job)
@@ -52,7 +49,7 @@ fn keep(cli: &Cli, engine: &Engine, job: &Job) -> Result<(Release, bool), Vec<Di
     let pdf = run_guarded(Some(&job.issue), || make_pdf(engine, &typeset.document, &typeset.pages, None))?;
     let profile = typeset.document.profile;
     let new = NewRelease { pdf: &pdf, profile, fingerprints, inputs: &typeset.inputs };
-    let release = release::create(&cli.project, job, new).map_err(|finding| vec![finding])?;
+    let release = release::create(&cli.project, job, new)?;
     let output = job.target(profile, typeset.document.print_setup.profile);
     // The PDF in the output folder may be the one that went to the print shop.
     if read_limited(&output, MAX_INPUT_BYTES).is_ok_and(|bytes| bytes != pdf) {

@@ -9,7 +9,7 @@ use super::args::{Format, Statistics as Args};
 use super::{Cli, Exit};
 use crate::check::siblings::year_findings;
 use crate::check::{resolve_print_setup, sources};
-use crate::diagnostic::{self, Arg, Code, Diagnostic, Place};
+use crate::diagnostic::{self, Arg, Code, Diagnostic, Findings, Place};
 use crate::issue::statistics::Statistics;
 use crate::issue::{Issue, Profile};
 use crate::output::write;
@@ -30,7 +30,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     let issues = &year.issues;
     let Some(last) = issues.last() else {
         let finding = Diagnostic::new(Code::YearEmpty).with("year", args.year.to_string());
-        cli.fail(vec![finding]);
+        cli.fail(finding);
         return Exit::Input;
     };
     let mut findings = year_findings(&year);
@@ -51,7 +51,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     let path = cli.project.path(output);
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
     if let Some(finding) = cli.project.pdf_collision(&path) {
-        return cli.fail(vec![finding]);
+        return cli.fail(finding);
     }
     let bytes = match extension.as_str() {
         // Spreadsheets recognise UTF-8 by the byte-order mark.
@@ -61,9 +61,9 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
             Ok(engine) => draw_chart(cli, &engine, &statistics, last, &extension),
             Err(exit) => return exit,
         },
-        _ => Err(vec![Diagnostic::new(Code::StatisticsOutput).at(Place::file(&path))]),
+        _ => Err(Diagnostic::new(Code::StatisticsOutput).at(Place::file(&path)).into()),
     };
-    match bytes.and_then(|bytes| write(&path, &bytes).map_err(|finding| vec![finding])) {
+    match bytes.and_then(|bytes| write(&path, &bytes).map_err(Findings::from)) {
         Ok(()) => {
             cli.printer.written("new-done", &path);
             exit
@@ -137,18 +137,18 @@ fn draw_chart(
     statistics: &Statistics,
     last: &Issue,
     kind: &str,
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
+) -> Result<Vec<u8>, Findings> {
     let profile = (kind == "svg").then_some(Profile::Screen);
     let mut findings = Vec::new();
     let dirs = IssueDirs { root: cli.project.root(), folder: Path::new("") };
     let print_setup = resolve_print_setup(last, dirs, profile, &mut findings);
     if findings.iter().any(Diagnostic::is_error) {
-        return Err(findings);
+        return Err(findings.into());
     }
     let profile = profile.unwrap_or(print_setup.profile);
     let document = chart(statistics, last, print_setup, profile, &engine.faces, kind == "svg");
     run_guarded(None, || {
-        let (pages, _) = compile(engine, &document)?;
+        let pages = compile(engine, &document)?.value;
         match pages.pages().first() {
             Some(page) if kind == "svg" => Ok(typst_svg::svg(page, &typst_svg::SvgOptions::default()).into_bytes()),
             _ => make_pdf(engine, &document, &pages, None),

@@ -10,7 +10,7 @@ use crate::asset::face::Origin;
 use crate::diagnostic::Diagnostic;
 use crate::output::write;
 use crate::typeset::inspect::characters_by_face;
-use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
+use crate::typeset::pipeline::TypesetIssue;
 use crate::typeset::world::Engine;
 
 /// Runs `typst`.
@@ -19,16 +19,17 @@ pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
         Ok(ready) => ready,
         Err(exit) => return exit,
     };
-    let (typeset, findings) = typeset_guarded(&engine, &cli.project, &job);
-    cli.printer.findings(&findings);
-    let Some(typeset) = typeset else { return Exit::of(&findings) };
+    let typeset = match cli.typeset(&engine, &job) {
+        Ok(typeset) => typeset,
+        Err(findings) => return cli.fail(findings),
+    };
     let folder = cli.project.path(&args.output);
     match export(&engine, &typeset, &folder) {
         Ok(()) => {
             cli.printer.written("typst-done", &folder);
             Exit::Done
         }
-        Err(finding) => cli.fail(vec![finding]),
+        Err(finding) => cli.fail(finding),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::build::record::Records;
 use crate::build::volume::{Volume, bind};
 use crate::check::resolve_print_setup;
 use crate::check::siblings::year_findings;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::pdf::make::make_pdf;
 use crate::project::IssueDirs;
 use crate::project::Job;
@@ -48,14 +48,14 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 }
 
 /// Reads the year, and returns it with the job of its volume and the remarks on its issues.
-fn prepare(cli: &Cli, args: &Args) -> Result<(Year, Job, Vec<Diagnostic>), Vec<Diagnostic>> {
+fn prepare(cli: &Cli, args: &Args) -> Result<(Year, Job, Vec<Diagnostic>), Findings> {
     let year = read_year(&cli.project, args.year)?;
     if year.jobs.is_empty() {
-        return Err(vec![Diagnostic::new(Code::YearEmpty).with("year", args.year.to_string())]);
+        return Err(Diagnostic::new(Code::YearEmpty).with("year", args.year.to_string()).into());
     }
     let findings = year_findings(&year);
     if findings.iter().any(Diagnostic::is_error) {
-        return Err(findings);
+        return Err(findings.into());
     }
     let job = cli.project.volume(args.year, &year.folder, args.output.as_deref())?;
     Ok((year, job.in_profile(args.profile), findings))
@@ -97,7 +97,7 @@ fn build(
             cli.printer.report(&failed);
             return Err(Exit::of(&printed));
         }
-        Err(findings) => Report { findings, ..failed },
+        Err(findings) => Report { findings: findings.into_iter().collect(), ..failed },
     };
     Ok(Report { time: start.elapsed(), ..report })
 }
@@ -119,6 +119,6 @@ fn write_volume(
             let pdf = PdfOutput { output, bytes, inputs, fingerprints: fingerprints(pages) };
             write_if_changed(records, job, pdf, force, report)
         }
-        Err(findings) => Report { findings, ..report },
+        Err(findings) => Report { findings: findings.into_iter().collect(), ..report },
     }
 }

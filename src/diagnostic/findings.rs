@@ -1,4 +1,4 @@
-//! Several findings as one error.
+//! The results of all steps: findings as one error, or a value with its warnings.
 
 use std::fmt;
 use std::ops::Deref;
@@ -27,15 +27,51 @@ impl Deref for Findings {
     }
 }
 
+impl IntoIterator for Findings {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 impl From<Diagnostic> for Findings {
     fn from(finding: Diagnostic) -> Self {
         Self(vec![finding])
     }
 }
 
+/// The list must not be empty.
 impl From<Vec<Diagnostic>> for Findings {
     fn from(findings: Vec<Diagnostic>) -> Self {
+        debug_assert!(!findings.is_empty(), "an error says what is wrong");
         Self(findings)
+    }
+}
+
+/// A value, and the warnings (提醒) that came with it.
+#[derive(Debug, Clone)]
+pub struct Checked<T> {
+    /// The value.
+    pub value: T,
+    /// What is worth a look. None of it is an error.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// The result of a step that may warn.
+pub type Outcome<T> = Result<Checked<T>, Findings>;
+
+impl<T> Checked<T> {
+    /// Makes an outcome of a value and everything that was found on the way to it.
+    ///
+    /// # Errors
+    /// There is no value, or an error is among the findings.
+    pub fn decide(value: Option<T>, findings: Vec<Diagnostic>) -> Outcome<T> {
+        match value {
+            Some(value) if !findings.iter().any(Diagnostic::is_error) => Ok(Self { value, warnings: findings }),
+            _ => Err(findings.into()),
+        }
     }
 }
 

@@ -13,6 +13,8 @@ use crate::diagnostic::{Place, Source};
 
 /// The largest YAML file that is read, in bytes. A bulletin of ten pages has some 20 kB.
 pub const MAX_BYTES: u64 = 1 << 20;
+/// The largest PDF that is read, in bytes.
+pub const MAX_PDF_BYTES: u64 = 512 << 20;
 
 /// Reads a UTF-8 text file of at most [`MAX_BYTES`].
 ///

@@ -6,7 +6,7 @@ use typst::model::Document as _;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic, Findings};
 use crate::issue::Profile;
 use crate::pdf::pdfx::{Standard, make_pdfx};
 use crate::pdf::preflight::preflight;
@@ -64,6 +64,9 @@ pub fn export_with_engine(document: &Document, pages: &PagedDocument, tagged: bo
     }
 }
 
+/// Writes pages with the engine, for standards of PDF.
+///
+/// The date of the issue stands for the time of writing, so that the same input gives the same bytes.
 fn write_pdf(
     document: &Document,
     pages: &PagedDocument,
@@ -88,17 +91,20 @@ fn write_pdf(
 /// Examines a PDF that was exported: every clause of its standard and, in a profile for plates, what a print shop refuses
 /// and the plates that aren't expected.
 ///
+/// The bytes are read once, for all clauses. They are read although the pass has just written them from objects in memory,
+/// because a mistake of the writer shows only in the file.
+///
 /// # Errors
 /// The file must not go out.
-pub fn examine(document: &Document, pdf: &[u8]) -> Result<(), Vec<Diagnostic>> {
-    let mut found = preflight(pdf).map_err(|finding| vec![finding])?;
+pub fn examine(document: &Document, pdf: &[u8]) -> Result<(), Findings> {
+    let mut found = preflight(pdf)?;
     let for_plates = document.profile.is_for_plates();
     if for_plates {
         found.findings.extend(found.unexpected_plate(&document.print_setup.names()));
     }
     let is_clause = |code| found.clauses.iter().any(|clause| clause.code == code);
     found.findings.retain(|finding| finding.is_error() && (for_plates || is_clause(finding.code)));
-    if found.findings.is_empty() { Ok(()) } else { Err(found.findings) }
+    if found.findings.is_empty() { Ok(()) } else { Err(found.findings.into()) }
 }
 
 /// Takes the links off the pages. PDF/X allows no annotation within the bleed.

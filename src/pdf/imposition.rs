@@ -11,7 +11,7 @@ use typst_layout::{Page, PagedDocument};
 
 use crate::asset::ink::PrintSetup;
 use crate::asset::layout::SHEET;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Findings;
 use crate::issue::Pictures;
 use crate::project::PAGES_PER_SHEET;
 use crate::typeset::compile::{compile, strip};
@@ -80,11 +80,7 @@ pub fn sheet_sides(arrangement: Arrangement, pages: usize) -> Vec<[usize; 2]> {
 ///
 /// # Errors
 /// The marks can't be drawn.
-pub fn add_marks(
-    engine: &Engine,
-    document: &Document,
-    pages: &PagedDocument,
-) -> Result<PagedDocument, Vec<Diagnostic>> {
+pub fn add_marks(engine: &Engine, document: &Document, pages: &PagedDocument) -> Result<PagedDocument, Findings> {
     let own = pages.pages();
     let sheet =
         |(index, page): (usize, &Page)| sheet_data(&document.print_setup, page.frame.size(), &[Some(index + 1)]);
@@ -106,22 +102,12 @@ pub fn impose(
     document: &Document,
     pages: &PagedDocument,
     imposition: Imposition,
-) -> Result<PagedDocument, Vec<Diagnostic>> {
+) -> Result<PagedDocument, Findings> {
     let own = pages.pages();
     let Some(first) = own.first() else { return Ok(pages.clone()) };
     let size = Size::new(2.0 * first.frame.width(), first.frame.height());
     let sides = sheet_sides(imposition.arrangement, own.len());
-    let mut around = Vec::new();
-    if imposition.marks {
-        let sheet = |(index, pair): (usize, &[usize; 2])| {
-            let numbers = pair.map(|number| (number <= own.len()).then_some(number));
-            let mut sheet = sheet_data(&document.print_setup, size, &numbers);
-            sheet["number"] = json!(index / 2 + 1);
-            sheet["back"] = json!(index % 2 == 1);
-            sheet
-        };
-        around = draw_sheets(engine, document, sides.iter().enumerate().map(sheet).collect())?.pages().to_vec();
-    }
+    let around = if imposition.marks { draw_marks(engine, document, size, &sides, own.len())? } else { Vec::new() };
     let sheet = |(index, pair): (usize, &[usize; 2])| {
         // The outer sheets push the inner ones out, so that the pages of these have to stand nearer to the fold.
         let creep = match imposition.arrangement {
@@ -130,15 +116,7 @@ pub fn impose(
         };
         // A sheet without marks is cut where the pages end.
         let bleed = if imposition.marks { Abs::mm(document.print_setup.bleed) } else { Abs::zero() };
-        let mut frame = Frame::hard(size);
-        let halves = [(creep, [-bleed, size.x / 2.0 - creep]), (size.x / 2.0 - creep, [creep, size.x / 2.0 + bleed])];
-        for (number, (x, [left, right])) in pair.iter().zip(halves) {
-            let Some(page) = own.get(number - 1) else { continue };
-            let mut page = without_tags(&page.frame);
-            // A page must not reach onto the other one.
-            page.clip(rectangle(left, -bleed, right, size.y + bleed));
-            frame.push_frame(Point::with_x(x), page);
-        }
+        let mut frame = place_pair(own, *pair, size, creep, bleed);
         let marks = around.get(index);
         if let Some(marks) = marks {
             frame.push_frame(Point::zero(), without_tags(&marks.frame));
@@ -148,6 +126,41 @@ pub fn impose(
     };
     let sheets: Vec<_> = sides.iter().enumerate().map(sheet).collect();
     Ok(PagedDocument::new(sheets.into(), pages.info().clone()))
+}
+
+/// Draws the marks around both sides of all sheets. `count` is the number of pages. A number beyond it is a blank page.
+fn draw_marks(
+    engine: &Engine,
+    document: &Document,
+    size: Size,
+    sides: &[[usize; 2]],
+    count: usize,
+) -> Result<Vec<Page>, Findings> {
+    let sheet = |(index, pair): (usize, &[usize; 2])| {
+        let numbers = pair.map(|number| (number <= count).then_some(number));
+        let mut sheet = sheet_data(&document.print_setup, size, &numbers);
+        sheet["number"] = json!(index / 2 + 1);
+        sheet["back"] = json!(index % 2 == 1);
+        sheet
+    };
+    let drawn = draw_sheets(engine, document, sides.iter().enumerate().map(sheet).collect())?;
+    Ok(drawn.pages().to_vec())
+}
+
+/// Places the left and the right page on one side of a sheet, each cut off where it would reach onto the other one.
+///
+/// `creep` is how far both stand nearer to the fold, and `bleed` how far they reach beyond the sheet's edges.
+fn place_pair(own: &[Page], pair: [usize; 2], size: Size, creep: Abs, bleed: Abs) -> Frame {
+    let mut frame = Frame::hard(size);
+    let half = size.x / 2.0 - creep;
+    let halves = [(creep, [-bleed, half]), (half, [creep, size.x / 2.0 + bleed])];
+    for (number, (x, [left, right])) in pair.iter().zip(halves) {
+        let Some(page) = own.get(number - 1) else { continue };
+        let mut page = without_tags(&page.frame);
+        page.clip(rectangle(left, -bleed, right, size.y + bleed));
+        frame.push_frame(Point::with_x(x), page);
+    }
+    frame
 }
 
 /// Returns some of the pages, by their index from 0, without tags and links.
@@ -172,7 +185,7 @@ fn sheet_data(print_setup: &PrintSetup, size: Size, pages: &[Option<usize>]) -> 
 }
 
 /// Lays out what stands around pages. The result has one page for each side of a sheet.
-fn draw_sheets(engine: &Engine, document: &Document, sheets: Vec<Value>) -> Result<PagedDocument, Vec<Diagnostic>> {
+fn draw_sheets(engine: &Engine, document: &Document, sheets: Vec<Value>) -> Result<PagedDocument, Findings> {
     let mut data: Value = serde_json::from_slice(&document.data).unwrap_or_default();
     let data = json!({
         "faces": data["faces"].take(),
@@ -183,7 +196,7 @@ fn draw_sheets(engine: &Engine, document: &Document, sheets: Vec<Value>) -> Resu
     });
     let Document { date, name, profile, print_setup, .. } = document.clone();
     let document = Document::drawn(SHEET, &data, date, name, profile, print_setup);
-    compile(engine, &document).map(|(pages, _)| pages)
+    Ok(compile(engine, &document)?.value)
 }
 
 /// Returns a frame without tags and links.
@@ -193,6 +206,7 @@ pub fn without_tags(frame: &Frame) -> Frame {
     frame
 }
 
+/// Returns a rectangle as a path.
 fn rectangle(left: Abs, top: Abs, right: Abs, bottom: Abs) -> Curve {
     let mut curve = Curve::new();
     curve.move_(Point::new(left, top));

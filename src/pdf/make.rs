@@ -2,7 +2,7 @@
 
 use typst_layout::PagedDocument;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Findings;
 use crate::pdf::export::{examine, export_pages, export_sheets};
 use crate::pdf::imposition::{Imposition, add_marks, impose, select_pages, sheet_sides};
 use crate::typeset::document::Document;
@@ -17,7 +17,7 @@ pub fn make_pdf(
     document: &Document,
     pages: &PagedDocument,
     imposition: Option<Imposition>,
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
+) -> Result<Vec<u8>, Findings> {
     let bytes = if let Some(imposition) = imposition {
         export_sheets(document, &impose(engine, document, pages, imposition)?)
     } else if document.print_setup.marks && document.profile.is_for_plates() {
@@ -25,7 +25,7 @@ pub fn make_pdf(
     } else {
         export_pages(document, pages)
     };
-    let bytes = bytes.map_err(|finding| vec![finding])?;
+    let bytes = bytes?;
     examine(document, &bytes)?;
     Ok(bytes)
 }
@@ -42,7 +42,7 @@ pub fn make_pdf_of_pages(
     pages: &PagedDocument,
     numbers: &[usize],
     imposition: Option<Imposition>,
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
+) -> Result<Vec<u8>, Findings> {
     let is_wanted = |number: &usize| numbers.contains(number);
     let chosen = match imposition {
         Some(imposition) => {
@@ -54,7 +54,7 @@ pub fn make_pdf_of_pages(
         }
         None => select_pages(pages, |index| is_wanted(&(index + 1))),
     };
-    let bytes = export_sheets(document, &chosen).map_err(|finding| vec![finding])?;
+    let bytes = export_sheets(document, &chosen)?;
     examine(document, &bytes)?;
     Ok(bytes)
 }

@@ -12,6 +12,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, diction
 use crate::asset::ink::{IccProfile, Intent, PrintSetup};
 use crate::diagnostic::{Arg, Code, Diagnostic};
 
+/// An error of one of the libraries, or words for what the engine's PDF lacks.
+type BoxError = Box<dyn std::error::Error>;
+
 /// The standard that a file for the press keeps to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standard {
@@ -36,11 +39,23 @@ impl Standard {
 /// # Errors
 /// The engine's PDF hasn't the shape that this pass can change.
 pub fn make_pdfx(pdf: &[u8], print_setup: &PrintSetup, standard: Standard) -> Result<Vec<u8>, Diagnostic> {
-    let failed =
-        |reason: String| Diagnostic::new(Code::ExportFailed).with("reason", Arg::Detail("export-pass", reason));
-    let mut document = Document::load_mem(pdf).map_err(|error| failed(error.to_string()))?;
-    picture::to_cmyk(&mut document, &print_setup.intent).map_err(|error| failed(error.to_string()))?;
-    apply_changes(&mut document, print_setup, standard).map_err(|error| failed(error.to_string()))?;
+    change(pdf, print_setup, standard).map_err(|error| {
+        Diagnostic::new(Code::ExportFailed).with("reason", Arg::Detail("export-pass", error.to_string()))
+    })
+}
+
+/// Reads the engine's PDF, changes its objects and writes them.
+fn change(pdf: &[u8], print_setup: &PrintSetup, standard: Standard) -> Result<Vec<u8>, BoxError> {
+    let mut document = Document::load_mem(pdf)?;
+    picture::convert_to_cmyk(&mut document, &print_setup.intent)?;
+    replace_grey(&mut document);
+    mix_spots(&mut document, print_setup);
+    set_output_intents(&mut document, &print_setup.intent, standard)?;
+    set_boxes(&mut document, print_setup.bleed)?;
+    set_information(&mut document, standard)?;
+    if standard == Standard::X4 {
+        extend_metadata(&mut document)?;
+    }
     document.prune_objects();
     let mut bytes = Vec::with_capacity(pdf.len() * 2);
     let options = SaveOptions {
@@ -49,17 +64,8 @@ pub fn make_pdfx(pdf: &[u8], print_setup: &PrintSetup, standard: Standard) -> Re
         use_xref_streams: standard == Standard::X4,
         ..SaveOptions::default()
     };
-    document.save_with_options(&mut bytes, options).map_err(|error| failed(error.to_string()))?;
+    document.save_with_options(&mut bytes, options)?;
     Ok(bytes)
-}
-
-fn apply_changes(document: &mut Document, print_setup: &PrintSetup, standard: Standard) -> lopdf::Result<()> {
-    replace_grey(document);
-    mix_spots(document, print_setup);
-    set_output_intents(document, &print_setup.intent, standard)?;
-    set_boxes(document, print_setup.bleed)?;
-    set_information(document, standard)?;
-    if standard == Standard::X4 { extend_metadata(document) } else { Ok(()) }
 }
 
 /// Replaces grey by a profile with DeviceGray, so that black is one ink.
@@ -194,8 +200,10 @@ fn set_information(document: &mut Document, standard: Standard) -> lopdf::Result
 ///
 /// # Errors
 /// The engine's XMP hasn't one of the passages that this changes.
-fn extend_metadata(document: &mut Document) -> lopdf::Result<()> {
+fn extend_metadata(document: &mut Document) -> Result<(), BoxError> {
+    /// The declaration of the namespace of PDF/X.
     const NAMESPACES: &str = "xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\" ";
+    /// The description of that namespace, which PDF/A asks for (ISO 19005-2 6.6.2.3).
     const SCHEMA: &str = "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>PDF/X identification</pdfaSchema:schema>\
         <pdfaSchema:namespaceURI>http://www.npes.org/pdfx/ns/id/</pdfaSchema:namespaceURI>\
         <pdfaSchema:prefix>pdfxid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\
@@ -204,9 +212,8 @@ fn extend_metadata(document: &mut Document) -> lopdf::Result<()> {
         <pdfaProperty:valueType>Text</pdfaProperty:valueType></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>";
     let id = document.catalog()?.get(b"Metadata")?.as_reference()?;
     let stream = document.get_object_mut(id)?.as_stream_mut()?;
-    let xmp = String::from_utf8_lossy(&stream.content).into_owned();
-    let modified = text_between(&xmp, "<xmp:ModifyDate>", "</xmp:ModifyDate>")
-        .ok_or_else(|| lopdf::Error::Syntax("no xmp:ModifyDate in the XMP".to_owned()))?;
+    let xmp = String::from_utf8(stream.content.clone())?;
+    let modified = text_between(&xmp, "<xmp:ModifyDate>", "</xmp:ModifyDate>").ok_or("no xmp:ModifyDate in the XMP")?;
     let added = format!(
         "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion><xmp:MetadataDate>{modified}</xmp:MetadataDate>\
          <xmpMM:VersionID>1</xmpMM:VersionID></rdf:Description>"
@@ -226,12 +233,56 @@ fn extend_metadata(document: &mut Document) -> lopdf::Result<()> {
 ///
 /// # Errors
 /// There is no such passage.
-fn replace_first(text: &str, passage: &str, replacement: &str) -> lopdf::Result<String> {
-    let (before, after) =
-        text.split_once(passage).ok_or_else(|| lopdf::Error::Syntax(format!("no {passage} in the XMP")))?;
+fn replace_first(text: &str, passage: &str, replacement: &str) -> Result<String, BoxError> {
+    let (before, after) = text.split_once(passage).ok_or_else(|| format!("no {passage} in the XMP"))?;
     Ok(format!("{before}{replacement}{after}"))
 }
 
+/// Returns the text between the first occurrence of a start and the next end.
 fn text_between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {
     text.split_once(start)?.1.split_once(end).map(|(inner, _)| inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The passages of the engine's XMP that the pass changes.
+    const XMP: &str = "<rdf:Description rdf:about=\"\" xmlns:xmp=\"x\"><xmp:ModifyDate>2022-12-28</xmp:ModifyDate>\
+        <xmpMM:RenditionClass>proof</xmpMM:RenditionClass>\
+        <pdfaExtension:schemas><rdf:Bag></rdf:Bag></pdfaExtension:schemas></rdf:Description>";
+
+    /// Returns the XMP after the pass.
+    fn extend(xmp: &str) -> Result<String, BoxError> {
+        let mut document = Document::with_version("1.6");
+        let metadata = document.add_object(Stream::new(Dictionary::new(), xmp.into()));
+        let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Metadata" => metadata });
+        document.trailer.set("Root", catalog);
+        extend_metadata(&mut document)?;
+        Ok(String::from_utf8(document.get_object(metadata)?.as_stream()?.content.clone())?)
+    }
+
+    #[test]
+    fn the_xmp_is_extended_once() {
+        let xmp = extend(XMP).unwrap();
+        let added = ["<pdfxid:GTS_PDFXVersion>PDF/X-4<", "<xmp:MetadataDate>2022-12-28<", "<xmpMM:VersionID>1<"];
+        for passage in added.iter().chain(&["xmlns:pdfxid=", "PDF/X identification", ">default<"]) {
+            assert_eq!(xmp.matches(passage).count(), 1, "{passage}");
+        }
+    }
+
+    #[test]
+    fn an_xmp_without_an_expected_passage_is_an_error() {
+        let passages = [
+            "<xmp:ModifyDate>",
+            "<rdf:Description rdf:about=\"\" ",
+            "<pdfaExtension:schemas><rdf:Bag>",
+            ">proof</xmpMM:RenditionClass>",
+            "</rdf:Description>",
+        ];
+        for passage in passages {
+            let error = extend(&XMP.replace(passage, "")).unwrap_err().to_string();
+            assert!(error.contains(passage.trim_matches(['<', '>'])), "{passage}: {error}");
+        }
+    }
 }

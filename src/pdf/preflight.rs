@@ -51,8 +51,8 @@ pub struct Preflight {
     pub text: Vec<TextInks>,
     /// Whether the print shop converts some colours to inks. The ink of process plates is an estimate then.
     pub estimated: bool,
-    /// The inks that are printed over others, with their pages from 1.
-    pub overprint: Vec<(Overprint, Vec<usize>)>,
+    /// The inks that are printed over others.
+    pub overprint: Vec<OverprintInk>,
     /// Everything that is wrong.
     pub findings: Vec<Diagnostic>,
 }
@@ -74,6 +74,15 @@ pub struct Plate {
     /// The name of its ink.
     pub name: String,
     /// The pages that it prints on, from 1.
+    pub pages: Vec<usize>,
+}
+
+/// An ink that is printed over what is below (叠印).
+#[derive(Debug, Clone)]
+pub struct OverprintInk {
+    /// The ink.
+    pub ink: Overprint,
+    /// The pages where that happens, from 1.
     pub pages: Vec<usize>,
 }
 
@@ -113,48 +122,52 @@ impl Preflight {
     }
 }
 
-/// Examines a PDF.
+/// Reads a PDF and examines it.
 ///
 /// # Errors
 /// It can't be read as a PDF.
 pub fn preflight(bytes: &[u8]) -> Result<Preflight, Diagnostic> {
-    let file = File::open(bytes)?;
-    let metadata = Metadata::of(&file);
-    let claims = claim::read_claims(&file, &metadata);
-    let mut walker = Walker::new(&file);
+    Ok(preflight_file(&File::open(bytes)?))
+}
+
+/// Examines a PDF that has been read.
+pub fn preflight_file(file: &File) -> Preflight {
+    let metadata = Metadata::of(file);
+    let claims = claim::read_claims(file, &metadata);
+    let mut walker = Walker::new(file);
     let mut pages = Vec::new();
     let mut paints = Vec::new();
     for id in &file.pages {
         let of = |key| file.page(*id).and_then(|page| file.page_box(page, key));
         let media = of("MediaBox");
         let trim = of("TrimBox").or_else(|| of("ArtBox"));
-        let paint = walker.page(*id, trim.or(media).unwrap_or(Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX)));
+        let paint = walker.walk_page(*id, trim.or(media).unwrap_or(Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX)));
         let (blank, pictures) = (paint.whole && !paint.inked, paint.pictures.clone());
         let turn = file.page(*id).and_then(|page| file.inherited(page, "Rotate")?.as_i64().ok()).unwrap_or(0);
         pages.push(Page { media, bleed: of("BleedBox"), trim, turn: turn.rem_euclid(360), blank, pictures });
         paints.push(paint);
     }
-    let intents = intent::read_intents(&file);
-    let subject = Subject { file: &file, metadata: &metadata, claims: &claims, intents: &intents, pages: &paints };
+    let intents = intent::read_intents(file);
+    let subject = Subject { file, metadata: &metadata, claims: &claims, intents: &intents, pages: &paints };
     let mut findings = Vec::new();
-    let clauses = clauses(&subject, &mut findings);
-    findings.extend(job::findings(&subject, &pages, findings.iter().any(|finding| finding.code == Code::PdfColour)));
-    Ok(Preflight {
+    let clauses = examine_clauses(&subject, &mut findings);
+    findings.extend(job::examine_job(&subject, &pages, findings.iter().any(|finding| finding.code == Code::PdfColour)));
+    Preflight {
         version: file.document.version.clone(),
         clauses,
-        fonts: fonts(&file, &paints),
-        plates: plates(&paints),
-        text: text(&paints),
+        fonts: list_fonts(file, &paints),
+        plates: list_plates(&paints),
+        text: list_text(&paints),
         estimated: paints.iter().any(|paint| paint.converted_space().is_some()),
-        overprint: pages_by(&paints, |paint| &paint.overprint),
+        overprint: list_overprint(&paints),
         pages,
         claims,
         findings,
-    })
+    }
 }
 
 /// Examines each clause that a claim asks for. A violation is reported once, with the first claim that asks for it.
-fn clauses(subject: &Subject, findings: &mut Vec<Diagnostic>) -> Vec<ClauseResult> {
+fn examine_clauses(subject: &Subject, findings: &mut Vec<Diagnostic>) -> Vec<ClauseResult> {
     let mut examined = Vec::new();
     for clause in CLAUSES {
         let asking: Vec<_> = subject.claims.iter().filter(|claim| (clause.applies)(claim)).collect();
@@ -169,7 +182,7 @@ fn clauses(subject: &Subject, findings: &mut Vec<Diagnostic>) -> Vec<ClauseResul
         findings.extend(violation);
     }
     if subject.claims.is_empty() {
-        findings.extend(clause::font(subject));
+        findings.extend(clause::check_font(subject));
     }
     examined
 }
@@ -181,7 +194,8 @@ pub fn ranges(pages: &[usize]) -> String {
     runs(pages).into_iter().map(run).collect::<Vec<_>>().join(", ")
 }
 
-fn fonts(file: &File, paints: &[PageInk]) -> BTreeSet<Font> {
+/// Returns the fonts that set text.
+fn list_fonts(file: &File, paints: &[PageInk]) -> BTreeSet<Font> {
     let objects = paints.iter().flat_map(|page| &page.fonts);
     let named = objects.filter_map(|id| file.document.get_object(*id).and_then(Object::as_dict).ok());
     let loose = paints.iter().flat_map(|page| &page.loose_fonts);
@@ -189,7 +203,7 @@ fn fonts(file: &File, paints: &[PageInk]) -> BTreeSet<Font> {
 }
 
 /// Returns things in their order, each with the numbers of the pages that have it.
-fn pages_by<T: Ord + Clone>(paints: &[PageInk], of: fn(&PageInk) -> &BTreeSet<T>) -> Vec<(T, Vec<usize>)> {
+fn group_pages<T: Ord + Clone>(paints: &[PageInk], of: fn(&PageInk) -> &BTreeSet<T>) -> Vec<(T, Vec<usize>)> {
     let mut found: BTreeMap<T, Vec<usize>> = BTreeMap::new();
     for (number, page) in (1..).zip(paints) {
         for thing in of(page) {
@@ -200,15 +214,22 @@ fn pages_by<T: Ord + Clone>(paints: &[PageInk], of: fn(&PageInk) -> &BTreeSet<T>
 }
 
 /// Returns the plates, process inks in their order first.
-fn plates(paints: &[PageInk]) -> Vec<Plate> {
-    let plates = pages_by(paints, |paint| &paint.plates).into_iter();
+fn list_plates(paints: &[PageInk]) -> Vec<Plate> {
+    let plates = group_pages(paints, |paint| &paint.plates).into_iter();
     let mut plates: Vec<_> = plates.map(|(name, pages)| Plate { name, pages }).collect();
     let rank = |name: &str| space::PROCESS.iter().position(|ink| *ink == name).unwrap_or(space::PROCESS.len());
     plates.sort_by_key(|plate| rank(&plate.name));
     plates
 }
 
-fn text(paints: &[PageInk]) -> Vec<TextInks> {
+/// Returns the inks that are printed over others.
+fn list_overprint(paints: &[PageInk]) -> Vec<OverprintInk> {
+    let found = group_pages(paints, |paint| &paint.overprint).into_iter();
+    found.map(|(ink, pages)| OverprintInk { ink, pages }).collect()
+}
+
+/// Returns the text of all pages, by the plates that print it together.
+fn list_text(paints: &[PageInk]) -> Vec<TextInks> {
     let mut found: BTreeMap<&Vec<String>, TextInks> = BTreeMap::new();
     for (number, page) in (1..).zip(paints) {
         for (plates, size) in &page.text {

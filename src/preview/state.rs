@@ -13,7 +13,7 @@ use tokio::sync::watch;
 use super::entry::{ComparedWith, Entry};
 use crate::build::record::Records;
 use crate::check::siblings::sibling_findings;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Checked, Diagnostic, Findings};
 use crate::pdf::make::make_pdf;
 use crate::preview::page_image::page_images;
 use crate::project::year::{ReadIssue, read_issues};
@@ -128,15 +128,17 @@ impl PreviewState {
     }
 
     /// Makes the PDF of an issue as `build` does. Returns `None` if there is no such issue.
-    pub fn pdf(&self, id: usize) -> Option<Result<Download, Vec<Diagnostic>>> {
+    pub fn pdf(&self, id: usize) -> Option<Result<Download, Findings>> {
         let entry = self.state().entries.iter().find(|entry| entry.id == id)?.clone();
         let job = entry.job;
         if entry.across.iter().any(Diagnostic::is_error) {
-            return Some(Err(entry.across));
+            return Some(Err(entry.across.into()));
         }
         let engine = self.engine()?;
-        let (typeset, findings) = typeset_guarded(&engine, &self.project, &job);
-        let Some(typeset) = typeset else { return Some(Err(findings)) };
+        let typeset = match typeset_guarded(&engine, &self.project, &job) {
+            Ok(typeset) => typeset.value,
+            Err(findings) => return Some(Err(findings)),
+        };
         let target = job.target(typeset.document.profile, typeset.document.print_setup.profile);
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = run_guarded(Some(&job.issue), || make_pdf(&engine, &typeset.document, &typeset.pages, None));
@@ -195,8 +197,10 @@ impl PreviewState {
     fn make_engine(&self) {
         let engine =
             load_layouts(&self.project).and_then(|layouts| load_engine(&self.project, layouts, self.system_fonts));
-        let (engine, findings) =
-            engine.map_or_else(|findings| (None, findings), |(engine, findings)| (Some(engine), findings));
+        let (engine, findings) = match engine {
+            Ok(Checked { value, warnings }) => (Some(value), warnings),
+            Err(findings) => (None, findings.into_iter().collect()),
+        };
         let is_new = engine.is_some();
         if let Some(engine) = engine {
             *self.engine.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(engine));
@@ -211,7 +215,7 @@ impl PreviewState {
     fn list_issues(&self) {
         let jobs = match self.project.jobs(&self.paths, None) {
             Ok(jobs) => jobs,
-            Err(findings) => return self.change(|state| state.list_findings = findings),
+            Err(findings) => return self.change(|state| state.list_findings = findings.into_iter().collect()),
         };
         let loaded = read_issues(&jobs);
         let head = |ReadIssue { issue, .. }: &ReadIssue| (issue.number.value.get(), issue.date.value);

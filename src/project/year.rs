@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::diagnostic::{Code, Diagnostic, Source};
+use crate::diagnostic::{Code, Diagnostic, Findings, Source};
 use crate::input::file;
 use crate::issue::Issue;
 use crate::issue::statistics::Statistics;
@@ -26,13 +26,13 @@ pub struct ReadIssue {
 #[derive(Debug, Default)]
 pub struct ReadYears {
     /// The issues of all years.
-    issues: OnceLock<Result<Vec<JobFiles>, Vec<Diagnostic>>>,
+    issues: OnceLock<Result<Vec<JobFiles>, Findings>>,
     /// Each year that was asked for.
     years: Mutex<BTreeMap<i32, Arc<YearResult>>>,
 }
 
 /// A year, or what is wrong with its issues.
-type YearResult = Result<Year, Vec<Diagnostic>>;
+type YearResult = Result<Year, Findings>;
 
 /// A job with its issue and the files that it was read from, or why it can't be read.
 type JobFiles = (Job, Result<(Issue, Vec<Arc<Source>>), Diagnostic>);
@@ -98,7 +98,7 @@ pub struct Year {
 ///
 /// # Errors
 /// What is wrong with an issue that can't be read and lies in the folder `issues/2022` (where there is none, anywhere).
-pub fn read_year(project: &Project, year: i32) -> Result<Year, Vec<Diagnostic>> {
+pub fn read_year(project: &Project, year: i32) -> Result<Year, Findings> {
     select_year(project, &read_all(project)?, year)
 }
 
@@ -106,8 +106,8 @@ pub fn read_year(project: &Project, year: i32) -> Result<Year, Vec<Diagnostic>> 
 ///
 /// # Errors
 /// A folder can't be read, or an issue lies outside of the project.
-fn read_all(project: &Project) -> Result<Vec<JobFiles>, Vec<Diagnostic>> {
-    let is_empty = |findings: &Vec<Diagnostic>| findings.iter().all(|finding| finding.code == Code::NothingToBuild);
+fn read_all(project: &Project) -> Result<Vec<JobFiles>, Findings> {
+    let is_empty = |findings: &Findings| findings.iter().all(|finding| finding.code == Code::NothingToBuild);
     let jobs = project
         .jobs_below(Path::new(ISSUES))
         .or_else(|findings| if is_empty(&findings) { Ok(Vec::new()) } else { Err(findings) })?;
@@ -119,7 +119,7 @@ fn read_all(project: &Project) -> Result<Vec<JobFiles>, Vec<Diagnostic>> {
 }
 
 /// Returns the issues that are dated in a year, as [`read_year`] does.
-fn select_year(project: &Project, all: &[JobFiles], year: i32) -> Result<Year, Vec<Diagnostic>> {
+fn select_year(project: &Project, all: &[JobFiles], year: i32) -> Result<Year, Findings> {
     let folder = folder_of(project, year);
     let own = project.file(&folder.to_string_lossy());
     // An issue that is added to another folder may be dated so, too.
@@ -139,7 +139,7 @@ fn select_year(project: &Project, all: &[JobFiles], year: i32) -> Result<Year, V
         }
     }
     if !findings.is_empty() {
-        return Err(findings);
+        return Err(findings.into());
     }
     inputs.sort_by(|a, b| a.name.cmp(&b.name));
     inputs.dedup();

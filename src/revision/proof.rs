@@ -8,7 +8,7 @@ use typst::layout::Point;
 use typst::model::Document as _;
 use typst_layout::{Page, PagedDocument};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Findings;
 use crate::issue::markdown::Reading;
 use crate::pdf::imposition::without_tags;
 use crate::pdf::preflight::File;
@@ -40,7 +40,7 @@ pub fn marked_proof(
     differences: &[Difference],
     cover: &Value,
     list: &[Correction],
-) -> Result<PagedDocument, Vec<Diagnostic>> {
+) -> Result<PagedDocument, Findings> {
     let (before, after) = (field_positions(&old.pages), field_positions(&new.pages));
     let new_items = page_items(&new.pages);
     let mut marks: Vec<_> = new_items.iter().enumerate().map(|(index, page)| blank_marks(index, page)).collect();
@@ -48,7 +48,7 @@ pub fn marked_proof(
     let are_deletions = |a: &Difference, b: &Difference| a.new.is_none() && b.new.is_none();
     differences.chunk_by(are_deletions).for_each(|run| mark_deletions(run, &after, &mut marks));
     let document = corrections(&new.document, &engine.faces, cover, list, &marks);
-    let (drawn, _) = compile(engine, &document)?;
+    let drawn = compile(engine, &document)?.value;
     let first = first_placeholder_page(&drawn);
     let mut pages: Vec<Page> = drawn.pages().to_vec();
     for (page, own) in pages.iter_mut().skip(first).zip(new.pages.pages()) {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::build::record::VERSION;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Findings, Place};
 use crate::input::file::{list_folder, read_limited};
 use crate::issue::Profile;
 use crate::output::{DraftFolder, RELEASE, RELEASES};
@@ -64,17 +64,17 @@ impl Release {
     ///
     /// # Errors
     /// A file of the release is missing or was changed.
-    pub fn issue(&self) -> Result<(Project, Job), Vec<Diagnostic>> {
+    pub fn issue(&self) -> Result<(Project, Job), Findings> {
         let source = Project::at(&self.folder.join(SOURCE));
         let whole = Project::at(&self.folder);
         let inputs = files(&self.state.inputs).map(|input| (&source, input));
         for (project, input) in inputs.chain([(&whole, &self.state.pdf)]) {
             if input.content(project).is_none() {
-                return Err(vec![damaged(&self.name, &project.file(&input.name))]);
+                return Err(damaged(&self.name, &project.file(&input.name)).into());
             }
         }
         let mut jobs = source.jobs_below(Path::new(&self.state.issue))?;
-        let job = jobs.pop().ok_or_else(|| vec![damaged(&self.name, &self.folder)])?;
+        let job = jobs.pop().ok_or_else(|| damaged(&self.name, &self.folder))?;
         Ok((source, Job { profile: Some(self.state.profile), ..job }))
     }
 
@@ -101,7 +101,7 @@ impl Release {
 
 /// Returns the inputs that are files. The others are lists of a folder's issues.
 fn files(inputs: &[Input]) -> impl Iterator<Item = &Input> {
-    inputs.iter().filter(|input| !input.name.ends_with('/'))
+    inputs.iter().filter(|input| !input.is_list())
 }
 
 /// Returns the folder of an issue's releases, and how their names begin.

@@ -8,8 +8,7 @@ use typst::text::TextItem;
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
-use crate::diagnostic::{Arg, Code, Diagnostic};
-use crate::diagnostic::{Place, Source};
+use crate::diagnostic::{Arg, Checked, Code, Diagnostic, Outcome, Place, Source};
 use crate::typeset::document::{Document, JOINER};
 use crate::typeset::field::Field;
 use crate::typeset::world::{Engine, IssueWorld};
@@ -22,13 +21,10 @@ const KEPT_ISSUES: usize = 2;
 ///
 /// # Errors
 /// The layout is unknown, stops with an error, or gives other pages on every pass.
-pub fn compile(engine: &Engine, document: &Document) -> Result<(PagedDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub fn compile(engine: &Engine, document: &Document) -> Outcome<PagedDocument> {
     let Some(world) = IssueWorld::new(engine, document) else {
-        return Err(vec![
-            Diagnostic::new(Code::LayoutError)
-                .with("layout", document.layout.as_str())
-                .with("reason", Arg::Message("layout-absent")),
-        ]);
+        let finding = Diagnostic::new(Code::LayoutError).with("layout", document.layout.as_str());
+        return Err(finding.with("reason", Arg::Message("layout-absent")).into());
     };
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
     let findings = |diagnostics: &[SourceDiagnostic]| -> Vec<_> {
@@ -36,9 +32,8 @@ pub fn compile(engine: &Engine, document: &Document) -> Result<(PagedDocument, V
     };
     let warnings = findings(&warnings);
     match output {
-        Ok(pages) if warnings.iter().all(|warning| !warning.is_error()) => Ok((without_joiners(pages), warnings)),
-        Ok(_) => Err(warnings),
-        Err(errors) => Err(findings(&errors)),
+        Ok(pages) => Checked::decide(Some(without_joiners(pages)), warnings),
+        Err(errors) => Err(findings(&errors).into()),
     }
 }
 

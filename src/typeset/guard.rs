@@ -5,7 +5,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Findings, Place};
 
 /// The stack that the engine needs for nested content, in bytes. It was measured to be safe.
 pub const STACK_BYTES: usize = 16 << 20;
@@ -28,9 +28,9 @@ pub fn with_large_stack<T: Send>(file: Option<&Path>, work: impl FnOnce() -> T +
 /// The work failed or crashed.
 pub fn run_guarded<T: Send>(
     file: Option<&Path>,
-    work: impl FnOnce() -> Result<T, Vec<Diagnostic>> + Send,
-) -> Result<T, Vec<Diagnostic>> {
-    with_large_stack(file, work).unwrap_or_else(|finding| Err(vec![finding]))
+    work: impl FnOnce() -> Result<T, Findings> + Send,
+) -> Result<T, Findings> {
+    with_large_stack(file, work).unwrap_or_else(|finding| Err(finding.into()))
 }
 
 /// Does work on this thread.
@@ -57,10 +57,10 @@ mod tests {
     #[test]
     fn a_crash_becomes_a_finding() {
         let path = Path::new("issues/36.yaml");
-        let crash = || -> Result<(), Vec<Diagnostic>> { panic!("a crash of the test") };
+        let crash = || -> Result<(), Findings> { panic!("a crash of the test") };
         let finding = catch_panic(Some(path), crash).unwrap_err();
         assert_eq!((finding.code, finding.place.is_some()), (Code::Crashed, true));
-        assert_eq!(run_guarded(Some(path), crash).unwrap_err(), [finding]);
+        assert_eq!(run_guarded(Some(path), crash).unwrap_err(), finding.into());
         let finding = with_large_stack(None, crash).unwrap_err();
         assert_eq!((finding.code, finding.place.is_some()), (Code::Crashed, false));
         assert_eq!(run_guarded(None, || Ok(36)), Ok(36));

@@ -9,7 +9,7 @@ use typst_layout::PagedDocument;
 
 use crate::asset::ink::{IccProfile, Intent};
 use crate::check::{CheckedIssue, check};
-use crate::diagnostic::{self, Code, Diagnostic, Place};
+use crate::diagnostic::{self, Checked, Code, Diagnostic, Outcome, Place};
 use crate::input::file;
 use crate::issue::{Issue, Profile};
 use crate::project::input::Input;
@@ -17,7 +17,7 @@ use crate::project::year::{ReadIssue, insert_statistics, read_issue};
 use crate::project::{IssueDirs, Job, PAGES_PER_SHEET, Project};
 use crate::typeset::compile::compile;
 use crate::typeset::document::{Document, document};
-use crate::typeset::guard::with_large_stack;
+use crate::typeset::guard::run_guarded;
 use crate::typeset::inspect::inspect;
 use crate::typeset::world::Engine;
 
@@ -32,29 +32,34 @@ pub struct TypesetIssue {
     pub inputs: Vec<Input>,
 }
 
-/// Loads and typesets an issue. Returns its pages only if there are no errors; remarks come with them.
+/// Loads and typesets an issue. It needs a thread with a large stack, which [`typeset_guarded`] brings along.
 ///
-/// It needs a thread with a large stack, which [`typeset_guarded`] brings along.
-pub fn typeset_issue(engine: &Engine, project: &Project, job: &Job) -> (Option<TypesetIssue>, Vec<Diagnostic>) {
+/// # Errors
+/// Everything that is wrong with the issue and its pages.
+pub fn typeset_issue(engine: &Engine, project: &Project, job: &Job) -> Outcome<TypesetIssue> {
     typeset_loaded(engine, project, job, read_issue(job))
 }
 
-/// Typesets an issue as [`typeset_issue`] does, on a thread with a large stack. A crash becomes a finding.
-pub fn typeset_guarded(engine: &Engine, project: &Project, job: &Job) -> (Option<TypesetIssue>, Vec<Diagnostic>) {
-    with_large_stack(Some(&job.issue), || typeset_issue(engine, project, job))
-        .unwrap_or_else(|finding| (None, vec![finding]))
+/// Typesets an issue as [`typeset_issue`] does, on a thread with a large stack.
+///
+/// # Errors
+/// As of [`typeset_issue`], and a crash.
+pub fn typeset_guarded(engine: &Engine, project: &Project, job: &Job) -> Outcome<TypesetIssue> {
+    run_guarded(Some(&job.issue), || typeset_issue(engine, project, job))
 }
 
 /// Typesets an issue that has been loaded already.
+///
+/// # Errors
+/// What was wrong when it was loaded, and everything that is wrong with the issue and its pages.
 pub fn typeset_loaded(
     engine: &Engine,
     project: &Project,
     job: &Job,
     loaded: Result<ReadIssue, Diagnostic>,
-) -> (Option<TypesetIssue>, Vec<Diagnostic>) {
+) -> Outcome<TypesetIssue> {
     let (typeset, findings) = run(engine, project, job, loaded);
-    let is_fit = !findings.iter().any(Diagnostic::is_error);
-    (typeset.filter(|_| is_fit), findings)
+    Checked::decide(typeset, findings)
 }
 
 /// Loads and typesets an issue, and returns its pages even if there are errors. They are to be looked at, never printed.
@@ -122,8 +127,9 @@ pub fn compile_and_inspect(
     inputs: Vec<Input>,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<TypesetIssue> {
-    let (pages, warnings) = compile(engine, &document).map_err(|errors| findings.extend(errors)).ok()?;
-    findings.extend(warnings);
+    let pages = compile(engine, &document).map_err(|errors| findings.extend(errors)).ok()?;
+    findings.extend(pages.warnings);
+    let pages = pages.value;
     findings.extend(inspect(&document, &pages));
     Some(TypesetIssue { document, pages, inputs })
 }
@@ -146,7 +152,7 @@ fn intent_input(project: &Project, checked: &CheckedIssue) -> Option<Input> {
 
 /// Returns the issues that were counted for statistics, which have to be in the archive to be counted again.
 fn attach_counted(project: &Project, counted: &[Input]) -> Vec<(String, Bytes)> {
-    let issues = counted.iter().filter(|input| !input.name.ends_with('/'));
+    let issues = counted.iter().filter(|input| !input.is_list());
     let read = issues.filter_map(|input| Some((&input.name, file::read(&project.file(&input.name)).ok()?)));
     read.map(|(name, source)| (name.clone(), Bytes::from_string(source.text.clone()))).collect()
 }

@@ -12,7 +12,7 @@ use typst::{Library, LibraryExt, World};
 
 use crate::asset::face::Faces;
 use crate::asset::layout::Layouts;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Checked, Diagnostic, Findings, Outcome};
 use crate::project::Project;
 use crate::typeset::document::Document;
 
@@ -125,27 +125,25 @@ fn missing(id: FileId) -> FileError {
 ///
 /// # Errors
 /// A file of a layout can't be read.
-pub fn load_layouts(project: &Project) -> Result<Layouts, Vec<Diagnostic>> {
-    let layouts = project.folder("layouts").map_or_else(|| Ok(Layouts::built_in()), |folder| Layouts::load(&folder));
-    layouts.map_err(|finding| vec![finding])
+pub fn load_layouts(project: &Project) -> Result<Layouts, Findings> {
+    Ok(match project.folder("layouts") {
+        Some(folder) => Layouts::load(&folder)?,
+        None => Layouts::built_in(),
+    })
 }
 
 /// Makes the engine ready with the faces of a project. Remarks on the faces come with it.
 ///
 /// # Errors
 /// A face of the project can't be used.
-pub fn load_engine(
-    project: &Project,
-    layouts: Layouts,
-    system_fonts: bool,
-) -> Result<(Engine, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub fn load_engine(project: &Project, layouts: Layouts, system_fonts: bool) -> Outcome<Engine> {
     let (faces, findings) = Faces::load(project.folder("fonts").as_deref(), system_fonts);
     if findings.iter().any(Diagnostic::is_error) {
-        return Err(findings);
+        return Err(findings.into());
     }
     let faces = Arc::new(faces);
     let warmed = faces.clone();
     // Loads the faces ahead. A face that isn't ready when it is needed is loaded at that moment.
     std::thread::spawn(move || warmed.warm());
-    Ok((Engine::new(faces, layouts), findings))
+    Ok(Checked { value: Engine::new(faces, layouts), warnings: findings })
 }

@@ -3,15 +3,15 @@
 use std::path::Path;
 
 use crate::cli::Cli;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Findings, Place};
 use crate::pdf::make::make_pdf;
 use crate::pdf::read_pdf_file;
 use crate::project::{Job, Project, is_pdf};
 use crate::report::display_path;
-use crate::revision::diff::{Passage, claimed_profile, passages, read_pdf};
+use crate::revision::diff::{Passage, PdfContent, passages, read_pdf};
 use crate::revision::release::{self, Release};
 use crate::typeset::fingerprint::{Fingerprint, fingerprints};
-use crate::typeset::guard::{run_guarded, with_large_stack};
+use crate::typeset::guard::run_guarded;
 use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use crate::typeset::world::Engine;
 
@@ -25,10 +25,16 @@ pub struct State {
     pub typeset: Option<TypesetIssue>,
 }
 
+impl State {
+    /// Takes over what a PDF holds.
+    fn from_pdf(PdfContent { fingerprints, passages, .. }: PdfContent) -> Self {
+        Self { fingerprints, passages, typeset: None }
+    }
+}
+
 /// Typesets an issue as its files are now.
-pub fn typeset_state(engine: &Engine, project: &Project, job: &Job) -> Result<State, Vec<Diagnostic>> {
-    let (typeset, findings) = typeset_guarded(engine, project, job);
-    let typeset = typeset.ok_or(findings)?;
+pub fn typeset_state(engine: &Engine, project: &Project, job: &Job) -> Result<State, Findings> {
+    let typeset = typeset_guarded(engine, project, job)?.value;
     Ok(State {
         fingerprints: fingerprints(&typeset.pages),
         passages: passages(&typeset.document, &typeset.pages),
@@ -43,15 +49,15 @@ pub fn pair_states(
     job: &Job,
     wish: Option<&str>,
     new: State,
-) -> Result<(String, State, State), Vec<Diagnostic>> {
+) -> Result<(String, State, State), Findings> {
     let release = match wish {
         Some(word) => {
             let path = cli.project.path(Path::new(word));
             if release::is_release(&path) {
-                let release = release::read_folder(&path).map_err(|finding| vec![finding])?;
+                let release = release::read_folder(&path)?;
                 Release { name: display_path(&path), ..release }
             } else if release::is_name(word) {
-                release::read_named(&cli.project, job, word).map_err(|finding| vec![finding])?
+                release::read_named(&cli.project, job, word)?
             } else if is_pdf(&path) {
                 let (old, new) = pair_with_pdf(cli, engine, job, &path, new)?;
                 return Ok((display_path(&path), old, new));
@@ -60,8 +66,8 @@ pub fn pair_states(
             }
         }
         None => {
-            let none = || vec![Diagnostic::new(Code::ReleaseNone).at(Place::file(&job.issue))];
-            release::read_last(&cli.project, job).map_err(|finding| vec![finding])?.ok_or_else(none)?
+            let none = || Diagnostic::new(Code::ReleaseNone).at(Place::file(&job.issue));
+            release::read_last(&cli.project, job)?.ok_or_else(none)?
         }
     };
     let (project, old) = release.issue()?;
@@ -74,38 +80,29 @@ pub fn pair_states(
 }
 
 /// Typesets another YAML file with the masthead of the issue, wherever the file lies.
-fn typeset_file(cli: &Cli, engine: &Engine, job: &Job, file: &Path) -> Result<State, Vec<Diagnostic>> {
+fn typeset_file(cli: &Cli, engine: &Engine, job: &Job, file: &Path) -> Result<State, Findings> {
     let jobs = cli.project.jobs(&[file.to_owned()], None)?;
     let [other] = jobs.as_slice() else {
         let place = Place::file(&cli.project.path(file));
-        return Err(vec![Diagnostic::new(Code::OneIssue).with("issues", jobs.len()).at(place)]);
+        return Err(Diagnostic::new(Code::OneIssue).with("issues", jobs.len()).at(place).into());
     };
     let publication = other.publication.clone().or_else(|| job.publication.clone());
     typeset_state(engine, &cli.project, &Job { publication, ..other.clone() })
 }
 
 /// Reads a PDF, and makes the PDF of the issue in the same profile. Both are compared by what a reader of PDFs finds.
-fn pair_with_pdf(
-    cli: &Cli,
-    engine: &Engine,
-    job: &Job,
-    path: &Path,
-    new: State,
-) -> Result<(State, State), Vec<Diagnostic>> {
-    let bytes = read_pdf_file(path).map_err(|finding| vec![finding])?;
-    let read =
-        |bytes: &[u8]| read_pdf(bytes).map(|(fingerprints, passages)| State { fingerprints, passages, typeset: None });
-    let old = run_guarded(Some(path), || read(&bytes).map_err(|finding| vec![finding.at(Place::file(path))]))?;
-    let profile = with_large_stack(Some(path), || claimed_profile(&bytes)).ok().flatten();
+fn pair_with_pdf(cli: &Cli, engine: &Engine, job: &Job, path: &Path, new: State) -> Result<(State, State), Findings> {
+    let bytes = read_pdf_file(path)?;
+    let old = run_guarded(Some(path), || read_pdf(&bytes).map_err(|finding| finding.at(Place::file(path)).into()))?;
+    let profile = old.profile;
     let own = new.typeset.filter(|own| profile.is_none_or(|profile| profile == own.document.profile));
-    let (typeset, findings) = match own {
-        Some(own) => (Some(own), Vec::new()),
-        None => typeset_guarded(engine, &cli.project, &Job { profile, ..job.clone() }),
+    let typeset = match own {
+        Some(own) => own,
+        None => typeset_guarded(engine, &cli.project, &Job { profile, ..job.clone() })?.value,
     };
-    let typeset = typeset.ok_or(findings)?;
     let new = run_guarded(Some(&job.issue), || {
         let own = make_pdf(engine, &typeset.document, &typeset.pages, None)?;
-        read(&own).map_err(|finding| vec![finding])
+        read_pdf(&own).map_err(Findings::from)
     })?;
-    Ok((old, new))
+    Ok((State::from_pdf(old), State::from_pdf(new)))
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::DiffReport;
 use crate::cli::Cli;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Findings;
 use crate::issue::Profile;
 use crate::pdf::export::export_plain;
 use crate::project::Job;
@@ -21,10 +21,9 @@ pub fn make_proof(
     job: &Job,
     old: &TypesetIssue,
     report: &DiffReport,
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
+) -> Result<Vec<u8>, Findings> {
     let job = Job { profile: Some(Profile::Screen), ..job.clone() };
-    let (new, findings) = typeset_guarded(engine, &cli.project, &job);
-    let new = new.ok_or(findings)?;
+    let new = typeset_guarded(engine, &cli.project, &job)?.value;
     let cover = cover_words(cli, &format!("{} → {}", report.name, cli.printer.changes(&job.issue, &report.changes)));
     let own = report.differences.iter().map(|difference| cover_entry(difference, &report.names, &cover));
     let others = report.others.iter().map(|(pages, words)| {
@@ -35,7 +34,7 @@ pub fn make_proof(
     let marked = [report.differences.as_slice(), &report.repeated].concat();
     run_guarded(Some(&job.issue), || {
         let pages = marked_proof(engine, old, &new, &marked, &cover, &list)?;
-        export_plain(&new.document, &pages).map_err(|finding| vec![finding])
+        export_plain(&new.document, &pages).map_err(Findings::from)
     })
 }
 

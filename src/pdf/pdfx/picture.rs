@@ -7,17 +7,15 @@ use jpeg_encoder::{ColorType, Encoder};
 use lopdf::{Document, Object, ObjectId, Stream};
 use moxcms::{ColorProfile, Layout, TransformOptions};
 
+use super::BoxError;
 use crate::asset::ink::Intent;
 use crate::asset::picture::JPEG_QUALITY;
-
-/// An error of one of the libraries.
-type BoxError = Box<dyn std::error::Error>;
 
 /// Converts every picture in RGB to CMYK. Photographs stay JPEG.
 ///
 /// # Errors
 /// A picture can't be decoded, or the profile can't be used.
-pub fn to_cmyk(document: &mut Document, intent: &Intent) -> Result<(), BoxError> {
+pub fn convert_to_cmyk(document: &mut Document, intent: &Intent) -> Result<(), BoxError> {
     let coloured: Vec<(ObjectId, RgbSource)> =
         document.objects.iter().filter_map(|(id, object)| Some((*id, rgb_source(document, object)?))).collect();
     if coloured.is_empty() {

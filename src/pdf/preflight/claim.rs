@@ -40,6 +40,7 @@ pub enum PdfX {
 }
 
 impl PdfX {
+    /// All kinds, the oldest first.
     const ALL: [Self; 5] = [Self::X1a2001, Self::X1a2003, Self::X32002, Self::X32003, Self::X4];
 
     /// Returns the name that stands in files.
@@ -82,14 +83,18 @@ impl std::fmt::Display for Claim {
 /// The metadata of a file (XMP).
 #[derive(Debug, Default)]
 pub struct Metadata {
+    /// All properties, in the order of the file.
     properties: Vec<Property>,
 }
 
 /// A property that is a text.
 #[derive(Debug)]
 struct Property {
+    /// The URI of the namespace; empty if there is none.
     namespace: String,
+    /// The name without prefix.
     name: String,
+    /// The text.
     value: String,
 }
 

@@ -26,6 +26,7 @@ const MAX_STATES: usize = 10_000;
 
 /// Walks over the pages of a file until there are too many operators.
 pub struct Walker<'f> {
+    /// The file whose pages are walked.
     file: &'f File,
     /// The number of operators that may still come.
     budget: usize,
@@ -33,6 +34,7 @@ pub struct Walker<'f> {
 
 /// The page that is painted on.
 struct PaintTarget<'c> {
+    /// The record of what the page paints.
     paint: &'c mut PageInk,
     /// The trim in points. Ink beyond it is cut off.
     trim: Rect,
@@ -47,7 +49,7 @@ impl<'f> Walker<'f> {
     }
 
     /// Returns what a page paints; `trim` in points.
-    pub fn page(&mut self, id: ObjectId, trim: Rect) -> PageInk {
+    pub fn walk_page(&mut self, id: ObjectId, trim: Rect) -> PageInk {
         let mut paint = PageInk::default();
         let Some(page) = self.file.page(id) else { return paint };
         paint.whole = true;
@@ -59,18 +61,25 @@ impl<'f> Walker<'f> {
         match self.file.page_content(page) {
             Some(content) => {
                 let mut target = PaintTarget { paint: &mut paint, trim, depth: 0 };
-                self.content(&content, resources, state, &mut target);
+                self.walk_content(&content, resources, state, &mut target);
             }
             None => paint.whole = false,
         }
         paint
     }
 
-    fn content(&mut self, content: &[u8], resources: Option<&'f Dictionary>, state: State, target: &mut PaintTarget) {
-        let mut run = Run { walker: self, resources, state, saved: Vec::new(), path: Path::default() };
+    /// Walks over one content stream, which begins in a graphics state.
+    fn walk_content(
+        &mut self,
+        content: &[u8],
+        resources: Option<&'f Dictionary>,
+        state: State,
+        target: &mut PaintTarget,
+    ) {
+        let mut run = StreamWalk { walker: self, resources, state, saved: Vec::new(), path: Path::default() };
         let mut see = |operation: Operation| {
             run.walker.budget = run.walker.budget.saturating_sub(1);
-            run.operation(&operation, target);
+            run.follow(&operation, target);
             run.walker.budget > 0
         };
         if !operations(content, false, &mut see) {
@@ -80,11 +89,16 @@ impl<'f> Walker<'f> {
 }
 
 /// The walk over one content stream.
-struct Run<'w, 'f> {
+struct StreamWalk<'w, 'f> {
+    /// The walk over the whole file.
     walker: &'w mut Walker<'f>,
+    /// The resources that the stream's names lead to (PDF 2.0 7.8.3).
     resources: Option<&'f Dictionary>,
+    /// The graphics state in force.
     state: State,
+    /// The graphics states that `q` saved, the last one on top.
     saved: Vec<State>,
+    /// The path under construction.
     path: Path,
 }
 
@@ -93,8 +107,9 @@ fn numbers<const N: usize>(operands: &[Object]) -> [f64; N] {
     std::array::from_fn(|index| operands.get(index).and_then(|o| o.as_float().ok()).map_or(0.0, f64::from))
 }
 
-impl<'f> Run<'_, 'f> {
-    fn operation(&mut self, operation: &Operation, target: &mut PaintTarget) {
+impl<'f> StreamWalk<'_, 'f> {
+    /// Follows one operator. An operator that sets no state and paints nothing is passed over.
+    fn follow(&mut self, operation: &Operation, target: &mut PaintTarget) {
         let operands = &operation.operands;
         match operation.operator.as_str() {
             "q" if self.saved.len() < MAX_STATES => self.saved.push(self.state.clone()),
@@ -102,20 +117,20 @@ impl<'f> Run<'_, 'f> {
             "Q" => self.state = self.saved.pop().unwrap_or_else(|| self.state.clone()),
             "cm" => self.state.matrix *= Affine::new(numbers(operands)),
             "w" => [self.state.line_width] = numbers(operands),
-            "gs" => self.graphics_state(operands.first(), target),
-            "BT" | "Tm" | "Td" | "TD" | "Tr" | "Tf" => self.text_state(operation, target),
-            "Tj" | "TJ" | "'" | "\"" => self.text(target),
+            "gs" => self.set_graphics_state(operands.first(), target),
+            "BT" | "Tm" | "Td" | "TD" | "Tr" | "Tf" => self.set_text_state(operation, target),
+            "Tj" | "TJ" | "'" | "\"" => self.paint_text(target),
             "m" | "l" | "c" | "v" | "y" | "re" => self.extend_path(&operation.operator, operands),
-            "f" | "F" | "f*" => self.shape(true, false, target),
-            "S" | "s" => self.shape(false, true, target),
-            "B" | "B*" | "b" | "b*" => self.shape(true, true, target),
+            "f" | "F" | "f*" => self.paint_path(true, false, target),
+            "S" | "s" => self.paint_path(false, true, target),
+            "B" | "B*" | "b" | "b*" => self.paint_path(true, true, target),
             "n" => self.path = Path::default(),
-            "Do" => self.object(operands.first(), target),
+            "Do" => self.paint_object(operands.first(), target),
             "BI" => match operands.first() {
-                Some(Object::Stream(image)) => self.picture(image, target),
+                Some(Object::Stream(image)) => self.paint_picture(image, target),
                 _ => target.paint.whole = false,
             },
-            "sh" => self.shading(operands.first(), target),
+            "sh" => self.paint_shading(operands.first(), target),
             _ => self.set_colour(operation, target),
         }
     }
@@ -133,7 +148,7 @@ impl<'f> Run<'_, 'f> {
     }
 
     /// Returns a resource of a kind by its name, and notes if it isn't there.
-    fn resource(&self, kind: &str, name: Option<&str>, target: &mut PaintTarget) -> Option<&'f Object> {
+    fn find_resource(&self, kind: &str, name: Option<&str>, target: &mut PaintTarget) -> Option<&'f Object> {
         let file = self.walker.file;
         let found = self.resources.and_then(|resources| file.get(file.dict(resources, kind)?, name?));
         if found.is_none() {
@@ -142,27 +157,28 @@ impl<'f> Run<'_, 'f> {
         found
     }
 
-    fn graphics_state(&mut self, name: Option<&Object>, target: &mut PaintTarget) {
+    /// Sets the parameters of a graphics state resource (PDF 2.0 8.4.5).
+    fn set_graphics_state(&mut self, name: Option<&Object>, target: &mut PaintTarget) {
         let file = self.walker.file;
-        if let Some(dict) = self.resource("ExtGState", name.and_then(as_name), target).and_then(as_dict) {
+        if let Some(dict) = self.find_resource("ExtGState", name.and_then(as_name), target).and_then(as_dict) {
             self.state.change(file, dict);
             target.paint.transparency |= is_transparent(file, dict);
             target.paint.transfer |= has_transfer(file, dict);
         }
     }
 
-    /// Paints the path, and begins another.
-    fn shape(&mut self, fills: bool, strokes: bool, target: &mut PaintTarget) {
+    /// Paints the path (PDF 2.0 8.5.3), and begins another.
+    fn paint_path(&mut self, fills: bool, strokes: bool, target: &mut PaintTarget) {
         let path = std::mem::take(&mut self.path);
         let bounds = path.bounds.unwrap_or_default();
         let factor = scale(&self.state.matrix);
         if fills {
-            let shares = self.ink(false, target);
+            let shares = self.note_ink(false, target);
             target.note_in_trim(&shares, bounds);
             target.paint.note_shape(&shares, path.thickness().map(|thickness| thickness * factor));
         }
         if strokes {
-            let shares = self.ink(true, target);
+            let shares = self.note_ink(true, target);
             target.note_in_trim(&shares, bounds);
             target.paint.note_shape(&shares, Some(self.state.line_width * factor));
         }

@@ -79,6 +79,7 @@ impl File {
 
     /// Returns the catalog; an empty one if there is none.
     pub fn catalog(&self) -> &Dictionary {
+        /// The catalog of a file without one.
         static NONE: std::sync::LazyLock<Dictionary> = std::sync::LazyLock::new(Dictionary::new);
         self.document.catalog().unwrap_or(&NONE)
     }
@@ -133,6 +134,7 @@ impl File {
 
     /// Shows all dictionaries of the file, including those of streams and those inside others.
     pub fn each_dict<'f>(&'f self, see: &mut dyn FnMut(&'f Dictionary)) {
+        /// Shows the dictionaries in an object.
         fn walk<'f>(object: &'f Object, see: &mut dyn FnMut(&'f Dictionary)) {
             match object {
                 Object::Array(list) => list.iter().for_each(|object| walk(object, see)),
@@ -141,6 +143,7 @@ impl File {
                 _ => {}
             }
         }
+        /// Shows a dictionary and those in its values.
         fn inside<'f>(dict: &'f Dictionary, see: &mut dyn FnMut(&'f Dictionary)) {
             see(dict);
             dict.iter().for_each(|(_, object)| walk(object, see));

@@ -34,11 +34,10 @@ pub type Coverage = Option<Vec<f32>>;
 /// Measures the ink of each plate, in the order of the plates of the preflight.
 ///
 /// A plate that can't be rasterised isn't measured, nor is a file that couldn't be examined as a whole.
-pub fn measure_ink(bytes: &[u8], found: &Preflight) -> Vec<Coverage> {
+pub fn measure_ink(file: &File, found: &Preflight) -> Vec<Coverage> {
     let whole = found.findings.iter().all(|finding| finding.code != Code::PdfTooMuch);
     let coverage = |plate: &str| {
-        let file = File::open(bytes).ok()?;
-        let plate = Separation { file: &file, plate, document: file.document.clone() }.make_plate()?;
+        let plate = Separation { file, plate, document: file.document.clone() }.make_plate()?;
         let scale = |width: f32, height: f32| (LONGER_SIDE_PX / width.max(height)).min(1.0);
         rasterise(plate, MAX_PAGES, scale, mean_darkness)
     };
@@ -56,8 +55,11 @@ fn mean_darkness(page: &Pixmap) -> f32 {
 
 /// A document on its way to one of its plates.
 struct Separation<'s> {
+    /// The file as it is.
     file: &'s File,
+    /// The name of the plate's ink.
     plate: &'s str,
+    /// The copy in which colours are replaced.
     document: Document,
 }
 
@@ -75,9 +77,13 @@ struct Device {
     replacement: &'static str,
 }
 
+/// Grey.
 const GRAY: Device = Device { fill: "g", stroke: "G", space: "DeviceGray", short: "G", replacement: "PlateOfGray" };
+/// Light.
 const RGB: Device = Device { fill: "rg", stroke: "RG", space: "DeviceRGB", short: "RGB", replacement: "PlateOfRGB" };
+/// Process inks.
 const CMYK: Device = Device { fill: "k", stroke: "K", space: "DeviceCMYK", short: "CMYK", replacement: "PlateOfCMYK" };
+/// All spaces of devices.
 const DEVICES: [Device; 3] = [GRAY, RGB, CMYK];
 
 /// Replaces the name of a device's space in contents by that of the resource.
@@ -96,25 +102,26 @@ impl Separation<'_> {
         for (id, object) in &file.document.objects {
             let mut object = object.clone();
             if !masks.contains(id) {
-                self.object(&mut object, 0);
+                self.replace_in_object(&mut object, 0);
             }
             self.document.objects.insert(*id, object);
         }
         for id in &file.pages {
-            self.page(*id)?;
+            self.replace_in_page(*id)?;
         }
         let mut bytes = Vec::new();
         self.document.save_to(&mut bytes).ok()?;
         Some(bytes)
     }
 
-    fn page(&mut self, id: ObjectId) -> Option<()> {
+    /// Replaces the colours in a page's contents and resources. Annotations are left out.
+    fn replace_in_page(&mut self, id: ObjectId) -> Option<()> {
         let file = self.file;
         let page = file.page(id)?;
-        let content = self.contents(&file.page_content(page)?, true)?;
+        let content = self.replace_in_contents(&file.page_content(page)?, true)?;
         let content = self.document.add_object(Stream::new(Dictionary::new(), content));
         let mut resources = file.inherited(page, "Resources").and_then(as_dict).cloned().unwrap_or_default();
-        self.resources(&mut resources);
+        self.replace_in_resources(&mut resources);
         let page = self.document.get_dictionary_mut(id).ok()?;
         page.set("Contents", content);
         page.set("Resources", resources);
@@ -127,64 +134,69 @@ impl Separation<'_> {
     }
 
     /// Replaces the colour spaces in an object, and in the contents of forms and patterns.
-    fn object(&mut self, object: &mut Object, depth: usize) {
+    fn replace_in_object(&mut self, object: &mut Object, depth: usize) {
         if depth > MAX_DEPTH {
             return;
         }
         match object {
-            Object::Array(parts) if parts.first().and_then(as_name).is_some_and(is_family) => self.replace(object),
-            Object::Array(parts) => parts.iter_mut().for_each(|part| self.object(part, depth + 1)),
-            Object::Dictionary(dict) => self.dict(dict, depth),
+            Object::Array(parts) if parts.first().and_then(as_name).is_some_and(is_family) => {
+                self.replace_space(object);
+            }
+            Object::Array(parts) => parts.iter_mut().for_each(|part| self.replace_in_object(part, depth + 1)),
+            Object::Dictionary(dict) => self.replace_in_dict(dict, depth),
             Object::Stream(stream) => {
                 let resources = self.file.dict(&stream.dict, "Resources").cloned();
-                self.dict(&mut stream.dict, depth);
-                self.form(stream, resources);
+                self.replace_in_dict(&mut stream.dict, depth);
+                self.replace_in_form(stream, resources);
             }
             _ => {}
         }
     }
 
-    fn dict(&mut self, dict: &mut Dictionary, depth: usize) {
+    /// Replaces the colour spaces in the values of a dictionary.
+    fn replace_in_dict(&mut self, dict: &mut Dictionary, depth: usize) {
         for (key, value) in dict.iter_mut() {
             match (key.as_slice(), value) {
-                (b"ColorSpace", value @ (Object::Name(_) | Object::Reference(_))) => self.replace(value),
-                (_, value) => self.object(value, depth + 1),
+                (b"ColorSpace", value @ (Object::Name(_) | Object::Reference(_))) => self.replace_space(value),
+                (_, value) => self.replace_in_object(value, depth + 1),
             }
         }
     }
 
     /// Replaces the spaces that contents name, and adds the resources that replace those of the devices.
-    fn resources(&mut self, resources: &mut Dictionary) {
+    fn replace_in_resources(&mut self, resources: &mut Dictionary) {
         let named = self.file.dict(resources, "ColorSpace").cloned().unwrap_or_default();
-        self.dict(resources, 0);
+        self.replace_in_dict(resources, 0);
         let mut spaces = Dictionary::new();
         for (name, space) in &named {
             let mut space = self.file.follow(space).clone();
-            self.replace(&mut space);
+            self.replace_space(&mut space);
             spaces.set(name.clone(), space);
         }
         for device in DEVICES {
             let mut space = Object::Name(device.space.into());
-            self.replace(&mut space);
+            self.replace_space(&mut space);
             spaces.set(device.replacement, space);
         }
         resources.set("ColorSpace", spaces);
     }
 
     /// Replaces the colours in the contents of a form or of a pattern's cell.
-    fn form(&mut self, stream: &mut Stream, resources: Option<Dictionary>) {
+    fn replace_in_form(&mut self, stream: &mut Stream, resources: Option<Dictionary>) {
         let colours_itself = stream.dict.get(b"PaintType").is_ok_and(|kind| kind.as_i64().is_ok_and(|kind| kind == 1));
         let is_form = stream.dict.get(b"Subtype").ok().and_then(as_name) == Some("Form");
         if !is_form && !stream.dict.has(b"PaintType") {
             return;
         }
-        if let Some(content) =
-            self.file.content(stream, MAX_CONTENT_BYTES).and_then(|bytes| self.contents(&bytes, colours_itself))
+        if let Some(content) = self
+            .file
+            .content(stream, MAX_CONTENT_BYTES)
+            .and_then(|bytes| self.replace_in_contents(&bytes, colours_itself))
         {
             stream.set_plain_content(content);
         }
         if let Some(mut resources) = resources {
-            self.resources(&mut resources);
+            self.replace_in_resources(&mut resources);
             stream.dict.set("Resources", resources);
         }
     }
@@ -192,7 +204,7 @@ impl Separation<'_> {
     /// Returns contents in which colours of devices go through the resources that replace their spaces.
     ///
     /// `fresh` contents begin with no colour set. PDF paints black then, which is set here first.
-    fn contents(&self, bytes: &[u8], fresh: bool) -> Option<Vec<u8>> {
+    fn replace_in_contents(&self, bytes: &[u8], fresh: bool) -> Option<Vec<u8>> {
         let name = |name: &str| Object::Name(name.into());
         let mut replaced = Vec::new();
         if fresh {
@@ -224,14 +236,15 @@ impl Separation<'_> {
         if whole { Content { operations: replaced }.encode().ok() } else { None }
     }
 
-    fn replace(&mut self, object: &mut Object) {
+    /// Replaces a colour space. An object that is none stays.
+    fn replace_space(&mut self, object: &mut Object) {
         if let Some(space) = Space::read(self.file, object, None) {
-            *object = self.space(&space).unwrap_or_else(|| object.clone());
+            *object = self.make_grey_space(&space).unwrap_or_else(|| object.clone());
         }
     }
 
     /// Returns a space with as many components that shows the plate's share as grey; `None` if the space may stay.
-    fn space(&mut self, space: &Space) -> Option<Object> {
+    fn make_grey_space(&mut self, space: &Space) -> Option<Object> {
         let count = space.components();
         let at = PROCESS.iter().position(|ink| *ink == self.plate);
         let share = |index: usize| format!("{}1 exch sub", pick(index, count));
@@ -250,9 +263,9 @@ impl Separation<'_> {
                 None => paper(),
             },
             (Space::Gray | Space::Rgb | Space::Cmyk | Space::CieBased(_), _) => paper(),
-            (Space::Indexed(base, table), _) => return Some(self.table(base, table)),
+            (Space::Indexed(base, table), _) => return Some(self.make_grey_table(base, table)),
             (Space::Pattern(Some(base)), _) => {
-                return Some(Object::Array(vec!["Pattern".into(), self.space(base)?]));
+                return Some(Object::Array(vec!["Pattern".into(), self.make_grey_space(base)?]));
             }
         };
         let function = dictionary! {
@@ -266,7 +279,7 @@ impl Separation<'_> {
     }
 
     /// Returns the table of an indexed space in grey.
-    fn table(&self, base: &Space, table: &[u8]) -> Object {
+    fn make_grey_table(&self, base: &Space, table: &[u8]) -> Object {
         let grey = |entry: &[u8]| {
             let shares = base.shares(&base.colour(entry));
             let own = shares.iter().find(|share| share.ink == self.plate || share.ink == ALL);
@@ -297,6 +310,7 @@ fn soft_masks(file: &File) -> HashSet<ObjectId> {
     masks
 }
 
+/// Whether a name at the beginning of an array makes it a colour space.
 fn is_family(name: &str) -> bool {
     ["ICCBased", "CalGray", "CalRGB", "Lab", "Separation", "DeviceN", "Indexed", "Pattern"].contains(&name)
 }

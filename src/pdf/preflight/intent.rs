@@ -38,10 +38,10 @@ pub fn read_intents(file: &File) -> Vec<Intent> {
     let read = dicts.map(|dict| {
         let text = |key| file.text(dict, key).unwrap_or_default();
         let profile = match dict.get(b"DestOutputProfile") {
-            Ok(Object::Reference(id)) => {
-                Some(known.entry(*id).or_insert_with(|| Profile::of(file, file.document.get_object(*id).ok())).clone())
-            }
-            Ok(_) => Some(Profile::of(file, None)),
+            Ok(Object::Reference(id)) => Some(
+                known.entry(*id).or_insert_with(|| Profile::read(file, file.document.get_object(*id).ok())).clone(),
+            ),
+            Ok(_) => Some(Profile::read(file, None)),
             Err(_) => None,
         };
         let kind = file.name(dict, "S").unwrap_or_default().to_owned();
@@ -51,7 +51,8 @@ pub fn read_intents(file: &File) -> Vec<Intent> {
 }
 
 impl Profile {
-    fn of(file: &File, object: Option<&Object>) -> Self {
+    /// Reads the head of a profile's stream. The fields are empty if the stream holds no whole profile.
+    fn read(file: &File, object: Option<&Object>) -> Self {
         let none = Self { class: String::new(), space: String::new(), components: 0 };
         let Some(stream) = object.and_then(|object| object.as_stream().ok()) else { return none };
         // The head states the length.

@@ -31,6 +31,7 @@ pub fn operations(content: &[u8], all: bool, see: &mut dyn FnMut(Operation) -> b
     false
 }
 
+/// Makes an object of `lopdf` from one of `hayro`. What stands too deep becomes null.
 fn convert(operand: &object::Object, depth: usize) -> Object {
     if depth > MAX_DEPTH {
         return Object::Null;
@@ -56,10 +57,12 @@ fn convert(operand: &object::Object, depth: usize) -> Object {
     }
 }
 
+/// Makes an array of `lopdf`.
 fn convert_array(array: &Array, depth: usize) -> Object {
     Object::Array(array.iter::<object::Object>().map(|object| convert(&object, depth + 1)).collect())
 }
 
+/// Makes a dictionary of `lopdf`.
 fn convert_dict(dict: &Dict, depth: usize) -> Dictionary {
     let value = |name: &[u8]| dict.get::<object::Object>(name).map(|object| convert(&object, depth + 1));
     dict.keys().filter_map(|name| Some((name.as_ref().to_vec(), value(name.as_ref())?))).collect()

@@ -19,8 +19,10 @@ const ROUNDING_PT: f64 = 0.005;
 /// A picture as a page prints it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
-    /// Width and height in pixels.
-    pub pixels: (i64, i64),
+    /// The width in pixels.
+    pub width_px: i64,
+    /// The height in pixels.
+    pub height_px: i64,
     /// The resolution at which it is printed, in pixels to the inch; the lower one of both directions.
     pub dpi: f64,
     /// Its colour space.
@@ -175,6 +177,7 @@ impl Path {
         self.rectangle.filter(|_| self.parts == 1).map(Size::min_side)
     }
 
+    /// Extends the box by a point, in units of the contents.
     fn add(&mut self, matrix: &Affine, point: Point) {
         let point = *matrix * point;
         let bounds = self.bounds.unwrap_or(Rect::from_points(point, point));

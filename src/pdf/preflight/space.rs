@@ -60,6 +60,7 @@ impl CieSpace {
         }
     }
 
+    /// Returns how many numbers make a colour.
     fn components(self) -> usize {
         match self {
             Self::IccGray | Self::CalGray => 1,
@@ -90,8 +91,11 @@ pub enum Space {
 
 /// Reads a space and those inside it.
 struct SpaceReader<'r> {
+    /// The file that holds the objects.
     file: &'r File,
+    /// The resources that names lead to.
     resources: Option<&'r Dictionary>,
+    /// How many spaces this one stands in.
     depth: usize,
 }
 
@@ -103,56 +107,58 @@ impl SpaceReader<'_> {
         }
         let object = self.file.follow(object);
         match as_name(object) {
-            Some(name) => self.named(name),
-            None => self.family(object.as_array().ok()?),
+            Some(name) => self.read_named(name),
+            None => self.read_family(object.as_array().ok()?),
         }
     }
 
     /// Reads a space that stands inside this one.
-    fn inner(&self, object: Option<&Object>) -> Option<Box<Space>> {
+    fn read_inner(&self, object: Option<&Object>) -> Option<Box<Space>> {
         Self { depth: self.depth + 1, ..*self }.read(object?).map(Box::new)
     }
 
     /// Reads a space by its name. Resources may replace a device's space (PDF 2.0 8.6.5.6), and inline pictures use short
     /// names (PDF 2.0 table 92).
-    fn named(&self, name: &str) -> Option<Space> {
+    fn read_named(&self, name: &str) -> Option<Space> {
         match name {
-            "DeviceGray" => self.resource("DefaultGray").or(Some(Space::Gray)),
-            "DeviceRGB" => self.resource("DefaultRGB").or(Some(Space::Rgb)),
-            "DeviceCMYK" => self.resource("DefaultCMYK").or(Some(Space::Cmyk)),
+            "DeviceGray" => self.read_resource("DefaultGray").or(Some(Space::Gray)),
+            "DeviceRGB" => self.read_resource("DefaultRGB").or(Some(Space::Rgb)),
+            "DeviceCMYK" => self.read_resource("DefaultCMYK").or(Some(Space::Cmyk)),
             "Pattern" => Some(Space::Pattern(None)),
-            "G" => self.resource(name).or(Some(Space::Gray)),
-            "RGB" => self.resource(name).or(Some(Space::Rgb)),
-            "CMYK" => self.resource(name).or(Some(Space::Cmyk)),
-            name => self.resource(name),
+            "G" => self.read_resource(name).or(Some(Space::Gray)),
+            "RGB" => self.read_resource(name).or(Some(Space::Rgb)),
+            "CMYK" => self.read_resource(name).or(Some(Space::Cmyk)),
+            name => self.read_resource(name),
         }
     }
 
-    fn resource(&self, name: &str) -> Option<Space> {
+    /// Reads a space of the resources. Names inside it don't lead back to the resources.
+    fn read_resource(&self, name: &str) -> Option<Space> {
         let space = self.file.get(self.file.dict(self.resources?, "ColorSpace")?, name)?;
         SpaceReader { resources: None, depth: self.depth + 1, ..*self }.read(space)
     }
 
-    fn family(&self, parts: &[Object]) -> Option<Space> {
+    /// Reads an array by the family's name at its beginning (PDF 2.0 8.6.3).
+    fn read_family(&self, parts: &[Object]) -> Option<Space> {
         let part = |index: usize| parts.get(index).map(|part| self.file.follow(part));
         Some(match as_name(part(0)?)? {
-            "ICCBased" => Space::CieBased(self.icc_based(part(1)?)?),
+            "ICCBased" => Space::CieBased(self.read_icc_based(part(1)?)?),
             "CalGray" => Space::CieBased(CieSpace::CalGray),
             "CalRGB" => Space::CieBased(CieSpace::CalRgb),
             "Lab" => Space::CieBased(CieSpace::Lab),
-            "Separation" => Space::Separation(vec![ink_name(part(1)?)?], self.inner(parts.get(2))?),
+            "Separation" => Space::Separation(vec![ink_name(part(1)?)?], self.read_inner(parts.get(2))?),
             "DeviceN" => {
                 let names = part(1)?.as_array().ok().filter(|names| names.len() <= MAX_INKS)?;
                 let names = names.iter().map(|name| ink_name(self.file.follow(name)));
-                Space::Separation(names.collect::<Option<_>>()?, self.inner(parts.get(2))?)
+                Space::Separation(names.collect::<Option<_>>()?, self.read_inner(parts.get(2))?)
             }
             "Indexed" | "I" => {
-                let base = self.inner(parts.get(1))?;
-                let mut table = self.table(part(3)?)?;
+                let base = self.read_inner(parts.get(1))?;
+                let mut table = self.read_table(part(3)?)?;
                 table.truncate(256 * base.components());
                 Space::Indexed(base, table)
             }
-            "Pattern" => Space::Pattern(self.inner(parts.get(1))),
+            "Pattern" => Space::Pattern(self.read_inner(parts.get(1))),
             "DeviceGray" => Space::Gray,
             "DeviceRGB" => Space::Rgb,
             "DeviceCMYK" => Space::Cmyk,
@@ -160,7 +166,8 @@ impl SpaceReader<'_> {
         })
     }
 
-    fn icc_based(&self, profile: &Object) -> Option<CieSpace> {
+    /// Reads the kind of an ICC-based space from the stream of its profile (PDF 2.0 8.6.5.5).
+    fn read_icc_based(&self, profile: &Object) -> Option<CieSpace> {
         let profile = profile.as_stream().ok()?;
         Some(match self.file.get(&profile.dict, "N")?.as_i64().ok()? {
             1 => CieSpace::IccGray,
@@ -169,7 +176,8 @@ impl SpaceReader<'_> {
         })
     }
 
-    fn table(&self, object: &Object) -> Option<Vec<u8>> {
+    /// Reads the table of an indexed space (PDF 2.0 8.6.6.3), which is a string or a stream.
+    fn read_table(&self, object: &Object) -> Option<Vec<u8>> {
         match object {
             Object::String(bytes, _) => Some(bytes.clone()),
             Object::Stream(stream) => self.file.content(stream, MAX_TABLE_BYTES),
@@ -196,7 +204,7 @@ impl Space {
         }
     }
 
-    /// Returns the colour that holds until the contents set one (PDF 2.0 8.6.3).
+    /// Returns the colour that holds until the contents set one (PDF 2.0 8.6.8).
     pub fn initial(&self) -> Vec<f32> {
         match self {
             Self::Cmyk => vec![0.0, 0.0, 0.0, 1.0],
@@ -265,10 +273,12 @@ impl Space {
     }
 }
 
+/// Returns shares of C, M, Y and K by the names of the inks.
 fn process_shares(shares: [f32; 4]) -> Vec<InkShare> {
     PROCESS.iter().zip(shares).map(|(ink, share)| InkShare { ink: (*ink).to_owned(), share }).collect()
 }
 
+/// Returns the shares of the process inks in a colour of light, as they would be without a profile.
 fn rgb_shares([r, g, b]: [f32; 3]) -> Vec<InkShare> {
     process_shares([1.0 - r, 1.0 - g, 1.0 - b, 1.0 - r.max(g).max(b)])
 }

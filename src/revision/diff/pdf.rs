@@ -19,11 +19,21 @@ const MAX_DRAWN_PAGES: usize = 1000;
 /// What ends a sentence.
 const SENTENCE_ENDS: [char; 4] = ['。', '！', '？', '；'];
 
-/// Returns the fingerprints of a PDF's pages, and its sentences.
+/// A PDF as it is compared with another.
+pub struct PdfContent {
+    /// The fingerprints of its pages.
+    pub fingerprints: Vec<Fingerprint>,
+    /// Its sentences.
+    pub passages: Vec<Passage>,
+    /// The profile (用途) that a PDF of ours was made in, by the standards that it claims.
+    pub profile: Option<Profile>,
+}
+
+/// Reads the pages and words of a PDF.
 ///
 /// # Errors
 /// It is no PDF, is broken, or opens with a password only.
-pub fn read_pdf(bytes: &[u8]) -> Result<(Vec<Fingerprint>, Vec<Passage>), Diagnostic> {
+pub fn read_pdf(bytes: &[u8]) -> Result<PdfContent, Diagnostic> {
     let file = File::open(bytes)?;
     let words = |number: usize| strip_spaces(&file.document.extract_text(&[number as u32]).unwrap_or_default());
     let words: Vec<_> = (1..=file.pages.len()).map(words).collect();
@@ -33,13 +43,12 @@ pub fn read_pdf(bytes: &[u8]) -> Result<(Vec<Fingerprint>, Vec<Passage>), Diagno
         None => Fingerprint::of_bytes(words.as_bytes()),
     };
     let fingerprints = words.iter().enumerate().map(fingerprint).collect();
-    Ok((fingerprints, split_sentences(&words)))
+    Ok(PdfContent { fingerprints, passages: split_sentences(&words), profile: claimed_profile(&file) })
 }
 
-/// Returns the profile (用途) that a PDF of ours was made in, by the standards that it claims.
-pub fn claimed_profile(bytes: &[u8]) -> Option<Profile> {
-    let file = File::open(bytes).ok()?;
-    let claims = read_claims(&file, &Metadata::of(&file));
+/// Returns the profile that a file claims by its standards.
+fn claimed_profile(file: &File) -> Option<Profile> {
+    let claims = read_claims(file, &Metadata::of(file));
     let profile = |claim: &Claim| match claim {
         Claim::X(PdfX::X4) => Some(Profile::Print),
         Claim::X(PdfX::X1a2003) => Some(Profile::PrintX1a),

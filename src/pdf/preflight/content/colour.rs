@@ -3,12 +3,12 @@
 use lopdf::Object;
 use lopdf::content::Operation;
 
-use super::{PaintTarget, Run};
+use super::{PaintTarget, StreamWalk};
 use crate::pdf::preflight::file::as_name;
 use crate::pdf::preflight::space::{InkShare, Space};
 use crate::pdf::preflight::state::Colour;
 
-impl Run<'_, '_> {
+impl StreamWalk<'_, '_> {
     /// Sets the colour of areas or lines, if the operator is one that does (PDF 2.0 8.6.8).
     pub(super) fn set_colour(&mut self, operation: &Operation, target: &mut PaintTarget) {
         let operator = operation.operator.as_str();
@@ -41,18 +41,19 @@ impl Run<'_, '_> {
         }
     }
 
+    /// Returns a space of a device, or the space that the resources put in its place.
     fn device_space(&self, name: &str) -> Space {
         Space::read(self.walker.file, &Object::Name(name.into()), self.resources).unwrap_or(Space::Gray)
     }
 
     /// Notes what the colour of areas or lines prints, and returns its inks.
-    pub(super) fn ink(&mut self, strokes: bool, target: &mut PaintTarget) -> Vec<InkShare> {
+    pub(super) fn note_ink(&mut self, strokes: bool, target: &mut PaintTarget) -> Vec<InkShare> {
         let colour = if strokes { &self.state.stroke } else { &self.state.fill };
         let overprints = if strokes { self.state.overprint_stroke } else { self.state.overprint_fill };
         target.paint.note_space(&colour.space);
         if let (Space::Pattern(base), Some(pattern)) = (&*colour.space, colour.pattern.clone()) {
             let base = base.as_ref().map(|base| Colour::new((**base).clone(), colour.parts.clone()));
-            self.pattern(&pattern, base, target);
+            self.paint_pattern(&pattern, base, target);
             return Vec::new();
         }
         let shares = colour.space.shares(&colour.parts);

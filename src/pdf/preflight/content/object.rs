@@ -3,7 +3,7 @@
 use kurbo::{Affine, Rect};
 use lopdf::{Dictionary, Object, Stream};
 
-use super::{MAX_DEPTH, PaintTarget, Run};
+use super::{MAX_DEPTH, PaintTarget, StreamWalk};
 use crate::pdf::preflight::file::{MAX_CONTENT_BYTES, as_dict, as_name};
 use crate::pdf::preflight::paint::Picture;
 use crate::pdf::preflight::space::{CieSpace, Space};
@@ -12,23 +12,24 @@ use crate::pdf::preflight::state::{Colour, State};
 /// How many bytes of a form cost as much time as an operator, because they are inflated.
 const BYTES_PER_OPERATOR: usize = 64;
 
-impl<'f> Run<'_, 'f> {
-    pub(super) fn object(&mut self, name: Option<&Object>, target: &mut PaintTarget) {
+impl<'f> StreamWalk<'_, 'f> {
+    /// Paints an external object (PDF 2.0 8.8): a picture or a form.
+    pub(super) fn paint_object(&mut self, name: Option<&Object>, target: &mut PaintTarget) {
         let file = self.walker.file;
-        let object = self.resource("XObject", name.and_then(as_name), target);
+        let object = self.find_resource("XObject", name.and_then(as_name), target);
         let Some(stream) = object.and_then(|object| object.as_stream().ok()) else { return };
         match file.name(&stream.dict, "Subtype") {
-            Some("Image") => self.picture(stream, target),
+            Some("Image") => self.paint_picture(stream, target),
             Some("Form") => {
                 let state = self.state.clone();
-                self.form(stream, state, target);
+                self.walk_form(stream, state, target);
             }
             _ => {}
         }
     }
 
     /// Walks the contents of a form, a pattern's cell or a Type 3 glyph.
-    pub(super) fn form(&mut self, stream: &'f Stream, mut state: State, target: &mut PaintTarget) {
+    pub(super) fn walk_form(&mut self, stream: &'f Stream, mut state: State, target: &mut PaintTarget) {
         let file = self.walker.file;
         if target.depth >= MAX_DEPTH {
             target.paint.whole = false;
@@ -47,14 +48,14 @@ impl<'f> Run<'_, 'f> {
         let resources = file.dict(&stream.dict, "Resources").or(self.resources);
         self.walker.budget = self.walker.budget.saturating_sub(content.len() / BYTES_PER_OPERATOR);
         target.depth += 1;
-        self.walker.content(&content, resources, state, target);
+        self.walker.walk_content(&content, resources, state, target);
         target.depth -= 1;
     }
 
     /// Walks a pattern. Its cell is painted in `base` if it has no colours of its own. A gradient counts as everything that
     /// its space can print.
-    pub(super) fn pattern(&mut self, name: &str, base: Option<Colour>, target: &mut PaintTarget) {
-        match self.resource("Pattern", Some(name), target) {
+    pub(super) fn paint_pattern(&mut self, name: &str, base: Option<Colour>, target: &mut PaintTarget) {
+        match self.find_resource("Pattern", Some(name), target) {
             Some(Object::Stream(stream)) => {
                 let mut state = State::default();
                 if let Some(colour) = base {
@@ -63,25 +64,27 @@ impl<'f> Run<'_, 'f> {
                 // The cell is painted somewhere on the page. Where isn't followed.
                 let everywhere = Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX);
                 let trim = std::mem::replace(&mut target.trim, everywhere);
-                self.form(stream, state, target);
+                self.walk_form(stream, state, target);
                 target.trim = trim;
             }
             Some(Object::Dictionary(dict)) => {
                 if let Some(shading) = self.walker.file.dict(dict, "Shading") {
-                    self.gradient(shading, target);
+                    self.paint_gradient(shading, target);
                 }
             }
             _ => {}
         }
     }
 
-    pub(super) fn shading(&mut self, name: Option<&Object>, target: &mut PaintTarget) {
-        if let Some(shading) = self.resource("Shading", name.and_then(as_name), target).and_then(as_dict) {
-            self.gradient(shading, target);
+    /// Paints a shading resource over the page (PDF 2.0 8.7.4.2).
+    pub(super) fn paint_shading(&mut self, name: Option<&Object>, target: &mut PaintTarget) {
+        if let Some(shading) = self.find_resource("Shading", name.and_then(as_name), target).and_then(as_dict) {
+            self.paint_gradient(shading, target);
         }
     }
 
-    fn gradient(&mut self, shading: &Dictionary, target: &mut PaintTarget) {
+    /// Notes every plate that a gradient's space can print on. The gradient itself isn't followed.
+    fn paint_gradient(&mut self, shading: &Dictionary, target: &mut PaintTarget) {
         let file = self.walker.file;
         let space = file.get(shading, "ColorSpace").and_then(|space| Space::read(file, space, self.resources));
         target.paint.note_every_plate(space.as_ref());
@@ -89,17 +92,17 @@ impl<'f> Run<'_, 'f> {
     }
 
     /// Notes a picture, or an inline one whose keys may be short (PDF 2.0 table 91).
-    pub(super) fn picture(&mut self, stream: &Stream, target: &mut PaintTarget) {
+    pub(super) fn paint_picture(&mut self, stream: &Stream, target: &mut PaintTarget) {
         let file = self.walker.file;
         let dict = &stream.dict;
         let either = |long, short| file.get(dict, long).or_else(|| file.get(dict, short));
         let count = |long, short| either(long, short).and_then(|o| o.as_i64().ok()).unwrap_or(0).max(0);
         target.paint.transparency |= file.get(dict, "SMask").is_some();
-        // A picture fills the unit square (PDF 2.0 8.9.5).
+        // A picture fills the unit square (PDF 2.0 8.9.4).
         let bounds = self.state.matrix.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
         let is_mask = either("ImageMask", "IM").is_some_and(|mask| mask.as_bool().unwrap_or(false));
         let space = if is_mask {
-            let shares = self.ink(false, target);
+            let shares = self.note_ink(false, target);
             target.note_in_trim(&shares, bounds);
             "mask".to_owned()
         } else {
@@ -111,17 +114,17 @@ impl<'f> Run<'_, 'f> {
             target.paint.inked |= target.is_in_trim(bounds);
             space.as_ref().map_or_else(String::new, describe)
         };
-        let pixels = (count("Width", "W"), count("Height", "H"));
+        let (width_px, height_px) = (count("Width", "W"), count("Height", "H"));
         let bilevel = is_mask || count("BitsPerComponent", "BPC") == 1;
-        let dpi = self.resolution(pixels);
-        target.paint.note_picture(Picture { pixels, dpi, space, bilevel });
+        let dpi = self.resolution(width_px, height_px);
+        target.paint.note_picture(Picture { width_px, height_px, dpi, space, bilevel });
     }
 
     /// Returns the resolution of a picture in pixels to the inch, the lower one of both directions.
-    fn resolution(&self, (width, height): (i64, i64)) -> f64 {
+    fn resolution(&self, width_px: i64, height_px: i64) -> f64 {
         let [a, b, c, d, ..] = self.state.matrix.as_coeffs();
         let inches = (a.hypot(b) / 72.0, c.hypot(d) / 72.0);
-        (width as f64 / inches.0).min(height as f64 / inches.1)
+        (width_px as f64 / inches.0).min(height_px as f64 / inches.1)
     }
 }
 

@@ -4,13 +4,13 @@ use kurbo::{Affine, Rect};
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Object};
 
-use super::{PaintTarget, Run, numbers};
+use super::{PaintTarget, StreamWalk, numbers};
 use crate::pdf::preflight::file::{File, as_name};
 use crate::pdf::preflight::state::scale;
 
-impl<'f> Run<'_, 'f> {
+impl<'f> StreamWalk<'_, 'f> {
     /// Follows the operators of the text state (PDF 2.0 9.3, 9.4).
-    pub(super) fn text_state(&mut self, operation: &Operation, target: &mut PaintTarget) {
+    pub(super) fn set_text_state(&mut self, operation: &Operation, target: &mut PaintTarget) {
         let operands = &operation.operands;
         match operation.operator.as_str() {
             "BT" => self.state.text_matrix = Affine::IDENTITY,
@@ -28,16 +28,18 @@ impl<'f> Run<'_, 'f> {
         }
     }
 
+    /// Sets the font and its size. The font stays a reference, because a font's object identifies it.
     fn set_font(&mut self, operands: &[Object], target: &mut PaintTarget) {
         let [_, size] = numbers(operands);
         self.state.size = size;
         let name = operands.first().and_then(as_name);
         let fonts = self.resources.and_then(|resources| self.walker.file.dict(resources, "Font"));
-        self.resource("Font", name, target);
+        self.find_resource("Font", name, target);
         self.state.font = fonts.zip(name).and_then(|(fonts, name)| fonts.get(name.as_bytes()).ok()).cloned();
     }
 
-    pub(super) fn text(&mut self, target: &mut PaintTarget) {
+    /// Notes text that is shown (PDF 2.0 9.4.3), by its start and its size.
+    pub(super) fn paint_text(&mut self, target: &mut PaintTarget) {
         // Modes 3 and 7 print nothing (PDF 2.0 table 104). Scans have words under them in this way.
         let (fills, strokes) = match self.state.text_mode {
             0 | 4 => (true, false),
@@ -51,7 +53,7 @@ impl<'f> Run<'_, 'f> {
         let start = to_page.translation().to_point();
         for (stroke, paints) in [(false, fills), (true, strokes)] {
             if paints {
-                let shares = self.ink(stroke, target);
+                let shares = self.note_ink(stroke, target);
                 target.note_in_trim(&shares, Rect::from_points(start, start));
                 target.paint.note_text(&shares, size);
             }
@@ -68,7 +70,7 @@ impl<'f> Run<'_, 'f> {
                     && let Ok(font) = font
                     && is_type3(self.walker.file, font)
                 {
-                    self.glyphs(font, target);
+                    self.walk_glyphs(font, target);
                 }
             }
             Some(Object::Dictionary(font)) if !paint.loose_fonts.contains(font) => paint.loose_fonts.push(font.clone()),
@@ -76,7 +78,8 @@ impl<'f> Run<'_, 'f> {
         }
     }
 
-    fn glyphs(&mut self, font: &'f Dictionary, target: &mut PaintTarget) {
+    /// Walks the drawings of a Type 3 font's glyphs (PDF 2.0 9.6.4).
+    fn walk_glyphs(&mut self, font: &'f Dictionary, target: &mut PaintTarget) {
         let file = self.walker.file;
         let own = file.dict(font, "Resources");
         let glyphs = file.dict(font, "CharProcs").into_iter().flatten();
@@ -84,13 +87,14 @@ impl<'f> Run<'_, 'f> {
             if let Ok(glyph) = file.follow(glyph).as_stream() {
                 let resources = self.resources;
                 self.resources = own.or(resources);
-                self.form(glyph, self.state.clone(), target);
+                self.walk_form(glyph, self.state.clone(), target);
                 self.resources = resources;
             }
         }
     }
 }
 
+/// Whether a font draws its glyphs by content streams.
 fn is_type3(file: &File, font: &Dictionary) -> bool {
     file.name(font, "Subtype") == Some("Type3")
 }
