@@ -31,8 +31,6 @@ pub struct CheckedIssue {
     pub note: Vec<CheckedBlock>,
     /// The blocks of each article.
     pub bodies: Vec<Vec<CheckedBlock>>,
-    /// For whom it is made.
-    pub profile: Profile,
     /// How it goes to the press.
     pub print_setup: PrintSetup,
 }
@@ -63,7 +61,6 @@ pub fn check(
     findings: &mut Vec<Diagnostic>,
 ) -> CheckedIssue {
     let print_setup = print::resolve_print_setup(&issue, ground, profile, findings);
-    let profile = profile.unwrap_or(print_setup.profile);
     let mut checker = Checker { ground, pixels: 0, findings };
     checker.layout(&issue, layouts);
     checker.texts(&issue);
@@ -84,8 +81,8 @@ pub fn check(
     let blocks: Vec<_> = bodies.iter().flatten().chain(&note).map(|checked| &checked.block).collect();
     limit::blocks(&issue, &blocks, &source, checker.findings);
     let pictures = note.iter_mut().chain(bodies.iter_mut().flatten()).filter_map(|block| block.picture.as_mut());
-    checker.colours(pictures.collect(), &issue, profile, &print_setup, &source);
-    CheckedIssue { issue, note, bodies, profile, print_setup }
+    checker.colours(pictures.collect(), &issue, &print_setup, &source);
+    CheckedIssue { issue, note, bodies, print_setup }
 }
 
 struct Checker<'c> {

@@ -153,6 +153,11 @@ impl Issue {
         self.layout.as_ref().map_or("bulletin", |layout| layout.as_str())
     }
 
+    /// Returns the profile of its own PDF; `print` unless set.
+    pub fn own_profile(&self) -> Profile {
+        self.print.as_ref().and_then(|print| print.profile.as_ref()).map_or_else(Profile::default, |own| own.value)
+    }
+
     /// All articles in order.
     pub fn articles(&self) -> impl Iterator<Item = &Article> {
         self.sections.iter().flat_map(|section| &section.articles)

@@ -17,7 +17,9 @@ pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
 /// How an issue goes to the press.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PrintSetup {
-    /// The project's own profile.
+    /// The profile of the issue's own PDF, such as `36.pdf`.
+    pub own_profile: Profile,
+    /// The profile of the PDF that is made.
     pub profile: Profile,
     /// The name of the red ink at the plant; nothing where it is mixed.
     pub spot: Option<String>,

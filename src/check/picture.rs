@@ -7,7 +7,7 @@ use crate::diagnostic::Place;
 use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::input::yaml::Text;
 use crate::issue::markdown::Block;
-use crate::issue::{Issue, Pictures, Profile};
+use crate::issue::{Issue, Pictures};
 
 /// The most pixels of all pictures of an issue together; the engine keeps them all in memory.
 const MAX_PIXELS: usize = 300_000_000;
@@ -19,11 +19,10 @@ impl Checker<'_> {
         &mut self,
         pictures: Vec<&mut Picture>,
         issue: &Issue,
-        profile: Profile,
         print_setup: &PrintSetup,
         source: &Place,
     ) {
-        if !profile.is_for_plates() {
+        if !print_setup.profile.is_for_plates() {
             let in_print_colours = pictures.into_iter().filter(|picture| greyscale::is_in_four_colours(picture));
             return in_print_colours.for_each(|picture| self.replace(picture, greyscale::opaque, source));
         }

@@ -25,12 +25,14 @@ pub fn resolve_print_setup(
     let no_red = Red::default();
     let red = print.red.as_ref().unwrap_or(&no_red);
     let intent = print.intent.as_ref().filter(|intent| intent.trim() != "FOGRA39");
-    let own = value(&print.profile);
+    let own_profile = issue.own_profile();
+    let profile = profile.unwrap_or(own_profile);
     check_profile_name(print, findings);
     let spot = spot(red, findings);
     PrintSetup {
-        profile: own,
-        spot: spot.or_else(|| (profile.unwrap_or(own) != Profile::PrintX1a).then(|| RED.to_owned())),
+        own_profile,
+        profile,
+        spot: spot.or_else(|| (profile != Profile::PrintX1a).then(|| RED.to_owned())),
         red: mixed(red, findings),
         bleed: print.bleed.as_ref().map_or(0.0, |bleed| bleed.value.0),
         marks: value(&print.marks),

@@ -145,7 +145,7 @@ fn draw_chart(
     if findings.iter().any(Diagnostic::is_error) {
         return Err(findings.into());
     }
-    let profile = profile.unwrap_or(print_setup.profile);
+    let profile = print_setup.profile;
     let document = chart(statistics, last, print_setup, profile, &engine.faces, kind == "svg");
     run_guarded(None, || {
         let pages = compile(engine, &document)?.value;
