@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use moxcms::ColorProfile;
+use moxcms::{ColorProfile, DataColorSpace, ProfileClass};
 
 use crate::asset::ink::{IccProfile, Intent, PrintSetup};
 use crate::diagnostic::{Code, Diagnostic};
@@ -99,7 +99,20 @@ fn mixed(red: &Red, findings: &mut Vec<Diagnostic>) -> [f32; 4] {
     }
 }
 
-/// The plant's own profile: a file beside the YAML that names it, of class prtr and for CMYK (ICC.1 7.2.5, 7.2.6).
+/// Returns whether a profile is of class prtr and for CMYK (ICC.1 7.2.5, 7.2.6).
+fn is_for_press(profile: &ColorProfile) -> bool {
+    profile.profile_class == ProfileClass::OutputDevice && profile.color_space == DataColorSpace::Cmyk
+}
+
+/// Returns the length in bytes that a profile's head states, if the file is shorter (ICC.1 7.2.2, 7.2.9).
+///
+/// The head is read here because `moxcms` doesn't tell a profile that was cut short from a file that is none.
+fn missing_length(bytes: &[u8]) -> Option<usize> {
+    let length = u32::from_be_bytes(*bytes.first_chunk()?) as usize;
+    (bytes.get(36..40) == Some(b"acsp") && bytes.len() < length).then_some(length)
+}
+
+/// The plant's own profile: a file beside the YAML that names it.
 fn own_intent(file: &Text, ground: IssueDirs, findings: &mut Vec<Diagnostic>) -> Option<Intent> {
     let found = |code| Diagnostic::new(code).with("path", file.as_str()).at(file.place.clone());
     let mut failed = |finding| {
@@ -113,15 +126,10 @@ fn own_intent(file: &Text, ground: IssueDirs, findings: &mut Vec<Diagnostic>) ->
         return failed(found(Code::IntentMissing));
     }
     let Ok(bytes) = read_limited(&real, MAX_BYTES) else { return failed(found(Code::IntentMissing)) };
-    if bytes.get(12..20) != Some(b"prtrCMYK") || bytes.get(36..40) != Some(b"acsp") {
-        return failed(found(Code::IntentUnusable));
-    }
-    // The head says how long it is (ICC.1 7.2.2).
-    let length = u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize;
-    if bytes.len() < length {
+    if let Some(length) = missing_length(&bytes) {
         return failed(found(Code::IntentIncomplete).with("expected", length).with("found", bytes.len()));
     }
-    if ColorProfile::new_from_slice(&bytes).is_err() {
+    if !ColorProfile::new_from_slice(&bytes).is_ok_and(|profile| is_for_press(&profile)) {
         return failed(found(Code::IntentUnusable));
     }
     let stem = real.file_stem().unwrap_or_default().to_string_lossy();
