@@ -32,6 +32,7 @@ pub fn read(body: &Text, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
     reader.blocks
 }
 
+/// Returns the options of the CommonMark parser.
 fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
@@ -43,11 +44,13 @@ fn options() -> Options<'static> {
 }
 
 impl Reader<'_> {
+    /// Adds a block.
     fn push(&mut self, kind: BlockKind, node: Node) {
         let range = self.range(node);
         self.blocks.push(Block { kind, range });
     }
 
+    /// Reads the definition of a footnote. A footnote may not refer to another.
     fn collect_note(&mut self, node: Node) {
         let NodeValue::FootnoteDefinition(definition) = node.data().value.clone() else { return };
         if node.descendants().any(|inner| matches!(inner.data().value, NodeValue::FootnoteReference(_))) {
@@ -65,6 +68,7 @@ impl Reader<'_> {
         self.notes.insert(definition.name, Note { inlines, range, used: false });
     }
 
+    /// Reads a block.
     fn block(&mut self, node: Node) {
         let value = node.data().value.clone();
         match value {
@@ -91,7 +95,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A paragraph; one that consists of a picture is a picture.
+    /// Reads a paragraph. One that consists of a picture alone becomes a picture.
     fn paragraph(&mut self, node: Node) {
         let mut children = node.children().filter(|child| !matches!(child.data().value, NodeValue::SoftBreak));
         if let (Some(only), None) = (children.next(), children.next())
@@ -102,7 +106,7 @@ impl Reader<'_> {
         let inlines = self.words(node);
         let words = super::plain(&inlines);
         let typed = self.body.value.get(self.range(node)).unwrap_or_default();
-        // #话题# is no heading, and \\# is meant.
+        // #话题# isn't a heading, and \\# says that the sign is meant.
         if words.starts_with(['#', '＃'])
             && words.trim_start_matches(['#', '＃']).find(['#', '＃']).is_none()
             && !typed.contains("\\#")
@@ -115,6 +119,7 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads a picture. Its title in Markdown is its width in print.
     fn picture(&mut self, node: Node, url: String, title: &str) {
         let caption = self.words(node);
         let width = match title.trim() {
@@ -134,6 +139,7 @@ impl Reader<'_> {
         self.push(BlockKind::Picture { path: url, caption, width }, node);
     }
 
+    /// Reads the items of a list and of the lists inside it.
     fn list(&mut self, list: Node, depth: usize) {
         let NodeValue::List(settings) = list.data().value else { return };
         for item in list.children() {
@@ -164,8 +170,9 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads a table.
     fn grid(&mut self, table: Node) {
-        // A line of a lone “-” under a line of text makes a table to the parser, and to nobody else.
+        // The parser takes a lone “-” under a line of text for a table, which no clerk means.
         let rule = self.line(table.data().sourcepos.start.line + 1);
         if !rule.contains('|') {
             let range = self.range(table);
@@ -173,7 +180,7 @@ impl Reader<'_> {
         }
         let width = table.first_child().map_or(0, |head| head.children().count());
         for row in table.children() {
-            self.row_fits(row, width);
+            self.check_row_length(row, width);
         }
         let mut rows = table.children().map(|row| {
             let cells = row.children().map(|cell| {
@@ -191,12 +198,13 @@ impl Reader<'_> {
         self.push(BlockKind::Grid { columns, rows }, table);
     }
 
+    /// Returns a line of the cleaned text, counted from 1.
     fn line(&self, line: usize) -> &str {
         self.cleaned.text.lines().nth(line.saturating_sub(1)).unwrap_or_default()
     }
 
-    /// The parser drops cells beyond the last column without a word.
-    fn row_fits(&mut self, row: Node, columns: usize) {
+    /// Reports a row with more cells than columns. The parser drops the cells beyond the last column silently.
+    fn check_row_length(&mut self, row: Node, columns: usize) {
         let text = self.line(row.data().sourcepos.start.line);
         let inner = text.trim().trim_start_matches('|');
         let inner = inner.strip_suffix('|').unwrap_or(inner).replace("\\|", "");
