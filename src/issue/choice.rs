@@ -1,7 +1,7 @@
-//! Settings that take one of a few words.
+//! Makes the enums of settings that take one of a few words.
 
-/// An enum whose variants have one word each, the same in YAML, on the command line, in file names and in the schema.
-/// A former word that is still understood stands behind `or`.
+/// Makes an enum whose variants have one word each: the same in YAML, on the command line, in file names and in the
+/// schema. A former word that is still read stands behind `or`.
 macro_rules! choice {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $word:literal $(or $old:literal)?,)* }) => {
         $(#[$about])*
@@ -9,10 +9,10 @@ macro_rules! choice {
         pub enum $name { $($(#[$doc])* $variant,)* }
 
         impl $name {
-            /// All choices in order.
+            /// All variants in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// Returns the choice of a word, which may be its former one.
+            /// Returns the variant of a word, which may be a former one.
             pub fn of_word(word: &str) -> Option<Self> {
                 match word {
                     $($word $(| $old)? => Some(Self::$variant),)*
@@ -20,7 +20,7 @@ macro_rules! choice {
                 }
             }
 
-            /// The word for it.
+            /// Returns its word.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }

@@ -1,4 +1,4 @@
-//! Who sent an article in (来稿单位).
+//! The office that sent an article in (来稿单位): `source:`.
 
 use std::borrow::Cow;
 
@@ -12,21 +12,21 @@ use crate::input::yaml::Text;
 /// The office an article comes from: `combined`, or `{city}`, `{city, county}`, `{sector}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contributor {
-    /// 综合稿件: put together by the editors from several.
+    /// 综合稿件: the editors have combined several articles.
     Combined,
     /// One office.
     Office(Office),
 }
 
-/// The keys of an office; `check` holds that they make sense together.
+/// The keys of an office. Whether they fit together is for `check`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Office {
-    /// 设区市
+    /// 设区市: its city.
     pub city: Option<Text>,
-    /// 县（市、区）, within its city
+    /// 县（市、区）: its county within the city.
     pub county: Option<Text>,
-    /// 文明行业
+    /// 文明行业: its sector, in place of a city.
     pub sector: Option<Text>,
 }
 

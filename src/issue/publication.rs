@@ -1,4 +1,4 @@
-//! What all issues of a bulletin share: `publication.yaml`.
+//! The settings that all issues of a bulletin share: `publication.yaml`.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -8,7 +8,7 @@ use super::string_or::{OtherShape, StringOr};
 use super::{City, Pages, Positive, Print};
 use crate::input::yaml::{Located, Text};
 
-/// The fixed things of a bulletin; every one can be overridden in an issue, which also explains them.
+/// The settings of a bulletin. An issue can override each of them. Their meanings are explained in [`super::Issue`].
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the same keys as in Issue")]
@@ -26,21 +26,21 @@ pub struct Publication {
     pub cities: Option<Vec<City>>,
 }
 
-/// How the contents (目录) are set.
+/// How the contents (目录) are set: `contents:`.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Contents {
-    /// Whether each entry has the number of its page.
+    /// Whether each entry has its page number.
     pub page_numbers: Option<Located<bool>>,
 }
 
-/// One group of receivers in the imprint (版记): `报` or `发`, and to whom.
+/// One group of receivers in the imprint (版记), such as 报 or 发.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Distribution {
-    /// 报, 送, 发
+    /// The label: 报, 送 or 发.
     pub label: Text,
-    /// Each entry is a line of its own; a single one needn't be a list.
+    /// The receivers, one a line. In YAML a single one needn't be a list.
     #[serde(deserialize_with = "lines")]
     #[schemars(with = "StringOr<Vec<Text>>")]
     pub to: Vec<Text>,

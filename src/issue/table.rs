@@ -1,4 +1,6 @@
-//! A statistics table.
+//! The table of an article: `table:`.
+//!
+//! It knows how cells are typed. Whether rows fit the head is for `check`.
 
 use std::borrow::Cow;
 
@@ -13,13 +15,13 @@ use crate::input::yaml::{Located, Text};
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Table {
-    /// 表头, one per column
+    /// 表头: the heads of the columns.
     pub columns: Vec<Text>,
-    /// Rows from the top; a short row leaves the rest empty.
+    /// The rows from the top. A short row leaves its last cells empty.
     pub rows: Vec<Vec<Cell>>,
-    /// 计量单位 of the total
+    /// 计量单位: the unit of the total.
     pub unit: Option<Text>,
-    /// 合计; printed above the table and checked against the rows
+    /// 合计: the total, which is printed above the table and checked against the rows.
     pub total: Option<Located<i64>>,
 }
 
@@ -27,28 +29,29 @@ pub struct Table {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "TypedCell")]
 pub struct Cell {
-    /// What is printed, exactly as typed.
+    /// What is printed, exactly as it was typed.
     pub text: Text,
-    /// Over how many columns.
+    /// The number of columns that it spans, if more than one.
     pub span: Option<Positive>,
 }
 
 impl Cell {
-    /// Over how many columns, at least 1.
+    /// Returns the number of columns that it spans, at least 1.
     pub fn columns(&self) -> usize {
         self.span.as_ref().map_or(1, |span| span.get() as usize)
     }
 }
 
 impl Table {
-    /// The sum of all integers outside the first column, those inside texts too. Decimals and percentages
-    /// are no integers; a thousands comma belongs to its number.
+    /// Returns the sum of all integers outside the first column, even inside texts. Decimals and percentages don't
+    /// count. A thousands comma belongs to its number.
     pub fn sum(&self) -> i64 {
         let rest = self.rows.iter().flat_map(|row| row.iter().skip(1));
         rest.flat_map(|cell| integers(&cell.text)).fold(0, i64::saturating_add)
     }
 }
 
+/// Returns the integers in a text, as [`Table::sum`] counts them.
 fn integers(text: &str) -> Vec<i64> {
     let mut found = Vec::new();
     let text: String = text.chars().map(half_width).collect();
@@ -70,7 +73,7 @@ fn integers(text: &str) -> Vec<i64> {
     found
 }
 
-/// Bytes of a run of digits with its thousands commas.
+/// Returns the length in bytes of the number at the beginning of a text, with its thousands commas.
 fn number_length(run: &str) -> usize {
     let digits = |from: usize| run[from..].bytes().take_while(u8::is_ascii_digit).count();
     let mut length = digits(0);
@@ -80,6 +83,7 @@ fn number_length(run: &str) -> usize {
     length
 }
 
+/// Returns the half-width form of a full-width digit, percent sign or point, and any other character as it is.
 fn half_width(c: char) -> char {
     match c {
         '０'..='９' | '％' | '．' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
