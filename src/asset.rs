@@ -1,6 +1,6 @@
-//! What an issue uses besides words: faces, layouts, pictures, inks.
+//! What an issue uses besides words: faces, layouts, pictures and inks.
 //!
-//! Takes files of the project and what is compiled in. It knows nothing of the order in which an issue is made.
+//! They come from the project's files or are compiled in. It knows nothing of pages or PDFs.
 
 pub mod ink;
 pub mod face;

@@ -1,4 +1,6 @@
-//! Whether an issue makes sense: every rule runs, all findings are told at once.
+//! Checks whether an issue makes sense. Every rule runs, so that all findings are reported at once.
+//!
+//! Each rule has a file. A rule knows what was typed, not how it looks on the page.
 
 mod contributor;
 mod distribution;
@@ -10,7 +12,7 @@ pub mod siblings;
 mod table;
 mod text;
 
-pub use self::contributor::check as sources;
+pub use self::contributor::check_contributors;
 pub use self::print::resolve_print_setup;
 use crate::asset::ink::PrintSetup;
 use crate::asset::layout::Layouts;
@@ -29,77 +31,81 @@ pub struct CheckedIssue {
     pub issue: Issue,
     /// The blocks of the editor's note.
     pub note: Vec<CheckedBlock>,
-    /// The blocks of each article.
+    /// The blocks of each article, in the order of the articles.
     pub bodies: Vec<Vec<CheckedBlock>>,
-    /// For whom it is made.
-    pub profile: Profile,
-    /// How it goes to the press.
+    /// How it goes to the press, and in which profile.
     pub print_setup: PrintSetup,
 }
 
-/// A block, with its picture if it is one and could be read.
+/// A block whose rules have run.
 #[derive(Debug)]
 pub struct CheckedBlock {
     /// The block.
     pub block: Block,
-    /// The picture.
+    /// The picture, if the block is one and could be read.
     pub picture: Option<Picture>,
 }
 
 impl CheckedIssue {
-    /// All pictures in order.
+    /// Returns all pictures in order.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
         self.note.iter().chain(self.bodies.iter().flatten()).filter_map(|block| block.picture.as_ref())
     }
 }
 
-/// Checks an issue; what is found stands in `findings`, and an error among them keeps it from being typeset.
+/// Checks an issue for a profile, or for its own if none is given, and adds what is wrong to `findings`. `source` is
+/// the place of findings about the issue as a whole.
 pub fn check(
     issue: Issue,
     source: Place,
-    ground: IssueDirs,
+    dirs: IssueDirs,
     layouts: &Layouts,
     profile: Option<Profile>,
     findings: &mut Vec<Diagnostic>,
 ) -> CheckedIssue {
-    let print_setup = print::resolve_print_setup(&issue, ground, profile, findings);
-    let profile = profile.unwrap_or(print_setup.profile);
-    let mut checker = Checker { ground, pixels: 0, findings };
-    checker.layout(&issue, layouts);
-    checker.texts(&issue);
+    let print_setup = print::resolve_print_setup(&issue, dirs, profile, findings);
+    let mut checker = Checker { dirs, pixels: 0, findings };
+    checker.check_layout(&issue, layouts);
+    checker.check_texts(&issue);
     if issue.sections.is_empty() {
         checker.report(Code::NoSection, &source);
     }
-    checker.pages(&issue);
-    limit::articles(&issue, checker.findings);
-    limit::titles(&issue, checker.findings);
+    checker.check_pages(&issue);
+    limit::check_article_count(&issue, checker.findings);
+    limit::check_title_lengths(&issue, checker.findings);
     distribution::check(&issue, checker.findings);
-    contributor::check(&issue, checker.findings);
-    let mut note = issue.note.as_ref().map(|note| checker.body(note)).unwrap_or_default();
+    check_contributors(&issue, checker.findings);
+    let mut note = issue.note.as_ref().map(|note| checker.read_body(note)).unwrap_or_default();
     let mut bodies = Vec::new();
     for section in &issue.sections {
-        checker.section(section);
-        bodies.extend(section.articles.iter().map(|article| checker.article(article)));
+        checker.check_section(section);
+        bodies.extend(section.articles.iter().map(|article| checker.check_article(article)));
     }
     let blocks: Vec<_> = bodies.iter().flatten().chain(&note).map(|checked| &checked.block).collect();
-    limit::blocks(&issue, &blocks, &source, checker.findings);
+    limit::check_block_count(&issue, &blocks, &source, checker.findings);
     let pictures = note.iter_mut().chain(bodies.iter_mut().flatten()).filter_map(|block| block.picture.as_mut());
-    checker.colours(pictures.collect(), &issue, profile, &print_setup, &source);
-    CheckedIssue { issue, note, bodies, profile, print_setup }
+    checker.convert_pictures(pictures.collect(), &issue, &print_setup, &source);
+    CheckedIssue { issue, note, bodies, print_setup }
 }
 
+/// Runs the rules that need what was read before.
 struct Checker<'c> {
-    ground: IssueDirs<'c>,
+    /// Where pictures are looked for.
+    dirs: IssueDirs<'c>,
+    /// The pixels of all pictures so far.
     pixels: usize,
+    /// Where findings are added.
     findings: &'c mut Vec<Diagnostic>,
 }
 
 impl Checker<'_> {
+    /// Reports a finding without facts.
     fn report(&mut self, code: Code, place: &Place) {
         self.findings.push(Diagnostic::new(code).at(place.clone()));
     }
 
-    fn layout(&mut self, issue: &Issue, layouts: &Layouts) {
+    /// Reports a layout that doesn't exist.
+    fn check_layout(&mut self, issue: &Issue, layouts: &Layouts) {
         let names = layouts.names();
         if let Some(layout) = &issue.layout
             && !names.contains(&layout.as_str())
@@ -110,7 +116,8 @@ impl Checker<'_> {
         }
     }
 
-    fn pages(&mut self, issue: &Issue) {
+    /// Reports a multiple of pages that is too large.
+    fn check_pages(&mut self, issue: &Issue) {
         if let Some(multiple) = issue.pages.as_ref().and_then(|pages| pages.multiple_of.as_ref())
             && multiple.value.get() > MOST_PAGES
         {
@@ -119,7 +126,8 @@ impl Checker<'_> {
         }
     }
 
-    fn texts(&mut self, issue: &Issue) {
+    /// Checks the texts of the masthead and the imprint, and the editor's note.
+    fn check_texts(&mut self, issue: &Issue) {
         let named = [
             ("title", &issue.title),
             ("notice", &issue.notice),
@@ -134,14 +142,16 @@ impl Checker<'_> {
         }
     }
 
-    fn section(&mut self, section: &Section) {
+    /// Checks a section without its articles.
+    fn check_section(&mut self, section: &Section) {
         text::check("title", &section.title, self.findings);
         if section.articles.is_empty() {
             self.report(Code::NoArticle, &section.title.place);
         }
     }
 
-    fn article(&mut self, article: &Article) -> Vec<CheckedBlock> {
+    /// Checks an article and reads its body.
+    fn check_article(&mut self, article: &Article) -> Vec<CheckedBlock> {
         text::check("title", &article.title, self.findings);
         punctuation::check(&article.title, 0..article.title.len(), self.findings);
         if let Some(table) = &article.table {
@@ -150,23 +160,24 @@ impl Checker<'_> {
         let mut blocks = Vec::new();
         if let Some(body) = &article.body {
             text::check("body", body, self.findings);
-            blocks = self.body(body);
+            blocks = self.read_body(body);
         }
-        // A body that is empty has been told of; one of footnotes alone has no words either.
-        let told = article.body.as_ref().is_some_and(|body| body.trim().is_empty());
-        if blocks.is_empty() && article.table.is_none() && article.statistics.is_none() && !told {
+        // An empty body has been reported already. A body of footnotes alone has no words either.
+        let is_reported = article.body.as_ref().is_some_and(|body| body.trim().is_empty());
+        if blocks.is_empty() && article.table.is_none() && article.statistics.is_none() && !is_reported {
             self.report(Code::NoBody, &article.title.place);
         }
         blocks
     }
 
-    fn body(&mut self, body: &Text) -> Vec<CheckedBlock> {
+    /// Reads a body, checks its blocks and reads its pictures.
+    fn read_body(&mut self, body: &Text) -> Vec<CheckedBlock> {
         let blocks = markdown::read(body, self.findings);
-        limit::paragraphs(body, &blocks, self.findings);
+        limit::check_block_sizes(body, &blocks, self.findings);
         let mut checked = Vec::with_capacity(blocks.len());
         for block in blocks {
             let picture = if let BlockKind::Picture { path, .. } = &block.kind {
-                self.picture(body, &block, path)
+                self.read_picture(body, &block, path)
             } else {
                 punctuation::check(body, block.range.clone(), self.findings);
                 None

@@ -1,6 +1,6 @@
-//! What is wrong and where, as data: a code, the facts of the case, a place.
+//! Findings (what is wrong, and where) as data: a code, facts and a place.
 //!
-//! The wording stands in the catalogue (`message`); nothing here is text for people.
+//! The words are in the catalogue (`message`). It knows nothing of what a bulletin is.
 
 mod findings;
 pub mod message;
@@ -12,28 +12,28 @@ use std::fmt;
 pub use self::findings::{Checked, Findings, Outcome};
 pub use self::source::{Place, Source};
 
-/// How bad a finding is.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Printed, but worth a look.
+    /// A remark. The issue is built.
     Warning,
-    /// Nothing is written.
+    /// An error. The issue isn't built.
     Error,
 }
 
-/// Whose fault it is, which decides the exit status.
+/// What has to be changed to remove a finding. It decides the exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
-    /// An input file: exit status 1.
+    /// An input file. The exit status is 1.
     Input,
-    /// The command line or the machine: exit status 2.
+    /// The command line or the machine. The exit status is 2.
     Machine,
 }
 
 macro_rules! codes {
     ($($name:ident $code:literal $severity:ident $cause:ident,)*) => {
-        /// Every kind of finding; its name in kebab-case is stable and searchable, and the key of its
-        /// message and help in the catalogue.
+        /// A kind of finding. Its name in kebab-case never changes and is the key of its message and help in the
+        /// catalogue.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[expect(missing_docs, reason = "each code is explained by its message in src/diagnostic/message/en.ftl")]
         pub enum Code { $($name,)* }
@@ -42,17 +42,17 @@ macro_rules! codes {
             /// All codes.
             pub const ALL: &'static [Code] = &[$(Code::$name,)*];
 
-            /// The stable name.
+            /// Returns its name, which never changes.
             pub fn as_str(self) -> &'static str {
                 match self { $(Code::$name => $code,)* }
             }
 
-            /// How bad it is.
+            /// Returns its severity.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$name => Severity::$severity,)* }
             }
 
-            /// Whose fault it is.
+            /// Returns what has to be changed.
             pub fn cause(self) -> Cause {
                 match self { $(Code::$name => Cause::$cause,)* }
             }
@@ -227,27 +227,27 @@ pub enum Arg {
     Text(String),
     /// A count.
     Number(i64),
-    /// The key of another message, to be put into the language of the reader.
+    /// The key of another message, which is shown in the reader's language.
     Message(&'static str),
-    /// A key of the issue or of the publication, shown with the reader's word for it.
+    /// A key of the YAML, which is shown as the word for it in the reader's language.
     Key(String),
-    /// The key of another message, followed in brackets by a library's own words.
+    /// The key of another message, and the words of a library that follow it in brackets.
     Detail(&'static str, String),
 }
 
-/// One finding.
+/// A finding.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// What kind of finding.
+    /// Its kind.
     pub code: Code,
-    /// The facts of the case, by the names that the message uses.
+    /// The facts that its message names, each with its name there.
     pub args: Vec<(&'static str, Arg)>,
-    /// Where; nothing for findings about the command line.
+    /// Its place. Findings about the command line have none.
     pub place: Option<Place>,
 }
 
 impl Diagnostic {
-    /// A finding without facts or place yet.
+    /// Makes a finding without facts and place.
     pub fn new(code: Code) -> Self {
         Self { code, args: Vec::new(), place: None }
     }
@@ -272,16 +272,16 @@ impl Diagnostic {
         self
     }
 
-    /// Whether this keeps the issue from being written.
+    /// Returns whether it keeps the issue from being built.
     pub fn is_error(&self) -> bool {
         self.code.severity() == Severity::Error
     }
 }
 
-/// So many findings of an issue are shown; who has more doesn't read them all.
-const MOST: usize = 100;
+/// The most findings of an issue that are shown.
+const MAX_FINDINGS: usize = 100;
 
-/// Sorts findings as a reader wants them: by file, then by position, each once, and not thousands.
+/// Sorts findings by file and position, removes repetitions, and cuts the list if it is very long.
 pub fn sort(findings: &mut Vec<Diagnostic>) {
     let key = |finding: &Diagnostic| {
         finding.place.as_ref().map(|place| (place.source.path.clone(), place.range.start, place.range.end))
@@ -289,13 +289,13 @@ pub fn sort(findings: &mut Vec<Diagnostic>) {
     findings.sort_by_cached_key(key);
     let mut seen = HashSet::new();
     findings.retain(|finding| seen.insert(finding.clone()));
-    if findings.len() > MOST {
-        // Errors before warnings, so that none is lost for a comma.
+    if findings.len() > MAX_FINDINGS {
+        // Errors come first, so that the cut leaves out remarks.
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.code.severity()));
-        let count = findings.len() - MOST;
+        let count = findings.len() - MAX_FINDINGS;
         let more = Diagnostic::new(Code::MoreFindings).with("count", count);
-        let last = findings[MOST].place.clone();
-        findings.truncate(MOST);
+        let last = findings[MAX_FINDINGS].place.clone();
+        findings.truncate(MAX_FINDINGS);
         findings.push(Diagnostic { place: last, ..more });
     }
 }
@@ -318,6 +318,7 @@ impl From<&str> for Arg {
     }
 }
 
+/// Makes facts of numbers.
 macro_rules! facts_from {
     ($($number:ty)*) => {$(
         impl From<$number> for Arg {

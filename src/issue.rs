@@ -1,6 +1,6 @@
-//! The model of a bulletin's issue, as the YAML format has it: what was typed, with its places.
+//! The model of a bulletin's issue as the YAML format has it: what was typed, and where.
 //!
-//! Reading gives shapes only. Whether an issue makes sense is for `check`, what its Markdown means for `markup`.
+//! It knows shapes only. Whether an issue makes sense is for `check`, and what its Markdown means is for `markdown`.
 
 pub mod markdown;
 pub mod schema;
@@ -13,6 +13,7 @@ mod date;
 mod pages;
 mod print;
 mod publication;
+mod string_or;
 mod table;
 
 use std::sync::Arc;
@@ -34,41 +35,41 @@ use crate::input::yaml::{self, Located, Text};
 /// A number that is at least 1.
 pub type Positive = Located<std::num::NonZeroU32>;
 
-/// One number of the bulletin (一期): a file such as `issues/2022/36.yaml`.
+/// One issue of the bulletin (一期): a file such as `issues/2022/36.yaml`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Issue {
-    /// 期号
+    /// 期号: its number within the year.
     pub number: Positive,
-    /// 总期号
+    /// 总期号: its number since the first issue of the bulletin.
     pub total_number: Option<Positive>,
-    /// 日期
+    /// 日期: the day of issue.
     pub date: Located<Date>,
-    /// 编者按, Markdown
+    /// 编者按: the editor's note, in Markdown.
     pub note: Option<Text>,
-    /// 栏目
+    /// 栏目: the sections in order.
     pub sections: Vec<Section>,
-    /// 报头 masthead; this and the keys below override those of the publication.
+    /// 报头: the bulletin's name in the masthead. This and the keys below override those of the publication.
     pub title: Option<Text>,
-    /// 报头左上的提示
+    /// 报头左上的提示: the notice above the masthead at the left.
     pub notice: Option<Text>,
-    /// 编印单位
+    /// 编印单位: the office that issues the bulletin.
     pub issuer: Option<Text>,
-    /// 版式, a folder of `layouts/`
+    /// 版式: the layout, a folder of `layouts/`.
     pub layout: Option<Text>,
-    /// 目录 settings
+    /// 目录: how the contents are set.
     pub contents: Option<Contents>,
-    /// 页数 settings
+    /// 页数: how many pages the issue fills.
     pub pages: Option<Pages>,
-    /// 报送 distribution of the imprint
+    /// 报送: the receivers in the imprint.
     pub distribution: Option<Vec<Distribution>>,
-    /// 准印证号
+    /// 准印证号: the number of the printing permit.
     pub serial: Option<Text>,
-    /// 印数
+    /// 印数: the number of copies.
     pub copies: Option<Positive>,
-    /// 付印 settings
+    /// 付印: how the issue goes to the press.
     pub print: Option<Print>,
-    /// 设区市 in the official order
+    /// 设区市: the cities in the official order.
     pub cities: Option<Vec<City>>,
 }
 
@@ -76,9 +77,9 @@ pub struct Issue {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Section {
-    /// 栏目名
+    /// 栏目名: its name.
     pub title: Text,
-    /// 稿件
+    /// 稿件: its articles in order.
     pub articles: Vec<Article>,
 }
 
@@ -86,15 +87,15 @@ pub struct Section {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Article {
-    /// 标题; each line typed is a line in print
+    /// 标题: its title. Each line that was typed is a line in print.
     pub title: Text,
-    /// 来稿单位
+    /// 来稿单位: the office that sent it in.
     pub source: Option<Located<Contributor>>,
-    /// 正文, Markdown
+    /// 正文: its text, in Markdown.
     pub body: Option<Text>,
-    /// 表格
+    /// 表格: a table below the text.
     pub table: Option<Table>,
-    /// 用稿统计 in place of a table
+    /// 用稿统计: a table that is counted from a year's issues.
     pub statistics: Option<Statistics>,
 }
 
@@ -102,15 +103,15 @@ pub struct Article {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Statistics {
-    /// 年份
+    /// 年份: the year whose issues are counted.
     pub year: Located<Year>,
 }
 
 impl Issue {
-    /// Reads an issue, and takes from the publication what the issue doesn't say itself.
+    /// Reads an issue. What it doesn't set itself is taken from the publication.
     ///
     /// # Errors
-    /// The first thing in either file that hasn't the shape of the format; a key that neither has.
+    /// The first place in either file that hasn't the shape of the format, or a required key that neither file has.
     pub fn read(source: &Arc<Source>, publication: Option<&Arc<Source>>) -> Result<Self, Diagnostic> {
         let mut issue: Self = yaml::parse(source)?;
         if let Some(publication) = publication {
@@ -128,6 +129,7 @@ impl Issue {
         Ok(issue)
     }
 
+    /// Fills the keys that aren't set with those of the publication.
     fn inherit(&mut self, publication: Publication) {
         fn fill<T>(own: &mut Option<T>, inherited: Option<T>) {
             if own.is_none() {
@@ -147,12 +149,17 @@ impl Issue {
         fill(&mut self.cities, publication.cities);
     }
 
-    /// The layout's name; `bulletin` unless set.
+    /// Returns the layout's name, which is `bulletin` unless set.
     pub fn layout_name(&self) -> &str {
         self.layout.as_ref().map_or("bulletin", |layout| layout.as_str())
     }
 
-    /// All articles in order.
+    /// Returns the profile of its own PDF, which is `print` unless set.
+    pub fn own_profile(&self) -> Profile {
+        self.print.as_ref().and_then(|print| print.profile.as_ref()).map_or_else(Profile::default, |own| own.value)
+    }
+
+    /// Returns the articles of all sections in order.
     pub fn articles(&self) -> impl Iterator<Item = &Article> {
         self.sections.iter().flat_map(|section| &section.articles)
     }

@@ -1,6 +1,6 @@
-//! The door for programs that use jianbao as a library: from an issue to its PDF in four calls.
+//! The interface for programs that use jianbao as a library: from an issue to its PDF in four calls.
 //!
-//! Threads, stacks and the examination of the PDF are handled inside.
+//! It takes care of threads, stacks and the check of the PDF. It writes no files.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,20 +19,27 @@ use crate::typeset::world::{Engine, load_engine, load_layouts};
 
 /// A project with its faces and layouts, ready to typeset issues.
 pub struct Jianbao {
+    /// The engine with faces and layouts.
     engine: Engine,
+    /// The project's folders.
     project: Project,
 }
 
 /// An issue that has been read.
 pub struct LoadedIssue<'j> {
+    /// The project that it belongs to.
     jianbao: &'j Jianbao,
+    /// Its paths.
     job: Job,
+    /// What was read.
     read: ReadIssue,
 }
 
 /// The pages of an issue without errors.
 pub struct Pages<'j> {
+    /// The issue.
     loaded: LoadedIssue<'j>,
+    /// Its pages in the issue's own profile, with the remarks on them.
     typeset: Checked<TypesetIssue>,
 }
 

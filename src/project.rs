@@ -1,4 +1,6 @@
-//! Where things stand: a project's issues, what they share, and where their PDFs go.
+//! A project's folders: where its issues are, what they share, and where their PDFs go.
+//!
+//! It knows paths. What stands in an issue is for `issue`.
 
 pub mod input;
 pub mod year;
@@ -12,48 +14,48 @@ use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::input::file::{Entry, io_reason, list_folder};
 use crate::issue::Profile;
 
-/// How deep folders of issues may be nested.
+/// The most levels of folders below the folder of issues.
 const MAX_DEPTH: usize = 8;
-/// The file of what all issues share.
+/// The file with the settings that all issues share.
 const PUBLICATION: &str = "publication.yaml";
 /// The folder in the output folder that holds the records of what was built.
 pub const RECORDS: &str = ".jianbao";
 /// The folder of issues. It makes the folder around it a project.
 pub const ISSUES: &str = "issues";
 
-/// The pages on a sheet of paper that is folded once, both sides.
+/// The number of pages on both sides of a sheet of paper that is folded once.
 pub const PAGES_PER_SHEET: usize = 4;
 
-/// A folder with `issues/`, and perhaps `layouts/` and `fonts/`; PDFs go to `out/`.
+/// A folder with `issues/` and, if need be, `layouts/` and `fonts/`. PDFs go to `out/`.
 #[derive(Debug, Clone)]
 pub struct Project {
     /// The project's folder.
     root: PathBuf,
-    /// Where relative paths count from.
+    /// The folder that relative paths count from.
     base: PathBuf,
 }
 
-/// One issue to be built.
+/// An issue to be built.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
-    /// The issue's file, as the user knows it.
+    /// The path of the issue's file, as the user knows it.
     pub issue: PathBuf,
-    /// The file of what it shares with others.
+    /// The path of its publication file, if there is one.
     pub publication: Option<PathBuf>,
-    /// The PDF.
+    /// The path of the PDF.
     pub output: PathBuf,
-    /// Whether the user has named the PDF itself.
+    /// Whether the user has named the PDF.
     pub named: bool,
     /// The profile (用途) that the command line asks for.
     pub profile: Option<Profile>,
-    /// The build record of the PDF. There is none for a PDF that the user has named.
+    /// The path of the PDF's build record. There is none for a PDF that the user has named.
     pub record: Option<PathBuf>,
     /// Whether the pages are imposed. Then blank pages fill them up to a multiple of four, and the profile is for
     /// plates.
     pub imposed: bool,
 }
 
-/// Where an issue stands: its pictures are looked for beside it and within the project.
+/// The folders of an issue. Its pictures are named from the issue's folder and have to lie within the project.
 #[derive(Debug, Clone, Copy)]
 pub struct IssueDirs<'g> {
     /// The project's folder.
@@ -65,21 +67,21 @@ pub struct IssueDirs<'g> {
 /// Where PDFs go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Destination {
-    /// A folder, in which the folders of the issues are repeated.
+    /// A folder, below which the folders of the issues are repeated.
     Folder(PathBuf),
     /// A file, for a single issue.
     File(PathBuf),
 }
 
 impl Job {
-    /// The PDF in a profile: what isn't the project's own profile never takes the plate file's name, as in
+    /// Returns the path of the PDF in a profile. Unless it is the issue's own profile, the path names it, as in
     /// `36-screen.pdf`.
     pub fn target(&self, profile: Profile, own: Profile) -> PathBuf {
         if profile == own { self.output.clone() } else { self.beside(profile.name()) }
     }
 
-    /// The PDF of imposed sheets, as `36-booklet.pdf`; in another profile for plates than the project's own, as
-    /// `36-booklet-print-x1a.pdf`.
+    /// Returns the path of the PDF of imposed sheets, as in `36-booklet.pdf`. It names another profile for plates than the
+    /// issue's own, as in `36-booklet-print-x1a.pdf`.
     pub fn on_sheets(&self, name: &str, profile: Profile, own: Profile) -> PathBuf {
         let other = profile != own && (own.is_for_plates() || profile != Profile::Print);
         self.beside(&if other { format!("{name}-{}", profile.name()) } else { name.to_owned() })
@@ -103,7 +105,7 @@ impl Job {
         self
     }
 
-    /// A PDF beside that of the issue.
+    /// Returns the path of a PDF beside that of the issue.
     pub fn beside(&self, kind: &str) -> PathBuf {
         if self.named {
             return self.output.clone();
@@ -114,13 +116,13 @@ impl Job {
 }
 
 impl Project {
-    /// The project in a folder, from which relative paths count.
+    /// Takes the project in a folder. Relative paths count from that folder.
     pub fn at(root: &Path) -> Self {
         Self { root: root.to_owned(), base: root.to_owned() }
     }
 
-    /// The project that the current folder belongs to: the nearest folder upward that has `issues/`, or the
-    /// current one if none has. Relative paths count from the current folder.
+    /// Finds the project that the current folder belongs to. It is the nearest folder upward that has `issues/`, or the
+    /// current folder if none has. Relative paths count from the current folder.
     pub fn find() -> Self {
         let here = std::env::current_dir().unwrap_or_default();
         let up = here.ancestors().position(|folder| folder.join(ISSUES).is_dir()).unwrap_or(0);
@@ -128,48 +130,48 @@ impl Project {
         Self { root, base: PathBuf::from(".") }
     }
 
-    /// The project's folder.
+    /// Returns the project's folder.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// A path that the user has typed.
+    /// Returns a path that the user has typed, from the folder that it counts from.
     pub fn path(&self, path: &Path) -> PathBuf {
         join(&self.base, path)
     }
 
-    /// The path of a file by its name within the project.
+    /// Returns the path of a file by its name within the project.
     pub fn file(&self, name: &str) -> PathBuf {
         join(&self.root, Path::new(name))
     }
 
-    /// A folder of the project if it exists.
+    /// Returns the path of a folder within the project if it exists.
     pub fn folder(&self, name: &str) -> Option<PathBuf> {
         let folder = join(&self.root, Path::new(name));
         folder.is_dir().then_some(folder)
     }
 
-    /// Whether a path that exists is within the project, wherever links lead.
+    /// Returns whether an existing path lies within the project when all links are followed.
     pub fn contains(&self, path: &Path) -> bool {
         self.below_root(path).is_some()
     }
 
-    /// The name of an existing file within the project, with forward slashes.
+    /// Returns the name of an existing file within the project, with forward slashes.
     pub fn name(&self, path: &Path) -> Option<String> {
         let below = self.below_root(path)?;
         Some(below.to_string_lossy().replace('\\', "/"))
     }
 
-    /// The path of an existing file below the project's folder, with all links followed.
+    /// Returns the path of an existing file below the project's folder, with all links followed.
     fn below_root(&self, path: &Path) -> Option<PathBuf> {
         let root = self.root.canonicalize().ok()?;
         path.canonicalize().ok()?.strip_prefix(root).ok().map(Path::to_owned)
     }
 
-    /// The jobs for files and folders; nothing given means `issues`.
+    /// Returns the jobs for files and folders. Without any path they are those of `issues`.
     ///
     /// # Errors
-    /// A path doesn't exist or leads out of the project; a folder holds no issue; two issues would have the same PDF.
+    /// A path doesn't exist or leads out of the project, a folder holds no issue, or two issues would have the same PDF.
     pub fn jobs(&self, paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<Job>, Findings> {
         let mut findings = Vec::new();
         let mut issues = Vec::new();
@@ -178,7 +180,7 @@ impl Project {
             paths => paths.iter().map(|path| self.path(path)).collect(),
         };
         for path in paths {
-            self.issues(&path, &mut issues, &mut findings);
+            self.find_issues(&path, &mut issues, &mut findings);
         }
         let mut seen = HashSet::new();
         issues.retain(|issue| seen.insert(issue.canonicalize().ok()));
@@ -197,15 +199,15 @@ impl Project {
         if findings.is_empty() { Ok(jobs) } else { Err(findings.into()) }
     }
 
-    /// The jobs for a folder or file by its name within the project.
+    /// Returns the jobs for a folder or file by its name within the project.
     ///
     /// # Errors
-    /// As of [`Self::jobs`].
+    /// The same as those of [`Self::jobs`].
     pub fn jobs_below(&self, name: &Path) -> Result<Vec<Job>, Findings> {
         Self { root: self.root.clone(), base: self.root.clone() }.jobs(&[name.to_owned()], None)
     }
 
-    /// The job of a year's bound volume, whose issues stand in a folder.
+    /// Returns the job of a year's bound volume. The year's issues lie in the folder.
     ///
     /// # Errors
     /// An issue has the same PDF.
@@ -214,7 +216,7 @@ impl Project {
         let destination = self.destination(output, 1, &mut findings);
         let mut jobs = self.jobs_below(Path::new(ISSUES))?;
         let publication = self.publication(&folder.join(PUBLICATION));
-        let job = placed(folder.to_owned(), publication, Path::new(&format!("{year}-volume.pdf")), &destination);
+        let job = place_job(folder.to_owned(), publication, Path::new(&format!("{year}-volume.pdf")), &destination);
         match destination {
             Destination::Folder(_) => {
                 jobs.push(job.clone());
@@ -233,11 +235,12 @@ impl Project {
     /// Returns the jobs of all issues that are found, and ignores what is wrong with the folder.
     fn all(&self) -> Vec<Job> {
         let (mut issues, mut findings) = (Vec::new(), Vec::new());
-        self.issues(&self.file(ISSUES), &mut issues, &mut findings);
+        self.find_issues(&self.file(ISSUES), &mut issues, &mut findings);
         let destination = self.destination(None, issues.len(), &mut findings);
         issues.into_iter().map(|issue| self.job(issue, &destination)).collect()
     }
 
+    /// Returns where the PDFs go: to the output that is named, or to `out`.
     fn destination(&self, output: Option<&Path>, issues: usize, findings: &mut Vec<Diagnostic>) -> Destination {
         let Some(output) = output else { return Destination::Folder(join(&self.root, Path::new("out"))) };
         let output = self.path(output);
@@ -248,14 +251,15 @@ impl Project {
         if is_file { Destination::File(output) } else { Destination::Folder(output) }
     }
 
+    /// Makes the job of an issue.
     fn job(&self, issue: PathBuf, destination: &Destination) -> Job {
         let below = self.below_root(&issue).unwrap_or_default();
         let name = below.strip_prefix(ISSUES).unwrap_or(&below).with_extension("pdf");
-        placed(issue.clone(), self.publication(&issue), &name, destination)
+        place_job(issue.clone(), self.publication(&issue), &name, destination)
     }
 
-    /// The publication file of an issue: the first one upward from it, within the project. The issue itself
-    /// needn't exist yet, nor its folder.
+    /// Returns the publication file of an issue: the nearest one upward from it within the project. Neither the issue nor
+    /// its folder needs to exist.
     pub fn publication(&self, issue: &Path) -> Option<PathBuf> {
         let mut folders = issue.ancestors().skip(1).map(|folder| join(Path::new("."), folder));
         let below = self.below_root(&folders.find(|folder| folder.is_dir())?)?;
@@ -263,8 +267,8 @@ impl Project {
         files.find(|file| file.is_file() && self.contains(file))
     }
 
-    /// The issues at a path: the file itself, or all of a folder.
-    fn issues(&self, path: &Path, found: &mut Vec<PathBuf>, findings: &mut Vec<Diagnostic>) {
+    /// Adds the issues at a path: the file itself, or all issues of a folder.
+    fn find_issues(&self, path: &Path, found: &mut Vec<PathBuf>, findings: &mut Vec<Diagnostic>) {
         let new = |code| Diagnostic::new(code).at(Place::file(path));
         match path.canonicalize() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return findings.push(new(Code::PathMissing)),
@@ -285,7 +289,7 @@ impl Project {
         found.extend(of_folder);
     }
 
-    /// All YAML files of a folder but publication files; links to folders aren't followed.
+    /// Adds all YAML files of a folder except publication files. Links to folders aren't followed.
     fn collect(&self, folder: &Path, depth: usize, found: &mut Vec<PathBuf>, findings: &mut Vec<Diagnostic>) {
         let entries = match list_folder(folder) {
             Ok(entries) => entries,
@@ -310,8 +314,8 @@ impl Project {
     }
 }
 
-/// A job with its PDF of this name below the folder of the PDFs.
-fn placed(issue: PathBuf, publication: Option<PathBuf>, name: &Path, destination: &Destination) -> Job {
+/// Makes a job whose PDF has this name below the folder of the PDFs.
+fn place_job(issue: PathBuf, publication: Option<PathBuf>, name: &Path, destination: &Destination) -> Job {
     let (output, named, record) = match destination {
         Destination::Folder(folder) => {
             (folder.join(name), false, Some(folder.join(RECORDS).join(name).with_extension("json")))
@@ -338,6 +342,7 @@ fn owner_of<'j>(jobs: &'j [Job], file: &Path) -> Option<&'j Job> {
     jobs.iter().find(of)
 }
 
+/// Makes the finding for a file that is the PDF of another job.
 fn taken(file: &Path, other: &Job) -> Diagnostic {
     let other = other.issue.display().to_string();
     Diagnostic::new(Code::OutputTaken).with("other", other).at(Place::file(file))
@@ -364,18 +369,18 @@ fn clashes(jobs: &[Job], findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a file's name ends as that of an issue.
+/// Returns whether a file's extension is that of YAML.
 pub fn is_yaml(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
     matches!(extension.as_deref(), Some("yaml" | "yml"))
 }
 
-/// Whether a file's name ends as that of a PDF.
+/// Returns whether a file's extension is that of a PDF.
 pub fn is_pdf(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
 }
 
-/// Joins paths without `./` in front, as people write them.
+/// Joins paths without a leading `./`, as people write them.
 fn join(base: &Path, path: &Path) -> PathBuf {
     let joined = base.join(path);
     let parts: PathBuf = joined.components().filter(|part| *part != std::path::Component::CurDir).collect();

@@ -7,7 +7,6 @@ use std::sync::atomic::AtomicBool;
 
 use jianbao::build::volume::{Volume, bind};
 use jianbao::check::resolve_print_setup;
-use jianbao::issue::Profile;
 use jianbao::project::IssueDirs;
 use jianbao::project::Project;
 use jianbao::project::year::read_year;
@@ -268,14 +267,9 @@ fn the_pages_of_the_issues_are_those_of_their_own_pdfs() {
     let of_year = read_year(&project, 2022).unwrap();
     let ground = IssueDirs { root: &root, folder: &root };
     let print_setup = resolve_print_setup(of_year.issues.last().unwrap(), ground, None, &mut Vec::new());
-    let bound = bind(
-        engine(),
-        &project,
-        &of_year,
-        (print_setup, Profile::Print),
-        (2, &AtomicBool::new(false)),
-        &mut |findings| assert!(findings.is_empty(), "{findings:?}"),
-    );
+    let bound = bind(engine(), &project, &of_year, print_setup, (2, &AtomicBool::new(false)), &mut |findings| {
+        assert!(findings.is_empty(), "{findings:?}");
+    });
     let Volume { pages, inputs, .. } = bound.unwrap().unwrap();
     let leaves = page_items(&pages);
     let mut next = 4;

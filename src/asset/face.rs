@@ -1,8 +1,8 @@
 //! Faces (字体): which face sets which character in which role.
 //!
-//! A role resolves to a chain: the first face of the chain that has a character sets it. Faces of the project
-//! come before the bundled ones, and every chain ends in the widest of those. A chain names families only;
-//! the faces themselves are kept here and handed to the engine.
+//! Each role has a chain of families. The first family of the chain that has a character sets it. Faces of the project
+//! come before the bundled ones, and every chain ends with the bundled face that has the most characters. It knows
+//! nothing of pages.
 
 mod bundled;
 mod role;
@@ -17,37 +17,37 @@ use typst::text::{Font, FontInfo};
 use typst_kit::fonts::FontStore;
 
 use self::role::{BOTTOM, Link};
-pub use self::role::{LATIN_IN_CJK, Role};
+pub use self::role::{Coverage, Role};
 use crate::diagnostic::Diagnostic;
 
 /// Where a face comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Origin {
-    /// Compiled into the program; the name of its file.
+    /// Compiled into the program, with the name of its file.
     Bundled(&'static str),
-    /// A file of the project's `fonts/`.
+    /// A file of the project's `fonts/`, with its path.
     Project(PathBuf),
-    /// A file of the system, taken on request only.
+    /// A file of the system, with its path. It is taken on request only.
     System(PathBuf),
 }
 
-/// One face that can be used.
+/// A face that can be used.
 #[derive(Debug, Clone)]
 pub struct Face {
     /// The family as the engine names it.
     pub family: String,
-    /// 400 regular, 700 bold, 900 black.
+    /// The weight: 400 regular, 700 bold, 900 black.
     pub weight: u16,
     /// Where it comes from.
     pub origin: Origin,
 }
 
-/// A chain as the layout is given it.
+/// The chain of a role, as layouts are given it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Chain {
-    /// The weight to ask for.
+    /// The weight of its faces.
     pub weight: u16,
-    /// Families in order.
+    /// The families in order.
     pub families: Vec<Family>,
 }
 
@@ -56,27 +56,30 @@ pub struct Chain {
 pub struct Family {
     /// The family's name.
     pub name: String,
-    /// A regular expression, `latin-in-cjk`, or nothing for all characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub covers: Option<&'static str>,
+    /// The characters that it may set.
+    #[serde(skip_serializing_if = "Coverage::is_all")]
+    pub covers: Coverage,
 }
 
-/// All faces and the chains over them.
+/// All faces, and the chain of each role.
 pub struct Faces {
+    /// The faces as the engine takes them.
     store: FontStore,
+    /// What is known of each face, in the same order.
     faces: Vec<Face>,
+    /// The chain of each role.
     chains: BTreeMap<Role, Chain>,
 }
 
 impl Faces {
-    /// The bundled faces alone.
+    /// Takes the bundled faces alone.
     pub fn bundled() -> Self {
         Self::assemble(Vec::new())
     }
 
-    /// The faces of a folder, those of the system if asked for, and the bundled ones behind them.
+    /// Reads the faces of a folder and, if `system` is set, those of the system. The bundled ones come last.
     ///
-    /// A file of the folder that isn't a face is a finding: text must never vanish.
+    /// A file of the folder that isn't a face becomes a finding.
     pub fn load(folder: Option<&Path>, system: bool) -> (Self, Vec<Diagnostic>) {
         let mut findings = Vec::new();
         let mut found = folder.map(|folder| user::of_folder(folder, &mut findings)).unwrap_or_default();
@@ -86,6 +89,7 @@ impl Faces {
         (Self::assemble(found), findings)
     }
 
+    /// Puts the user's faces before the bundled ones and makes the chains.
     fn assemble(user: Vec<user::Found>) -> Self {
         let mut faces = Self { store: FontStore::new(), faces: Vec::new(), chains: BTreeMap::new() };
         let mut families: BTreeMap<Role, Vec<String>> = BTreeMap::new();
@@ -109,19 +113,23 @@ impl Faces {
         faces
     }
 
+    /// Adds a face.
     fn push(&mut self, source: impl typst_kit::fonts::FontSource, info: FontInfo, origin: Origin) {
         let weight = info.variant.weight.to_number();
         self.faces.push(Face { family: info.family.clone(), weight, origin });
         self.store.push((source, info));
     }
 
-    /// The engine's view of the faces.
+    /// Returns the faces as the engine takes them.
     pub fn store(&self) -> &FontStore {
         &self.store
     }
 
-    /// Loads the faces that pages usually need, and hashes their data, which the engine does when it first meets
-    /// one. Called on a thread of its own while an issue is being read, it hides a quarter of a cold run.
+    /// Loads the faces that pages usually need and hashes their files. It runs on a thread of its own while an issue is
+    /// read, so that the engine finds both done.
+    ///
+    /// The engine hashes the whole file of each face that it meets, once in a run. That is some 8 % of the processor time
+    /// of a cold run. A hash that is known at compile time can't be passed to it: `Bytes` of Typst 0.15 computes its own.
     pub fn warm(&self) {
         let usual = self.faces.iter().enumerate().filter(|(_, face)| face.family != role::RARE);
         for (index, _) in usual {
@@ -129,17 +137,17 @@ impl Faces {
         }
     }
 
-    /// All faces, those of the user first; the order is that of the engine's book.
+    /// Returns all faces, those of the user first. The order is that of the engine's book.
     pub fn faces(&self) -> &[Face] {
         &self.faces
     }
 
-    /// The chain of each role.
+    /// Returns the chain of each role.
     pub fn chains(&self) -> &BTreeMap<Role, Chain> {
         &self.chains
     }
 
-    /// The face that a font of the laid-out pages is.
+    /// Returns the face that is a font of laid-out pages.
     pub fn face_of(&self, font: &Font) -> Option<&Face> {
         let same = |index: &usize| self.store.font(*index).is_some_and(|known| known == *font);
         (0..self.faces.len())
@@ -148,13 +156,13 @@ impl Faces {
             .map(|index| &self.faces[index])
     }
 
-    /// The bytes of the face at an index of [`Faces::faces`].
+    /// Returns the file of the face at an index of [`Faces::faces`].
     pub fn data(&self, index: usize) -> Option<Bytes> {
         self.store.font(index).map(|font| font.data().clone())
     }
 }
 
-/// A role's chain with the user's families at their place.
+/// Makes a role's chain, with the user's families at their place.
 fn chain(role: Role, user: &[String]) -> Chain {
     let mut families = Vec::new();
     let mut add = |name: &str, covers| {

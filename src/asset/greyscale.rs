@@ -1,8 +1,8 @@
-//! Pictures on the way to the plates: in black alone, what is light or dark in a picture stays so on the plate of K; in
-//! four colours, what is transparent becomes paper, and `plate` brings the colours to CMYK.
+//! Prepares pictures for the plates. A picture in black alone becomes shades of K that print as light and dark as it
+//! looks. A picture in four colours loses its transparency here. `pdf` converts its colours to CMYK.
 //!
-//! How dark a share of K prints is read from the printing condition's own profile, so that a press that fills in gets
-//! less ink. Colours are taken for sRGB.
+//! How dark a share of K prints is read from the ICC profile of the printing condition, so that a press with much dot
+//! gain gets less ink. All colours are taken for sRGB. It knows nothing of issues.
 
 use std::io::Cursor;
 
@@ -16,14 +16,14 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 
 use crate::asset::picture::{JPEG_QUALITY, Picture};
 
-/// Shades that are told apart on the way; a plate has 256.
+/// The number of shades between black and white in the table below. A plate has 256.
 const SHADES: usize = 4096;
 
-/// For each shade, from dark to light, the grey level (255 less the share of K) that prints so.
+/// For each shade from dark to light, the grey level that prints so: 255 less the share of K.
 pub struct ToneCurve(Vec<u8>);
 
 impl ToneCurve {
-    /// The tones of a printing condition; nothing if its profile can't be used.
+    /// Makes the curve of a printing condition. Returns `None` if its ICC profile can't be used.
     pub fn of(profile: &[u8]) -> Option<Self> {
         let press = ColorProfile::new_from_slice(profile).ok()?;
         let screen = ColorProfile::new_srgb();
@@ -33,7 +33,7 @@ impl ToneCurve {
         let mut printed = vec![0; 256 * 3];
         transform.transform(&inks, &mut printed).ok()?;
         let light: Vec<f32> = printed.chunks(3).map(|c| luminance([c[0], c[1], c[2]])).collect();
-        // Paper is white and full K is black, whatever the profile says of their absolute lightness.
+        // Paper counts as white and full K as black. Their absolute lightness doesn't matter.
         let (paper, solid) = (light[0], light[255]);
         if paper - solid < 0.1 {
             return None;
@@ -46,7 +46,7 @@ impl ToneCurve {
         Some(Self((0..SHADES).map(shade).collect()))
     }
 
-    /// A picture in shades of K.
+    /// Converts a picture to shades of K.
     ///
     /// # Errors
     /// The picture can't be decoded or written.
@@ -61,22 +61,22 @@ impl ToneCurve {
     }
 }
 
-/// Whether a picture has colours at all, by the channels of its file.
+/// Returns whether a picture's file has colour channels.
 pub fn is_coloured(picture: &Picture) -> bool {
     let reader = ImageReader::new(Cursor::new(&picture.bytes)).with_guessed_format();
     let decoder = reader.ok().and_then(|reader| reader.into_decoder().ok());
     decoder.is_some_and(|decoder| decoder.color_type().has_color())
 }
 
-/// Whether a picture is a JPEG in CMYK, as some are that come from a plant.
+/// Returns whether a picture is a JPEG in CMYK. Print shops hand out such pictures.
 pub fn is_in_four_colours(picture: &Picture) -> bool {
     let mut decoder = JpegDecoder::new(ZCursor::new(picture.bytes.as_slice()));
     let space = decoder.decode_headers().ok().and_then(|()| decoder.input_colorspace());
     picture.extension == "jpg" && matches!(space, Some(ColorSpace::CMYK | ColorSpace::YCCK))
 }
 
-/// A picture in RGB on white paper: nothing transparent, which PDF/X-1a doesn't allow, and no colours of another kind,
-/// which the engine doesn't take. One that is so already stays as it is.
+/// Converts a picture to RGB on white paper. PDF/X-1a allows no transparency, and the engine takes no CMYK. A JPEG in
+/// RGB stays as it is.
 ///
 /// # Errors
 /// The picture can't be decoded or written.
@@ -92,7 +92,7 @@ pub fn opaque(picture: &Picture) -> ImageResult<Picture> {
     encoded(picture, &flat.into())
 }
 
-/// The picture's colours, upright.
+/// Decodes a picture and turns it upright.
 fn decoded(picture: &Picture) -> ImageResult<RgbaImage> {
     let mut decoder = ImageReader::new(Cursor::new(&picture.bytes)).with_guessed_format()?.into_decoder()?;
     let orientation = decoder.orientation()?;
@@ -101,7 +101,7 @@ fn decoded(picture: &Picture) -> ImageResult<RgbaImage> {
     Ok(colours.into_rgba8())
 }
 
-/// A photograph stays a JPEG, all else becomes a PNG.
+/// Encodes a picture: as JPEG if it was one, otherwise as PNG.
 fn encoded(picture: &Picture, image: &DynamicImage) -> ImageResult<Picture> {
     let mut bytes = Vec::new();
     let extension = if picture.extension == "jpg" {
@@ -114,12 +114,12 @@ fn encoded(picture: &Picture, image: &DynamicImage) -> ImageResult<Picture> {
     Ok(Picture { bytes: Bytes::new(bytes), extension, ..picture.clone() })
 }
 
-/// A colour on white paper.
+/// Returns the colour that a transparent colour has on white paper.
 fn on_paper([r, g, b, alpha]: [u8; 4]) -> [u8; 3] {
     [r, g, b].map(|c| ((u32::from(c) * u32::from(alpha) + 255 * (255 - u32::from(alpha))) / 255) as u8)
 }
 
-/// The light that an sRGB colour gives, 0 to 1 (IEC 61966-2-1).
+/// Returns the relative luminance of an sRGB colour, 0 to 1 (IEC 61966-2-1).
 fn luminance([r, g, b]: [u8; 3]) -> f32 {
     use std::sync::OnceLock;
     static LINEAR: OnceLock<[f32; 256]> = OnceLock::new();

@@ -1,6 +1,6 @@
-//! How an issue goes to the press: its inks, its printing condition and what stands around the page.
+//! How an issue goes to the press: its inks, its printing condition and the marks around the page.
 //!
-//! These are resolved settings. Where they come from in the YAML, and which of them are wrong, `check` knows.
+//! These are resolved settings. Where they come from in the YAML, and which of them are wrong, is for `check`.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use lopdf::{Stream, dictionary};
 
 use crate::issue::{Pictures, Profile};
 
-/// FOGRA39, offset on coated paper, deflated (zlib licence; see src/asset/ink/README.md).
+/// The ICC profile of FOGRA39, offset on coated paper, deflated (zlib licence, see src/asset/ink/README.md).
 const FOGRA39: &[u8] = include_bytes!("ink/FOGRA39L_coated.icc.z");
 
 /// The process inks in the order of their shares, as PDF names them.
@@ -17,26 +17,29 @@ pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
 /// How an issue goes to the press.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PrintSetup {
-    /// The project's own profile.
+    /// The profile of the issue's own PDF, such as `36.pdf`.
+    pub own_profile: Profile,
+    /// The profile of the PDF that is made.
     pub profile: Profile,
-    /// The name of the red ink at the plant; nothing where it is mixed.
+    /// The name of the red ink at the plant. There is none if red is mixed from process inks.
     pub spot: Option<String>,
-    /// The red where it is mixed: shares of C, M, Y, K in percent.
+    /// How red is mixed: the shares of C, M, Y and K in percent.
     pub red: [f32; 4],
-    /// What is printed beyond the trim, in mm.
+    /// The bleed in mm.
     pub bleed: f64,
-    /// Whether crop and registration marks, slug line and colour bar stand around the page.
+    /// Whether crop and register marks, slug line and colour bar stand around the page.
     pub marks: bool,
-    /// What becomes of pictures.
+    /// The inks of pictures.
     pub pictures: Pictures,
-    /// Whether pictures may be coarser than is decent.
+    /// Whether pictures below 150 dpi may be printed.
     pub coarse_pictures: bool,
     /// The printing condition.
     pub intent: Intent,
 }
 
 impl PrintSetup {
-    /// The plates that the issue may need: black, and red as it is mixed; all process inks for pictures in colour.
+    /// Returns the names of the plates that the issue may need: black, the inks of red, and all process inks if pictures
+    /// keep their colours.
     pub fn names(&self) -> Vec<&str> {
         let four = self.pictures == Pictures::Process;
         let mixed = PROCESS.iter().zip(self.red).filter(|(_, share)| four || (self.spot.is_none() && *share > 0.0));
@@ -44,35 +47,35 @@ impl PrintSetup {
     }
 }
 
-/// A printing condition with its ICC profile.
+/// An output intent (输出意图): a printing condition with its ICC profile.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Intent {
-    /// Its registered name, or the name of the file.
+    /// Its registered name, or the name of the profile's file.
     pub name: String,
-    /// What it is, for people.
+    /// What it is, in words for people.
     pub info: String,
-    /// The profile, of class prtr for CMYK.
+    /// The profile, which is of class prtr and for CMYK.
     pub profile: IccProfile,
-    /// The profile's file, all links followed; nothing for the one that is compiled in.
+    /// The profile's file with all links followed. The built-in profile has none.
     pub path: Option<PathBuf>,
 }
 
-/// An ICC profile as it is at hand.
+/// The bytes of an ICC profile.
 #[derive(Debug, Clone, PartialEq)]
 pub enum IccProfile {
-    /// Compiled in and deflated already.
+    /// Compiled into the program, deflated.
     Deflated(&'static [u8]),
-    /// From a file.
+    /// Read from a file.
     Plain(Vec<u8>),
 }
 
 impl IccProfile {
-    /// FOGRA39, offset on coated paper.
+    /// Returns FOGRA39, offset on coated paper.
     pub fn built_in() -> Self {
         Self::Deflated(FOGRA39)
     }
 
-    /// The profile as a file has it.
+    /// Returns the profile as a file holds it.
     pub fn plain(&self) -> Vec<u8> {
         match self {
             Self::Plain(bytes) => bytes.clone(),

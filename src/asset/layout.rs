@@ -1,5 +1,7 @@
-//! Layouts: folders of Typst files that draw. The built-in ones are compiled into the program; those of the
-//! project's `layouts/` add to them and come first, file by file.
+//! Layouts (版式): folders of Typst files that draw pages. The built-in ones are compiled into the program. A file of the
+//! project's `layouts/` replaces the built-in file of the same path.
+//!
+//! It knows their files. What a layout is given is for `typeset`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,17 +17,18 @@ const MAX_BYTES: u64 = 1 << 20;
 /// The file of a layout that has its function `layout`.
 const ENTRY: &str = "layout.typ";
 
-/// Draws what stands around pages; no issue may name this layout nor those that follow.
+/// Draws the marks around pages. No issue may name this layout, nor the three below.
 pub const SHEET: &str = "sheet";
 /// Draws a year's statistics.
 pub const CHART: &str = "chart";
 /// Draws the bound volume of a year around the pages of its issues.
 pub const VOLUME: &str = "volume";
-/// Draws what was corrected around the pages, to be signed.
+/// Draws a proof: the pages and their corrections, to be signed.
 pub const PROOF: &str = "proof";
 
 macro_rules! built_in {
     ($($path:literal)*) => {
+        /// The files of the built-in layouts: paths and texts.
         const BUILT_IN: &[(&str, &str)] = &[$(($path, include_str!(concat!("../../layouts/", $path)))),*];
     };
 }
@@ -53,20 +56,21 @@ built_in! {
     "volume/measures.typ"
 }
 
-/// All layouts that an issue may name: their Typst files by path, such as `bulletin/page.typ`.
+/// All layouts.
 #[derive(Debug, Clone, Hash)]
 pub struct Layouts {
+    /// Their Typst files by path, such as `bulletin/page.typ`.
     files: BTreeMap<String, Arc<Source>>,
 }
 
 impl Layouts {
-    /// The built-in layouts.
+    /// Returns the built-in layouts.
     pub fn built_in() -> Self {
         let file = |(path, text): &(&str, &str)| ((*path).to_owned(), Source::new(format!("layouts/{path}"), text));
         Self { files: BUILT_IN.iter().map(file).collect() }
     }
 
-    /// The layouts of a folder before the built-in ones.
+    /// Reads the layouts of a folder and adds them to the built-in ones.
     ///
     /// # Errors
     /// A file of the folder can't be read as text.
@@ -84,23 +88,24 @@ impl Layouts {
         Ok(layouts)
     }
 
-    /// The names of the layouts that an issue may name.
+    /// Returns the names of the layouts that an issue may name.
     pub fn names(&self) -> Vec<&str> {
         let names = self.files.keys().filter_map(|path| path.strip_suffix(ENTRY)?.strip_suffix('/'));
         names.filter(|name| ![SHEET, CHART, VOLUME, PROOF].contains(name)).collect()
     }
 
-    /// All files with their paths below `layouts/`.
+    /// Returns all files with their paths below `layouts/`.
     pub fn files(&self) -> impl Iterator<Item = (&str, &Arc<Source>)> {
         self.files.iter().map(|(path, source)| (path.as_str(), source))
     }
 
-    /// The Typst document that draws an issue in the layout of this name.
+    /// Returns the Typst document that draws an issue in the layout of this name.
     pub fn main(name: &str) -> String {
         format!("#import \"/layouts/{name}/{ENTRY}\": layout\n#layout(json(\"/issue.json\"))\n")
     }
 }
 
+/// Returns the paths in a folder, or none if it can't be read.
 fn entries(folder: &Path) -> impl Iterator<Item = std::path::PathBuf> {
     list_folder(folder).into_iter().flatten().map(|entry| entry.path)
 }

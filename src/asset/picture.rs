@@ -1,4 +1,6 @@
-//! Pictures (图片) that an issue names: found within the project, and checked before the engine sees them.
+//! Finds the pictures (图片) that an issue names, and checks them before the engine reads them.
+//!
+//! It knows files within the project. In which inks a picture is printed is for `greyscale`.
 
 use std::path::{Path, PathBuf};
 
@@ -21,24 +23,24 @@ pub const JPEG_QUALITY: u8 = 92;
 /// A picture that can be printed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Picture {
-    /// Where it is, all links followed.
+    /// Its path with all links followed.
     pub path: PathBuf,
-    /// The file as it is.
+    /// The bytes of its file.
     pub file: Bytes,
-    /// What is printed of it.
+    /// The bytes that are printed. They differ from the file if the picture was converted.
     pub bytes: Bytes,
-    /// Width times height.
+    /// Width times height in pixels.
     pub pixels: usize,
-    /// The usual extension of its format.
+    /// The usual extension of its format, without a dot.
     pub extension: &'static str,
 }
 
 impl Picture {
-    /// Reads the picture that an issue in `folder` names `path`; it must be a file within `root`.
+    /// Reads the picture that an issue in `folder` names `path`. It must lie within `root`.
     ///
     /// # Errors
-    /// It is missing, outside the project (by `..`, as an absolute path or through a symbolic link), too large,
-    /// of another format than JPEG, PNG, GIF or WebP, or damaged. The place is left to the caller.
+    /// The picture is missing, outside the project (by `..`, an absolute path or a symbolic link), too large, damaged, or
+    /// neither JPEG, PNG, GIF nor WebP. The caller adds the place.
     pub fn read(root: &Path, folder: &Path, path: &str) -> Result<Self, Diagnostic> {
         let new = |code| Diagnostic::new(code).with("path", path);
         let file = folder.join(path.replace('\\', "/"));
@@ -75,8 +77,8 @@ impl Picture {
     }
 }
 
-/// Whether a JPEG has an end: readers fill up with grey what a file that was cut short lacks. The end may stand before
-/// other things, but not before the last stretch of picture (ITU-T T.81 B.1.1.3).
+/// Returns whether a JPEG has an end marker behind its last scan (ITU-T T.81 B.1.1.3). If the file was cut short,
+/// readers silently fill the rest of the picture with grey.
 fn is_whole_jpeg(bytes: &[u8]) -> bool {
     let last = |marker: u8| bytes.windows(2).rposition(|pair| pair == [0xff, marker]);
     matches!((last(0xda), last(0xd9)), (Some(scan), Some(end)) if scan < end)

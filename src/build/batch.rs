@@ -167,7 +167,7 @@ fn build(batch: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>, mut r
     report.pages = Some(pages);
     report.inputs = typeset.inputs.iter().map(|input| input.name.clone()).collect();
     let Task::Build { force, imposition } = batch.task else { return Report { status: Status::Checked, ..report } };
-    let (profile, own) = (typeset.document.profile, typeset.document.print_setup.profile);
+    let (profile, own) = (typeset.document.profile, typeset.document.print_setup.own_profile);
     let output = match imposition {
         Some(imposition) => job.on_sheets(&imposition.name(), profile, own),
         None => job.target(profile, own),

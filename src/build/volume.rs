@@ -15,7 +15,7 @@ use typst_layout::{Page, PagedDocument};
 use crate::asset::ink::PrintSetup;
 use crate::build::parallel::parallel_in_order;
 use crate::diagnostic::{self, Arg, Checked, Code, Diagnostic, Findings, Place};
-use crate::issue::{Print, Profile};
+use crate::issue::Print;
 use crate::project::input::Input;
 use crate::project::year::{ReadIssue, Year, read_issues};
 use crate::project::{Job, Project};
@@ -57,7 +57,7 @@ impl Part {
     }
 }
 
-/// Lays out the issues of a year on several threads and binds them. All get the same print setup and profile.
+/// Lays out the issues of a year on several threads and binds them. All get the same print setup.
 ///
 /// The findings of each issue are passed on in order. Returns `None` if an issue has errors or if `stop` was set.
 ///
@@ -67,7 +67,7 @@ pub fn bind(
     engine: &Engine,
     project: &Project,
     year: &Year,
-    (print_setup, profile): (PrintSetup, Profile),
+    print_setup: PrintSetup,
     (threads, stop): (usize, &AtomicBool),
     receive: &mut dyn FnMut(Vec<Diagnostic>),
 ) -> Result<Option<Volume>, Findings> {
@@ -75,7 +75,7 @@ pub fn bind(
     let mut parts = Vec::new();
     let issues = read_issues(&year.jobs);
     let work = |index: usize| {
-        let job = Job { profile: Some(profile), ..year.jobs[index].clone() };
+        let job = Job { profile: Some(print_setup.profile), ..year.jobs[index].clone() };
         let part = catch_panic(Some(&job.issue), || typeset_part(engine, project, &job, issues[index].clone(), &print));
         forget();
         part.unwrap_or_else(|crash| (None, vec![crash]))
@@ -87,7 +87,7 @@ pub fn bind(
     if parts.len() < year.jobs.len() {
         return Ok(None);
     }
-    run_guarded(Some(&year.folder), || bind_parts(engine, year, parts, print_setup, profile)).map(Some)
+    run_guarded(Some(&year.folder), || bind_parts(engine, year, parts, print_setup)).map(Some)
 }
 
 /// Lays out one issue as for its own PDF, but with the print setup of the volume.
@@ -128,13 +128,7 @@ fn typeset_part(
 }
 
 /// Lays out the volume's own pages and puts those of the issues among them.
-fn bind_parts(
-    engine: &Engine,
-    year: &Year,
-    parts: Vec<Part>,
-    print_setup: PrintSetup,
-    profile: Profile,
-) -> Result<Volume, Findings> {
+fn bind_parts(engine: &Engine, year: &Year, parts: Vec<Part>, print_setup: PrintSetup) -> Result<Volume, Findings> {
     let issues = year.issues.iter().zip(&parts);
     let issues: Vec<_> = issues
         .map(|(issue, part)| VolumeIssue { issue, pages: part.page_count(), titles: part.titles.clone() })
@@ -143,6 +137,7 @@ fn bind_parts(
         let name = year.folder.file_name().unwrap_or_default().to_string_lossy();
         Diagnostic::new(Code::YearEmpty).with("year", name.as_ref())
     };
+    let profile = print_setup.profile;
     let mut document = volume(&issues, print_setup, profile, &engine.faces).ok_or_else(empty)?;
     let mut inputs = year.inputs.clone();
     for part in &parts {

@@ -1,4 +1,6 @@
-//! Who sent an article: one office, known in the publication, and told wherever the section tells it.
+//! Checks the offices that sent articles in: their keys, their names, and whether one is missing.
+//!
+//! It knows the cities that the issue lists. It doesn't count articles.
 
 use std::collections::HashSet;
 
@@ -8,28 +10,28 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::input::yaml::Text;
 use crate::issue::{City, Contributor, Issue, Office, Section};
 
-/// Checks the sources of an issue's articles against the cities that are listed.
-pub fn check(issue: &Issue, findings: &mut Vec<Diagnostic>) {
+/// Checks the sources of an issue's articles, and the list of cities.
+pub fn check_contributors(issue: &Issue, findings: &mut Vec<Diagnostic>) {
     for section in &issue.sections {
-        missing(section, findings);
+        check_missing_sources(section, findings);
     }
     for source in issue.articles().filter_map(|article| article.source.as_ref()) {
         if let Contributor::Office(office) = &source.value {
-            clear(office, &source.place, findings);
+            check_keys(office, &source.place, findings);
         }
     }
     let Some(cities) = &issue.cities else { return };
-    twice(cities.iter().map(|city| &city.name), findings);
-    cities.iter().for_each(|city| twice(city.counties.iter(), findings));
+    check_names(cities.iter().map(|city| &city.name), findings);
+    cities.iter().for_each(|city| check_names(city.counties.iter(), findings));
     for source in issue.articles().filter_map(|article| article.source.as_ref()) {
         if let Contributor::Office(Office { city: Some(city), county, .. }) = &source.value {
-            office(city, county.as_ref(), cities, findings);
+            check_office(city, county.as_ref(), cities, findings);
         }
     }
 }
 
-/// One office: a city, a county of a city, or a sector.
-fn clear(office: &Office, place: &Place, findings: &mut Vec<Diagnostic>) {
+/// Reports an office that isn't exactly a city, a county of a city, or a sector.
+fn check_keys(office: &Office, place: &Place, findings: &mut Vec<Diagnostic>) {
     if !matches!((&office.city, &office.county, &office.sector), (Some(_), _, None) | (None, None, Some(_))) {
         findings.push(Diagnostic::new(Code::ContributorUnclear).at(place.clone()));
     }
@@ -40,8 +42,8 @@ fn clear(office: &Office, place: &Place, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Names of a list that are empty or there already.
-fn twice<'t>(names: impl Iterator<Item = &'t Text>, findings: &mut Vec<Diagnostic>) {
+/// Reports names of a list that are empty or stand there twice.
+fn check_names<'t>(names: impl Iterator<Item = &'t Text>, findings: &mut Vec<Diagnostic>) {
     let mut seen = HashSet::new();
     for name in names {
         text::check("cities", name, findings);
@@ -51,8 +53,8 @@ fn twice<'t>(names: impl Iterator<Item = &'t Text>, findings: &mut Vec<Diagnosti
     }
 }
 
-/// A city of the list, and a county of that city where its counties are listed.
-fn office(city: &Text, county: Option<&Text>, cities: &[City], findings: &mut Vec<Diagnostic>) {
+/// Reports a city that isn't listed, and a county that isn't among the listed counties of its city.
+fn check_office(city: &Text, county: Option<&Text>, cities: &[City], findings: &mut Vec<Diagnostic>) {
     let Some(listed) = cities.iter().find(|listed| listed.name.trim() == city.trim()) else {
         findings.push(Diagnostic::new(Code::CityUnknown).with("city", city.trim()).at(city.place.clone()));
         return;
@@ -66,8 +68,8 @@ fn office(city: &Text, county: Option<&Text>, cities: &[City], findings: &mut Ve
     }
 }
 
-/// An article of text without a source in a section whose other articles have one.
-fn missing(section: &Section, findings: &mut Vec<Diagnostic>) {
+/// Reports articles without a source in a section whose other articles have one.
+fn check_missing_sources(section: &Section, findings: &mut Vec<Diagnostic>) {
     let without: Vec<_> = section.articles.iter().filter(|article| article.source.is_none()).collect();
     if without.len() < section.articles.len() {
         for article in without {

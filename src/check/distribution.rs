@@ -1,9 +1,9 @@
-//! The imprint's receivers.
+//! Checks the receivers in the imprint.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Issue;
 
-/// Labels and receivers aren't empty.
+/// Reports empty labels and receivers.
 pub fn check(issue: &Issue, findings: &mut Vec<Diagnostic>) {
     for entry in issue.distribution.iter().flatten() {
         let empty = |key: &'static str| Diagnostic::new(Code::EmptyText).with_key(key);

@@ -1,4 +1,4 @@
-//! Bounds that no bulletin comes near, so that a broken file can't keep the machine busy for hours.
+//! Limits that no bulletin comes near. They keep a broken file from using the machine for hours.
 
 use crate::diagnostic::Place;
 use crate::diagnostic::{Arg, Code, Diagnostic};
@@ -6,50 +6,50 @@ use crate::input::yaml::Text;
 use crate::issue::Issue;
 use crate::issue::markdown::{Block, BlockKind};
 
-/// Articles of an issue.
+/// The most articles of an issue.
 const MAX_ARTICLES: usize = 300;
-/// Blocks of all articles together; the engine takes some 90 kB for each.
+/// The most blocks of all articles together. The engine takes some 90 kB for each.
 const MAX_BLOCKS: usize = 5_000;
-/// Cells of all tables together; the engine takes some 40 kB for each.
+/// The most cells of all tables together. The engine takes some 40 kB for each.
 const MAX_CELLS: usize = 10_000;
-/// Characters of a title, a section's name or a receiver.
-const MAX_TITLE: usize = 300;
-/// Bytes of one paragraph; the engine's line breaking takes more than linear time.
-const MAX_PARAGRAPH: usize = 30_000;
-/// Characters of a cell.
-pub const MAX_CELL: usize = 2_000;
-/// Rows of a table.
+/// The most characters of a title, a section's name or a receiver.
+const MAX_TITLE_CHARS: usize = 300;
+/// The most bytes of a paragraph. The time for line breaking grows faster than its length.
+const MAX_PARAGRAPH_BYTES: usize = 30_000;
+/// The most characters of a cell.
+pub const MAX_CELL_CHARS: usize = 2_000;
+/// The most rows of a table.
 pub const MAX_ROWS: usize = 1_000;
-/// Columns of a table; more than 28 can't be narrower than a character.
+/// The most columns of a table. With more, a column would be narrower than a character.
 pub const MAX_COLUMNS: usize = 28;
 
-/// Too much of a thing.
+/// Makes the finding for too much of a thing. `thing` is the catalogue's key of its name.
 pub fn too_much(thing: &'static str, limit: usize, place: &Place) -> Diagnostic {
     Diagnostic::new(Code::TooMuch).with("thing", Arg::Message(thing)).with("limit", limit).at(place.clone())
 }
 
-/// Bounds the articles.
-pub fn articles(issue: &Issue, findings: &mut Vec<Diagnostic>) {
+/// Limits the articles of an issue.
+pub fn check_article_count(issue: &Issue, findings: &mut Vec<Diagnostic>) {
     if let Some(article) = issue.articles().nth(MAX_ARTICLES) {
         findings.push(too_much("thing-articles", MAX_ARTICLES, &article.title.place));
     }
 }
 
-/// Bounds what is set in one line or a few.
-pub fn titles(issue: &Issue, findings: &mut Vec<Diagnostic>) {
+/// Limits the texts that are set in one or a few lines.
+pub fn check_title_lengths(issue: &Issue, findings: &mut Vec<Diagnostic>) {
     let shared = [&issue.title, &issue.notice, &issue.issuer, &issue.serial].into_iter().flatten();
     let sections = issue.sections.iter().map(|section| &section.title);
     let articles = issue.articles().map(|article| &article.title);
     let receivers = issue.distribution.iter().flatten().flat_map(|entry| entry.to.iter().chain([&entry.label]));
     for text in shared.chain(sections).chain(articles).chain(receivers) {
-        if text.chars().count() > MAX_TITLE {
-            findings.push(too_much("thing-title", MAX_TITLE, &text.place));
+        if text.chars().count() > MAX_TITLE_CHARS {
+            findings.push(too_much("thing-title", MAX_TITLE_CHARS, &text.place));
         }
     }
 }
 
-/// Bounds the blocks and the cells of all articles.
-pub fn blocks(issue: &Issue, blocks: &[&Block], source: &Place, findings: &mut Vec<Diagnostic>) {
+/// Limits the blocks and the cells of all articles together.
+pub fn check_block_count(issue: &Issue, blocks: &[&Block], source: &Place, findings: &mut Vec<Diagnostic>) {
     if blocks.len() > MAX_BLOCKS {
         findings.push(too_much("thing-blocks", MAX_BLOCKS, source));
     }
@@ -65,8 +65,8 @@ pub fn blocks(issue: &Issue, blocks: &[&Block], source: &Place, findings: &mut V
     }
 }
 
-/// Bounds each paragraph, and the tables in the text.
-pub fn paragraphs(body: &Text, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
+/// Limits each paragraph, and each table in the text.
+pub fn check_block_sizes(body: &Text, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
     for block in blocks {
         let place = || body.locate(block.range.start..(block.range.start + 30).min(block.range.end));
         if let BlockKind::Grid { columns, rows } = &block.kind {
@@ -76,8 +76,8 @@ pub fn paragraphs(body: &Text, blocks: &[Block], findings: &mut Vec<Diagnostic>)
             if rows.len() > MAX_ROWS {
                 findings.push(too_much("thing-rows", MAX_ROWS, &place()));
             }
-        } else if block.range.len() > MAX_PARAGRAPH {
-            findings.push(too_much("thing-paragraph", MAX_PARAGRAPH / 3, &place()));
+        } else if block.range.len() > MAX_PARAGRAPH_BYTES {
+            findings.push(too_much("thing-paragraph", MAX_PARAGRAPH_BYTES / 3, &place()));
         }
     }
 }

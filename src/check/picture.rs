@@ -1,4 +1,4 @@
-//! Pictures of an issue: found and read, and in the colours in which they are printed.
+//! Reads the pictures of an issue and converts them to the inks that they are printed in.
 
 use super::{Checker, PrintSetup};
 use crate::asset::greyscale::{self, ToneCurve};
@@ -7,27 +7,26 @@ use crate::diagnostic::Place;
 use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::input::yaml::Text;
 use crate::issue::markdown::Block;
-use crate::issue::{Issue, Pictures, Profile};
+use crate::issue::{Issue, Pictures};
 
-/// The most pixels of all pictures of an issue together; the engine keeps them all in memory.
+/// The most pixels of all pictures of an issue together. The engine keeps them all in memory.
 const MAX_PIXELS: usize = 300_000_000;
 
 impl Checker<'_> {
-    /// Brings pictures to the colours that the profile prints: RGB on a screen; K for the plates, or four inks where
-    /// the issue says so, which are then told.
-    pub(super) fn colours(
+    /// Converts pictures for the profile. On a screen they are in RGB. For plates they are in K, or in four inks if the
+    /// issue sets that, which is then reported.
+    pub(super) fn convert_pictures(
         &mut self,
         pictures: Vec<&mut Picture>,
         issue: &Issue,
-        profile: Profile,
         print_setup: &PrintSetup,
         source: &Place,
     ) {
-        if !profile.is_for_plates() {
+        if !print_setup.profile.is_for_plates() {
             let in_print_colours = pictures.into_iter().filter(|picture| greyscale::is_in_four_colours(picture));
-            return in_print_colours.for_each(|picture| self.replace(picture, greyscale::opaque, source));
+            return in_print_colours.for_each(|picture| self.convert(picture, greyscale::opaque, source));
         }
-        let coloured = self.for_plates(pictures, print_setup, source);
+        let coloured = self.convert_for_plates(pictures, print_setup, source);
         if coloured && let Some(place) = issue.print.as_ref().and_then(|print| print.pictures.as_ref()) {
             let count = 4 + usize::from(print_setup.spot.is_some());
             let finding = Diagnostic::new(Code::PlatesFourColour).with("plates", count);
@@ -35,8 +34,8 @@ impl Checker<'_> {
         }
     }
 
-    /// Pictures go to the plate of K, or keep four colours where the issue says so; whether any did.
-    fn for_plates(&mut self, pictures: Vec<&mut Picture>, print_setup: &PrintSetup, source: &Place) -> bool {
+    /// Converts pictures for plates. Returns whether any of them keeps its colours.
+    fn convert_for_plates(&mut self, pictures: Vec<&mut Picture>, print_setup: &PrintSetup, source: &Place) -> bool {
         if pictures.is_empty() {
             return false;
         }
@@ -49,23 +48,23 @@ impl Checker<'_> {
         for picture in pictures {
             let keeps_colour = print_setup.pictures == Pictures::Process && greyscale::is_coloured(picture);
             coloured |= keeps_colour;
-            let ready = |picture: &Picture| {
+            let convert = |picture: &Picture| {
                 if keeps_colour { greyscale::opaque(picture) } else { tones.to_black(picture) }
             };
-            self.replace(picture, ready, source);
+            self.convert(picture, convert, source);
         }
         coloured
     }
 
-    /// Puts a picture in the place of itself.
-    fn replace(
+    /// Converts a picture, or reports that it can't be converted.
+    fn convert(
         &mut self,
         picture: &mut Picture,
-        ready: impl Fn(&Picture) -> image::ImageResult<Picture>,
+        convert: impl Fn(&Picture) -> image::ImageResult<Picture>,
         source: &Place,
     ) {
-        match ready(picture) {
-            Ok(ready) => *picture = ready,
+        match convert(picture) {
+            Ok(converted) => *picture = converted,
             Err(error) => {
                 let name = picture.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 let finding = Diagnostic::new(Code::PictureUnreadable).with("path", name);
@@ -76,8 +75,9 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn picture(&mut self, body: &Text, block: &Block, path: &str) -> Option<Picture> {
-        let picture = Picture::read(self.ground.root, self.ground.folder, path).and_then(|picture| {
+    /// Reads the picture of a block and counts its pixels.
+    pub(super) fn read_picture(&mut self, body: &Text, block: &Block, path: &str) -> Option<Picture> {
+        let picture = Picture::read(self.dirs.root, self.dirs.folder, path).and_then(|picture| {
             self.pixels = self.pixels.saturating_add(picture.pixels);
             let fits = self.pixels <= MAX_PIXELS;
             if fits { Ok(picture) } else { Err(Diagnostic::new(Code::PictureTooLarge).with("path", path)) }

@@ -1,8 +1,10 @@
-//! What the press needs: inks and printing condition, made sure of before anything is set.
+//! Checks how an issue goes to the press, and resolves the settings with their defaults.
+//!
+//! It knows inks and printing conditions as they were typed. What becomes of them in a PDF is for `pdf`.
 
 use std::path::Path;
 
-use moxcms::ColorProfile;
+use moxcms::{ColorProfile, DataColorSpace, ProfileClass};
 
 use crate::asset::ink::{IccProfile, Intent, PrintSetup};
 use crate::diagnostic::{Code, Diagnostic};
@@ -11,12 +13,14 @@ use crate::input::yaml::{Located, Text};
 use crate::issue::{Issue, Print, Profile, Red};
 use crate::project::IssueDirs;
 
-/// The largest profile that is read, in bytes; those of plants have one or two megabytes.
+/// The largest ICC profile that is read, in bytes. Those of print shops have one or two megabytes.
 const MAX_BYTES: u64 = 16 << 20;
-/// Makes sure of the settings; what isn't given is FOGRA39 and a red of M 80 Y 80.
+
+/// Resolves how an issue goes to the press in a profile, or in its own if none is given. The defaults are FOGRA39 and a
+/// red of M 80 Y 80.
 pub fn resolve_print_setup(
     issue: &Issue,
-    ground: IssueDirs,
+    dirs: IssueDirs,
     profile: Option<Profile>,
     findings: &mut Vec<Diagnostic>,
 ) -> PrintSetup {
@@ -25,18 +29,20 @@ pub fn resolve_print_setup(
     let no_red = Red::default();
     let red = print.red.as_ref().unwrap_or(&no_red);
     let intent = print.intent.as_ref().filter(|intent| intent.trim() != "FOGRA39");
-    let own = value(&print.profile);
+    let own_profile = issue.own_profile();
+    let profile = profile.unwrap_or(own_profile);
     check_profile_name(print, findings);
-    let spot = spot(red, findings);
+    let spot = check_spot(red, findings);
     PrintSetup {
-        profile: own,
-        spot: spot.or_else(|| (profile.unwrap_or(own) != Profile::PrintX1a).then(|| RED.to_owned())),
-        red: mixed(red, findings),
+        own_profile,
+        profile,
+        spot: spot.or_else(|| (profile != Profile::PrintX1a).then(|| DEFAULT_SPOT.to_owned())),
+        red: check_shares(red, findings),
         bleed: print.bleed.as_ref().map_or(0.0, |bleed| bleed.value.0),
         marks: value(&print.marks),
         pictures: value(&print.pictures),
         coarse_pictures: value(&print.allow_low_resolution),
-        intent: intent.and_then(|file| own_intent(file, ground, findings)).unwrap_or_else(|| Intent {
+        intent: intent.and_then(|file| read_intent(file, dirs, findings)).unwrap_or_else(|| Intent {
             name: "FOGRA39".to_owned(),
             info: "Coated FOGRA39 (ISO 12647-2:2004)".to_owned(),
             profile: IccProfile::built_in(),
@@ -45,7 +51,7 @@ pub fn resolve_print_setup(
     }
 }
 
-/// Reports the former name of a profile, which is still understood.
+/// Reports the former name of a profile, which is still read.
 fn check_profile_name(print: &Print, findings: &mut Vec<Diagnostic>) {
     if let Some(profile) = &print.profile
         && profile.place.text().trim_matches(['"', '\'']) == "press"
@@ -54,15 +60,16 @@ fn check_profile_name(print: &Print, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The red's name where the plant's isn't known.
-const RED: &str = "Bulletin Red";
+/// The name of the red ink if the print shop's name isn't known.
+const DEFAULT_SPOT: &str = "Bulletin Red";
 
+/// Returns the value of a setting, or its default.
 fn value<T: Copy + Default>(setting: &Option<Located<T>>) -> T {
     setting.as_ref().map_or_else(T::default, |setting| setting.value)
 }
 
-/// A name in Chinese comes out as percent signs on a RIP.
-fn spot(red: &Red, findings: &mut Vec<Diagnostic>) -> Option<String> {
+/// Checks the name of the red ink. A RIP shows a Chinese name as percent signs.
+fn check_spot(red: &Red, findings: &mut Vec<Diagnostic>) -> Option<String> {
     let spot = red.spot.as_ref()?;
     if spot.trim().is_empty() {
         findings.push(Diagnostic::new(Code::SpotEmpty).at(spot.place.clone()));
@@ -77,15 +84,17 @@ fn spot(red: &Red, findings: &mut Vec<Diagnostic>) -> Option<String> {
     Some(spot.trim().to_owned())
 }
 
-/// Shares that are less together can't be read, in percent: probably they were meant as parts of one.
-const LEAST: f64 = 20.0;
+/// The least sum of the red's shares in percent. Lighter text can't be read. Such shares were probably typed as parts of
+/// one.
+const MIN_SHARES: f64 = 20.0;
 
-fn mixed(red: &Red, findings: &mut Vec<Diagnostic>) -> [f32; 4] {
+/// Checks the shares of the red ink.
+fn check_shares(red: &Red, findings: &mut Vec<Diagnostic>) -> [f32; 4] {
     const SHARES: [f32; 4] = [0.0, 80.0, 80.0, 0.0];
     let Some(cmyk) = &red.cmyk else { return SHARES };
     match cmyk.value.as_slice() {
         &[c, m, y, k] if [c, m, y, k].iter().all(|share| (0.0..=100.0).contains(share)) => {
-            if c + m + y + k < LEAST {
+            if c + m + y + k < MIN_SHARES {
                 findings.push(Diagnostic::new(Code::InkFaint).at(cmyk.place.clone()));
             }
             [c, m, y, k].map(|share| share as f32)
@@ -97,8 +106,21 @@ fn mixed(red: &Red, findings: &mut Vec<Diagnostic>) -> [f32; 4] {
     }
 }
 
-/// The plant's own profile: a file beside the YAML that names it, of class prtr and for CMYK (ICC.1 7.2.5, 7.2.6).
-fn own_intent(file: &Text, ground: IssueDirs, findings: &mut Vec<Diagnostic>) -> Option<Intent> {
+/// Returns whether a profile is of class prtr and for CMYK (ICC.1 7.2.5, 7.2.6).
+fn is_for_press(profile: &ColorProfile) -> bool {
+    profile.profile_class == ProfileClass::OutputDevice && profile.color_space == DataColorSpace::Cmyk
+}
+
+/// Returns the length in bytes that a profile's head states, if the file is shorter (ICC.1 7.2.2, 7.2.9).
+///
+/// The head is read here because `moxcms` doesn't tell a profile that was cut short from a file that is none.
+fn missing_length(bytes: &[u8]) -> Option<usize> {
+    let length = u32::from_be_bytes(*bytes.first_chunk()?) as usize;
+    (bytes.get(36..40) == Some(b"acsp") && bytes.len() < length).then_some(length)
+}
+
+/// Reads the print shop's own ICC profile. Its path counts from the YAML file that names it.
+fn read_intent(file: &Text, dirs: IssueDirs, findings: &mut Vec<Diagnostic>) -> Option<Intent> {
     let found = |code| Diagnostic::new(code).with("path", file.as_str()).at(file.place.clone());
     let mut failed = |finding| {
         findings.push(finding);
@@ -107,19 +129,14 @@ fn own_intent(file: &Text, ground: IssueDirs, findings: &mut Vec<Diagnostic>) ->
     let folder = file.place.source.path.parent().unwrap_or(Path::new(""));
     let path = folder.join(file.trim());
     let Ok(real) = path.canonicalize() else { return failed(found(Code::IntentMissing)) };
-    if !ground.root.canonicalize().is_ok_and(|root| real.starts_with(root)) {
+    if !dirs.root.canonicalize().is_ok_and(|root| real.starts_with(root)) {
         return failed(found(Code::IntentMissing));
     }
     let Ok(bytes) = read_limited(&real, MAX_BYTES) else { return failed(found(Code::IntentMissing)) };
-    if bytes.get(12..20) != Some(b"prtrCMYK") || bytes.get(36..40) != Some(b"acsp") {
-        return failed(found(Code::IntentUnusable));
-    }
-    // The head says how long it is (ICC.1 7.2.2).
-    let length = u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize;
-    if bytes.len() < length {
+    if let Some(length) = missing_length(&bytes) {
         return failed(found(Code::IntentIncomplete).with("expected", length).with("found", bytes.len()));
     }
-    if ColorProfile::new_from_slice(&bytes).is_err() {
+    if !ColorProfile::new_from_slice(&bytes).is_ok_and(|profile| is_for_press(&profile)) {
         return failed(found(Code::IntentUnusable));
     }
     let stem = real.file_stem().unwrap_or_default().to_string_lossy();

@@ -1,23 +1,25 @@
-//! Marks that a Western keyboard leaves in Chinese text (GB/T 15834-2011).
+//! Finds half-width marks in Chinese text, which a Western keyboard types (GB/T 15834-2011).
 
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::yaml::Text;
 
-/// So many are told of in one text; finding their places takes time that grows with the text.
-const MOST: usize = 20;
+/// The most findings in one text. Locating each takes time that grows with the text.
+const MAX_FINDINGS: usize = 20;
 
-/// Half-width marks beside a hanzi, and straight quotes around hanzi. `range` is a stretch of the value.
+/// Reports half-width marks beside a hanzi, and straight quotes around hanzi. `range` is the part of the value that is
+/// checked, in bytes.
 pub fn check(text: &Text, range: Range<usize>, findings: &mut Vec<Diagnostic>) {
     let words = text.value.get(range.clone()).unwrap_or_default();
-    findings.extend(slips(words).take(MOST).map(|(code, at, mark)| {
+    findings.extend(slips(words).take(MAX_FINDINGS).map(|(code, at, mark)| {
         let at = range.start + at;
         let range = at..at + mark.len_utf8();
         Diagnostic::new(code).with("mark", mark.to_string()).at(text.locate(range))
     }));
 }
 
+/// Returns the wrong marks in words: the code, the byte and the mark.
 fn slips(words: &str) -> impl Iterator<Item = (Code, usize, char)> {
     let before = std::iter::once(None).chain(words.chars().map(Some));
     let after = words.chars().skip(1).map(Some).chain([None]);
@@ -34,6 +36,7 @@ fn slips(words: &str) -> impl Iterator<Item = (Code, usize, char)> {
     })
 }
 
+/// Returns whether a character is a hanzi.
 fn is_hanzi(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -1,4 +1,6 @@
-//! What issues are to one another: numbers, dates and titles.
+//! Compares issues with one another: numbers, dates and titles.
+//!
+//! It is given the issues. Reading them is for `project`.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,12 +1,13 @@
-//! Tables: rows that fit their head, a total that is the sum.
+//! Checks the table of an article: its size, its rows and its total.
 
-use super::limit::{MAX_CELL, MAX_COLUMNS, MAX_ROWS, too_much};
+use super::limit::{MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, too_much};
 use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Table;
 use crate::issue::markdown::stray_stars;
 
-/// Checks a table of the article whose title stands at `article`; one that was `typed` has to add up.
+/// Checks a table of the article whose title stands at `article`. If the table was typed and not counted, its total has
+/// to be the sum of its rows.
 pub fn check(table: &Table, article: &Place, typed: bool, findings: &mut Vec<Diagnostic>) {
     if table.columns.is_empty() || table.rows.is_empty() {
         findings.push(Diagnostic::new(Code::TableEmpty).at(article.clone()));
@@ -19,8 +20,8 @@ pub fn check(table: &Table, article: &Place, typed: bool, findings: &mut Vec<Dia
         findings.push(too_much("thing-rows", MAX_ROWS, article));
     }
     let cells = table.rows.iter().flatten().map(|cell| &cell.text);
-    for text in table.columns.iter().chain(cells).filter(|text| text.chars().count() > MAX_CELL) {
-        findings.push(too_much("thing-cell", MAX_CELL, &text.place));
+    for text in table.columns.iter().chain(cells).filter(|text| text.chars().count() > MAX_CELL_CHARS) {
+        findings.push(too_much("thing-cell", MAX_CELL_CHARS, &text.place));
     }
     let cells = table.rows.iter().flatten().map(|cell| &cell.text);
     for text in table.columns.iter().chain(cells).filter(|text| stray_stars(text)) {

@@ -1,11 +1,11 @@
-//! A text that is there: not empty, and not cut short by a `#` that YAML takes for a comment.
+//! Checks that a text isn't empty, has no stray stars, and isn't cut short by a `#` that YAML takes for a comment.
 
 use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::yaml::Text;
 use crate::issue::markdown;
 
-/// Checks the text under a key.
+/// Checks the text of a key.
 pub fn check(key: &'static str, text: &Text, findings: &mut Vec<Diagnostic>) {
     if !matches!(key, "body" | "note") && markdown::stray_stars(text) {
         findings.push(Diagnostic::new(Code::MarkupStars).at(text.place.clone()));

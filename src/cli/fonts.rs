@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::args::Fonts;
 use super::{Cli, Exit};
-use crate::asset::face::{Face, Faces, Family, Origin, Role};
+use crate::asset::face::{Coverage, Face, Faces, Family, Origin, Role};
 use crate::diagnostic::Arg;
 use crate::report::display_path;
 use crate::typeset::inspect::characters_by_face;
@@ -62,9 +62,9 @@ fn print_chains(cli: &Cli, faces: &Faces) {
         cli.printer.result(&format!("{} ({})", role.name(), cli.lang.say(&format!("role-{}", role.name()))));
         for family in &chain.families {
             let covers = match family.covers {
-                None => String::new(),
-                Some(crate::asset::face::LATIN_IN_CJK) => cli.lang.say("fonts-latin"),
-                Some(set) => set.trim_matches(['[', ']']).to_owned(),
+                Coverage::All => String::new(),
+                Coverage::LatinInCjk => cli.lang.say("fonts-latin"),
+                Coverage::Matching(pattern) => pattern.trim_matches(['[', ']']).to_owned(),
             };
             cli.printer.result(
                 format!("  {}  {}  {covers}", family.name, files(faces, family, chain.weight).join(", ")).trim_end(),

@@ -50,7 +50,7 @@ fn keep(cli: &Cli, engine: &Engine, job: &Job) -> Result<(Release, bool), Findin
     let profile = typeset.document.profile;
     let new = NewRelease { pdf: &pdf, profile, fingerprints, inputs: &typeset.inputs };
     let release = release::create(&cli.project, job, new)?;
-    let output = job.target(profile, typeset.document.print_setup.profile);
+    let output = job.target(profile, typeset.document.print_setup.own_profile);
     // The PDF in the output folder may be the one that went to the print shop.
     if read_limited(&output, MAX_INPUT_BYTES).is_ok_and(|bytes| bytes != pdf) {
         let finding = Diagnostic::new(Code::ReleaseOther).with("file", display_path(&release.pdf()));

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::args::{Format, Statistics as Args};
 use super::{Cli, Exit};
 use crate::check::siblings::year_findings;
-use crate::check::{resolve_print_setup, sources};
+use crate::check::{check_contributors, resolve_print_setup};
 use crate::diagnostic::{self, Arg, Code, Diagnostic, Findings, Place};
 use crate::issue::statistics::Statistics;
 use crate::issue::{Issue, Profile};
@@ -34,7 +34,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
         return Exit::Input;
     };
     let mut findings = year_findings(&year);
-    issues.iter().for_each(|issue| sources(issue, &mut findings));
+    issues.iter().for_each(|issue| check_contributors(issue, &mut findings));
     diagnostic::sort(&mut findings);
     cli.printer.findings(&findings);
     let exit = Exit::of(&findings);
@@ -145,7 +145,7 @@ fn draw_chart(
     if findings.iter().any(Diagnostic::is_error) {
         return Err(findings.into());
     }
-    let profile = profile.unwrap_or(print_setup.profile);
+    let profile = print_setup.profile;
     let document = chart(statistics, last, print_setup, profile, &engine.faces, kind == "svg");
     run_guarded(None, || {
         let pages = compile(engine, &document)?.value;

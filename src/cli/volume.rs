@@ -78,7 +78,6 @@ fn build(
     let Some(print_setup) = print_setup.filter(|_| !findings.iter().any(Diagnostic::is_error)) else {
         return Err(cli.fail(findings));
     };
-    let profile = args.profile.unwrap_or(print_setup.profile);
     let (mut done, mut printed) = (0, Vec::new());
     let progress = if cli.printer.is_json() { Progress::default() } else { Progress::begin(year.jobs.len()) };
     let mut print = |findings: Vec<Diagnostic>| {
@@ -87,7 +86,7 @@ fn build(
         printed.extend(findings);
     };
     let threads = (Cli::threads(args.jobs), &STOP);
-    let volume = bind(&engine, &cli.project, year, (print_setup, profile), threads, &mut print);
+    let volume = bind(&engine, &cli.project, year, print_setup, threads, &mut print);
     progress.finish();
     let failed = Report { warnings: printed.len(), ..Report::failed(&job.issue, None) };
     let report = match volume {
@@ -115,7 +114,7 @@ fn write_volume(
     let report = Report { pages: Some(pages.pages().len()), ..report };
     match run_guarded(Some(&job.issue), || make_pdf(engine, document, pages, None)) {
         Ok(bytes) => {
-            let output = job.target(document.profile, document.print_setup.profile);
+            let output = job.target(document.profile, document.print_setup.own_profile);
             let pdf = PdfOutput { output, bytes, inputs, fingerprints: fingerprints(pages) };
             write_if_changed(records, job, pdf, force, report)
         }

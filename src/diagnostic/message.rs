@@ -1,7 +1,7 @@
-//! The catalogue: every sentence that a user reads, in Simplified Chinese and English.
+//! The catalogue of every sentence that a user reads, in Simplified Chinese and English.
 //!
-//! The sentences stand in `message/zh.ftl` and `message/en.ftl` (Fluent) under the same keys; a test holds
-//! that both files have the same keys with the same facts. Nothing else in the program contains prose.
+//! The sentences are in `message/zh.ftl` and `message/en.ftl` (Fluent). A test checks that both files have the same keys
+//! with the same facts. No other file of the program contains sentences for users.
 
 use std::sync::OnceLock;
 
@@ -20,10 +20,11 @@ pub enum Lang {
     Zh,
 }
 
+/// The sentences of one language.
 type Catalogue = FluentBundle<FluentResource>;
 
 impl Lang {
-    /// The language of the user's locale: Chinese for every zh, else English.
+    /// Returns the language of the user's locale: Chinese for every `zh`, otherwise English.
     pub fn of_locale() -> Self {
         match sys_locale::get_locale() {
             Some(locale) if locale.starts_with("zh") => Self::Zh,
@@ -31,7 +32,7 @@ impl Lang {
         }
     }
 
-    /// The text of the catalogue in Fluent's syntax.
+    /// Returns the catalogue's file, in Fluent's syntax.
     pub fn file(self) -> &'static str {
         match self {
             Self::En => include_str!("message/en.ftl"),
@@ -39,6 +40,7 @@ impl Lang {
         }
     }
 
+    /// Returns the catalogue. It is parsed at the first call.
     fn catalogue(self) -> &'static Catalogue {
         static EN: OnceLock<Catalogue> = OnceLock::new();
         static ZH: OnceLock<Catalogue> = OnceLock::new();
@@ -49,50 +51,51 @@ impl Lang {
         slot.get_or_init(|| {
             let mut bundle = FluentBundle::new_concurrent(vec![id]);
             bundle.set_use_isolating(false);
-            // A broken line of the catalogue is left out here and found by the test below.
+            // A broken line is left out here. The test below finds it.
             let resource = FluentResource::try_new(self.file().to_owned()).unwrap_or_else(|(resource, _)| resource);
             bundle.add_resource_overriding(resource);
             bundle
         })
     }
 
-    /// The sentence under a key; the key itself where the catalogue has none, which a test excludes.
+    /// Returns the sentence of a key. It returns the key itself if the catalogue lacks it, which tests rule out.
     pub fn text(self, key: &str, args: &[(&str, Arg)]) -> String {
         self.lookup(key, None, args).unwrap_or_else(|| key.to_owned())
     }
 
-    /// A sentence without facts.
+    /// Returns a sentence without facts.
     pub fn say(self, key: &str) -> String {
         self.text(key, &[])
     }
 
-    /// The sentence under a key, or nothing.
+    /// Returns the sentence of a key, if there is one.
     pub fn find(self, key: &str) -> Option<String> {
         self.lookup(key, None, &[])
     }
 
-    /// What a finding says.
+    /// Returns what a finding says.
     pub fn message(self, finding: &Diagnostic) -> String {
         self.text(finding.code.as_str(), &finding.args)
     }
 
-    /// What to do about a finding.
+    /// Returns what to do about a finding.
     pub fn help(self, finding: &Diagnostic) -> String {
         self.lookup(finding.code.as_str(), Some("help"), &finding.args).unwrap_or_default()
     }
 
-    /// What a clause asks for.
+    /// Returns what a clause of a standard asks for.
     pub fn clause(self, code: Code) -> String {
         self.lookup(code.as_str(), Some("clause"), &[]).unwrap_or_default()
     }
 
-    /// The reader's word for a key of the YAML, in brackets: `（报头）`. Empty in English, where the key is a word itself.
+    /// Returns the word for a key of the YAML in brackets, such as `（报头）`. It is empty in English, where the key is a
+    /// word itself.
     fn key_word(self, key: &str) -> String {
         let word = self.find(&format!("key-{key}")).filter(|word| word != key);
         word.map_or_else(String::new, |word| format!("（{word}）"))
     }
 
-    /// A sentence with a library's own words in brackets.
+    /// Returns a sentence with a library's own words in brackets.
     fn detail(self, key: &str, words: &str) -> String {
         let sentence = self.say(key);
         match self {
@@ -101,6 +104,7 @@ impl Lang {
         }
     }
 
+    /// Looks up a key or an attribute of it, and fills in the facts.
     fn lookup(self, key: &str, attribute: Option<&str>, args: &[(&str, Arg)]) -> Option<String> {
         let catalogue = self.catalogue();
         let message = catalogue.get_message(key)?;

@@ -1,39 +1,41 @@
-//! Texts as they were typed, and places in them.
+//! Text files as they were typed, and places in them.
+//!
+//! It knows lines and columns. It doesn't read files.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// One text file: its path as the user knows it, and its text without a byte-order mark and
-/// with LF line ends, so that lines and columns are those that an editor shows.
+/// A text file. Its text has no byte-order mark and only LF line ends, so that lines and columns are those that an editor
+/// shows.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Source {
     /// The path as it is shown to the user.
     pub path: PathBuf,
-    /// The text; empty where the file couldn't be read.
+    /// The text. It is empty if the file couldn't be read.
     pub text: String,
-    /// The bytes at which its lines start.
+    /// The bytes at which the lines start.
     lines: Vec<usize>,
 }
 
-/// Two texts of one path are seldom met, and a text is long.
+/// Hashes the path alone, since a text is long and two texts of one path are rare.
 impl std::hash::Hash for Source {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.path.hash(state);
     }
 }
 
-/// A stretch of a source, in bytes of [`Source::text`].
+/// A part of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The file.
     pub source: Arc<Source>,
-    /// Bytes from, to.
+    /// The bytes of [`Source::text`].
     pub range: Range<usize>,
 }
 
 impl Source {
-    /// A source from text that is already in memory.
+    /// Makes a source from text in memory.
     pub fn new(path: impl Into<PathBuf>, text: &str) -> Arc<Self> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
@@ -41,19 +43,19 @@ impl Source {
         Arc::new(Self { path: path.into(), text, lines })
     }
 
-    /// The whole of this source as a place.
+    /// Returns the whole source as a place.
     pub fn whole(self: &Arc<Self>) -> Place {
         Place { source: self.clone(), range: 0..self.text.len() }
     }
 
-    /// Line and column of a byte, counted from 1, columns in characters.
+    /// Returns the line of a byte and its column in characters, both counted from 1.
     pub fn line_column(&self, byte: usize) -> (usize, usize) {
         let byte = self.text.floor_char_boundary(byte);
         let line = self.lines.partition_point(|start| *start <= byte);
         (line, 1 + self.text[self.lines[line - 1]..byte].chars().count())
     }
 
-    /// The byte at which a character position (not byte) of the whole text stands.
+    /// Returns the byte at a line and a column in characters, both counted from 1.
     pub fn byte_of_line_column(&self, line: usize, column: usize) -> usize {
         let start: usize = self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
         let rest = self.text[start..].lines().next().unwrap_or_default();
@@ -62,17 +64,17 @@ impl Source {
 }
 
 impl Place {
-    /// A place that names a file and no position in it.
+    /// Makes a place that names a file and no position.
     pub fn file(path: &Path) -> Self {
         Self { source: Source::new(path, ""), range: 0..0 }
     }
 
-    /// Line and column of the start, or nothing where only a file is named.
+    /// Returns the line and column of the start. A place that names only a file has none.
     pub fn position(&self) -> Option<(usize, usize)> {
         (!self.source.text.is_empty()).then(|| self.source.line_column(self.range.start))
     }
 
-    /// The text as it was typed.
+    /// Returns the text as it was typed.
     pub fn text(&self) -> &str {
         self.source.text.get(self.range.clone()).unwrap_or_default()
     }

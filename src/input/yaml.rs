@@ -1,6 +1,6 @@
-//! The one door to the YAML library: values with their places, and its errors as findings.
+//! Reads YAML: values with their places, and errors as findings.
 //!
-//! Nothing outside this file names the library, so that it can be replaced here alone.
+//! No other file names the YAML library, so that it could be replaced here alone. It doesn't know what the keys mean.
 
 mod slip;
 
@@ -17,16 +17,16 @@ use self::slip::{slip, slip_of_line};
 use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::diagnostic::{Place, Source};
 
-/// Anchors are seldom of use in a form; this many times a value may be referred to.
+/// The most anchors, and the most references to them. Issues rarely use them.
 const MAX_ALIASES: usize = 50;
-/// The format needs seven levels.
+/// The most levels of lists and maps. The format needs seven.
 const MAX_DEPTH: usize = 32;
-/// What all references together may bring in, in parser events.
+/// The most parser events that all references together may repeat.
 const MAX_REPLAYED_EVENTS: usize = 10_000;
 
 thread_local! {
-    /// The source that is being read on this thread. The library hands out byte ranges only; values take
-    /// the file they come from out of here, so that a place is complete wherever it travels.
+    /// The source that is being read on this thread. The library gives values byte ranges only. They take their source
+    /// from here.
     static READING: RefCell<Option<Arc<Source>>> = const { RefCell::new(None) };
 }
 
@@ -35,7 +35,7 @@ thread_local! {
 pub struct Located<T> {
     /// The value.
     pub value: T,
-    /// Where it was typed, quotes and block indicators included.
+    /// Where it was typed, with its quotes or block indicator.
     pub place: Place,
 }
 
@@ -54,7 +54,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let spanned = Spanned::<T>::deserialize(deserializer)?;
         let source = READING.with_borrow(Clone::clone).unwrap_or_else(|| Source::new("", ""));
-        // Of a value referred to by an alias, the place where it is written out.
+        // A value that an alias refers to has the place where it is written out.
         let range = byte_range(&source, spanned.defined);
         Ok(Self { value: spanned.value, place: Place { source, range } })
     }
@@ -75,16 +75,16 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for Located<T> {
 }
 
 impl Text {
-    /// The place of a stretch (bytes) of the value in the file.
+    /// Returns the place of a part of the value, given in bytes.
     pub fn locate(&self, range: Range<usize>) -> Place {
         self.places().locate(self, range)
     }
 
-    /// Where all characters of the value stand in the file.
+    /// Returns where all characters of the value stand in the file.
     ///
-    /// A value isn't a slice of its source: block scalars lose their indentation, quoted ones their escapes.
-    /// Both are walked side by side, characters of the source that the value lacks being passed over, until
-    /// they can't be brought together (at a character written as `\u…`).
+    /// A value isn't a slice of its source. Block scalars lose their indentation, and quoted scalars their escapes. So both
+    /// are walked side by side, and characters of the source that the value lacks are skipped. The walk ends at the first
+    /// character that isn't found, such as one that was typed as `\u…`.
     pub fn places(&self) -> Places {
         let typed = self.place.text();
         let mut at = match typed.chars().next() {
@@ -101,17 +101,19 @@ impl Text {
     }
 }
 
-/// Where the characters of a value stand in the file.
+/// The places of the characters of a value.
 #[derive(Debug, Clone)]
 pub struct Places {
-    /// The byte of each character but blanks in the value, and in the source from the value's place on.
+    /// For each character that isn't blank, its byte in the value, and its byte in the source counted from the value's
+    /// place.
     pairs: Vec<(usize, usize)>,
-    /// How far they are known, in bytes of the value.
+    /// The byte of the value up to which places are known.
     end: usize,
 }
 
 impl Places {
-    /// The place of a stretch (bytes) of the value that these are of; the whole value where it isn't known.
+    /// Returns the place of a part of the value, given in bytes. `text` is the value that these places are of. If the part's
+    /// place isn't known, it is that of the whole value.
     pub fn locate(&self, text: &Text, range: Range<usize>) -> Place {
         let [first, end] =
             [range.start, range.end].map(|byte| self.pairs.partition_point(|(offset, _)| *offset < byte));
@@ -128,7 +130,7 @@ impl Places {
 /// Reads a source into a value.
 ///
 /// # Errors
-/// The first thing that keeps the text from having the shape of `T`, with its place.
+/// The first place where the text hasn't the shape of `T`.
 pub fn parse<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diagnostic> {
     READING.set(Some(source.clone()));
     let result = serde_yaml::from_str_with_options(&source.text, options());
@@ -136,6 +138,7 @@ pub fn parse<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diagnostic>
     result.map_err(|error| finding(source, &error))
 }
 
+/// Returns the options of the library.
 fn options() -> serde_yaml::Options {
     let mut limits = AliasLimits::default();
     limits.max_total_replayed_events = MAX_REPLAYED_EVENTS;
@@ -154,6 +157,7 @@ fn options() -> serde_yaml::Options {
     }
 }
 
+/// Returns the bytes of a location that the library gives.
 fn byte_range(source: &Source, location: serde_yaml::Location) -> Range<usize> {
     let span = location.span();
     let clamp = |byte: u64| source.text.floor_char_boundary(usize::try_from(byte).unwrap_or(usize::MAX));
@@ -167,6 +171,7 @@ fn byte_range(source: &Source, location: serde_yaml::Location) -> Range<usize> {
     }
 }
 
+/// Makes a finding of the library's error.
 fn finding(source: &Arc<Source>, error: &Error) -> Diagnostic {
     let place = error.location().map_or_else(
         || Place { source: source.clone(), range: 0..0 },
@@ -201,13 +206,14 @@ fn finding(source: &Arc<Source>, error: &Error) -> Diagnostic {
     }
 }
 
-/// A text where keys belong is often a key whose colon is full-width.
+/// Makes the finding for a value of a wrong type. A text in place of keys is often a key with a full-width colon.
 fn wrong_type(source: &Arc<Source>, place: &Place, expected: &str) -> Diagnostic {
     let slip = slip_of_line(&source.text[place.range.start..]).and_then(|_| slip(source, place));
     slip.unwrap_or_else(|| Diagnostic::new(Code::WrongType).with("expected", shape(expected)).at(place.clone()))
 }
 
-/// A value that won't do. Where the library names its key, the value is what follows the colon.
+/// Makes the finding for a value that isn't allowed. If the library gives the place of its key, the value follows the
+/// colon.
 fn wrong_value(place: &Place, expected: &str) -> Diagnostic {
     let after = &place.source.text[place.range.end..];
     let line = after.split('\n').next().unwrap_or_default();
@@ -222,8 +228,10 @@ fn wrong_value(place: &Place, expected: &str) -> Diagnostic {
     Diagnostic::new(Code::WrongValue).with("value", place.text()).with("expected", shape(expected)).at(place)
 }
 
-/// A syntax error: the commonest are put into words that help, the others left in the library's own.
+/// Makes the finding for a syntax error. The most frequent ones have codes of their own. The others keep the library's
+/// words.
 fn syntax(place: Place, error: &Error) -> Diagnostic {
+    /// Parts of the library's words, each with its code.
     const SLIPS: &[(&str, Code)] = &[
         ("mapping values are not allowed", Code::YamlSlipValue),
         ("simple key", Code::YamlSlipIndent),
@@ -248,8 +256,10 @@ fn syntax(place: Place, error: &Error) -> Diagnostic {
     }
 }
 
-/// What was expected, as a key of the catalogue. Our own visitors name the key; serde's words are mapped.
+/// Returns what was expected, for the message. The model's own types give keys of the catalogue. serde's words are
+/// translated to such keys.
 fn shape(expected: &str) -> Arg {
+    /// The keys of the model's own types.
     const OWN: &[&str] = &[
         "expected-bleed",
         "expected-cell",
@@ -279,7 +289,7 @@ fn shape(expected: &str) -> Arg {
     Arg::Message(key)
 }
 
-/// The key that was probably meant, or the list of keys that are known here.
+/// Returns the key that was probably meant, or all keys that are known here.
 fn suggestion(typed: &str, known: &[&'static str]) -> String {
     let near = known.iter().map(|key| (strsim::normalized_damerau_levenshtein(typed, key), *key));
     match near.max_by(|a, b| a.0.total_cmp(&b.0)) {

@@ -1,18 +1,18 @@
-//! Settings that take one of a few words.
+//! Makes the enums of settings that take one of a few words.
 
-/// An enum whose variants have one word each, the same in YAML, on the command line, in file names and in the schema.
-/// A former word that is still understood stands behind `or`. At the end stands what is expected: `one of` and the words.
+/// Makes an enum whose variants have one word each: the same in YAML, on the command line, in file names and in the
+/// schema. A former word that is still read stands behind `or`.
 macro_rules! choice {
-    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $word:literal $(or $old:literal)?,)* } $known:literal) => {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $word:literal $(or $old:literal)?,)* }) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
         pub enum $name { $($(#[$doc])* $variant,)* }
 
         impl $name {
-            /// All choices in order.
+            /// All variants in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// Returns the choice of a word, which may be its former one.
+            /// Returns the variant of a word, which may be a former one.
             pub fn of_word(word: &str) -> Option<Self> {
                 match word {
                     $($word $(| $old)? => Some(Self::$variant),)*
@@ -20,7 +20,7 @@ macro_rules! choice {
                 }
             }
 
-            /// The word for it.
+            /// Returns its word.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }
@@ -30,7 +30,10 @@ macro_rules! choice {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 use serde::de::{Error, Unexpected};
                 let word = String::deserialize(deserializer)?;
-                Self::of_word(&word).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&word), &$known))
+                Self::of_word(&word).ok_or_else(|| {
+                    let expected = format!("one of {}", [$($word),*].join(", "));
+                    D::Error::invalid_value(Unexpected::Str(&word), &expected.as_str())
+                })
             }
         }
 

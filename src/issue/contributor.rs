@@ -1,60 +1,47 @@
-//! Who sent an article in (来稿单位).
+//! The office that sent an article in (来稿单位): `source:`.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
+use serde::de::{Deserializer, Error, Unexpected};
 
+use super::string_or::{OtherShape, StringOr};
 use crate::input::yaml::Text;
 
 /// The office an article comes from: `combined`, or `{city}`, `{city, county}`, `{sector}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contributor {
-    /// 综合稿件: put together by the editors from several.
+    /// 综合稿件: the editors have combined several articles.
     Combined,
     /// One office.
     Office(Office),
 }
 
-/// The keys of an office; `check` holds that they make sense together.
+/// The keys of an office. Whether they fit together is for `check`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Office {
-    /// 设区市
+    /// 设区市: its city.
     pub city: Option<Text>,
-    /// 县（市、区）, within its city
+    /// 县（市、区）: its county within the city.
     pub county: Option<Text>,
-    /// 文明行业
+    /// 文明行业: its sector, in place of a city.
     pub sector: Option<Text>,
+}
+
+impl OtherShape for Office {
+    const EXPECTED: &'static str = "expected-contributor";
 }
 
 impl<'de> Deserialize<'de> for Contributor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
-
-        impl<'de> Visitor<'de> for Reader {
-            type Value = Contributor;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("expected-contributor")
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Contributor, E> {
-                match text {
-                    "combined" => Ok(Contributor::Combined),
-                    other => Err(E::invalid_value(Unexpected::Str(other), &self)),
-                }
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Contributor, A::Error> {
-                Office::deserialize(MapAccessDeserializer::new(map)).map(Contributor::Office)
-            }
+        match StringOr::<Office>::deserialize(deserializer)? {
+            StringOr::Text(text) if text == "combined" => Ok(Self::Combined),
+            StringOr::Text(text) => Err(D::Error::invalid_value(Unexpected::Str(&text), &Office::EXPECTED)),
+            StringOr::Scalar => Err(D::Error::invalid_type(Unexpected::Other("scalar"), &Office::EXPECTED)),
+            StringOr::Other(office) => Ok(Self::Office(office)),
         }
-
-        deserializer.deserialize_any(Reader)
     }
 }
 

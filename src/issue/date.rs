@@ -1,23 +1,25 @@
-//! A day of the calendar.
+//! Days and years of the calendar, as they are typed.
+//!
+//! They are parsed here, since the `time` crate would also take a sign before the year.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 
-/// A date that exists, written `2022-12-28`.
+/// A day that exists, typed as `2022-12-28`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
-    /// Year, four digits.
+    /// The year, of four digits.
     pub year: i32,
-    /// Month, 1 to 12.
+    /// The month, 1 to 12.
     pub month: u8,
-    /// Day of the month, from 1.
+    /// The day of the month, from 1.
     pub day: u8,
 }
 
 impl Date {
-    /// Reads `YYYY-MM-DD`; nothing if no such day exists.
+    /// Reads `YYYY-MM-DD`. Month and day may have one digit. Returns `None` if no such day exists.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.trim().splitn(3, '-');
         let mut next = |digits: usize| {

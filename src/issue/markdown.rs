@@ -1,12 +1,13 @@
-//! What the Markdown of a body means: blocks of inline runs, each knowing where it was typed.
+//! The Markdown of a body, read into blocks of words. Each block knows where it was typed.
 //!
-//! Text comes pasted from Word, so it is cleaned first (`clean`); then read by a CommonMark parser whose
-//! emphasis closes after Chinese punctuation (`read`). What a bulletin has no use for is an error with its
-//! place, never printed as it stands.
+//! Text is often pasted from Word, so it is cleaned first (`clean`). Then a CommonMark parser reads it whose emphasis
+//! closes after Chinese punctuation (`read`). Markdown that a bulletin doesn't use is an error and is never printed as
+//! it stands. How blocks look on the page is for the layouts.
 
 mod clean;
-mod read;
+mod reader;
 mod inline;
+mod read;
 mod reading;
 
 use std::ops::Range;
@@ -15,12 +16,12 @@ pub use self::inline::stray_stars;
 pub use self::read::read;
 pub use self::reading::{Reading, SIGNS, Sign, Style, Token, is_balanced, reading};
 
-/// A block and the bytes of the body's value that it was typed in.
+/// A block of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
-    /// What it is.
+    /// Its kind, with its words.
     pub kind: BlockKind,
-    /// Bytes of the value.
+    /// Where it was typed, in bytes of the body's value.
     pub range: Range<usize>,
 }
 
@@ -38,27 +39,27 @@ pub enum BlockKind {
     },
     /// An item of a list.
     Item {
-        /// 0 for the outermost list.
+        /// The number of lists around its own list.
         depth: usize,
-        /// `1.` or `•`; empty for a further paragraph of the same item.
+        /// The marker, such as `1.` or `•`. It is empty for a further paragraph of the same item.
         marker: String,
         /// Its words.
         inlines: Vec<Inline>,
     },
     /// A picture in a paragraph of its own.
     Picture {
-        /// The file as named, relative to the issue.
+        /// The path of its file as it was typed, which counts from the issue's folder.
         path: String,
-        /// Its caption (图注), which is also what is read aloud in its place.
+        /// Its caption (图注), which screen readers read aloud, too.
         caption: Vec<Inline>,
-        /// The printed width in mm, where one was given (`"120mm"`).
+        /// The printed width in mm, if one was typed (`"120mm"`).
         width: Option<u32>,
     },
     /// A table in the text.
     Grid {
-        /// The head, one per column.
+        /// The head, one cell a column.
         columns: Vec<GridCell>,
-        /// Rows of as many cells.
+        /// The rows, each with as many cells as the head.
         rows: Vec<Vec<GridCell>>,
     },
 }
@@ -68,34 +69,34 @@ pub enum BlockKind {
 pub struct GridCell {
     /// Its words.
     pub inlines: Vec<Inline>,
-    /// Bytes of the value.
+    /// Where it was typed, in bytes of the body's value.
     pub range: Range<usize>,
 }
 
-/// A run of text, or what stands between runs.
+/// A run of text, a line break or a footnote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inline {
     /// Words in one style.
     Text {
         /// The words.
         text: String,
-        /// Bold: a lead-in (段首句), or a stress.
+        /// Whether it is bold: a lead-in (段首句) or a stressed word.
         strong: bool,
-        /// Emphasis, set in 楷体.
+        /// Whether it is emphasised, which is set in 楷体.
         emphasis: bool,
     },
-    /// A line break that was asked for (a backslash at the line's end).
+    /// A line break that was typed as a backslash at the line's end.
     Break,
     /// A footnote.
     Footnote {
         /// Its words.
         inlines: Vec<Inline>,
-        /// Bytes of the value, of the note itself.
+        /// Where the note itself was typed, in bytes of the body's value.
         range: Range<usize>,
     },
 }
 
-/// The words of inline runs, without their styles and notes.
+/// Returns the words of runs without their styles and footnotes.
 pub fn plain(inlines: &[Inline]) -> String {
     inlines
         .iter()
@@ -106,8 +107,8 @@ pub fn plain(inlines: &[Inline]) -> String {
         .collect()
 }
 
-/// Whether a character is set on the em square of Chinese text: hanzi, kana, full-width marks, and the
-/// quotes and dashes that take the face of the Chinese text around them.
+/// Returns whether a character is one em wide in Chinese text: hanzi, kana, full-width marks, and the quotes and dashes
+/// that are set in the face of the Chinese text around them.
 pub fn is_wide(c: char) -> bool {
     matches!(c,
         '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}'

@@ -1,4 +1,4 @@
-//! How many pages an issue fills, and on which its imprint stands: `pages:`.
+//! How many pages an issue fills, and on which of them its imprint stands: `pages:`.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -8,26 +8,25 @@ use super::choice::choice;
 use crate::input::yaml::Located;
 
 choice! {
-    /// On which page the imprint (版记) stands.
+    /// The page that the imprint (版记) stands on.
     Footer {
-        /// On the last of all pages: blank ones come before it.
+        /// The last of all pages. Blank pages come before it.
         #[default]
         Last "last",
-        /// On the last even page of the text: blank ones come after it.
+        /// The last even page of the text. Blank pages come after it.
         LastEven "last-even",
     }
-    "one of last, last-even"
 }
 
-/// Sheets of more pages than this aren't folded.
+/// The largest number that the pages are filled up to a multiple of. Nobody folds sheets of more pages.
 pub const MOST_PAGES: u32 = 32;
 
 /// The keys of `pages:`.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Pages {
-    /// Blank pages fill the issue up to a multiple of this, such as 4 for folded sheets.
+    /// The number that blank pages fill the issue up to a multiple of, such as 4 for folded sheets.
     pub multiple_of: Option<Positive>,
-    /// Where the imprint stands.
+    /// The page that the imprint stands on.
     pub footer: Option<Located<Footer>>,
 }

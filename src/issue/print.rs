@@ -1,4 +1,6 @@
-//! How an issue goes to the press: `print:`.
+//! How an issue goes to the press (付印): `print:`.
+//!
+//! It knows what was typed. The settings that are used, with their defaults, are resolved in `check`.
 
 use std::borrow::Cow;
 
@@ -10,67 +12,65 @@ use super::choice::choice;
 use crate::input::yaml::{Located, Text};
 
 choice! {
-    /// For whom a PDF is made.
+    /// The profile (用途) of a PDF: for whom it is made.
     Profile {
         /// The print run: PDF/X-4 and PDF/A-2a in one file, two plates.
         #[default]
         Print "print",
-        /// The print run for older print shops: PDF/X-1a:2003.
+        /// The print run at older print shops: PDF/X-1a:2003.
         PrintX1a "print-x1a" or "press",
-        /// Mail and web: RGB, links, outline.
+        /// Mail and web: RGB with links and an outline.
         Screen "screen",
-        /// The record: as for the screen, with the YAML and the pictures attached, so that it can be typeset again.
+        /// The archive: as for the screen, with YAML and pictures attached, so that the issue can be typeset again.
         Archive "archive",
     }
-    "one of print, print-x1a, screen, archive"
 }
 
 impl Profile {
-    /// Whether plates are made of it.
+    /// Returns whether plates are made from it.
     pub fn is_for_plates(self) -> bool {
         matches!(self, Self::Print | Self::PrintX1a)
     }
 }
 
 choice! {
-    /// What becomes of pictures on the way to the plates.
+    /// The inks that pictures are printed in.
     Pictures {
-        /// They are brought to K.
+        /// Black alone: they are converted to K.
         #[default]
         Black "black",
-        /// They keep four colours.
+        /// The four process inks: they keep their colours.
         Process "process",
     }
-    "one of black, process"
 }
 
 /// The keys of `print:`.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Print {
-    /// The project's own profile; `36.pdf` is made in it.
+    /// The profile of the issue's own PDF, such as `36.pdf`.
     pub profile: Option<Located<Profile>>,
     /// The red ink.
     pub red: Option<Red>,
-    /// The output intent: `FOGRA39`, or the plant's own profile, a file beside the issue.
+    /// The output intent: `FOGRA39`, or the path of the plant's own ICC profile, which counts from this YAML file.
     pub intent: Option<Text>,
-    /// 出血: what is printed beyond the trim.
+    /// 出血: how far is printed beyond the trim.
     pub bleed: Option<Located<Bleed>>,
-    /// 裁切标记 and register marks, slug line and colour bar.
+    /// 裁切标记: whether crop and register marks, slug line and colour bar stand around the page.
     pub marks: Option<Located<bool>>,
-    /// Pictures in K or in four colours.
+    /// The inks of pictures.
     pub pictures: Option<Located<Pictures>>,
-    /// Whether pictures under 150 dpi may be printed.
+    /// Whether pictures below 150 dpi may be printed.
     pub allow_low_resolution: Option<Located<bool>>,
 }
 
-/// The red ink: its name at the plant, and how it is mixed where it isn't an ink of its own.
+/// The red ink: `red:`.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Red {
-    /// What the plant calls the ink.
+    /// The name of the spot colour at the plant.
     pub spot: Option<Text>,
-    /// Shares of C, M, Y, K in percent.
+    /// How it is mixed from process inks: the shares of C, M, Y and K in percent.
     pub cmyk: Option<Located<Vec<f64>>>,
 }
 
@@ -79,14 +79,14 @@ pub struct Red {
 pub struct Bleed(pub f64);
 
 impl Bleed {
-    /// More than this no plant asks for, in mm.
-    const MOST: f64 = 10.0;
+    /// The widest bleed in mm. No plant asks for more.
+    const MAX_MM: f64 = 10.0;
 
-    /// Reads `3mm`; nothing if it is no length within the bounds.
+    /// Reads a length such as `3mm`. Returns `None` if it isn't one or is too long.
     pub fn parse(text: &str) -> Option<Self> {
         let number = text.trim().strip_suffix("mm")?.trim_end();
         let mm: f64 = number.parse().ok()?;
-        (0.0..=Self::MOST).contains(&mm).then_some(Self(mm))
+        (0.0..=Self::MAX_MM).contains(&mm).then_some(Self(mm))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The format as JSON Schema, from the model itself, so that editors complete and check while one types.
+//! Makes the JSON Schema of the format from the model, so that editors complete and check while one types.
 
 use schemars::{Schema, schema_for};
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::diagnostic::message::Lang;
 use crate::issue::{Issue, Publication};
 
-/// Which file the schema is of.
+/// The file that a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// An issue.
@@ -15,7 +15,7 @@ pub enum Subject {
     Publication,
 }
 
-/// The schema, with descriptions in a language.
+/// Makes a schema with descriptions in a language.
 pub fn schema(subject: Subject, lang: Lang) -> Value {
     let (name, schema): (&str, Schema) = match subject {
         Subject::Issue => ("Issue", schema_for!(Issue)),
@@ -31,7 +31,7 @@ pub fn schema(subject: Subject, lang: Lang) -> Value {
     schema
 }
 
-/// Puts the catalogue's words for each key in the place of the model's own comments.
+/// Replaces the model's own comments by the catalogue's words for each key.
 fn describe(name: &str, schema: &mut Value, lang: Lang) {
     let Some(schema) = schema.as_object_mut() else { return };
     schema.insert("description".to_owned(), Value::String(lang.say(&format!("schema-{}", name.to_lowercase()))));

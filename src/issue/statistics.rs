@@ -1,4 +1,6 @@
-//! Who sent how many articles in a year (用稿统计), from the `source` of each article.
+//! Counts how many articles each office sent in (用稿统计), from the `source` of each article.
+//!
+//! It counts the issues that it is given. Finding a year's issues is for `project`.
 
 use crate::diagnostic::Place;
 use crate::input::yaml::{Located, Text};
@@ -7,28 +9,28 @@ use crate::issue::{Article, Cell, City, Contributor, Issue, Office, Table};
 /// The numbers of articles.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Statistics {
-    /// Cities in their order.
+    /// The cities in their order.
     pub cities: Vec<Row>,
-    /// 综合稿件: put together from several.
+    /// 综合稿件: articles that the editors have combined from several.
     pub combined: usize,
-    /// 文明行业, in the order in which they are met.
+    /// 文明行业: the sectors in the order of their first articles, each with its number of articles.
     pub sectors: Vec<(String, usize)>,
 }
 
-/// A city.
+/// The numbers of a city.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// Its name.
     pub city: String,
-    /// Articles of the city itself.
+    /// The number of articles from the city itself.
     pub own: usize,
-    /// Articles of its counties.
+    /// The number of articles from its counties.
     pub counties: usize,
 }
 
 impl Statistics {
-    /// Counts the articles of issues. The cities that are listed come first, each with its row; others follow in the
-    /// order in which they are met. An article without a source isn't counted.
+    /// Counts the articles of issues. The cities that are listed come first, even those without articles. Others follow
+    /// in the order of their first articles. An article without a source isn't counted.
     pub fn of<'i>(issues: impl IntoIterator<Item = &'i Issue>, cities: &[City]) -> Self {
         let row = |city: &str| Row { city: city.trim().to_owned(), own: 0, counties: 0 };
         let mut statistics = Self { cities: cities.iter().map(|city| row(&city.name)).collect(), ..Self::default() };
@@ -38,6 +40,7 @@ impl Statistics {
         statistics
     }
 
+    /// Counts an article.
     fn add(&mut self, article: &Article) {
         match article.source.as_ref().map(|source| &source.value) {
             None => {}
@@ -62,25 +65,25 @@ impl Statistics {
         }
     }
 
-    /// All articles.
+    /// Returns the number of all articles.
     pub fn total(&self) -> usize {
         let cities: usize = self.cities.iter().map(|row| row.own + row.counties).sum();
         cities + self.combined + self.sectors.iter().map(|(_, count)| count).sum::<usize>()
     }
 
-    /// The sectors in one line.
+    /// Returns the sectors and their numbers in one line.
     pub fn sectors(&self) -> String {
         self.sectors.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join("、")
     }
 
-    /// The heads of the table.
+    /// The heads of the table's columns.
     pub const HEADS: [&str; 3] = ["地区", "市本级用稿篇数", "所辖县（市、区）用稿篇数"];
-    /// The rows beyond the cities.
+    /// The head of the row of combined articles.
     pub const COMBINED: &str = "综合稿件";
-    /// The row of the sectors.
+    /// The head of the row of sectors.
     pub const SECTORS: &str = "文明行业";
 
-    /// The table as an issue prints it; what is found about it is told at `place`.
+    /// Makes the table that an issue prints. Findings about it are reported at `place`.
     pub fn table(&self, place: &Place) -> Table {
         let text = |value: &str| Text { value: value.to_owned(), place: place.clone() };
         let cell = |value: &str| Cell { text: text(value), span: None };

@@ -1,55 +1,57 @@
-//! A statistics table.
+//! The table of an article: `table:`.
+//!
+//! It knows how cells are typed. Whether rows fit the head is for `check`.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::Positive;
+use super::string_or::{OtherShape, StringOr};
 use crate::input::yaml::{Located, Text};
 
 /// A table of an article.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Table {
-    /// 表头, one per column
+    /// 表头: the heads of the columns.
     pub columns: Vec<Text>,
-    /// Rows from the top; a short row leaves the rest empty.
+    /// The rows from the top. A short row leaves its last cells empty.
     pub rows: Vec<Vec<Cell>>,
-    /// 计量单位 of the total
+    /// 计量单位: the unit of the total.
     pub unit: Option<Text>,
-    /// 合计; printed above the table and checked against the rows
+    /// 合计: the total, which is printed above the table and checked against the rows.
     pub total: Option<Located<i64>>,
 }
 
 /// A cell: a text, a number, or `{text: …, span: 2}` over several columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "TypedCell")]
 pub struct Cell {
-    /// What is printed, exactly as typed.
+    /// What is printed, exactly as it was typed.
     pub text: Text,
-    /// Over how many columns.
+    /// The number of columns that it spans, if more than one.
     pub span: Option<Positive>,
 }
 
 impl Cell {
-    /// Over how many columns, at least 1.
+    /// Returns the number of columns that it spans, at least 1.
     pub fn columns(&self) -> usize {
         self.span.as_ref().map_or(1, |span| span.get() as usize)
     }
 }
 
 impl Table {
-    /// The sum of all integers outside the first column, those inside texts too. Decimals and percentages
-    /// are no integers; a thousands comma belongs to its number.
+    /// Returns the sum of all integers outside the first column, even inside texts. Decimals and percentages don't
+    /// count. A thousands comma belongs to its number.
     pub fn sum(&self) -> i64 {
         let rest = self.rows.iter().flat_map(|row| row.iter().skip(1));
         rest.flat_map(|cell| integers(&cell.text)).fold(0, i64::saturating_add)
     }
 }
 
+/// Returns the integers in a text, as [`Table::sum`] counts them.
 fn integers(text: &str) -> Vec<i64> {
     let mut found = Vec::new();
     let text: String = text.chars().map(half_width).collect();
@@ -71,7 +73,7 @@ fn integers(text: &str) -> Vec<i64> {
     found
 }
 
-/// Bytes of a run of digits with its thousands commas.
+/// Returns the length in bytes of the number at the beginning of a text, with its thousands commas.
 fn number_length(run: &str) -> usize {
     let digits = |from: usize| run[from..].bytes().take_while(u8::is_ascii_digit).count();
     let mut length = digits(0);
@@ -81,6 +83,7 @@ fn number_length(run: &str) -> usize {
     length
 }
 
+/// Returns the half-width form of a full-width digit, percent sign or point, and any other character as it is.
 fn half_width(c: char) -> char {
     match c {
         '０'..='９' | '％' | '．' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
@@ -88,93 +91,30 @@ fn half_width(c: char) -> char {
     }
 }
 
-impl<'de> Deserialize<'de> for Cell {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let typed = Located::<Typed>::deserialize(deserializer)?;
-        Ok(match typed.value {
-            Typed::Spanning(cell) => Self { text: cell.text.text(), span: cell.span },
-            _ => Self { text: typed.text(), span: None },
-        })
-    }
-}
-
-/// A cell as YAML has it, before its text is taken from the source.
-enum Typed {
-    Text(String),
-    /// A number or truth value: printed as typed, so that `007` and `3.50` stay what they are.
-    Plain,
-    Empty,
-    Spanning(Box<Spanning>),
-}
-
+/// The keys of a cell that spans columns.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Spanning {
-    text: Located<Typed>,
+struct CellKeys {
+    /// What is printed.
+    text: TypedCell,
+    /// The number of columns that it spans.
     span: Option<Positive>,
 }
 
-impl Located<Typed> {
-    fn text(&self) -> Text {
-        let value = match &self.value {
-            Typed::Text(text) => text.clone(),
-            Typed::Plain => self.place.text().to_owned(),
-            Typed::Empty => String::new(),
-            Typed::Spanning(inner) => inner.text.text().value,
-        };
-        Text { value, place: self.place.clone() }
-    }
+/// A cell as YAML has it.
+type TypedCell = Located<StringOr<Box<CellKeys>>>;
+
+impl OtherShape for Box<CellKeys> {
+    const EXPECTED: &'static str = "expected-cell";
+    const TAKES_SCALARS: bool = true;
 }
 
-impl<'de> Deserialize<'de> for Typed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
-
-        impl<'de> Visitor<'de> for Reader {
-            type Value = Typed;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("expected-cell")
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Typed, E> {
-                Ok(Typed::Text(text.to_owned()))
-            }
-
-            fn visit_i64<E: Error>(self, _: i64) -> Result<Typed, E> {
-                Ok(Typed::Plain)
-            }
-
-            fn visit_u64<E: Error>(self, _: u64) -> Result<Typed, E> {
-                Ok(Typed::Plain)
-            }
-
-            fn visit_i128<E: Error>(self, _: i128) -> Result<Typed, E> {
-                Ok(Typed::Plain)
-            }
-
-            fn visit_u128<E: Error>(self, _: u128) -> Result<Typed, E> {
-                Ok(Typed::Plain)
-            }
-
-            fn visit_f64<E: Error>(self, _: f64) -> Result<Typed, E> {
-                Ok(Typed::Plain)
-            }
-
-            fn visit_bool<E: Error>(self, _: bool) -> Result<Typed, E> {
-                Ok(Typed::Plain)
-            }
-
-            fn visit_unit<E: Error>(self) -> Result<Typed, E> {
-                Ok(Typed::Empty)
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Typed, A::Error> {
-                Spanning::deserialize(MapAccessDeserializer::new(map)).map(|cell| Typed::Spanning(Box::new(cell)))
-            }
+impl From<TypedCell> for Cell {
+    fn from(typed: TypedCell) -> Self {
+        match typed.into_text() {
+            Ok(text) => Self { text, span: None },
+            Err(keys) => Self { text: Self::from(keys.text).text, span: keys.span },
         }
-
-        deserializer.deserialize_any(Reader)
     }
 }
 

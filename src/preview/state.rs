@@ -139,7 +139,7 @@ impl PreviewState {
             Ok(typeset) => typeset.value,
             Err(findings) => return Some(Err(findings)),
         };
-        let target = job.target(typeset.document.profile, typeset.document.print_setup.profile);
+        let target = job.target(typeset.document.profile, typeset.document.print_setup.own_profile);
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = run_guarded(Some(&job.issue), || make_pdf(&engine, &typeset.document, &typeset.pages, None));
         forget();

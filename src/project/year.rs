@@ -1,4 +1,4 @@
-//! Reads issues: one by itself, or all of a year. How they compare is for `check`.
+//! Reads issues: a single one, or all of a year. Comparing them is for `check`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ pub struct ReadIssue {
 pub struct ReadYears {
     /// The issues of all years.
     issues: OnceLock<Result<Vec<JobFiles>, Findings>>,
-    /// Each year that was asked for.
+    /// The years that were counted so far.
     years: Mutex<BTreeMap<i32, Arc<YearResult>>>,
 }
 
@@ -38,7 +38,7 @@ type YearResult = Result<Year, Findings>;
 type JobFiles = (Job, Result<(Issue, Vec<Arc<Source>>), Diagnostic>);
 
 impl ReadYears {
-    /// Returns the issues of a year, which are read when they are first asked for.
+    /// Returns the issues of a year. They are read at the first call.
     fn year(&self, project: &Project, year: i32) -> Arc<YearResult> {
         let mut years = self.years.lock().unwrap_or_else(PoisonError::into_inner);
         let read = || {
@@ -52,7 +52,7 @@ impl ReadYears {
 /// Reads an issue and what it takes from the publication.
 ///
 /// # Errors
-/// The first thing in the files that hasn't the shape of the format.
+/// The first place in the files that hasn't the shape of the format.
 pub fn read_issue(job: &Job) -> Result<ReadIssue, Diagnostic> {
     let (issue, sources) = read_files(job)?;
     Ok(ReadIssue { issue, sources, years: Arc::default() })
@@ -73,7 +73,7 @@ fn read_files(job: &Job) -> Result<(Issue, Vec<Arc<Source>>), Diagnostic> {
     Ok((issue, std::iter::once(source).chain(publication).collect()))
 }
 
-/// Returns the name of the folder of a year's issues: `issues/2022`, or `issues` where there is none.
+/// Returns the name of the folder of a year's issues: `issues/2022`, or `issues` if the year has no folder.
 fn folder_of(project: &Project, year: i32) -> PathBuf {
     let folder = PathBuf::from(format!("{ISSUES}/{year}"));
     if project.file(&folder.to_string_lossy()).is_dir() { folder } else { PathBuf::from(ISSUES) }
@@ -82,22 +82,22 @@ fn folder_of(project: &Project, year: i32) -> PathBuf {
 /// The issues of a year.
 #[derive(Debug)]
 pub struct Year {
-    /// The folder.
+    /// The path of the year's folder.
     pub folder: PathBuf,
-    /// In the order of their numbers.
+    /// The issues in the order of their numbers.
     pub issues: Vec<Issue>,
     /// The jobs of the issues, in the same order.
     pub jobs: Vec<Job>,
-    /// The files that were read, with the folder itself.
+    /// The files that were read, and the list of the folder's issues.
     pub inputs: Vec<Input>,
-    /// The issues of the folder that are dated otherwise, with their jobs.
+    /// The issues in the folder that are dated in another year, with their jobs.
     pub others: Vec<(Job, Issue)>,
 }
 
-/// Reads all issues, and keeps those that are dated so, in whichever folder they lie.
+/// Reads all issues and keeps those that are dated in a year, whatever their folder.
 ///
 /// # Errors
-/// What is wrong with an issue that can't be read and lies in the folder `issues/2022` (where there is none, anywhere).
+/// An issue of the year's folder can't be read. If the year has no folder, that holds for all issues.
 pub fn read_year(project: &Project, year: i32) -> Result<Year, Findings> {
     select_year(project, &read_all(project)?, year)
 }

@@ -123,7 +123,7 @@ impl Anchor {
 
 /// Builds the document of a checked issue, whose pages blank ones fill up to a multiple of a number.
 pub fn document(checked: &CheckedIssue, faces: &Faces, multiple: u32) -> Document {
-    let profile = checked.profile;
+    let profile = checked.print_setup.profile;
     let issue = &checked.issue;
     let mut builder = Builder::default();
     let title = issue.title.as_ref().map_or("", |title| title.as_str());

@@ -112,7 +112,7 @@ pub fn check_and_compose(
     let named: Vec<_> = files.filter_map(|(path, bytes)| Some((project.name(&path)?, bytes))).collect();
     let mut inputs: Vec<_> = named.iter().map(|(name, bytes)| Input::new(name.clone(), bytes)).collect();
     inputs.extend(intent_input(project, &checked));
-    if checked.profile == Profile::Archive {
+    if checked.print_setup.profile == Profile::Archive {
         document.attachments.extend(named);
         document.attachments.extend(attach_counted(project, &counted));
     }
@@ -136,8 +136,7 @@ pub fn compile_and_inspect(
 
 /// Returns `print` for an imposed issue whose own profile isn't for plates.
 fn profile_on_sheets(job: &Job, issue: &Issue) -> Option<Profile> {
-    let own = issue.print.as_ref().and_then(|print| print.profile.as_ref()).map_or(Profile::Print, |own| own.value);
-    (job.imposed && !own.is_for_plates()).then_some(Profile::Print)
+    (job.imposed && !issue.own_profile().is_for_plates()).then_some(Profile::Print)
 }
 
 /// Returns the file of the print shop's own ICC profile as an input.

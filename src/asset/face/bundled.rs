@@ -1,4 +1,6 @@
 //! The faces that are compiled into the program.
+//!
+//! It knows their files. Which face has which role is for `role`.
 
 use typst::foundations::Bytes;
 use typst::text::{Font, FontInfo};
@@ -8,17 +10,18 @@ use typst_kit::fonts::FontSource;
 pub struct Bundled {
     /// The name of its file in `fonts/`.
     pub file: &'static str,
+    /// The file.
     data: &'static [u8],
 }
 
 macro_rules! bundle {
     ($($file:literal)*) => {
-        /// `fonts/index.json` has the same order.
+        /// The bundled faces. `fonts/index.json` has the same order.
         const FACES: &[Bundled] = &[$(Bundled { file: $file, data: include_bytes!(concat!("../../../fonts/", $file)) }),*];
     };
 }
 
-// In the order in which the engine needs them for an issue: the imprint is measured first.
+// They stand in the order in which the engine needs them for an issue. The imprint is measured first.
 bundle! {
     "LiberationSerif-Regular.ttf"
     "ZhuqueFangsong-Regular.ttf"
@@ -37,24 +40,25 @@ impl FontSource for Bundled {
     }
 }
 
-/// The bundled faces with what the engine must know of each before it is parsed.
+/// Returns the bundled faces with what the engine must know of each before it is parsed.
 ///
-/// Reading the character maps of 60 MB of faces costs more than typesetting an issue, so what they hold is
-/// kept in `fonts/index.json`, which a test compares with the faces.
+/// To read the character maps of 60 MB of faces takes longer than to typeset an issue. So they are kept in
+/// `fonts/index.json`, which a test compares with the faces.
 pub fn faces() -> impl Iterator<Item = (Bundled, FontInfo)> {
     let index: Vec<FontInfo> = serde_json::from_str(include_str!("../../../fonts/index.json")).unwrap_or_default();
     let index = if index.len() == FACES.len() { index } else { read_index() };
     FACES.iter().map(|face| Bundled { ..*face }).zip(index)
 }
 
-/// Whether a file is one of the bundled ones, as in this project's own folder: it adds nothing, and must not come
-/// before itself. Its name and size decide, since to compare 60 MB would take longer than to typeset.
+/// Returns whether a file is a copy of a bundled face, as in the folder `fonts/` of jianbao itself. Such a file is left
+/// out. Name and length decide, since to compare 60 MB would take longer than to typeset.
 pub fn is_copy(path: &std::path::Path) -> bool {
     let same = |face: &&Bundled| path.file_name().is_some_and(|name| name == face.file);
     let face = FACES.iter().find(same);
     face.is_some_and(|face| path.metadata().is_ok_and(|file| file.len() == face.data.len() as u64))
 }
 
+/// Reads from the faces what `fonts/index.json` holds.
 fn read_index() -> Vec<FontInfo> {
     FACES.iter().filter_map(|face| FontInfo::new(face.data, 0)).collect()
 }

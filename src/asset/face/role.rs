@@ -1,8 +1,10 @@
-//! The roles of faces on a page, their chains and the names that user faces go by.
+//! The roles of faces on a page, the chain of each role, and the names that tell a face's role.
+//!
+//! It knows the names of families, not their files.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-/// What a face is for. The names are those of the layouts and of `jianbao fonts`.
+/// What a face is used for. The names are those of the layouts and of `jianbao fonts`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
@@ -24,42 +26,78 @@ pub enum Role {
 
 /// One link of a chain.
 pub enum Link {
-    /// Here stand the families that the user has for the role.
+    /// The families that the user has for the role.
     User,
     /// A bundled family, for some or all characters.
     Bundled {
-        /// Its name.
+        /// The family's name.
         family: &'static str,
-        /// As in [`super::Family::covers`].
-        covers: Option<&'static str>,
+        /// The characters that it may set.
+        covers: Coverage,
     },
 }
 
+/// The characters that a family of a chain may set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coverage {
+    /// All characters that it has.
+    All,
+    /// Typst's set `latin-in-cjk`: all Latin characters but the quotes and dashes that Chinese text uses too.
+    LatinInCjk,
+    /// The characters that a regular expression matches.
+    Matching(&'static str),
+}
+
+impl Coverage {
+    /// Returns whether it is all characters.
+    pub fn is_all(&self) -> bool {
+        *self == Self::All
+    }
+}
+
+impl Serialize for Coverage {
+    /// Writes the word or the regular expression that layouts are given, and null for all characters.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::All => serializer.serialize_none(),
+            Self::LatinInCjk => serializer.serialize_str("latin-in-cjk"),
+            Self::Matching(pattern) => serializer.serialize_str(pattern),
+        }
+    }
+}
+
+/// The face of Latin letters and figures.
 const LATIN: &str = "Liberation Serif";
+/// The Song face of titles.
 const SERIF: &str = "Noto Serif CJK SC";
-/// Noto Serif Regular under a name of its own: the Bold and Black subsets would hide it under theirs.
+/// The face with the most characters: Noto Serif Regular. It has a name of its own, since the Bold and Black subsets
+/// would hide it under theirs.
 const WIDEST: &str = "Noto Serif CJK SC GB18030";
+/// The Hei face.
 const SANS: &str = "Noto Sans CJK SC";
+/// The Fangsong face.
 const ZHUQUE: &str = "Zhuque Fangsong (technical preview)";
+/// The Kai face.
 const KAITI: &str = "AR PL KaitiM GB";
+/// The face of rare characters, which personal names need.
 pub const RARE: &str = "HanaMinB";
 
-/// Typst's own set: everything Latin but the quotes and dashes that Chinese text uses too.
-pub const LATIN_IN_CJK: &str = "latin-in-cjk";
-/// 朱雀 draws narrow quotes, which the engine wouldn't compress (measured: 0.18–0.52 em).
-const QUOTES: &str = "[“”‘’]";
-/// The marks of 文鼎楷体 are those of another century.
-const MARKS: &str = "[，。、；：？！（）《》〈〉【】〔〕—…·～]";
+/// The quotes, which 朱雀 draws narrow (measured: 0.18–0.52 em). The engine wouldn't compress them.
+const QUOTES: Coverage = Coverage::Matching("[“”‘’]");
+/// The marks, which 文鼎楷体 draws in an old-fashioned way.
+const MARKS: Coverage = Coverage::Matching("[，。、；：？！（）《》〈〉【】〔〕—…·～]");
 
+/// Makes the link of a bundled family for all its characters.
 const fn all(family: &'static str) -> Link {
-    Link::Bundled { family, covers: None }
+    Link::Bundled { family, covers: Coverage::All }
 }
 
-const fn only(family: &'static str, covers: &'static str) -> Link {
-    Link::Bundled { family, covers: Some(covers) }
+/// Makes the link of a bundled family for some characters.
+const fn only(family: &'static str, covers: Coverage) -> Link {
+    Link::Bundled { family, covers }
 }
 
-/// Behind every chain: the widest face, then the rare characters of names.
+/// The two families at the end of every chain.
 pub const BOTTOM: &[Link] = &[all(WIDEST), all(RARE)];
 
 impl Role {
@@ -67,7 +105,7 @@ impl Role {
     pub const ALL: &'static [Self] =
         &[Self::Masthead, Self::Title, Self::Song, Self::Fang, Self::Hei, Self::Kai, Self::Latin];
 
-    /// The name in layouts.
+    /// Returns its name in layouts.
     pub fn name(self) -> &'static str {
         match self {
             Self::Masthead => "masthead",
@@ -80,7 +118,7 @@ impl Role {
         }
     }
 
-    /// The weight that is asked for; a face of the user's is taken whatever its weight.
+    /// Returns the weight of its bundled faces. A user's face is taken in any weight.
     pub fn weight(self) -> u16 {
         match self {
             Self::Masthead => 900,
@@ -90,9 +128,9 @@ impl Role {
         }
     }
 
-    /// The chain above the two faces that stand behind every chain.
+    /// Returns its chain without the two families at the end.
     pub fn links(self) -> Vec<Link> {
-        const LAT: Link = only(LATIN, LATIN_IN_CJK);
+        const LAT: Link = only(LATIN, Coverage::LatinInCjk);
         match self {
             Self::Masthead | Self::Title => vec![LAT, Link::User, all(SERIF)],
             Self::Song => vec![LAT, Link::User],
@@ -103,14 +141,14 @@ impl Role {
         }
     }
 
-    /// What a face of the user's may set in this role.
-    pub fn user_covers(self) -> Option<&'static str> {
-        (self == Self::Latin).then_some(LATIN_IN_CJK)
+    /// Returns the characters that a user's face may set in this role.
+    pub fn user_covers(self) -> Coverage {
+        if self == Self::Latin { Coverage::LatinInCjk } else { Coverage::All }
     }
 
-    /// The roles that a face goes by its names (family names in any language, or its file's name).
+    /// Returns the roles that a face's names tell: its family names in any language, or its file's name.
     pub fn of_names<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<Self> {
-        // Order matters: 小标宋 and 仿宋 hold 宋, and FangSong holds Song.
+        // The longer names come first: 小标宋 and 仿宋 hold 宋, and FangSong holds Song.
         const KNOWN: &[(&str, &[Role])] = &[
             ("小标宋", &[Role::Masthead, Role::Title]),
             ("xiaobiaosong", &[Role::Masthead, Role::Title]),

@@ -1,4 +1,6 @@
-//! Faces from outside: the project's `fonts/`, and the system's where they are asked for.
+//! Reads faces from outside: those of the project's `fonts/`, and those of the system if the user asks for them.
+//!
+//! It knows files and names. Which face sets which character is for the chains.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,10 +14,10 @@ use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::file::{list_folder, read_limited};
 
-/// The largest file of faces that is read, in bytes; collections of four faces have some 20 MB.
+/// The largest file of faces that is read, in bytes. A collection of four faces has some 20 MB.
 const MAX_BYTES: u64 = 200 << 20;
 
-/// A face that was found and could be read.
+/// A face that could be read.
 pub struct Found {
     /// The face.
     pub font: Font,
@@ -23,11 +25,11 @@ pub struct Found {
     pub info: FontInfo,
     /// Its file.
     pub origin: Origin,
-    /// The roles it goes by; none if it isn't known by name.
+    /// The roles that its names tell. There are none if the names aren't known.
     pub roles: Vec<Role>,
 }
 
-/// All faces of a folder, by file name; what isn't a readable face is a finding.
+/// Reads all faces of a folder, in the order of file names. A file that isn't a face becomes a finding.
 pub fn of_folder(folder: &Path, findings: &mut Vec<Diagnostic>) -> Vec<Found> {
     let mut found = Vec::new();
     for path in files(folder).into_iter().filter(|path| !bundled::is_copy(path)) {
@@ -44,7 +46,7 @@ pub fn of_folder(folder: &Path, findings: &mut Vec<Diagnostic>) -> Vec<Found> {
     found
 }
 
-/// Those faces of the system that a role knows by name.
+/// Reads the faces of the system whose names tell a role.
 pub fn of_system() -> Vec<Found> {
     let mut database = Database::new();
     database.load_system_fonts();
@@ -60,6 +62,7 @@ pub fn of_system() -> Vec<Found> {
         .collect()
 }
 
+/// Returns the files of a folder that may hold faces, by their extensions.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = list_folder(folder).into_iter().flatten().map(|entry| entry.path);
     let is_face = |path: &PathBuf| {
@@ -69,6 +72,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     entries.filter(is_face).collect()
 }
 
+/// Reads all faces of a file.
 fn of_file(path: &Path) -> Result<Vec<Found>, Diagnostic> {
     let bytes = Bytes::new(read_limited(path, MAX_BYTES)?);
     let mut database = Database::new();
@@ -89,10 +93,12 @@ fn of_file(path: &Path) -> Result<Vec<Found>, Diagnostic> {
     Ok(faces)
 }
 
+/// Returns the roles that a face's names tell.
 fn roles(face: &FaceInfo) -> Vec<Role> {
     Role::of_names(face.families.iter().map(|(name, _)| name.as_str()).chain([face.post_script_name.as_str()]))
 }
 
+/// Returns the file of a face.
 fn path_of(face: &FaceInfo) -> Option<PathBuf> {
     match &face.source {
         Source::File(path) | Source::SharedFile(path, _) => Some(path.clone()),

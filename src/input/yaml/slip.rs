@@ -1,4 +1,6 @@
-//! Recognises the slips that a Chinese keyboard and the habits of Word make easy.
+//! Recognises typing slips that are common with a Chinese keyboard or in Word.
+//!
+//! It looks at single lines. It doesn't parse YAML.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -6,8 +8,9 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::diagnostic::{Place, Source};
 
-/// Returns a slip on the line of an error, or on the line before, since YAML notices some late.
-/// YAML itself takes `number：36` for a text, so that the error it reports is another one.
+/// Returns a slip on the line of an error or on the line before, since YAML notices some slips late.
+///
+/// YAML takes `number：36` for a text, so that it reports another error.
 pub fn slip(source: &Arc<Source>, error: &Place) -> Option<Diagnostic> {
     let (line, _) = source.line_column(error.range.start);
     let mut start = 0;
@@ -22,7 +25,7 @@ pub fn slip(source: &Arc<Source>, error: &Place) -> Option<Diagnostic> {
     None
 }
 
-/// Returns the slip in a line, and its bytes.
+/// Returns the slip in a line, and its range in bytes.
 pub fn slip_of_line(text: &str) -> Option<(Code, Range<usize>)> {
     let text = text.split('\n').next().unwrap_or_default();
     let indent = text.len() - text.trim_start().len();
@@ -40,7 +43,8 @@ pub fn slip_of_line(text: &str) -> Option<(Code, Range<usize>)> {
     (KEYS.contains(&name) && ends && !rest.contains([':', '：'])).then(|| (Code::YamlSlipNoColon, at - name.len()..at))
 }
 
-/// All keys of the format, after which a colon is easily forgotten. A test in `issue::schema` holds that none is missing.
+/// All keys of the format. A colon after one of them is easily forgotten. A test in `issue::schema` checks that none is
+/// missing.
 pub const KEYS: &[&str] = &[
     "allow-low-resolution",
     "articles",

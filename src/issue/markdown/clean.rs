@@ -1,32 +1,36 @@
-//! Text as Word pastes it, made into Markdown: line by line, so that every place stays known.
+//! Turns text pasted from Word into Markdown, line by line, and keeps where each line came from.
+//!
+//! It knows how text is laid out in lines. What Markdown means is for `read`.
 
 use std::ops::Range;
 
-/// Cleaned text, and where each of its lines came from.
+/// Cleaned text.
 pub struct Cleaned {
     /// The Markdown.
     pub text: String,
-    /// For each line, the byte of the original at which its first character stood.
+    /// For each line, the byte of the original at which its first character stands.
     origins: Vec<usize>,
+    /// The length of the original in bytes.
     length: usize,
 }
 
 impl Cleaned {
-    /// The byte of the original for a line (from 1) and a column (bytes, from 1) of the cleaned text.
+    /// Returns the byte of the original for a position in the cleaned text: its line, and its column in bytes, both
+    /// counted from 1.
     pub fn origin(&self, line: usize, column: usize) -> usize {
         let start = self.origins.get(line.saturating_sub(1)).copied().unwrap_or(self.length);
         (start + column.saturating_sub(1)).min(self.length)
     }
 
-    /// The bytes of the original between two positions, the second included.
+    /// Returns the bytes of the original between two positions as above. The second is included.
     pub fn range(&self, start: (usize, usize), end: (usize, usize)) -> Range<usize> {
         let start = self.origin(start.0, start.1);
         start..self.origin(end.0, end.1 + 1).max(start)
     }
 }
 
-/// Takes away the ideographic spaces and blanks at the ends of lines, and starts a paragraph after a line
-/// that ends a sentence. Vertical tabs are the line breaks of Word.
+/// Cleans a text. Ideographic spaces and blanks at both ends of a line go, and a new paragraph begins after a line
+/// that ends a sentence. Word's line breaks are vertical tabs.
 pub fn clean(original: &str) -> Cleaned {
     let mut cleaned =
         Cleaned { text: String::with_capacity(original.len() + 64), origins: Vec::new(), length: original.len() };
@@ -39,7 +43,7 @@ pub fn clean(original: &str) -> Cleaned {
         let start = body.len() - body.trim_start_matches(is_blank).len();
         let words = &body[start..];
         let item = is_item(words);
-        // The indentation of an item says how deep it is; before anything else it would make code.
+        // The indentation of an item says how deep it is. Any other indented line would be read as code.
         let kept = if item && in_list && body[..start].bytes().all(|b| b == b' ') { start } else { 0 };
         if (sentence_ended || opens_paragraph(before, &body[..start], words)) && !words.is_empty() && !item {
             cleaned.line("", offset);
@@ -57,6 +61,7 @@ pub fn clean(original: &str) -> Cleaned {
 }
 
 impl Cleaned {
+    /// Adds a line that began at a byte of the original.
     fn line(&mut self, words: &str, origin: usize) {
         self.text.push_str(words);
         self.text.push('\n');
@@ -64,11 +69,16 @@ impl Cleaned {
     }
 }
 
-/// A paragraph of Word's begins with two ideographic spaces; an enumeration with its number, unless the line before
-/// is so long that it may have been broken in the middle of a sentence (今年第⏎一、二季度).
+/// Returns whether a line begins a paragraph: by ideographic spaces, as Word pastes them, or by the number of an
+/// enumeration.
+///
+/// A number after a long line counts only if that line ends with a mark, since a sentence may have been broken before
+/// it (今年第⏎一、二季度).
 fn opens_paragraph(before: &str, indent: &str, words: &str) -> bool {
+    /// The numerals of an enumeration.
     const COUNT: &str = "一二三四五六七八九十";
-    const LINE: usize = 20;
+    /// The length in characters from which on a line may have been broken in the middle of a sentence.
+    const LONG_LINE_CHARS: usize = 20;
     let inner = words.trim_start_matches(['（', '(']);
     let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit() || COUNT.contains(c));
     let mut marks = rest.chars();
@@ -78,17 +88,19 @@ fn opens_paragraph(before: &str, indent: &str, words: &str) -> bool {
             Some('.') => marks.next().is_some_and(|c| !c.is_ascii_digit() && c != ' '),
             _ => false,
         };
-    let whole = before.ends_with(['；', '：', '。']) || before.chars().count() < LINE && !before.ends_with('第');
+    let whole =
+        before.ends_with(['；', '：', '。']) || before.chars().count() < LONG_LINE_CHARS && !before.ends_with('第');
     indent.contains('\u{3000}') || counted && whole
 }
 
-/// `[注]: …` is a note in a bulletin and the definition of a link in Markdown, which would vanish.
+/// Returns a line like `[注]: …` with its bracket escaped. In a bulletin it is a note, but Markdown takes it for the
+/// definition of a link and prints nothing.
 fn escaped(words: &str) -> Option<String> {
     let (label, _) = words.strip_prefix('[')?.split_once("]:")?;
     (!label.starts_with('^') && !label.contains(']')).then(|| format!("\\{words}"))
 }
 
-/// A picture whose file has a blank in its name, which Markdown wants in angle brackets.
+/// Returns the line of a picture whose file name holds a blank, with the angle brackets that Markdown needs for it.
 fn with_brackets(words: &str) -> Option<String> {
     let (caption, rest) = words.strip_prefix("![")?.split_once("](")?;
     let (path, title) = match rest.split_once(" \"") {
@@ -99,10 +111,12 @@ fn with_brackets(words: &str) -> Option<String> {
     plain.then(|| format!("![{caption}](<{}>{title}", path.trim()))
 }
 
+/// Returns whether a character shows nothing.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
 }
 
+/// Returns whether a line begins an item of a list.
 fn is_item(words: &str) -> bool {
     let rest = match words.as_bytes().first() {
         Some(b'-' | b'*' | b'+') => &words[1..],
@@ -115,7 +129,8 @@ fn is_item(words: &str) -> bool {
     rest.starts_with(' ')
 }
 
-/// 。！？ or …… with any closing marks after it; a bold lead-in alone on its line counts too.
+/// Returns whether a line ends with 。！？ or ……, whatever closing marks or stars follow. So a bold lead-in alone on
+/// its line counts, too.
 fn ends_sentence(words: &str) -> bool {
     words.trim_end_matches(['”', '’', '）', '》', '】', '」', '』', '*']).ends_with(['。', '！', '？', '…'])
 }

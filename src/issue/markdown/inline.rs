@@ -1,31 +1,36 @@
-//! Runs of words: styles, notes, and signs of Markdown that had no effect.
+//! Reads the words inside a block: their styles, their footnotes, and Markdown signs that had no effect.
+//!
+//! It doesn't know which kind of block the words belong to.
 
 use comrak::nodes::{Node, NodeValue};
 
-use super::read::{MAX_DEPTH, Reader};
+use super::reader::{MAX_DEPTH, Reader};
 use super::{Inline, is_wide, plain};
 use crate::diagnostic::{Code, Diagnostic};
 
-/// The style that runs inherit.
+/// The style that the words inside a node inherit.
 #[derive(Clone, Copy, Default)]
-pub struct Style {
+pub struct InlineStyle {
+    /// Whether they are bold.
     strong: bool,
+    /// Whether they are emphasised.
     emphasis: bool,
+    /// The number of nodes around them within the block.
     depth: usize,
 }
 
 impl Reader<'_> {
-    /// The words of a block, without blanks at their ends.
+    /// Reads the words of a block and removes blanks at both ends.
     pub fn words(&mut self, node: Node) -> Vec<Inline> {
         let mut inlines = Vec::new();
-        self.inlines(node, Style::default(), &mut inlines);
+        self.inlines(node, InlineStyle::default(), &mut inlines);
         trim(&mut inlines);
-        self.leftovers(node, &plain(&inlines));
+        self.report_leftovers(node, &plain(&inlines));
         inlines
     }
 
-    /// Signs of Markdown that had no effect would be printed as they stand. What is typed with a backslash is meant.
-    fn leftovers(&mut self, node: Node, words: &str) {
+    /// Reports Markdown signs that had no effect and would be printed. A sign with a backslash before it is meant.
+    fn report_leftovers(&mut self, node: Node, words: &str) {
         let range = self.range(node);
         let typed = self.body.value.get(range.clone()).unwrap_or_default().to_owned();
         if stray_stars(words) && !typed.contains("\\*") {
@@ -41,12 +46,12 @@ impl Reader<'_> {
         }
     }
 
-    /// The words of a node in a style, added to `out`.
-    pub fn inlines(&mut self, node: Node, style: Style, out: &mut Vec<Inline>) {
+    /// Reads the words of a node in a style, and adds them to `out`.
+    pub fn inlines(&mut self, node: Node, style: InlineStyle, out: &mut Vec<Inline>) {
         if style.depth > MAX_DEPTH {
             return self.unsupported("markup-depth", node);
         }
-        let style = Style { depth: style.depth + 1, ..style };
+        let style = InlineStyle { depth: style.depth + 1, ..style };
         for child in node.children() {
             let value = child.data().value.clone();
             match value {
@@ -58,14 +63,14 @@ impl Reader<'_> {
                     }
                 }
                 NodeValue::LineBreak => out.push(Inline::Break),
-                NodeValue::Strong => self.inlines(child, Style { strong: true, ..style }, out),
+                NodeValue::Strong => self.inlines(child, InlineStyle { strong: true, ..style }, out),
                 NodeValue::Emph if is_no_emphasis(child) => {
                     let range = self.range(child);
                     self.report(Diagnostic::new(Code::MarkupStars), range);
                 }
-                NodeValue::Emph => self.inlines(child, Style { emphasis: true, ..style }, out),
+                NodeValue::Emph => self.inlines(child, InlineStyle { emphasis: true, ..style }, out),
                 NodeValue::Link(link) if link.url.contains(':') => self.inlines(child, style, out),
-                // No address: words in brackets, and words in parentheses.
+                // This isn't an address, so the brackets and parentheses are part of the text.
                 NodeValue::Link(link) => {
                     append(out, "[", style);
                     self.inlines(child, style, out);
@@ -83,7 +88,8 @@ impl Reader<'_> {
         }
     }
 
-    fn text(&mut self, node: Node, text: &str, style: Style, out: &mut Vec<Inline>) {
+    /// Reads plain text. Zero-width characters are dropped, and special blanks become plain ones.
+    fn text(&mut self, node: Node, text: &str, style: InlineStyle, out: &mut Vec<Inline>) {
         if let Some((_, rest)) = text.split_once("[^")
             && let Some((name, _)) = rest.split_once(']')
         {
@@ -98,7 +104,7 @@ impl Reader<'_> {
         append(out, &kept, style);
     }
 
-    /// A footnote is printed where it is first referred to; a second reference to it can't be.
+    /// Reads a reference to a footnote. The footnote is printed there, so a second reference to it is an error.
     fn note(&mut self, node: Node, name: &str, out: &mut Vec<Inline>) {
         match self.notes.get_mut(name) {
             Some(note) if !note.used => {
@@ -114,7 +120,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether two stars or more are left over; 138****1234 is a number that nobody shall read.
+/// Returns whether two or more stars in a row are left over. Stars between digits, as in 138****1234, hide a number.
 pub fn stray_stars(words: &str) -> bool {
     let mut rest = words;
     while let Some(at) = rest.find("**") {
@@ -129,7 +135,7 @@ pub fn stray_stars(words: &str) -> bool {
     false
 }
 
-/// A sign of a picture, footnote or table among printed words.
+/// Returns the sign of a picture, footnote or table that stands among printed words.
 fn leftover(words: &str) -> Option<&'static str> {
     const SIGNS: &[&str] = &["![", "！[", "![", "［^", "【^", "[＾"];
     const SUFFIXES: &[&str] = &[".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".bmp"];
@@ -143,7 +149,7 @@ fn leftover(words: &str) -> Option<&'static str> {
     sign.or_else(|| ["](", "]（"].iter().find(picture)).copied().or(table.then_some("|"))
 }
 
-/// `2*3*4` is a product, `王*、李*` are names that are kept back; neither is an emphasis.
+/// Returns whether the stars of an emphasis are meant as stars. `2*3*4` is a product, and `王*、李*` are shortened names.
 fn is_no_emphasis(node: Node) -> bool {
     let text = |node: Option<Node>| match node.map(|node| node.data().value.clone()) {
         Some(NodeValue::Text(text)) => text.into_owned(),
@@ -154,8 +160,8 @@ fn is_no_emphasis(node: Node) -> bool {
     digits || text(node.first_child()).starts_with(['、', '，', '。', '；', '：', '）'])
 }
 
-/// Adds words to the last run if it has the same style.
-fn append(out: &mut Vec<Inline>, words: &str, style: Style) {
+/// Adds words: to the last run if it has the same style, otherwise as a new run.
+fn append(out: &mut Vec<Inline>, words: &str, style: InlineStyle) {
     if let Some(Inline::Text { text, strong, emphasis }) = out.last_mut()
         && (*strong, *emphasis) == (style.strong, style.emphasis)
     {
@@ -165,7 +171,7 @@ fn append(out: &mut Vec<Inline>, words: &str, style: Style) {
     }
 }
 
-/// Whether the two sides of a line break join without a space: when either is Chinese.
+/// Returns whether the lines before and after a line break join without a space, as they do if either is Chinese.
 fn joins_closely(out: &[Inline], next: Option<char>) -> bool {
     let last = match out.last() {
         Some(Inline::Text { text, .. }) => text.chars().next_back(),
@@ -174,6 +180,7 @@ fn joins_closely(out: &[Inline], next: Option<char>) -> bool {
     last.is_none_or(is_wide) || next.is_none_or(is_wide)
 }
 
+/// Returns the first character of a node's words.
 fn first_char(node: Node, depth: usize) -> Option<char> {
     match &node.data().value {
         NodeValue::Text(text) => text.chars().next(),
@@ -182,7 +189,7 @@ fn first_char(node: Node, depth: usize) -> Option<char> {
     }
 }
 
-/// Takes away blanks at both ends.
+/// Removes blanks at both ends, and runs that become empty.
 fn trim(inlines: &mut Vec<Inline>) {
     if let Some(Inline::Text { text, .. }) = inlines.first_mut() {
         *text = text.trim_start().to_owned();

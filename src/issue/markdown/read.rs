@@ -1,26 +1,23 @@
-//! Cleaned Markdown to blocks.
+//! Turns cleaned Markdown into blocks: paragraphs, headings, lists, pictures and tables.
+//!
+//! The words inside a block are for `inline`. Whether a picture exists or a table adds up is for `check`.
 
-use std::collections::HashMap;
-use std::ops::Range;
-
-use comrak::nodes::{ListDelimType, ListType, Node, NodeValue, Sourcepos};
+use comrak::nodes::{ListDelimType, ListType, Node, NodeValue};
 use comrak::{Arena, Options};
 
-use super::clean::{Cleaned, clean};
-use super::inline::Style;
-use super::{Block, BlockKind, GridCell, Inline};
-use crate::diagnostic::{Arg, Code, Diagnostic};
+use super::clean::clean;
+use super::inline::InlineStyle;
+use super::reader::{MAX_DEPTH, Note, Reader};
+use super::{Block, BlockKind, GridCell};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::input::yaml::Text;
 
-/// How deep lists and styles may stand in one another.
-pub const MAX_DEPTH: usize = 12;
-
-/// Reads a body. What can't be printed is told in `findings` and left out.
+/// Reads a body into blocks. What can't be printed is left out and reported in `findings`.
 pub fn read(body: &Text, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
     let cleaned = clean(body);
     let arena = Arena::new();
     let root = comrak::parse_document(&arena, &cleaned.text, &options());
-    let mut reader = Reader { body, cleaned: &cleaned, findings, notes: HashMap::new(), blocks: Vec::new() };
+    let mut reader = Reader::new(body, &cleaned, findings);
     for node in root.children() {
         reader.collect_note(node);
     }
@@ -35,6 +32,7 @@ pub fn read(body: &Text, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
     reader.blocks
 }
 
+/// Returns the options of the CommonMark parser.
 fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
@@ -45,50 +43,14 @@ fn options() -> Options<'static> {
     options
 }
 
-/// The text of a footnote, and whether it has been referred to.
-pub struct Note {
-    /// Its words.
-    pub inlines: Vec<Inline>,
-    /// Bytes of the value.
-    pub range: Range<usize>,
-    /// Whether it has been referred to.
-    pub used: bool,
-}
-
-/// What reading a body needs and gathers.
-pub struct Reader<'r> {
-    /// The body.
-    pub body: &'r Text,
-    cleaned: &'r Cleaned,
-    findings: &'r mut Vec<Diagnostic>,
-    /// Footnotes by name.
-    pub notes: HashMap<String, Note>,
-    blocks: Vec<Block>,
-}
-
 impl Reader<'_> {
-    /// The bytes of the body's value that a node was typed in.
-    pub fn range(&self, node: Node) -> Range<usize> {
-        let Sourcepos { start, end } = node.data().sourcepos;
-        self.cleaned.range((start.line, start.column), (end.line, end.column))
-    }
-
-    /// Tells of a finding at bytes of the value.
-    pub fn report(&mut self, finding: Diagnostic, range: Range<usize>) {
-        self.findings.push(finding.at(self.body.locate(range)));
-    }
-
-    /// Tells of something that can't be printed.
-    pub fn unsupported(&mut self, thing: &'static str, node: Node) {
-        let range = self.range(node);
-        self.report(Diagnostic::new(Code::MarkupUnsupported).with("thing", Arg::Message(thing)), range);
-    }
-
+    /// Adds a block.
     fn push(&mut self, kind: BlockKind, node: Node) {
         let range = self.range(node);
         self.blocks.push(Block { kind, range });
     }
 
+    /// Reads the definition of a footnote. A footnote may not refer to another.
     fn collect_note(&mut self, node: Node) {
         let NodeValue::FootnoteDefinition(definition) = node.data().value.clone() else { return };
         if node.descendants().any(|inner| matches!(inner.data().value, NodeValue::FootnoteReference(_))) {
@@ -98,7 +60,7 @@ impl Reader<'_> {
         let mut inlines = Vec::new();
         for child in node.children() {
             match child.data().value {
-                NodeValue::Paragraph => self.inlines(child, Style::default(), &mut inlines),
+                NodeValue::Paragraph => self.inlines(child, InlineStyle::default(), &mut inlines),
                 _ => self.unsupported("markup-block-in-note", child),
             }
         }
@@ -106,6 +68,7 @@ impl Reader<'_> {
         self.notes.insert(definition.name, Note { inlines, range, used: false });
     }
 
+    /// Reads a block.
     fn block(&mut self, node: Node) {
         let value = node.data().value.clone();
         match value {
@@ -132,7 +95,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A paragraph; one that consists of a picture is a picture.
+    /// Reads a paragraph. One that consists of a picture alone becomes a picture.
     fn paragraph(&mut self, node: Node) {
         let mut children = node.children().filter(|child| !matches!(child.data().value, NodeValue::SoftBreak));
         if let (Some(only), None) = (children.next(), children.next())
@@ -143,7 +106,7 @@ impl Reader<'_> {
         let inlines = self.words(node);
         let words = super::plain(&inlines);
         let typed = self.body.value.get(self.range(node)).unwrap_or_default();
-        // #话题# is no heading, and \\# is meant.
+        // #话题# isn't a heading, and \\# says that the sign is meant.
         if words.starts_with(['#', '＃'])
             && words.trim_start_matches(['#', '＃']).find(['#', '＃']).is_none()
             && !typed.contains("\\#")
@@ -156,6 +119,7 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads a picture. Its title in Markdown is its width in print.
     fn picture(&mut self, node: Node, url: String, title: &str) {
         let caption = self.words(node);
         let width = match title.trim() {
@@ -175,6 +139,7 @@ impl Reader<'_> {
         self.push(BlockKind::Picture { path: url, caption, width }, node);
     }
 
+    /// Reads the items of a list and of the lists inside it.
     fn list(&mut self, list: Node, depth: usize) {
         let NodeValue::List(settings) = list.data().value else { return };
         for item in list.children() {
@@ -205,8 +170,9 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads a table.
     fn grid(&mut self, table: Node) {
-        // A line of a lone “-” under a line of text makes a table to the parser, and to nobody else.
+        // The parser takes a lone “-” under a line of text for a table, which no clerk means.
         let rule = self.line(table.data().sourcepos.start.line + 1);
         if !rule.contains('|') {
             let range = self.range(table);
@@ -214,7 +180,7 @@ impl Reader<'_> {
         }
         let width = table.first_child().map_or(0, |head| head.children().count());
         for row in table.children() {
-            self.row_fits(row, width);
+            self.check_row_length(row, width);
         }
         let mut rows = table.children().map(|row| {
             let cells = row.children().map(|cell| {
@@ -232,12 +198,13 @@ impl Reader<'_> {
         self.push(BlockKind::Grid { columns, rows }, table);
     }
 
+    /// Returns a line of the cleaned text, counted from 1.
     fn line(&self, line: usize) -> &str {
         self.cleaned.text.lines().nth(line.saturating_sub(1)).unwrap_or_default()
     }
 
-    /// The parser drops cells beyond the last column without a word.
-    fn row_fits(&mut self, row: Node, columns: usize) {
+    /// Reports a row with more cells than columns. The parser drops the cells beyond the last column silently.
+    fn check_row_length(&mut self, row: Node, columns: usize) {
         let text = self.line(row.data().sourcepos.start.line);
         let inner = text.trim().trim_start_matches('|');
         let inner = inner.strip_suffix('|').unwrap_or(inner).replace("\\|", "");
@@ -252,6 +219,7 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Inline;
     use super::*;
     use crate::diagnostic::Source;
 

@@ -1,0 +1,64 @@
+//! The state of reading one body: what has been read so far, and where in the YAML each node was typed.
+//!
+//! It holds what reading blocks (`read`) and reading words (`inline`) share. It knows neither of them.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use comrak::nodes::{Node, Sourcepos};
+
+use super::clean::Cleaned;
+use super::{Block, Inline};
+use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::input::yaml::Text;
+
+/// The most levels of lists inside lists, and of styles inside styles.
+pub const MAX_DEPTH: usize = 12;
+
+/// The text of a footnote.
+pub struct Note {
+    /// Its words.
+    pub inlines: Vec<Inline>,
+    /// Where it was typed, in bytes of the body's value.
+    pub range: Range<usize>,
+    /// Whether the body has referred to it.
+    pub used: bool,
+}
+
+/// The state of reading one body.
+pub struct Reader<'r> {
+    /// The body as typed.
+    pub body: &'r Text,
+    /// The Markdown that the body was cleaned to.
+    pub cleaned: &'r Cleaned,
+    /// Where findings are added.
+    findings: &'r mut Vec<Diagnostic>,
+    /// The footnotes by name.
+    pub notes: HashMap<String, Note>,
+    /// The blocks that have been read so far.
+    pub blocks: Vec<Block>,
+}
+
+impl<'r> Reader<'r> {
+    /// Makes a reader that has read nothing yet.
+    pub fn new(body: &'r Text, cleaned: &'r Cleaned, findings: &'r mut Vec<Diagnostic>) -> Self {
+        Self { body, cleaned, findings, notes: HashMap::new(), blocks: Vec::new() }
+    }
+
+    /// Returns where a node was typed, in bytes of the body's value.
+    pub fn range(&self, node: Node) -> Range<usize> {
+        let Sourcepos { start, end } = node.data().sourcepos;
+        self.cleaned.range((start.line, start.column), (end.line, end.column))
+    }
+
+    /// Reports a finding at a range of the body's value, in bytes.
+    pub fn report(&mut self, finding: Diagnostic, range: Range<usize>) {
+        self.findings.push(finding.at(self.body.locate(range)));
+    }
+
+    /// Reports a node that can't be printed. `thing` is the catalogue's key of its name.
+    pub fn unsupported(&mut self, thing: &'static str, node: Node) {
+        let range = self.range(node);
+        self.report(Diagnostic::new(Code::MarkupUnsupported).with("thing", Arg::Message(thing)), range);
+    }
+}
