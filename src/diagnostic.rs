@@ -15,7 +15,7 @@ pub use self::source::{Place, Source};
 /// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// A remark. The issue is built.
+    /// A warning. The issue is built.
     Warning,
     /// An error. The issue isn't built.
     Error,
@@ -290,7 +290,7 @@ pub fn sort(findings: &mut Vec<Diagnostic>) {
     let mut seen = HashSet::new();
     findings.retain(|finding| seen.insert(finding.clone()));
     if findings.len() > MAX_FINDINGS {
-        // Errors come first, so that the cut leaves out remarks.
+        // Errors come first, so that the cut leaves out warnings.
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.code.severity()));
         let count = findings.len() - MAX_FINDINGS;
         let more = Diagnostic::new(Code::MoreFindings).with("count", count);

@@ -39,7 +39,7 @@ pub struct LoadedIssue<'j> {
 pub struct Pages<'j> {
     /// The issue.
     loaded: LoadedIssue<'j>,
-    /// Its pages in the issue's own profile, with the remarks on them.
+    /// Its pages in the issue's own profile, with the warnings about them.
     typeset: Checked<TypesetIssue>,
 }
 
