@@ -34,11 +34,12 @@ built_in! {
     "bulletin/article.typ"
     "bulletin/contents.typ"
     "bulletin/imprint.typ"
-    "bulletin/ink.typ"
+    "bulletin/field.typ"
     "bulletin/layout.typ"
     "bulletin/masthead.typ"
     "bulletin/measures.typ"
     "bulletin/page.typ"
+    "bulletin/style.typ"
     "bulletin/table.typ"
     "bulletin/text.typ"
     "brief/layout.typ"
@@ -49,7 +50,7 @@ built_in! {
     "volume/contents.typ"
     "volume/cover.typ"
     "volume/layout.typ"
-    "volume/leaf.typ"
+    "volume/placeholder.typ"
     "volume/measures.typ"
 }
 

@@ -185,7 +185,7 @@ impl fmt::Display for Field {
             Self::Imprint { entry, line: None } => write!(f, "imprint.{entry}"),
             Self::Imprint { entry, line: Some(line) } => write!(f, "imprint.{entry}.{line}"),
             Self::PageNumber => f.write_str("page-number"),
-            Self::Placeholder => f.write_str("leaf"),
+            Self::Placeholder => f.write_str("placeholder"),
             Self::Other(name) => f.write_str(name),
         }
     }
@@ -218,7 +218,7 @@ fn read(parts: &[&str]) -> Option<Field> {
         ["serial"] => Field::Serial,
         ["copies"] => Field::Copies,
         ["page-number"] => Field::PageNumber,
-        ["leaf"] => Field::Placeholder,
+        ["placeholder"] => Field::Placeholder,
         ["contents", section] => Field::Contents { section: index(section)?, article: None },
         ["contents", section, article] => Field::Contents { section: index(section)?, article: Some(index(article)?) },
         ["imprint", entry] => Field::Imprint { entry: index(entry)?, line: None },
@@ -265,7 +265,7 @@ mod tests {
             "serial",
             "copies",
             "page-number",
-            "leaf",
+            "placeholder",
             "contents.0",
             "contents.2.11",
             "articles.3.title",

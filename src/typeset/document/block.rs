@@ -102,7 +102,7 @@ impl Builder {
                     let at = at.with_footnote(index);
                     let reading = Some(reading(inlines));
                     self.anchors.insert(at.clone(), Anchor { reading, ..Anchor::part(body, range.clone()) });
-                    json!({ "at": at, "note": self.runs(&at, body, inlines) })
+                    json!({ "at": at, "footnote": self.runs(&at, body, inlines) })
                 }
             });
         }
