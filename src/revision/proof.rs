@@ -8,6 +8,7 @@ use typst::layout::Point;
 use typst::model::Document as _;
 use typst_layout::{Page, PagedDocument};
 
+use crate::asset::layout::ASCENT_EM;
 use crate::diagnostic::Findings;
 use crate::issue::markdown::Reading;
 use crate::pdf::imposition::without_tags;
@@ -22,8 +23,6 @@ use crate::typeset::inspect::{
 use crate::typeset::pipeline::TypesetIssue;
 use crate::typeset::world::Engine;
 
-/// How far the em box reaches above the baseline, in em, as `measures.typ` has it.
-const ASCENT: f64 = 0.88;
 /// How many characters of removed words a note in the margin shows, of their start and of their end. The cover has all.
 const NOTE_END_CHARS: usize = 20;
 
@@ -165,7 +164,7 @@ fn underlay(chars: &[PlacedChar], marks: &mut [Marks]) {
 
 /// Puts a bar beside the line of a character, unless it has one. Returns the line's upper edge in mm.
 fn add_bar(placed: &PlacedChar, marks: &mut [Marks]) -> f64 {
-    let top = (placed.baseline - placed.size * ASCENT).to_mm();
+    let top = (placed.baseline - placed.size * ASCENT_EM).to_mm();
     let bar = [top, placed.size.to_mm()];
     let bars = &mut marks[placed.page].bars;
     if !bars.contains(&bar) {
