@@ -150,7 +150,7 @@ pub fn orphans(project: &Project, job: &Job) -> Vec<(String, PathBuf)> {
             let Some(record) = Record::read(&path) else { continue };
             let below = folder.strip_prefix(records).unwrap_or(Path::new(""));
             let pdf = output.join(below).join(&record.output);
-            if let Some(issue) = record.inputs.first().filter(|input| !input.name.ends_with('/'))
+            if let Some(issue) = record.inputs.first().filter(|input| !input.is_list())
                 && !project.file(&issue.name).exists()
                 && pdf.is_file()
             {

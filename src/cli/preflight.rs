@@ -11,7 +11,7 @@ use crate::asset::ink::PROCESS;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::pdf::preflight::ink::{Coverage, measure_ink};
 use crate::pdf::preflight::{
-    ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, TextInks, preflight_file, ranges,
+    ClauseResult, File, Font, Overprint, OverprintInk, Plate, Preflight, TextInks, preflight_file, ranges,
 };
 use crate::pdf::read_pdf_file;
 use crate::report::display_path;
@@ -81,7 +81,7 @@ fn to_json(cli: &Cli, path: &Path, found: &Preflight, ink: &[Coverage]) -> Value
     let percent = |share: f32| round(f64::from(share) * 100.0);
     let pages = found.pages.iter().enumerate().map(|(index, page)| {
         let pictures = page.pictures.iter().map(|picture| {
-            json!({ "pixels": [picture.pixels.0, picture.pixels.1], "dpi": picture.dpi as i64, "space": picture.space })
+            json!({ "pixels": [picture.width_px, picture.height_px], "dpi": picture.dpi as i64, "space": picture.space })
         });
         json!({
             "number": index + 1,
@@ -132,6 +132,18 @@ fn to_json(cli: &Cli, path: &Path, found: &Preflight, ink: &[Coverage]) -> Value
 /// Rounds to hundredths.
 fn round(number: f64) -> f64 {
     (number * 100.0).round() / 100.0
+}
+
+/// Pages of one size, with their boxes in words.
+struct SameSize {
+    /// The page after cutting.
+    trim: String,
+    /// The page with its bleed.
+    bleed: String,
+    /// The sheet.
+    sheet: String,
+    /// The pages, from 1.
+    pages: Vec<usize>,
 }
 
 /// Prints what was found in words.
@@ -207,23 +219,20 @@ impl Table<'_> {
             Some(edges) => format!("{:.2} × {:.2}", edges.width() * MM_PER_PT, edges.height() * MM_PER_PT),
             None => self.words("preflight-none", &[]),
         };
-        let sizes = |page: &Page| [page.trim, page.bleed, page.media].map(size);
-        let mut lines: Vec<([String; 3], Vec<usize>)> = Vec::new();
+        let mut groups: Vec<SameSize> = Vec::new();
         for (number, page) in (1..).zip(&self.found.pages) {
-            let sizes = sizes(page);
-            match lines.iter_mut().find(|(known, _)| *known == sizes) {
-                Some((_, pages)) => pages.push(number),
-                None => lines.push((sizes, vec![number])),
+            let [trim, bleed, sheet] = [page.trim, page.bleed, page.media].map(size);
+            match groups.iter_mut().find(|group| group.trim == trim && group.bleed == bleed && group.sheet == sheet) {
+                Some(group) => group.pages.push(number),
+                None => groups.push(SameSize { trim, bleed, sheet, pages: vec![number] }),
             }
         }
-        let mut lines: Vec<_> = lines
-            .into_iter()
-            .map(|([trim, bleed, sheet], pages)| {
-                let pages = ranges(&pages).into();
-                let args = [("pages", pages), ("trim", trim.into()), ("bleed", bleed.into()), ("sheet", sheet.into())];
-                self.words("preflight-size", &args)
-            })
-            .collect();
+        let line = |SameSize { trim, bleed, sheet, pages }| {
+            let pages = ranges(&pages).into();
+            let args = [("pages", pages), ("trim", trim.into()), ("bleed", bleed.into()), ("sheet", sheet.into())];
+            self.words("preflight-size", &args)
+        };
+        let mut lines: Vec<_> = groups.into_iter().map(line).collect();
         let blank: Vec<_> = (1..).zip(&self.found.pages).filter(|(_, page)| page.blank).map(|(n, _)| n).collect();
         if !blank.is_empty() {
             lines.push(self.words("preflight-blank", &[("pages", ranges(&blank).into())]));
@@ -266,8 +275,8 @@ impl Table<'_> {
                 "preflight-picture",
                 &[
                     ("page", number.into()),
-                    ("width", Arg::Text(picture.pixels.0.to_string())),
-                    ("height", Arg::Text(picture.pixels.1.to_string())),
+                    ("width", Arg::Text(picture.width_px.to_string())),
+                    ("height", Arg::Text(picture.height_px.to_string())),
                     ("dpi", Arg::Text(format!("{:.0}", picture.dpi))),
                     ("space", picture.space.as_str().into()),
                 ],

@@ -150,16 +150,16 @@ pub fn preflight_file(file: &File) -> Preflight {
     let intents = intent::read_intents(file);
     let subject = Subject { file, metadata: &metadata, claims: &claims, intents: &intents, pages: &paints };
     let mut findings = Vec::new();
-    let clauses = clauses(&subject, &mut findings);
-    findings.extend(job::findings(&subject, &pages, findings.iter().any(|finding| finding.code == Code::PdfColour)));
+    let clauses = examine_clauses(&subject, &mut findings);
+    findings.extend(job::examine_job(&subject, &pages, findings.iter().any(|finding| finding.code == Code::PdfColour)));
     Preflight {
         version: file.document.version.clone(),
         clauses,
-        fonts: fonts(file, &paints),
-        plates: plates(&paints),
-        text: text(&paints),
+        fonts: list_fonts(file, &paints),
+        plates: list_plates(&paints),
+        text: list_text(&paints),
         estimated: paints.iter().any(|paint| paint.converted_space().is_some()),
-        overprint: overprint(&paints),
+        overprint: list_overprint(&paints),
         pages,
         claims,
         findings,
@@ -167,7 +167,7 @@ pub fn preflight_file(file: &File) -> Preflight {
 }
 
 /// Examines each clause that a claim asks for. A violation is reported once, with the first claim that asks for it.
-fn clauses(subject: &Subject, findings: &mut Vec<Diagnostic>) -> Vec<ClauseResult> {
+fn examine_clauses(subject: &Subject, findings: &mut Vec<Diagnostic>) -> Vec<ClauseResult> {
     let mut examined = Vec::new();
     for clause in CLAUSES {
         let asking: Vec<_> = subject.claims.iter().filter(|claim| (clause.applies)(claim)).collect();
@@ -182,7 +182,7 @@ fn clauses(subject: &Subject, findings: &mut Vec<Diagnostic>) -> Vec<ClauseResul
         findings.extend(violation);
     }
     if subject.claims.is_empty() {
-        findings.extend(clause::font(subject));
+        findings.extend(clause::check_font(subject));
     }
     examined
 }
@@ -195,7 +195,7 @@ pub fn ranges(pages: &[usize]) -> String {
 }
 
 /// Returns the fonts that set text.
-fn fonts(file: &File, paints: &[PageInk]) -> BTreeSet<Font> {
+fn list_fonts(file: &File, paints: &[PageInk]) -> BTreeSet<Font> {
     let objects = paints.iter().flat_map(|page| &page.fonts);
     let named = objects.filter_map(|id| file.document.get_object(*id).and_then(Object::as_dict).ok());
     let loose = paints.iter().flat_map(|page| &page.loose_fonts);
@@ -203,7 +203,7 @@ fn fonts(file: &File, paints: &[PageInk]) -> BTreeSet<Font> {
 }
 
 /// Returns things in their order, each with the numbers of the pages that have it.
-fn pages_by<T: Ord + Clone>(paints: &[PageInk], of: fn(&PageInk) -> &BTreeSet<T>) -> Vec<(T, Vec<usize>)> {
+fn group_pages<T: Ord + Clone>(paints: &[PageInk], of: fn(&PageInk) -> &BTreeSet<T>) -> Vec<(T, Vec<usize>)> {
     let mut found: BTreeMap<T, Vec<usize>> = BTreeMap::new();
     for (number, page) in (1..).zip(paints) {
         for thing in of(page) {
@@ -214,8 +214,8 @@ fn pages_by<T: Ord + Clone>(paints: &[PageInk], of: fn(&PageInk) -> &BTreeSet<T>
 }
 
 /// Returns the plates, process inks in their order first.
-fn plates(paints: &[PageInk]) -> Vec<Plate> {
-    let plates = pages_by(paints, |paint| &paint.plates).into_iter();
+fn list_plates(paints: &[PageInk]) -> Vec<Plate> {
+    let plates = group_pages(paints, |paint| &paint.plates).into_iter();
     let mut plates: Vec<_> = plates.map(|(name, pages)| Plate { name, pages }).collect();
     let rank = |name: &str| space::PROCESS.iter().position(|ink| *ink == name).unwrap_or(space::PROCESS.len());
     plates.sort_by_key(|plate| rank(&plate.name));
@@ -223,13 +223,13 @@ fn plates(paints: &[PageInk]) -> Vec<Plate> {
 }
 
 /// Returns the inks that are printed over others.
-fn overprint(paints: &[PageInk]) -> Vec<OverprintInk> {
-    let found = pages_by(paints, |paint| &paint.overprint).into_iter();
+fn list_overprint(paints: &[PageInk]) -> Vec<OverprintInk> {
+    let found = group_pages(paints, |paint| &paint.overprint).into_iter();
     found.map(|(ink, pages)| OverprintInk { ink, pages }).collect()
 }
 
 /// Returns the text of all pages, by the plates that print it together.
-fn text(paints: &[PageInk]) -> Vec<TextInks> {
+fn list_text(paints: &[PageInk]) -> Vec<TextInks> {
     let mut found: BTreeMap<&Vec<String>, TextInks> = BTreeMap::new();
     for (number, page) in (1..).zip(paints) {
         for (plates, size) in &page.text {

@@ -101,7 +101,7 @@ impl Release {
 
 /// Returns the inputs that are files. The others are lists of a folder's issues.
 fn files(inputs: &[Input]) -> impl Iterator<Item = &Input> {
-    inputs.iter().filter(|input| !input.name.ends_with('/'))
+    inputs.iter().filter(|input| !input.is_list())
 }
 
 /// Returns the folder of an issue's releases, and how their names begin.

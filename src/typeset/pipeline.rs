@@ -152,7 +152,7 @@ fn intent_input(project: &Project, checked: &CheckedIssue) -> Option<Input> {
 
 /// Returns the issues that were counted for statistics, which have to be in the archive to be counted again.
 fn attach_counted(project: &Project, counted: &[Input]) -> Vec<(String, Bytes)> {
-    let issues = counted.iter().filter(|input| !input.name.ends_with('/'));
+    let issues = counted.iter().filter(|input| !input.is_list());
     let read = issues.filter_map(|input| Some((&input.name, file::read(&project.file(&input.name)).ok()?)));
     read.map(|(name, source)| (name.clone(), Bytes::from_string(source.text.clone()))).collect()
 }

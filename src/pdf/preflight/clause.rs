@@ -6,7 +6,7 @@
 mod document;
 mod page;
 
-pub use self::page::{boxes, font};
+pub use self::page::{check_boxes, check_font};
 use super::claim::{Claim, Metadata, PdfX};
 use super::file::File;
 use super::intent::Intent;
@@ -56,45 +56,70 @@ fn is_x_before_4(claim: &Claim) -> bool {
 
 /// All clauses, in the order of the report.
 pub const CLAUSES: &[Clause] = &[
-    Clause { code: Code::PdfVersion, source: "PDF 2.0 7.5.2", applies: is_x_or_a, violation: document::version },
-    Clause { code: Code::PdfEncrypted, source: "PDF 2.0 7.6", applies: is_x_or_a, violation: document::encrypted },
-    Clause { code: Code::PdfId, source: "PDF 2.0 14.4", applies: is_x_or_a, violation: document::id },
-    Clause { code: Code::PdfInfo, source: "PDF 2.0 14.3.3", applies: is_x, violation: document::info },
-    Clause { code: Code::PdfTrapped, source: "PDF 2.0 14.11.6", applies: is_x, violation: document::trapped },
+    Clause { code: Code::PdfVersion, source: "PDF 2.0 7.5.2", applies: is_x_or_a, violation: document::check_version },
+    Clause {
+        code: Code::PdfEncrypted,
+        source: "PDF 2.0 7.6",
+        applies: is_x_or_a,
+        violation: document::check_encryption,
+    },
+    Clause { code: Code::PdfId, source: "PDF 2.0 14.4", applies: is_x_or_a, violation: document::check_file_id },
+    Clause { code: Code::PdfInfo, source: "PDF 2.0 14.3.3", applies: is_x, violation: document::check_info },
+    Clause { code: Code::PdfTrapped, source: "PDF 2.0 14.11.6", applies: is_x, violation: document::check_trapping },
     Clause {
         code: Code::PdfMetadata,
         source: "PDF 2.0 14.3.2",
         applies: needs_metadata,
-        violation: document::metadata,
+        violation: document::check_metadata,
     },
-    Clause { code: Code::PdfIntent, source: "PDF 2.0 14.11.5", applies: is_x, violation: document::intent },
+    Clause {
+        code: Code::PdfIntent,
+        source: "PDF 2.0 14.11.5",
+        applies: is_x,
+        violation: document::check_output_intent,
+    },
     Clause {
         code: Code::PdfIntentProfile,
         source: "ICC.1 7.2.5, 7.2.6",
         applies: is_x_or_a,
-        violation: document::intent_profile,
+        violation: document::check_intent_profile,
     },
-    Clause { code: Code::PdfBoxes, source: "PDF 2.0 14.11.2", applies: is_x, violation: |subject, _| boxes(subject) },
-    Clause { code: Code::PdfFont, source: "PDF 2.0 9.9", applies: |_| true, violation: |subject, _| font(subject) },
-    Clause { code: Code::PdfColour, source: "PDF 2.0 8.6.4, 8.6.5", applies: is_x_or_a, violation: page::colour },
+    Clause {
+        code: Code::PdfBoxes,
+        source: "PDF 2.0 14.11.2",
+        applies: is_x,
+        violation: |subject, _| check_boxes(subject),
+    },
+    Clause {
+        code: Code::PdfFont,
+        source: "PDF 2.0 9.9",
+        applies: |_| true,
+        violation: |subject, _| check_font(subject),
+    },
+    Clause { code: Code::PdfColour, source: "PDF 2.0 8.6.4, 8.6.5", applies: is_x_or_a, violation: page::check_colour },
     Clause {
         code: Code::PdfTransparency,
         source: "PDF 2.0 11",
         applies: forbids_transparency,
-        violation: page::transparency,
+        violation: page::check_transparency,
     },
-    Clause { code: Code::PdfTransfer, source: "PDF 2.0 10.5", applies: is_x_or_a, violation: page::transfer },
-    Clause { code: Code::PdfAnnotation, source: "PDF 2.0 12.5", applies: is_x, violation: page::annotation },
-    Clause { code: Code::PdfAction, source: "PDF 2.0 12.6", applies: is_x_or_a, violation: document::action },
-    Clause { code: Code::PdfLayers, source: "PDF 2.0 8.11", applies: is_x_before_4, violation: document::layers },
-    Clause { code: Code::PdfForeign, source: "PDF 2.0 8.8, 14.11.7", applies: is_x_or_a, violation: document::foreign },
-    Clause { code: Code::PdfLzw, source: "PDF 2.0 7.4.4", applies: forbids_lzw, violation: document::lzw },
-    Clause { code: Code::PdfTags, source: "PDF 2.0 14.8", applies: needs_tags, violation: document::tags },
+    Clause { code: Code::PdfTransfer, source: "PDF 2.0 10.5", applies: is_x_or_a, violation: page::check_transfer },
+    Clause { code: Code::PdfAnnotation, source: "PDF 2.0 12.5", applies: is_x, violation: page::check_annotations },
+    Clause { code: Code::PdfAction, source: "PDF 2.0 12.6", applies: is_x_or_a, violation: document::check_actions },
+    Clause { code: Code::PdfLayers, source: "PDF 2.0 8.11", applies: is_x_before_4, violation: document::check_layers },
+    Clause {
+        code: Code::PdfForeign,
+        source: "PDF 2.0 8.8, 14.11.7",
+        applies: is_x_or_a,
+        violation: document::check_foreign,
+    },
+    Clause { code: Code::PdfLzw, source: "PDF 2.0 7.4.4", applies: forbids_lzw, violation: document::check_lzw },
+    Clause { code: Code::PdfTags, source: "PDF 2.0 14.8", applies: needs_tags, violation: document::check_tags },
     Clause {
         code: Code::PdfTitle,
         source: "ISO 14289-1 7.1, 7.2",
         applies: |c| matches!(c, Claim::Ua(_)),
-        violation: document::title,
+        violation: document::check_title,
     },
 ];
 

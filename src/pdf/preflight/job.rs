@@ -18,19 +18,19 @@ const SIZE_PT: f64 = 0.5;
 /// Returns the findings, the most serious kinds first.
 ///
 /// `colour_is_reported` says that a clause has reported colours that don't fit the output intent. They aren't reported twice.
-pub fn findings(subject: &Subject, pages: &[Page], colour_is_reported: bool) -> Vec<Diagnostic> {
-    let mut findings = claims(subject);
+pub fn examine_job(subject: &Subject, pages: &[Page], colour_is_reported: bool) -> Vec<Diagnostic> {
+    let mut findings = check_claims(subject);
     let kinds = [
-        unexamined,
-        missing,
-        registration,
-        black_text,
-        rich_black,
-        text_inks,
-        converted,
-        overprint,
-        thin_rule,
-        resolution,
+        check_whole,
+        check_resources,
+        check_registration,
+        check_black_text,
+        check_rich_black,
+        check_text_inks,
+        check_conversion,
+        check_overprint,
+        check_thin_rule,
+        check_resolution,
     ];
     // A kind is reported once, with the words of its first page and the numbers of all.
     for find in kinds {
@@ -43,19 +43,19 @@ pub fn findings(subject: &Subject, pages: &[Page], colour_is_reported: bool) -> 
             .filter(|finding| !colour_is_reported || finding.code != Code::PdfMeasured);
         findings.extend(first.map(|finding| finding.with("page", ranges(&on))));
     }
-    findings.extend(sizes(pages));
+    findings.extend(check_sizes(pages));
     findings
 }
 
 /// Reports a file that claims no PDF/X, or one that isn't known. Its boxes are examined all the same.
-fn claims(subject: &Subject) -> Vec<Diagnostic> {
+fn check_claims(subject: &Subject) -> Vec<Diagnostic> {
     let for_press = subject.claims.iter().find(|claim| matches!(claim, Claim::X(_) | Claim::OtherX(_)));
     let claim = match for_press {
         Some(Claim::X(_)) => return Vec::new(),
         Some(other) => Diagnostic::new(Code::PdfStandardUnknown).with("standard", other.to_string()),
         None => Diagnostic::new(Code::PdfNoStandard),
     };
-    let boxes = clause::boxes(subject).map(|finding| Diagnostic { code: Code::PdfTrim, ..finding });
+    let boxes = clause::check_boxes(subject).map(|finding| Diagnostic { code: Code::PdfTrim, ..finding });
     std::iter::once(claim).chain(boxes).collect()
 }
 
@@ -65,44 +65,44 @@ fn points(size: f64) -> String {
 }
 
 /// Reports a page that couldn't be examined as a whole.
-fn unexamined(page: &PageInk) -> Option<Diagnostic> {
+fn check_whole(page: &PageInk) -> Option<Diagnostic> {
     (!page.whole).then(|| Diagnostic::new(Code::PdfTooMuch))
 }
 
 /// Reports a resource that a page uses and that isn't there.
-fn missing(page: &PageInk) -> Option<Diagnostic> {
+fn check_resources(page: &PageInk) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::PdfMissing).with("what", page.missing.clone()?))
 }
 
 /// Reports the colorant of registration marks within the trim.
-fn registration(page: &PageInk) -> Option<Diagnostic> {
+fn check_registration(page: &PageInk) -> Option<Diagnostic> {
     page.registration.then(|| Diagnostic::new(Code::PdfRegistration))
 }
 
 /// Reports small black text that several inks print.
-fn black_text(page: &PageInk) -> Option<Diagnostic> {
+fn check_black_text(page: &PageInk) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::PdfBlackText).with("size", points(page.black_text_pt?)))
 }
 
 /// Reports other black that several inks print.
-fn rich_black(page: &PageInk) -> Option<Diagnostic> {
+fn check_rich_black(page: &PageInk) -> Option<Diagnostic> {
     page.rich_black.then(|| Diagnostic::new(Code::PdfRichBlack))
 }
 
 /// Reports small text in several inks. Black text has a finding of its own.
-fn text_inks(page: &PageInk) -> Option<Diagnostic> {
+fn check_text_inks(page: &PageInk) -> Option<Diagnostic> {
     let several = |(plates, size): (&Vec<String>, &f64)| (plates.len() > 1 && *size < SMALL_TEXT_PT).then_some(*size);
     let size = page.text.iter().filter_map(several).reduce(f64::min).filter(|_| page.black_text_pt.is_none())?;
     Some(Diagnostic::new(Code::PdfTextInks).with("size", points(size)))
 }
 
 /// Reports a colour that the RIP converts to inks.
-fn converted(page: &PageInk) -> Option<Diagnostic> {
+fn check_conversion(page: &PageInk) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::PdfMeasured).with("what", page.converted_space()?))
 }
 
 /// Reports an ink besides black that is printed over what is below.
-fn overprint(page: &PageInk) -> Option<Diagnostic> {
+fn check_overprint(page: &PageInk) -> Option<Diagnostic> {
     let name = page.overprint.iter().find_map(|overprint| match overprint {
         Overprint::Ink(ink) if ink == "Black" => None,
         Overprint::Ink(ink) => Some(Arg::Text(ink.clone())),
@@ -112,7 +112,7 @@ fn overprint(page: &PageInk) -> Option<Diagnostic> {
 }
 
 /// Reports the thinnest rule.
-fn thin_rule(page: &PageInk) -> Option<Diagnostic> {
+fn check_thin_rule(page: &PageInk) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::PdfThinRule)
             .with("limit", points(THIN_RULE_PT))
@@ -121,7 +121,7 @@ fn thin_rule(page: &PageInk) -> Option<Diagnostic> {
 }
 
 /// Reports the coarsest picture.
-fn resolution(page: &PageInk) -> Option<Diagnostic> {
+fn check_resolution(page: &PageInk) -> Option<Diagnostic> {
     let limit = |picture: &Picture| if picture.bilevel { BILEVEL_DPI } else { PRINT_DPI };
     let coarse = page.pictures.iter().filter(|picture| picture.dpi < limit(picture) - 0.5);
     let worst = coarse.min_by(|a, b| a.dpi.total_cmp(&b.dpi))?;
@@ -130,7 +130,7 @@ fn resolution(page: &PageInk) -> Option<Diagnostic> {
 }
 
 /// Reports the first page that has another size than page 1 when it is shown.
-fn sizes(pages: &[Page]) -> Option<Diagnostic> {
+fn check_sizes(pages: &[Page]) -> Option<Diagnostic> {
     let size = |page: &Page| {
         let Size { width, height } = page.trim.or(page.media).unwrap_or_default().size();
         if page.turn % 180 == 0 { Size::new(width, height) } else { Size::new(height, width) }

@@ -19,8 +19,10 @@ const ROUNDING_PT: f64 = 0.005;
 /// A picture as a page prints it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
-    /// Width and height in pixels.
-    pub pixels: (i64, i64),
+    /// The width in pixels.
+    pub width_px: i64,
+    /// The height in pixels.
+    pub height_px: i64,
     /// The resolution at which it is printed, in pixels to the inch; the lower one of both directions.
     pub dpi: f64,
     /// Its colour space.

@@ -9,7 +9,7 @@ use crate::pdf::preflight::file::as_name;
 use crate::pdf::preflight::intent::Profile;
 
 /// Reports a version of PDF that is newer than the standard allows.
-pub fn version(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
+pub fn check_version(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let most = match claim {
         Claim::X(x) => x.version(),
         // The version in the header doesn't decide for PDF/A-1 (ISO 19005-1 corrigendum 1).
@@ -24,26 +24,26 @@ pub fn version(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
 }
 
 /// Reports encryption.
-pub fn encrypted(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+pub fn check_encryption(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let document = &subject.file.document;
     (document.is_encrypted() || document.was_encrypted()).then(|| Diagnostic::new(Code::PdfEncrypted))
 }
 
 /// Reports a trailer without the two parts of a file identifier.
-pub fn id(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+pub fn check_file_id(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let id = subject.file.get(&subject.file.document.trailer, "ID").and_then(|id| id.as_array().ok());
     if id.is_some_and(|parts| parts.len() == 2) { None } else { violation(Code::PdfId) }
 }
 
 /// Reports a key that the document information lacks.
-pub fn info(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+pub fn check_info(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let text = |key| subject.file.info().and_then(|info| subject.file.text(info, key)).unwrap_or_default();
     let missing = ["Title", "CreationDate", "ModDate"].into_iter().find(|key| text(key).trim().is_empty())?;
     violation_in(Code::PdfInfo, missing)
 }
 
 /// Reports a document that doesn't say whether it has been trapped.
-pub fn trapped(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+pub fn check_trapping(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let value = subject.file.info().and_then(|info| subject.file.get(info, "Trapped"));
     match value.and_then(as_name) {
         Some("True" | "False") => None,
@@ -52,7 +52,7 @@ pub fn trapped(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
 }
 
 /// Reports a property that the XMP lacks.
-pub fn metadata(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
+pub fn check_metadata(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     /// The end of the namespace of XMP's own properties.
     const XAP: &str = "ns.adobe.com/xap/1.0/";
     /// The end of the namespace of XMP's media management.
@@ -76,7 +76,7 @@ pub fn metadata(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
 }
 
 /// Reports an output intent for PDF/X that is missing, incomplete or one of several.
-pub fn intent(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
+pub fn check_output_intent(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let intents = intents(subject, "GTS_PDFX");
     let [intent] = intents.as_slice() else {
         return Some(Diagnostic::new(Code::PdfIntent).with("count", intents.len()));
@@ -88,7 +88,7 @@ pub fn intent(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
 }
 
 /// Reports an output intent whose profile isn't one of a printing press.
-pub fn intent_profile(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
+pub fn check_intent_profile(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let archival = matches!(claim, Claim::A(..));
     let intents = intents(subject, if archival { "GTS_PDFA" } else { "GTS_PDFX" });
     // PDF/A allows profiles of screens, too (ISO 19005-1 6.2.2).
@@ -100,7 +100,7 @@ pub fn intent_profile(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
 }
 
 /// Reports an action that runs a program, or that starts by itself.
-pub fn action(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
+pub fn check_actions(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let file = subject.file;
     let names = file.dict(file.catalog(), "Names");
     if names.and_then(|names| file.get(names, "JavaScript")).is_some() {
@@ -123,12 +123,12 @@ pub fn action(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
 }
 
 /// Reports optional content.
-pub fn layers(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+pub fn check_layers(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     subject.file.get(subject.file.catalog(), "OCProperties").and_then(|_| violation(Code::PdfLayers))
 }
 
 /// Reports what doesn't print from the file itself: PostScript, OPI, a page of another file, alternate pictures.
-pub fn foreign(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+pub fn check_foreign(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let file = subject.file;
     let mut what = None;
     file.each_dict(&mut |dict| {
@@ -146,7 +146,7 @@ pub fn foreign(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
 }
 
 /// Reports a stream with the LZW filter.
-pub fn lzw(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+pub fn check_lzw(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let file = subject.file;
     let mut found = false;
     file.each_dict(&mut |dict| {
@@ -161,7 +161,7 @@ pub fn lzw(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
 }
 
 /// Reports a document that isn't tagged.
-pub fn tags(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+pub fn check_tags(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let file = subject.file;
     let catalog = file.catalog();
     let marked = file.dict(catalog, "MarkInfo").and_then(|info| file.get(info, "Marked"));
@@ -170,7 +170,7 @@ pub fn tags(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
 }
 
 /// Reports a document whose title isn't shown, or whose language isn't named.
-pub fn title(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+pub fn check_title(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let file = subject.file;
     let catalog = file.catalog();
     let shows = file.dict(catalog, "ViewerPreferences").and_then(|view| file.get(view, "DisplayDocTitle"));

@@ -13,8 +13,8 @@ use crate::pdf::preflight::paint::PageInk;
 /// How far a box may reach over another, in points, because numbers in a PDF are rounded.
 const ROUNDING_PT: f64 = 0.01;
 
-/// Returns the first box that is missing, that is one too many, that leaves another or that has no size of a page.
-pub fn boxes(subject: &Subject) -> Option<Diagnostic> {
+/// Reports the first box that is missing, that is one too many, that leaves another or that has no size of a page.
+pub fn check_boxes(subject: &Subject) -> Option<Diagnostic> {
     let file = subject.file;
     let pages = file.pages.iter().enumerate();
     let mut wrong = pages.filter_map(|(index, id)| {
@@ -51,8 +51,8 @@ fn is_page(page: Rect) -> bool {
     [page.width(), page.height()].iter().all(|length| (3.0..=14_400.0).contains(length))
 }
 
-/// Returns the first font that isn't embedded. That is wrong even if the file claims no standard.
-pub fn font(subject: &Subject) -> Option<Diagnostic> {
+/// Reports the first font that isn't embedded. That is wrong even if the file claims no standard.
+pub fn check_font(subject: &Subject) -> Option<Diagnostic> {
     let file = subject.file;
     for (index, page) in subject.pages.iter().enumerate() {
         let fonts = page.fonts.iter().filter_map(|id| file.document.get_dictionary(*id).ok());
@@ -67,7 +67,7 @@ pub fn font(subject: &Subject) -> Option<Diagnostic> {
 }
 
 /// Reports the first colour space that doesn't fit the output intent, or that the standard forbids.
-pub fn colour(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
+pub fn check_colour(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let kind = if is_x(claim) { "GTS_PDFX" } else { "GTS_PDFA" };
     let profile = intents(subject, kind).first().and_then(|intent| intent.profile.as_ref());
     // A press prints CMYK if no profile says otherwise.
@@ -93,17 +93,17 @@ fn on_page(subject: &Subject, code: Code, is: fn(&PageInk) -> bool) -> Option<Di
 }
 
 /// Reports the first page with transparency.
-pub fn transparency(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+pub fn check_transparency(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     on_page(subject, Code::PdfTransparency, |page| page.transparency)
 }
 
 /// Reports the first page with a graphics state that changes the ink on the way to the plate.
-pub fn transfer(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+pub fn check_transfer(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     on_page(subject, Code::PdfTransfer, |page| page.transfer)
 }
 
 /// Reports the first annotation within the bleed. Trap networks and printer's marks are allowed there.
-pub fn annotation(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+pub fn check_annotations(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let file = subject.file;
     for (index, id) in file.pages.iter().enumerate() {
         let Some(page) = file.page(*id) else { continue };

@@ -114,17 +114,17 @@ impl<'f> StreamWalk<'_, 'f> {
             target.paint.inked |= target.is_in_trim(bounds);
             space.as_ref().map_or_else(String::new, describe)
         };
-        let pixels = (count("Width", "W"), count("Height", "H"));
+        let (width_px, height_px) = (count("Width", "W"), count("Height", "H"));
         let bilevel = is_mask || count("BitsPerComponent", "BPC") == 1;
-        let dpi = self.resolution(pixels);
-        target.paint.note_picture(Picture { pixels, dpi, space, bilevel });
+        let dpi = self.resolution(width_px, height_px);
+        target.paint.note_picture(Picture { width_px, height_px, dpi, space, bilevel });
     }
 
     /// Returns the resolution of a picture in pixels to the inch, the lower one of both directions.
-    fn resolution(&self, (width, height): (i64, i64)) -> f64 {
+    fn resolution(&self, width_px: i64, height_px: i64) -> f64 {
         let [a, b, c, d, ..] = self.state.matrix.as_coeffs();
         let inches = (a.hypot(b) / 72.0, c.hypot(d) / 72.0);
-        (width as f64 / inches.0).min(height as f64 / inches.1)
+        (width_px as f64 / inches.0).min(height_px as f64 / inches.1)
     }
 }
 
