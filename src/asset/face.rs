@@ -11,6 +11,7 @@ mod user;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontInfo};
@@ -42,8 +43,8 @@ pub struct Face {
     pub origin: Origin,
 }
 
-/// A chain as the layout is given it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// The faces of a role as the layout gets them. The first family that has a character sets it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Chain {
     /// The weight to ask for.
     pub weight: u16,
@@ -52,7 +53,7 @@ pub struct Chain {
 }
 
 /// A family of a chain, and the characters it may set.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Family {
     /// The family's name.
     pub name: String,

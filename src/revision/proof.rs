@@ -3,7 +3,6 @@
 //! It takes two states of an issue and their differences, and gives pages. It knows nothing of the user's language.
 
 use lopdf::decode_text_string;
-use serde_json::{Value, json};
 use typst::layout::Point;
 use typst::model::Document as _;
 use typst_layout::{Page, PagedDocument};
@@ -16,7 +15,7 @@ use crate::pdf::preflight::File;
 use crate::range::runs;
 use crate::revision::diff::{Difference, Names, Passage, Piece, diff_words, shorten};
 use crate::typeset::compile::compile;
-use crate::typeset::document::{Correction, KEYWORD, Marks, corrections};
+use crate::typeset::document::{Correction, CorrectionPiece, KEYWORD, Marks, ProofWords, corrections};
 use crate::typeset::inspect::{
     FieldPosition, FieldPositions, PageItems, PlacedChar, field_positions, first_placeholder_page, page_items,
 };
@@ -25,6 +24,17 @@ use crate::typeset::world::Engine;
 
 /// How many characters of removed words a note in the margin shows, of their start and of their end. The cover has all.
 const NOTE_END_CHARS: usize = 20;
+
+/// The words of the cover and of its list, in the user's language.
+#[derive(Debug, Clone)]
+pub struct CoverWords {
+    /// The words that the layout draws.
+    pub layout: ProofWords,
+    /// What stands before the page of a deleted passage.
+    pub before: String,
+    /// What stands before a passage that was moved.
+    pub moved: String,
+}
 
 /// Draws the cover and all pages of the new state with their marks.
 ///
@@ -37,7 +47,7 @@ pub fn marked_proof(
     old: &TypesetIssue,
     new: &TypesetIssue,
     differences: &[Difference],
-    cover: &Value,
+    cover: &CoverWords,
     list: &[Correction],
 ) -> Result<PagedDocument, Findings> {
     let (before, after) = (field_positions(&old.pages), field_positions(&new.pages));
@@ -46,7 +56,7 @@ pub fn marked_proof(
     differences.iter().for_each(|difference| mark_difference(difference, &before, &after, &mut marks));
     let are_deletions = |a: &Difference, b: &Difference| a.new.is_none() && b.new.is_none();
     differences.chunk_by(are_deletions).for_each(|run| mark_deletions(run, &after, &mut marks));
-    let document = corrections(&new.document, &engine.faces, cover, list, &marks);
+    let document = corrections(&new.document, &engine.faces, &cover.layout, list, &marks);
     let drawn = compile(engine, &document)?.value;
     let first = first_placeholder_page(&drawn);
     let mut pages: Vec<Page> = drawn.pages().to_vec();
@@ -174,14 +184,22 @@ fn add_bar(placed: &PlacedChar, marks: &mut [Marks]) -> f64 {
 }
 
 /// Returns a difference as an entry of the cover's list. `cover` has the words of the cover.
-pub fn cover_entry(difference: &Difference, names: &Names, cover: &Value) -> Correction {
-    let word = |key: &str| cover[key].as_str().unwrap_or_default();
+pub fn cover_entry(difference: &Difference, names: &Names, cover: &CoverWords) -> Correction {
     let page = match (difference.page_before(), difference.page()) {
         (Some(old), Some(new)) if old != new => format!("{old} → {new}"),
         (_, Some(new)) => new.to_string(),
-        (old, None) => format!("{} {}", word("before"), old.unwrap_or_default()),
+        (old, None) => format!("{} {}", cover.before, old.unwrap_or_default()),
     };
-    let moved = difference.is_move().then(|| json!({ "same": word("moved") }));
+    let moved = difference.is_move().then(|| CorrectionPiece::Same(cover.moved.clone()));
     let pieces = difference.display_pieces(names);
-    Correction { page, pieces: moved.into_iter().chain(pieces.iter().map(Piece::json)).collect() }
+    Correction { page, pieces: moved.into_iter().chain(pieces.into_iter().map(correction_piece)).collect() }
+}
+
+/// Returns words of a difference for the cover's list.
+fn correction_piece(piece: Piece<String>) -> CorrectionPiece {
+    match piece {
+        Piece::Same(text) => CorrectionPiece::Same(text),
+        Piece::Removed(text) => CorrectionPiece::Removed(text),
+        Piece::Added(text) => CorrectionPiece::Added(text),
+    }
 }

@@ -1,9 +1,10 @@
 //! The roles of faces on a page, their chains and the names that user faces go by.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What a face is for. The names are those of the layouts and of `jianbao fonts`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// 大标宋: the bulletin's name.
