@@ -155,7 +155,7 @@ mod tests {
             std::fs::write(path, "own").unwrap();
         };
         let own = ["bulletin/measures.typ", "proof/layout.typ", "sheet/layout.typ"];
-        own.map(write);
+        own.iter().for_each(|path| write(path));
         write("internal/proof/layout.typ");
         let layouts = Layouts::load(folder.path()).unwrap();
         assert_eq!(layouts.names(), ["brief", "bulletin", "proof", "sheet"]);

@@ -27,7 +27,7 @@ pub struct ChartData {
     pub lines: Vec<String>,
 }
 
-/// A city.
+/// A city and the number of its articles.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ChartRow {
     /// Its name.

@@ -156,7 +156,7 @@ pub struct PageCount {
     pub footer: &'static str,
 }
 
-/// The words of the masthead. The fields' names are the keys, with `-` as here.
+/// The words of the masthead. Each field is also the name that a layout marks the words with.
 #[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Masthead {
@@ -178,7 +178,7 @@ pub struct Masthead {
     pub date: String,
 }
 
-/// The contents.
+/// The contents (目录).
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Contents {
@@ -210,7 +210,7 @@ pub struct ContentsEntry {
     pub article: String,
 }
 
-/// An article.
+/// An article with its title, text and table.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ArticleData {
     /// The name of the field of its title. A layout has to mark the title with it, or the volume fails.
@@ -295,7 +295,7 @@ pub struct GridData {
     pub table: TableData,
 }
 
-/// A table.
+/// The cells of a table.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TableData {
     /// The cells of the head.
@@ -304,7 +304,7 @@ pub struct TableData {
     pub rows: Vec<Vec<CellData>>,
 }
 
-/// A cell.
+/// A cell of a table.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CellData {
     /// The field's name.
@@ -340,7 +340,7 @@ pub struct TextRun {
     pub emphasis: bool,
 }
 
-/// A line break.
+/// A line break within a text.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct BreakRun {
     /// Always `true`.
@@ -365,7 +365,7 @@ pub struct Words {
     pub text: String,
 }
 
-/// The imprint.
+/// The imprint (版记).
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Imprint {
     /// The distribution list.
