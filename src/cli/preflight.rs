@@ -11,7 +11,7 @@ use crate::asset::ink::PROCESS;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::pdf::preflight::ink::{Coverage, measure_ink};
 use crate::pdf::preflight::{
-    ClauseResult, File, Font, Overprint, OverprintInk, Plate, Preflight, TextInks, preflight_file, ranges,
+    ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, TextInks, preflight_file, ranges,
 };
 use crate::pdf::read_pdf_file;
 use crate::report::display_path;
