@@ -10,6 +10,7 @@ mod face;
 mod file;
 mod grid;
 mod hostile;
+mod layouts;
 mod order;
 mod pages;
 mod pdf;

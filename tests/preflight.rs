@@ -438,7 +438,7 @@ fn a_build_keeps_the_old_file_from_a_wrong_plate() {
         let path = folder.path().join("layouts/own");
         std::fs::create_dir_all(&path).unwrap();
         let text = format!(
-            "#import \"/layouts/bulletin/layout.typ\": issue\n#let layout(data) = issue(data, (kit, data) => {{\n  \
+            "#import \"/layouts/bulletin/layout.typ\": issue\n#let layout(data) = issue(data, (style, data) => {{\n  \
              place(rect(width: 1cm, height: 1cm, fill: {colour}))\n  pagebreak()\n}})\n"
         );
         std::fs::write(path.join("layout.typ"), text).unwrap();
@@ -455,7 +455,7 @@ fn a_build_keeps_the_old_file_from_a_wrong_plate() {
         let report = told.remove(0);
         (report.status, codes(&report.findings))
     };
-    layout("kit.red");
+    layout("style.red");
     assert_eq!(build(), (Status::Built, vec![]));
     let before = std::fs::read(&job.output).unwrap();
     for colour in ["rgb(200, 0, 0)", "color.spot(\"Gold\", rgb(200, 150, 0)).tint(100%)"] {

@@ -7,7 +7,8 @@ use jianbao::diagnostic::message::Lang;
 use jianbao::issue::markdown::SIGNS;
 use jianbao::project::Project;
 use jianbao::revision::diff::{Names, differences, passages};
-use jianbao::revision::proof::{cover_entry, marked_proof};
+use jianbao::revision::proof::{CoverWords, cover_entry, marked_proof};
+use jianbao::typeset::document::ProofWords;
 use jianbao::typeset::inspect::{PageItem, PageItems, page_items};
 
 use crate::command::{code, err, jianbao, out, project};
@@ -321,9 +322,15 @@ fn proof_of(text: &str, edit: impl Fn(&Path, String)) -> Vec<PageItems> {
     edit(&root, text.to_owned());
     let new = proved();
     let changes = differences(&passages(&old.document, &old.pages), &passages(&new.document, &new.pages));
-    let words = serde_json::json!({
-        "title": "改动", "page": "页", "before": "原", "moved": "移来：", "change": "改动", "removed": "删：", "signatures": ["校对"], "summary": "",
-    });
+    let layout = ProofWords {
+        title: "改动".to_owned(),
+        summary: String::new(),
+        signatures: vec!["校对".to_owned()],
+        page: "页".to_owned(),
+        change: "改动".to_owned(),
+        removed: "删：".to_owned(),
+    };
+    let words = CoverWords { layout, before: "原".to_owned(), moved: "移来：".to_owned() };
     let list: Vec<_> = changes.iter().map(|change| cover_entry(change, &names(), &words)).collect();
     page_items(&marked_proof(engine(), &old, &new, &changes, &words, &list).unwrap())
 }

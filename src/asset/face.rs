@@ -11,6 +11,7 @@ mod user;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontInfo};
@@ -43,7 +44,7 @@ pub struct Face {
 }
 
 /// The chain of a role, as layouts are given it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Chain {
     /// The weight of its faces.
     pub weight: u16,
@@ -52,12 +53,13 @@ pub struct Chain {
 }
 
 /// A family of a chain, and the characters it may set.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Family {
     /// The family's name.
     pub name: String,
-    /// The characters that it may set.
+    /// The characters that it may set: `latin-in-cjk` or a regular expression; all characters if there is no such key.
     #[serde(skip_serializing_if = "Coverage::is_all")]
+    #[schemars(with = "Option<String>")]
     pub covers: Coverage,
 }
 

@@ -14,17 +14,21 @@ use crate::input::file::{list_folder, read_limited};
 /// The largest file of a layout, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
 
-/// The file of a layout that has its function `layout`.
+/// The file of a layout that defines its function `layout`.
 const ENTRY: &str = "layout.typ";
 
-/// Draws the marks around pages. No issue may name this layout, nor the three below.
-pub const SHEET: &str = "sheet";
-/// Draws a year's statistics.
-pub const CHART: &str = "chart";
-/// Draws the bound volume of a year around the pages of its issues.
-pub const VOLUME: &str = "volume";
-/// Draws a proof: the pages and their corrections, to be signed.
-pub const PROOF: &str = "proof";
+/// The layout that draws what stands around pages. It is one of our own, as the next three are: an issue can't name it, and
+/// a project can't replace it, since only folders right below `layouts/` are read.
+pub const SHEET: &str = "internal/sheet";
+/// The layout that draws a year's statistics.
+pub const CHART: &str = "internal/chart";
+/// The layout that draws the bound volume of a year around the pages of its issues.
+pub const VOLUME: &str = "internal/volume";
+/// The layout that draws what was corrected around the pages, to be signed.
+pub const PROOF: &str = "internal/proof";
+
+/// How far the em box reaches above the baseline, in em, in every bundled face. The layouts' `measures.typ` has it too.
+pub(crate) const ASCENT_EM: f64 = 0.88;
 
 macro_rules! built_in {
     ($($path:literal)*) => {
@@ -37,23 +41,26 @@ built_in! {
     "bulletin/article.typ"
     "bulletin/contents.typ"
     "bulletin/imprint.typ"
-    "bulletin/ink.typ"
+    "bulletin/field.typ"
     "bulletin/layout.typ"
     "bulletin/masthead.typ"
     "bulletin/measures.typ"
     "bulletin/page.typ"
+    "bulletin/style.typ"
     "bulletin/table.typ"
     "bulletin/text.typ"
     "brief/layout.typ"
-    "chart/layout.typ"
-    "proof/layout.typ"
-    "sheet/layout.typ"
-    "sheet/measures.typ"
-    "volume/contents.typ"
-    "volume/cover.typ"
-    "volume/layout.typ"
-    "volume/leaf.typ"
-    "volume/measures.typ"
+    "internal/chart/layout.typ"
+    "internal/chart/measures.typ"
+    "internal/proof/layout.typ"
+    "internal/proof/measures.typ"
+    "internal/sheet/layout.typ"
+    "internal/sheet/measures.typ"
+    "internal/volume/contents.typ"
+    "internal/volume/cover.typ"
+    "internal/volume/layout.typ"
+    "internal/volume/placeholder.typ"
+    "internal/volume/measures.typ"
 }
 
 /// All layouts.
@@ -91,7 +98,7 @@ impl Layouts {
     /// Returns the names of the layouts that an issue may name.
     pub fn names(&self) -> Vec<&str> {
         let names = self.files.keys().filter_map(|path| path.strip_suffix(ENTRY)?.strip_suffix('/'));
-        names.filter(|name| ![SHEET, CHART, VOLUME, PROOF].contains(name)).collect()
+        names.filter(|name| !name.contains('/')).collect()
     }
 
     /// Returns all files with their paths below `layouts/`.
@@ -117,8 +124,47 @@ mod tests {
     #[test]
     fn every_file_of_the_folder_is_built_in() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/layouts");
-        let of_folder = Layouts::load(Path::new(folder)).unwrap();
-        assert_eq!(of_folder.files.keys().collect::<Vec<_>>(), Layouts::built_in().files.keys().collect::<Vec<_>>());
+        let mut paths = Vec::new();
+        collect(Path::new(folder), "", &mut paths);
+        assert_eq!(paths, Layouts::built_in().files.into_keys().collect::<Vec<_>>());
         assert_eq!(Layouts::built_in().names(), ["brief", "bulletin"]);
+    }
+
+    #[test]
+    fn measures_that_the_program_knows_too_are_the_same_there() {
+        let layouts = Layouts::built_in();
+        let measures = &layouts.files["bulletin/measures.typ"].text;
+        let width = crate::issue::markdown::PICTURE_WIDTHS_MM.end();
+        for line in [format!("#let type-width = {width}mm\n"), format!("#let ascent = {ASCENT_EM}\n")] {
+            assert!(measures.contains(&line), "{line}");
+        }
+    }
+
+    /// Collects the paths of all files below a folder, in the order of the paths.
+    fn collect(folder: &Path, within: &str, paths: &mut Vec<String>) {
+        for path in entries(folder) {
+            let name = format!("{within}{}", path.file_name().unwrap().to_str().unwrap());
+            if path.is_dir() { collect(&path, &format!("{name}/"), paths) } else { paths.push(name) }
+        }
+    }
+
+    #[test]
+    fn a_project_replaces_the_layouts_for_issues_and_none_of_our_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |path: &str| {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "own").unwrap();
+        };
+        let own = ["bulletin/measures.typ", "proof/layout.typ", "sheet/layout.typ"];
+        own.iter().for_each(|path| write(path));
+        write("internal/proof/layout.typ");
+        let layouts = Layouts::load(folder.path()).unwrap();
+        assert_eq!(layouts.names(), ["brief", "bulletin", "proof", "sheet"]);
+        let replaced = layouts.files().filter(|(_, source)| source.text == "own");
+        assert_eq!(replaced.map(|(path, _)| path).collect::<Vec<_>>(), own);
+        for name in [SHEET, CHART, VOLUME, PROOF] {
+            assert!(layouts.files.contains_key(&format!("{name}/{ENTRY}")), "{name}");
+        }
     }
 }

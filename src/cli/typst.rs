@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use serde_json::Value;
-
 use super::args::Typst;
 use super::{Cli, Exit};
-use crate::asset::face::Origin;
+use crate::asset::face::{Family, Origin};
 use crate::diagnostic::Diagnostic;
 use crate::output::write;
+use crate::typeset::document::Document;
+use crate::typeset::document::data::LayoutData;
 use crate::typeset::inspect::characters_by_face;
 use crate::typeset::pipeline::TypesetIssue;
 use crate::typeset::world::Engine;
@@ -35,10 +35,11 @@ pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
 
 /// Writes the document with its layouts, pictures and faces.
 fn export(engine: &Engine, typeset: &TypesetIssue, folder: &Path) -> Result<(), Diagnostic> {
-    let document = &typeset.document;
-    write(&folder.join("main.typ"), document.main().as_bytes())?;
     let used = characters_by_face(&engine.faces, &typeset.pages);
-    write(&folder.join("issue.json"), &with_families(&document.data, engine, used.keys().copied()))?;
+    let mut document: Document = typeset.document.clone();
+    keep_families(&mut document.data, engine, used.keys().copied());
+    write(&folder.join("main.typ"), document.main().as_bytes())?;
+    write(&folder.join("issue.json"), &document.json())?;
     for (path, source) in engine.layouts.files() {
         write(&folder.join("layouts").join(path), source.text.as_bytes())?;
     }
@@ -61,18 +62,14 @@ fn export(engine: &Engine, typeset: &TypesetIssue, folder: &Path) -> Result<(), 
     Ok(())
 }
 
-/// Returns the data with only those families that the pages use. The stock compiler has no others.
-fn with_families(data: &[u8], engine: &Engine, used: impl Iterator<Item = usize>) -> Vec<u8> {
+/// Takes the families that the pages don't use out of the data. The stock compiler hasn't got them.
+fn keep_families(data: &mut LayoutData, engine: &Engine, used: impl Iterator<Item = usize>) {
     let used: Vec<&str> = used.map(|index| engine.faces.faces()[index].family.as_str()).collect();
-    let Ok(mut data) = serde_json::from_slice::<Value>(data) else { return data.to_vec() };
-    for chain in data["faces"].as_object_mut().into_iter().flat_map(|chains| chains.values_mut()) {
-        if let Some(families) = chain["families"].as_array_mut() {
-            let is_used = |family: &Value| family["name"].as_str().is_some_and(|name| used.contains(&name));
-            // A role that the issue doesn't use keeps its chain, because the layout needs one.
-            if families.iter().any(is_used) {
-                families.retain(is_used);
-            }
+    let is_used = |family: &Family| used.contains(&family.name.as_str());
+    for chain in data.base_mut().faces.values_mut() {
+        // A role that the issue doesn't use keeps its chain, because the layout needs one.
+        if chain.families.iter().any(is_used) {
+            chain.families.retain(is_used);
         }
     }
-    serde_json::to_vec(&data).unwrap_or_default()
 }

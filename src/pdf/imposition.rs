@@ -2,7 +2,6 @@
 //!
 //! The pages stay as they were laid out. The layout `sheet` draws what stands around them.
 
-use serde_json::{Value, json};
 use typst::foundations::Smart;
 use typst::layout::{Abs, Frame, FrameItem, Point, Sides, Size};
 use typst::model::Document as _;
@@ -10,12 +9,11 @@ use typst::visualize::Curve;
 use typst_layout::{Page, PagedDocument};
 
 use crate::asset::ink::PrintSetup;
-use crate::asset::layout::SHEET;
 use crate::diagnostic::Findings;
 use crate::issue::Pictures;
 use crate::project::PAGES_PER_SHEET;
 use crate::typeset::compile::{compile, strip};
-use crate::typeset::document::Document;
+use crate::typeset::document::{Document, SheetSide, sheets};
 use crate::typeset::world::Engine;
 
 /// How pages are imposed (拼版): two on each side of a sheet that is folded once.
@@ -83,7 +81,7 @@ pub fn sheet_sides(arrangement: Arrangement, pages: usize) -> Vec<[usize; 2]> {
 pub fn add_marks(engine: &Engine, document: &Document, pages: &PagedDocument) -> Result<PagedDocument, Findings> {
     let own = pages.pages();
     let sheet =
-        |(index, page): (usize, &Page)| sheet_data(&document.print_setup, page.frame.size(), &[Some(index + 1)]);
+        |(index, page): (usize, &Page)| sheet_side(&document.print_setup, page.frame.size(), &[Some(index + 1)]);
     let around = draw_sheets(engine, document, own.iter().enumerate().map(sheet).collect())?;
     let mut own = own.to_vec();
     for (page, marks) in own.iter_mut().zip(around.pages()) {
@@ -138,10 +136,8 @@ fn draw_marks(
 ) -> Result<Vec<Page>, Findings> {
     let sheet = |(index, pair): (usize, &[usize; 2])| {
         let numbers = pair.map(|number| (number <= count).then_some(number));
-        let mut sheet = sheet_data(&document.print_setup, size, &numbers);
-        sheet["number"] = json!(index / 2 + 1);
-        sheet["back"] = json!(index % 2 == 1);
-        sheet
+        let side = sheet_side(&document.print_setup, size, &numbers);
+        SheetSide { number: index / 2 + 1, back: index % 2 == 1, ..side }
     };
     let drawn = draw_sheets(engine, document, sides.iter().enumerate().map(sheet).collect())?;
     Ok(drawn.pages().to_vec())
@@ -171,32 +167,23 @@ pub fn select_pages(pages: &PagedDocument, wanted: impl Fn(usize) -> bool) -> Pa
 }
 
 /// Returns the data of one side for the layout `sheet`.
-fn sheet_data(print_setup: &PrintSetup, size: Size, pages: &[Option<usize>]) -> Value {
+fn sheet_side(print_setup: &PrintSetup, size: Size, pages: &[Option<usize>]) -> SheetSide {
     /// The least distance of marks from the trim, in mm.
     const MARK_DISTANCE_MM: f64 = 3.0;
-    json!({
-        "width": size.x.to_mm(),
-        "height": size.y.to_mm(),
-        "clear": print_setup.bleed.max(MARK_DISTANCE_MM),
-        "fold": pages.len() > 1,
-        "pages": pages,
-        "process": print_setup.pictures == Pictures::Process,
-    })
+    SheetSide {
+        width: size.x.to_mm(),
+        height: size.y.to_mm(),
+        clear: print_setup.bleed.max(MARK_DISTANCE_MM),
+        fold: pages.len() > 1,
+        pages: pages.to_vec(),
+        process: print_setup.pictures == Pictures::Process,
+        ..SheetSide::default()
+    }
 }
 
 /// Lays out what stands around pages. The result has one page for each side of a sheet.
-fn draw_sheets(engine: &Engine, document: &Document, sheets: Vec<Value>) -> Result<PagedDocument, Findings> {
-    let mut data: Value = serde_json::from_slice(&document.data).unwrap_or_default();
-    let data = json!({
-        "faces": data["faces"].take(),
-        "inks": data["inks"].take(),
-        "name": document.name,
-        "date": document.date.to_string(),
-        "sheets": sheets,
-    });
-    let Document { date, name, profile, print_setup, .. } = document.clone();
-    let document = Document::drawn(SHEET, &data, date, name, profile, print_setup);
-    Ok(compile(engine, &document)?.value)
+fn draw_sheets(engine: &Engine, document: &Document, sides: Vec<SheetSide>) -> Result<PagedDocument, Findings> {
+    Ok(compile(engine, &sheets(document, sides))?.value)
 }
 
 /// Returns a frame without tags and links.

@@ -3,11 +3,11 @@
 //! It takes two states of an issue and their differences, and gives pages. It knows nothing of the user's language.
 
 use lopdf::decode_text_string;
-use serde_json::{Value, json};
 use typst::layout::Point;
 use typst::model::Document as _;
 use typst_layout::{Page, PagedDocument};
 
+use crate::asset::layout::ASCENT_EM;
 use crate::diagnostic::Findings;
 use crate::issue::markdown::Reading;
 use crate::pdf::imposition::without_tags;
@@ -15,17 +15,26 @@ use crate::pdf::preflight::File;
 use crate::range::runs;
 use crate::revision::diff::{Difference, Names, Passage, Piece, diff_words, shorten};
 use crate::typeset::compile::compile;
-use crate::typeset::document::{Correction, KEYWORD, Marks, corrections};
+use crate::typeset::document::{Correction, CorrectionPiece, KEYWORD, Marks, ProofWords, corrections};
 use crate::typeset::inspect::{
     FieldPosition, FieldPositions, PageItems, PlacedChar, field_positions, first_placeholder_page, page_items,
 };
 use crate::typeset::pipeline::TypesetIssue;
 use crate::typeset::world::Engine;
 
-/// How far the em box reaches above the baseline, in em, as `measures.typ` has it.
-const ASCENT: f64 = 0.88;
 /// How many characters of removed words a note in the margin shows, of their start and of their end. The cover has all.
 const NOTE_END_CHARS: usize = 20;
+
+/// The words of the cover and of its list, in the user's language.
+#[derive(Debug, Clone)]
+pub struct CoverWords {
+    /// The words that the layout draws.
+    pub layout: ProofWords,
+    /// What stands before the page of a deleted passage.
+    pub before: String,
+    /// What stands before a passage that was moved.
+    pub moved: String,
+}
 
 /// Draws the cover and all pages of the new state with their marks.
 ///
@@ -38,7 +47,7 @@ pub fn marked_proof(
     old: &TypesetIssue,
     new: &TypesetIssue,
     differences: &[Difference],
-    cover: &Value,
+    cover: &CoverWords,
     list: &[Correction],
 ) -> Result<PagedDocument, Findings> {
     let (before, after) = (field_positions(&old.pages), field_positions(&new.pages));
@@ -47,7 +56,7 @@ pub fn marked_proof(
     differences.iter().for_each(|difference| mark_difference(difference, &before, &after, &mut marks));
     let are_deletions = |a: &Difference, b: &Difference| a.new.is_none() && b.new.is_none();
     differences.chunk_by(are_deletions).for_each(|run| mark_deletions(run, &after, &mut marks));
-    let document = corrections(&new.document, &engine.faces, cover, list, &marks);
+    let document = corrections(&new.document, &engine.faces, &cover.layout, list, &marks);
     let drawn = compile(engine, &document)?.value;
     let first = first_placeholder_page(&drawn);
     let mut pages: Vec<Page> = drawn.pages().to_vec();
@@ -165,7 +174,7 @@ fn underlay(chars: &[PlacedChar], marks: &mut [Marks]) {
 
 /// Puts a bar beside the line of a character, unless it has one. Returns the line's upper edge in mm.
 fn add_bar(placed: &PlacedChar, marks: &mut [Marks]) -> f64 {
-    let top = (placed.baseline - placed.size * ASCENT).to_mm();
+    let top = (placed.baseline - placed.size * ASCENT_EM).to_mm();
     let bar = [top, placed.size.to_mm()];
     let bars = &mut marks[placed.page].bars;
     if !bars.contains(&bar) {
@@ -175,14 +184,22 @@ fn add_bar(placed: &PlacedChar, marks: &mut [Marks]) -> f64 {
 }
 
 /// Returns a difference as an entry of the cover's list. `cover` has the words of the cover.
-pub fn cover_entry(difference: &Difference, names: &Names, cover: &Value) -> Correction {
-    let word = |key: &str| cover[key].as_str().unwrap_or_default();
+pub fn cover_entry(difference: &Difference, names: &Names, cover: &CoverWords) -> Correction {
     let page = match (difference.page_before(), difference.page()) {
         (Some(old), Some(new)) if old != new => format!("{old} → {new}"),
         (_, Some(new)) => new.to_string(),
-        (old, None) => format!("{} {}", word("before"), old.unwrap_or_default()),
+        (old, None) => format!("{} {}", cover.before, old.unwrap_or_default()),
     };
-    let moved = difference.is_move().then(|| json!({ "same": word("moved") }));
+    let moved = difference.is_move().then(|| CorrectionPiece::Same(cover.moved.clone()));
     let pieces = difference.display_pieces(names);
-    Correction { page, pieces: moved.into_iter().chain(pieces.iter().map(Piece::json)).collect() }
+    Correction { page, pieces: moved.into_iter().chain(pieces.into_iter().map(correction_piece)).collect() }
+}
+
+/// Returns words of a difference for the cover's list.
+fn correction_piece(piece: Piece<String>) -> CorrectionPiece {
+    match piece {
+        Piece::Same(text) => CorrectionPiece::Same(text),
+        Piece::Removed(text) => CorrectionPiece::Removed(text),
+        Piece::Added(text) => CorrectionPiece::Added(text),
+    }
 }

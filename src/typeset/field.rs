@@ -185,9 +185,20 @@ impl fmt::Display for Field {
             Self::Imprint { entry, line: None } => write!(f, "imprint.{entry}"),
             Self::Imprint { entry, line: Some(line) } => write!(f, "imprint.{entry}.{line}"),
             Self::PageNumber => f.write_str("page-number"),
-            Self::Placeholder => f.write_str("leaf"),
+            Self::Placeholder => f.write_str("placeholder"),
             Self::Other(name) => f.write_str(name),
         }
+    }
+}
+
+/// In the schema of the layouts' data a field is its name.
+impl schemars::JsonSchema for Field {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Field".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "description": "The name of a field, such as `articles.0.title`." })
     }
 }
 
@@ -218,7 +229,7 @@ fn read(parts: &[&str]) -> Option<Field> {
         ["serial"] => Field::Serial,
         ["copies"] => Field::Copies,
         ["page-number"] => Field::PageNumber,
-        ["leaf"] => Field::Placeholder,
+        ["placeholder"] => Field::Placeholder,
         ["contents", section] => Field::Contents { section: index(section)?, article: None },
         ["contents", section, article] => Field::Contents { section: index(section)?, article: Some(index(article)?) },
         ["imprint", entry] => Field::Imprint { entry: index(entry)?, line: None },
@@ -265,7 +276,7 @@ mod tests {
             "serial",
             "copies",
             "page-number",
-            "leaf",
+            "placeholder",
             "contents.0",
             "contents.2.11",
             "articles.3.title",

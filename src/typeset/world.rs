@@ -71,7 +71,7 @@ impl<'e> IssueWorld<'e> {
     /// Makes the world in which a document is drawn. Returns `None` if a name can't be a virtual path.
     pub fn new(engine: &'e Engine, document: &Document) -> Option<Self> {
         let main = Source::new(file_id("main.typ")?, document.main());
-        let mut files = HashMap::from([(file_id("issue.json")?, Bytes::new(document.data.clone()))]);
+        let mut files = HashMap::from([(file_id("issue.json")?, Bytes::new(document.json()))]);
         for (name, bytes) in document.files() {
             files.insert(file_id(&name)?, bytes.clone());
         }

@@ -2,10 +2,11 @@
 //!
 //! It knows the names of families, not their files.
 
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 /// What a face is used for. The names are those of the layouts and of `jianbao fonts`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// 大标宋: the bulletin's name.

@@ -1,15 +1,13 @@
 //! Makes the proof to be signed (校样), with the words of its cover.
 
-use serde_json::{Value, json};
-
 use super::DiffReport;
 use crate::cli::Cli;
 use crate::diagnostic::Findings;
 use crate::issue::Profile;
 use crate::pdf::export::export_plain;
 use crate::project::Job;
-use crate::revision::proof::{cover_entry, marked_proof};
-use crate::typeset::document::Correction;
+use crate::revision::proof::{CoverWords, cover_entry, marked_proof};
+use crate::typeset::document::{Correction, CorrectionPiece, ProofWords};
 use crate::typeset::guard::run_guarded;
 use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use crate::typeset::world::Engine;
@@ -24,10 +22,10 @@ pub fn make_proof(
 ) -> Result<Vec<u8>, Findings> {
     let job = Job { profile: Some(Profile::Screen), ..job.clone() };
     let new = typeset_guarded(engine, &cli.project, &job)?.value;
-    let cover = cover_words(cli, &format!("{} → {}", report.name, cli.printer.changes(&job.issue, &report.changes)));
+    let cover = cover_words(cli, format!("{} → {}", report.name, cli.printer.changes(&job.issue, &report.changes)));
     let own = report.differences.iter().map(|difference| cover_entry(difference, &report.names, &cover));
     let others = report.others.iter().map(|(pages, words)| {
-        let pieces = vec![json!({ "same": words })];
+        let pieces = vec![CorrectionPiece::Same(words.clone())];
         Correction { page: pages.clone(), pieces }
     });
     let list: Vec<_> = own.chain(others).collect();
@@ -39,16 +37,15 @@ pub fn make_proof(
 }
 
 /// Returns the words of the cover in the user's language.
-fn cover_words(cli: &Cli, summary: &str) -> Value {
+fn cover_words(cli: &Cli, summary: String) -> CoverWords {
     let say = |key: &str| cli.lang.say(&format!("proof-{key}"));
-    json!({
-        "title": say("title"),
-        "page": say("page"),
-        "before": say("before"),
-        "change": say("change"),
-        "moved": say("moved"),
-        "removed": say("removed"),
-        "signatures": say("signatures").split(',').collect::<Vec<_>>(),
-        "summary": summary,
-    })
+    let layout = ProofWords {
+        title: say("title"),
+        summary,
+        signatures: say("signatures").split(',').map(str::to_owned).collect(),
+        page: say("page"),
+        change: say("change"),
+        removed: say("removed"),
+    };
+    CoverWords { layout, before: say("before"), moved: say("moved") }
 }

@@ -128,7 +128,7 @@ impl Reader<'_> {
                 let width = title
                     .strip_suffix("mm")
                     .and_then(|n| n.trim().parse::<u32>().ok())
-                    .filter(|n| (10..=156).contains(n));
+                    .filter(|n| crate::issue::markdown::PICTURE_WIDTHS_MM.contains(n));
                 if width.is_none() {
                     let range = self.range(node);
                     self.report(Diagnostic::new(Code::PictureWidth).with("width", title), range);

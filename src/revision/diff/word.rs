@@ -42,7 +42,7 @@ impl Piece<Reading> {
 }
 
 impl Piece<String> {
-    /// Returns the piece as programs and layouts read it.
+    /// Returns the piece as programs read it.
     pub fn json(&self) -> Value {
         match self {
             Self::Same(text) => json!({ "same": text }),

@@ -1,138 +1,144 @@
-//! Blocks of running text and tables as the layout is given them.
+//! The data of running text, block by block, and of tables.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
-
-use super::{Anchor, Builder, Typed, with_word_joiners};
+use super::anchor::{Anchor, Typed};
+use super::data::{
+    Block, BreakRun, CellData, FootnoteRun, GridData, Heading, Paragraph, PictureData, Run, TableData, TextRun,
+};
+use super::issue::Builder;
+use super::with_word_joiners;
+use crate::asset::picture::Picture;
 use crate::check::CheckedBlock;
 use crate::input::yaml::Text;
 use crate::issue::Table;
-use crate::issue::markdown::{BlockKind, GridCell, Inline, plain, reading};
+use crate::issue::markdown::{BlockKind, GridCell, Inline, Reading, plain, reading};
 use crate::typeset::field::{Cell, Field, RunningText};
 
 impl Builder {
-    pub(super) fn blocks(&mut self, text: RunningText, body: Option<&Text>, blocks: &[CheckedBlock]) -> Vec<Value> {
+    /// Returns the blocks of a running text. A picture that couldn't be read has a finding and isn't drawn.
+    pub(super) fn blocks(&mut self, text: RunningText, body: Option<&Text>, blocks: &[CheckedBlock]) -> Vec<Block> {
         let Some(body) = body.map(Typed::new) else { return Vec::new() };
-        let mut drawn = Vec::with_capacity(blocks.len());
-        // A picture that couldn't be read has been told of, and has nothing to draw.
-        let drawable =
+        let can_be_drawn =
             |block: &&CheckedBlock| block.picture.is_some() || !matches!(block.block.kind, BlockKind::Picture { .. });
-        for (index, block) in blocks.iter().filter(drawable).enumerate() {
+        let mut drawn = Vec::with_capacity(blocks.len());
+        for (index, block) in blocks.iter().filter(can_be_drawn).enumerate() {
             let at = Field::block(text, index);
-            let reading = Some(block.block.kind.reading());
-            let anchor = Anchor { reading, ..Anchor::part(&body, block.block.range.clone()) };
-            self.anchors.insert(at.clone(), anchor);
-            drawn.push(self.block(&at, &body, block));
+            self.anchor(&at, &body, &block.block.range, block.block.kind.reading());
+            drawn.push(self.block(at, &body, block));
         }
         drawn
     }
 
-    fn block(&mut self, at: &Field, body: &Arc<Typed>, checked: &CheckedBlock) -> Value {
+    /// Remembers where a part of a running text was typed, and how it reads.
+    fn anchor(&mut self, at: &Field, body: &Arc<Typed>, range: &Range<usize>, reading: Reading) {
+        self.anchors.insert(at.clone(), Anchor::part(body, range.clone()).with_reading(reading));
+    }
+
+    /// Returns one block.
+    fn block(&mut self, at: Field, body: &Arc<Typed>, checked: &CheckedBlock) -> Block {
         match &checked.block.kind {
             BlockKind::Paragraph(inlines) => {
-                json!({ "kind": "text", "at": at, "runs": self.runs(at, body, inlines) })
+                let runs = self.runs(&at, body, inlines);
+                Block::Text(Paragraph { at, runs, depth: None, marker: None })
             }
-            BlockKind::Item { depth, marker, inlines } => json!({
-                "kind": "text", "at": at, "depth": depth, "marker": marker, "runs": self.runs(at, body, inlines),
-            }),
+            BlockKind::Item { depth, marker, inlines } => {
+                let runs = self.runs(&at, body, inlines);
+                Block::Text(Paragraph { at, runs, depth: Some(*depth), marker: Some(marker.clone()) })
+            }
             BlockKind::Heading { level, inlines } => {
-                // The outline takes a heading's words as they are; the layout keeps its marks in place itself.
-                let words = self.runs_with(at, body, inlines, str::to_owned);
-                json!({ "kind": "heading", "at": at, "level": level, "runs": words })
+                // The outline takes a heading's words as they are. The layout keeps · and ～ in their place itself.
+                let runs = self.runs_with(&at, body, inlines, str::to_owned);
+                Block::Heading(Heading { at, level: *level, runs })
             }
             BlockKind::Picture { caption, width, .. } => {
-                let mut data = json!({
-                    "kind": "picture", "at": at, "alt": plain(caption), "runs": self.runs(at, body, caption),
-                });
-                if let Some(picture) = &checked.picture {
-                    let name = format!("pictures/{}.{}", self.pictures.len() + 1, picture.extension);
-                    data["path"] = json!(format!("/{name}"));
-                    self.pictures.insert(name.clone(), picture.bytes.clone());
-                    self.anchors.entry(at.clone()).and_modify(|anchor| anchor.picture = Some(name));
-                }
-                if let Some(width) = width {
-                    data["width"] = json!(width);
-                }
-                data
+                let path = checked.picture.as_ref().map_or_else(String::new, |picture| self.picture(&at, picture));
+                let runs = self.runs(&at, body, caption);
+                Block::Picture(PictureData { at, path, alt: plain(caption), runs, width: *width })
             }
             BlockKind::Grid { columns, rows } => {
-                let mut row = |row: Option<usize>, cells: &[GridCell]| {
-                    let cells = cells.iter().enumerate().map(|(column, cell)| {
-                        let at = at.with_cell(Cell { row, column });
-                        let reading = Some(reading(&cell.inlines));
-                        let anchor = Anchor { reading, ..Anchor::part(body, cell.range.clone()) };
-                        self.anchors.insert(at.clone(), anchor);
-                        json!({ "at": at, "span": 1, "runs": self.runs(&at, body, &cell.inlines) })
-                    });
-                    cells.collect::<Vec<_>>()
-                };
-                let columns = row(None, columns);
-                let rows: Vec<_> = rows.iter().enumerate().map(|(index, cells)| row(Some(index), cells)).collect();
-                json!({ "kind": "table", "at": at, "columns": columns, "rows": rows })
+                let columns = self.grid_row(&at, body, None, columns);
+                let rows = rows.iter().enumerate().map(|(row, cells)| self.grid_row(&at, body, Some(row), cells));
+                let table = TableData { columns, rows: rows.collect() };
+                Block::Table(GridData { at, table })
             }
         }
     }
 
-    fn runs(&mut self, at: &Field, body: &Arc<Typed>, inlines: &[Inline]) -> Vec<Value> {
+    /// Remembers the picture that a block shows. Returns its path for the layout.
+    fn picture(&mut self, at: &Field, picture: &Picture) -> String {
+        let name = format!("pictures/{}.{}", self.pictures.len() + 1, picture.extension);
+        let path = format!("/{name}");
+        self.pictures.insert(name.clone(), picture.bytes.clone());
+        self.anchors.entry(at.clone()).and_modify(|anchor| anchor.picture = Some(name));
+        path
+    }
+
+    /// Returns a row of a table within running text; `None` is the head.
+    fn grid_row(&mut self, at: &Field, body: &Arc<Typed>, row: Option<usize>, cells: &[GridCell]) -> Vec<CellData> {
+        let mut drawn = Vec::with_capacity(cells.len());
+        for (column, cell) in cells.iter().enumerate() {
+            let at = at.with_cell(Cell { row, column });
+            self.anchor(&at, body, &cell.range, reading(&cell.inlines));
+            let runs = self.runs(&at, body, &cell.inlines);
+            drawn.push(CellData { at, span: 1, runs });
+        }
+        drawn
+    }
+
+    /// Returns words with word joiners.
+    fn runs(&mut self, at: &Field, body: &Arc<Typed>, inlines: &[Inline]) -> Vec<Run> {
         self.runs_with(at, body, inlines, with_word_joiners)
     }
 
-    fn runs_with(
-        &mut self,
-        at: &Field,
-        body: &Arc<Typed>,
-        inlines: &[Inline],
-        words: fn(&str) -> String,
-    ) -> Vec<Value> {
+    /// Returns words after a function has changed them.
+    fn runs_with(&mut self, at: &Field, body: &Arc<Typed>, inlines: &[Inline], words: fn(&str) -> String) -> Vec<Run> {
         let mut runs = Vec::with_capacity(inlines.len());
         for (index, inline) in inlines.iter().enumerate() {
             runs.push(match inline {
                 Inline::Text { text, strong, emphasis } => {
-                    let mut run = json!({ "text": words(text) });
-                    for (style, on) in [("strong", strong), ("emphasis", emphasis)] {
-                        if *on {
-                            run[style] = json!(true);
-                        }
-                    }
-                    run
+                    Run::Text(TextRun { text: words(text), strong: *strong, emphasis: *emphasis })
                 }
-                Inline::Break => json!({ "break": true }),
+                Inline::Break => Run::Break(BreakRun { r#break: true }),
                 Inline::Footnote { inlines, range } => {
                     let at = at.with_footnote(index);
-                    let reading = Some(reading(inlines));
-                    self.anchors.insert(at.clone(), Anchor { reading, ..Anchor::part(body, range.clone()) });
-                    json!({ "at": at, "note": self.runs(&at, body, inlines) })
+                    self.anchor(&at, body, range, reading(inlines));
+                    let footnote = self.runs(&at, body, inlines);
+                    Run::Footnote(FootnoteRun { at, footnote })
                 }
             });
         }
         runs
     }
 
-    pub(super) fn table(&mut self, article: usize, table: &Table) -> Value {
-        let mut cell = |cell: Cell, text: &Text, span: usize| {
-            let at = Field::TableCell(article, cell);
-            let words = self.field(&at, text);
-            let runs = if words.is_empty() { json!([]) } else { json!([{ "text": words }]) };
-            json!({ "at": at, "span": span, "runs": runs })
-        };
-        let columns: Vec<_> =
-            table.columns.iter().enumerate().map(|(column, head)| cell(Cell { row: None, column }, head, 1)).collect();
-        let mut rows = Vec::new();
+    /// Returns the table that an article has beside its text. Cells beyond the last column have a finding and aren't drawn.
+    pub(super) fn table(&mut self, article: usize, table: &Table) -> TableData {
+        let head = table.columns.iter().enumerate();
+        let columns =
+            head.map(|(column, text)| self.table_cell(article, Cell { row: None, column }, text, 1)).collect();
+        let mut rows = Vec::with_capacity(table.rows.len());
         for (y, row) in table.rows.iter().enumerate() {
-            // Cells beyond the last column have been told of.
             let mut room = table.columns.len();
             let mut cells = Vec::with_capacity(row.len());
-            for (x, it) in row.iter().enumerate() {
+            for (x, cell) in row.iter().enumerate() {
                 if room == 0 {
                     break;
                 }
-                let span = it.columns().min(room);
+                let span = cell.columns().min(room);
                 room -= span;
-                cells.push(cell(Cell { row: Some(y), column: x }, &it.text, span));
+                cells.push(self.table_cell(article, Cell { row: Some(y), column: x }, &cell.text, span));
             }
             rows.push(cells);
         }
-        json!({ "columns": columns, "rows": rows })
+        TableData { columns, rows }
+    }
+
+    /// Returns a cell of an article's table.
+    fn table_cell(&mut self, article: usize, cell: Cell, text: &Text, span: usize) -> CellData {
+        let at = Field::TableCell(article, cell);
+        let text = self.field(&at, text);
+        let run = (!text.is_empty()).then_some(Run::Text(TextRun { text, strong: false, emphasis: false }));
+        CellData { at, span, runs: run.into_iter().collect() }
     }
 }

@@ -1,16 +1,45 @@
-//! The chart of a year's statistics as the layout `chart` is given it.
+//! The data of the layout that draws a year's statistics.
 
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::{Document, inks};
+use super::data::{BaseData, DocumentInfo, LayoutData};
+use super::{Document, base};
 use crate::asset::face::Faces;
 use crate::asset::ink::PrintSetup;
 use crate::asset::layout::CHART;
 use crate::issue::statistics::Statistics;
 use crate::issue::{Issue, Profile};
 
-/// The chart for a profile, as a page or `alone` as a picture. Masthead and date are those of `last`, the year's last
-/// issue.
+/// The data of the layout `internal/chart`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ChartData {
+    /// What every layout gets.
+    #[serde(flatten)]
+    pub base: BaseData,
+    /// What the PDF says about itself. The title stands above the chart.
+    pub document: DocumentInfo,
+    /// Whether the chart is a picture by itself rather than a page.
+    pub alone: bool,
+    /// The cities.
+    pub rows: Vec<ChartRow>,
+    /// The lines below the bars.
+    pub lines: Vec<String>,
+}
+
+/// A city and the number of its articles.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ChartRow {
+    /// Its name.
+    pub name: String,
+    /// The articles of the city itself.
+    pub own: usize,
+    /// The articles of its counties.
+    pub counties: usize,
+}
+
+/// Returns the chart for a profile, as a page or `alone` as a picture. Masthead and date are those of `last`, the year's
+/// last issue.
 pub fn chart(
     statistics: &Statistics,
     last: &Issue,
@@ -19,11 +48,25 @@ pub fn chart(
     faces: &Faces,
     alone: bool,
 ) -> Document {
-    let title = last.title.as_ref().map_or("", |title| title.trim());
+    let masthead = last.title.as_ref().map_or("", |title| title.trim());
     let date = last.date.value;
-    let name = format!("{title} {}年用稿统计", date.year);
-    let row =
-        |row: &crate::issue::statistics::Row| json!({ "name": row.city, "own": row.own, "counties": row.counties });
+    let title = format!("{}年用稿统计", date.year);
+    let author = last.issuer.as_ref().map_or("", |issuer| issuer.as_str()).to_owned();
+    let name = format!("{masthead} {title}");
+    let rows =
+        statistics.cities.iter().map(|row| ChartRow { name: row.city.clone(), own: row.own, counties: row.counties });
+    let data = ChartData {
+        base: base(faces, profile, &print_setup),
+        document: DocumentInfo { title, author, date: date.into() },
+        alone,
+        rows: rows.collect(),
+        lines: lines_below(statistics),
+    };
+    Document::from_data(CHART, LayoutData::Chart(data), date, name, profile, print_setup)
+}
+
+/// Returns what the bars don't show: articles of several offices, those of the sectors, and the sum.
+fn lines_below(statistics: &Statistics) -> Vec<String> {
     let mut lines = Vec::new();
     if statistics.combined > 0 {
         lines.push(format!("{}：{} 篇", Statistics::COMBINED, statistics.combined));
@@ -32,17 +75,5 @@ pub fn chart(
         lines.push(format!("{}：{}", Statistics::SECTORS, statistics.sectors()));
     }
     lines.push(format!("共 {} 篇", statistics.total()));
-    let data = json!({
-        "faces": faces.chains(),
-        "inks": inks(profile, &print_setup),
-        "document": {
-            "title": format!("{}年用稿统计", date.year),
-            "author": last.issuer.as_ref().map_or("", |issuer| issuer.as_str()),
-            "date": { "year": date.year, "month": date.month, "day": date.day },
-        },
-        "alone": alone,
-        "rows": statistics.cities.iter().map(row).collect::<Vec<_>>(),
-        "lines": lines,
-    });
-    Document::drawn(CHART, &data, date, name, profile, print_setup)
+    lines
 }

@@ -1,15 +1,97 @@
-//! The bound volume of a year as the layout `volume` is given it.
+//! The data of the layout that draws the bound volume of a year.
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::{Document, inks, one_line, with_word_joiners};
+use super::data::{BaseData, DocumentInfo, LayoutData};
+use super::{Document, base, one_line, with_word_joiners};
 use crate::asset::face::Faces;
 use crate::asset::ink::PrintSetup;
 use crate::asset::layout::VOLUME;
 use crate::issue::statistics::Statistics;
 use crate::issue::{Article, Contributor, Issue, Office, Profile};
 
-/// An issue in a volume.
+/// The data of the layout `internal/volume`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct VolumeData {
+    /// What every layout gets.
+    #[serde(flatten)]
+    pub base: BaseData,
+    /// What the PDF says about itself.
+    pub document: DocumentInfo,
+    /// The words of the cover.
+    pub cover: Cover,
+    /// The issues in their order.
+    pub issues: Vec<BoundIssue>,
+    /// The contents by section.
+    pub sections: Vec<VolumeGroup>,
+    /// The index of contributors.
+    pub index: Vec<VolumeGroup>,
+}
+
+/// The words of the cover.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Cover {
+    /// The title of the bulletin.
+    pub title: String,
+    /// The year, such as 2022年合订本.
+    pub year: String,
+    /// The numbers, and below them those counted over all years.
+    pub range: Vec<String>,
+    /// The office that issues it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+}
+
+/// An issue in the volume.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct BoundIssue {
+    /// The label of its first page, for links.
+    pub label: String,
+    /// The number, such as 第36期.
+    pub number: String,
+    /// Number and date.
+    pub name: String,
+    /// How many pages it takes.
+    pub pages: usize,
+    /// Its articles.
+    pub articles: Vec<BoundArticle>,
+}
+
+/// An article in the volume.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct BoundArticle {
+    /// The label of the place where it begins, for links.
+    pub label: String,
+    /// The title in one line.
+    pub title: String,
+    /// The page within its issue where it begins, from 1.
+    pub page: usize,
+    /// How far down its title stands, in mm from the page's upper edge.
+    pub y: f64,
+}
+
+/// A group of lines in the contents by section, or in the index.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct VolumeGroup {
+    /// The words above the lines.
+    pub title: String,
+    /// The lines.
+    pub entries: Vec<VolumeEntry>,
+}
+
+/// A line of a list, which leads to an article.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct VolumeEntry {
+    /// The issue, by its index in `issues` from 0.
+    pub issue: usize,
+    /// The article, by its index in the issue from 0.
+    pub article: usize,
+    /// What stands before the title: the office that contributed it, or nothing.
+    pub before: String,
+}
+
+/// An issue that goes into a volume.
 #[derive(Debug)]
 pub struct VolumeIssue<'i> {
     /// The issue.
@@ -20,35 +102,28 @@ pub struct VolumeIssue<'i> {
     pub titles: Vec<(usize, f64)>,
 }
 
-/// The volume of issues in their order. Masthead, cities and date are those of the last.
+/// Returns the volume of issues in their order. Masthead, cities and date are those of the last. Returns `None` if there
+/// is no issue.
 pub fn volume(bound: &[VolumeIssue], print_setup: PrintSetup, profile: Profile, faces: &Faces) -> Option<Document> {
     let (first, last) = (bound.first()?.issue, bound.last()?.issue);
     let date = last.date.value;
     let title = last.title.as_ref().map_or(String::new(), |title| one_line(title));
-    let name = format!("{title} {}年合订本", date.year);
+    let year = format!("{}年合订本", date.year);
+    let name = format!("{title} {year}");
     let issuer = last.issuer.as_ref().map(|issuer| one_line(issuer));
-    let data = json!({
-        "faces": faces.chains(),
-        "inks": inks(profile, &print_setup),
-        "document": {
-            "title": name,
-            "author": issuer,
-            "date": { "year": date.year, "month": date.month, "day": date.day },
-        },
-        "cover": {
-            "title": title,
-            "year": format!("{}年合订本", date.year),
-            "range": range(first, last),
-            "issuer": issuer,
-        },
-        "issues": bound.iter().enumerate().map(|(index, bound)| issue(index, bound)).collect::<Vec<_>>(),
-        "sections": sections(bound),
-        "index": contributors(bound, last),
-    });
-    Some(Document::drawn(VOLUME, &data, date, name, profile, print_setup))
+    let author = issuer.clone().unwrap_or_default();
+    let data = VolumeData {
+        base: base(faces, profile, &print_setup),
+        document: DocumentInfo { title: name.clone(), author, date: date.into() },
+        cover: Cover { title, year, range: range(first, last), issuer },
+        issues: bound.iter().enumerate().map(|(index, bound)| bound_issue(index, bound)).collect(),
+        sections: sections(bound),
+        index: contributors(bound, last),
+    };
+    Some(Document::from_data(VOLUME, LayoutData::Volume(data), date, name, profile, print_setup))
 }
 
-/// From which number to which, and the same of all years.
+/// Returns the first and the last number, and in a second line those counted over all years.
 fn range(first: &Issue, last: &Issue) -> Vec<String> {
     let between = |from: String, to: String| if from == to { from } else { format!("{from}—{to}") };
     let number = |issue: &Issue| format!("第{}期", issue.number.value);
@@ -57,27 +132,27 @@ fn range(first: &Issue, last: &Issue) -> Vec<String> {
     std::iter::once(between(number(first), number(last))).chain(totals).collect()
 }
 
-fn issue(index: usize, bound: &VolumeIssue) -> Value {
+/// Returns an issue in the volume, by its index from 0.
+fn bound_issue(index: usize, bound: &VolumeIssue) -> BoundIssue {
     let issue = bound.issue;
-    let article = |(number, (article, (page, y))): (usize, (&Article, &(usize, f64)))| {
-        json!({
-            "label": format!("issue-{}-{}", index + 1, number + 1),
-            "title": with_word_joiners(&one_line(&article.title)),
-            "page": page,
-            "y": y,
-        })
+    let article = |(number, (article, (page, y))): (usize, (&Article, &(usize, f64)))| BoundArticle {
+        label: format!("issue-{}-{}", index + 1, number + 1),
+        title: with_word_joiners(&one_line(&article.title)),
+        page: *page,
+        y: *y,
     };
     let date = issue.date.value;
-    json!({
-        "label": format!("issue-{}", index + 1),
-        "number": format!("第{}期", issue.number.value),
-        "name": format!("第{}期　{}年{}月{}日", issue.number.value, date.year, date.month, date.day),
-        "pages": bound.pages,
-        "articles": issue.articles().zip(&bound.titles).enumerate().map(article).collect::<Vec<_>>(),
-    })
+    let number = format!("第{}期", issue.number.value);
+    BoundIssue {
+        label: format!("issue-{}", index + 1),
+        name: format!("{number}　{}年{}月{}日", date.year, date.month, date.day),
+        number,
+        pages: bound.pages,
+        articles: issue.articles().zip(&bound.titles).enumerate().map(article).collect(),
+    }
 }
 
-/// All articles in their order: the numbers of issue and article, from 0, the section's title, the article.
+/// Returns all articles in their order: the numbers of issue and article, from 0, the section's title, the article.
 fn articles<'b>(bound: &'b [VolumeIssue]) -> impl Iterator<Item = (usize, usize, String, &'b Article)> {
     bound.iter().enumerate().flat_map(|(index, bound)| {
         let of_section = bound
@@ -89,14 +164,15 @@ fn articles<'b>(bound: &'b [VolumeIssue]) -> impl Iterator<Item = (usize, usize,
     })
 }
 
-fn entry(issue: usize, article: usize, before: &str) -> Value {
+/// Returns the line that leads to an article. `before` stands before its title.
+fn entry(issue: usize, article: usize, before: &str) -> VolumeEntry {
     let before = if before.is_empty() { String::new() } else { format!("{before}　") };
-    json!({ "issue": issue, "article": article, "before": before })
+    VolumeEntry { issue, article, before }
 }
 
-/// Sections of the same title together, in the order in which they are met.
-fn sections(bound: &[VolumeIssue]) -> Vec<Value> {
-    let mut sections: Vec<(String, Vec<Value>)> = Vec::new();
+/// Returns the sections of all issues, those of the same title together, in the order in which they first stand.
+fn sections(bound: &[VolumeIssue]) -> Vec<VolumeGroup> {
+    let mut sections: Vec<(String, Vec<VolumeEntry>)> = Vec::new();
     for (issue, number, section, _) in articles(bound) {
         let entry = entry(issue, number, "");
         match sections.iter_mut().find(|(title, _)| *title == section) {
@@ -104,15 +180,12 @@ fn sections(bound: &[VolumeIssue]) -> Vec<Value> {
             None => sections.push((section, vec![entry])),
         }
     }
-    sections
-        .into_iter()
-        .map(|(title, entries)| json!({ "title": format!("【{title}】"), "entries": entries }))
-        .collect()
+    sections.into_iter().map(|(title, entries)| VolumeGroup { title: format!("【{title}】"), entries }).collect()
 }
 
-/// The articles of each city in the order of the statistics, those of the city itself before those of its counties;
-/// what was put together from several; the sectors.
-fn contributors(bound: &[VolumeIssue], last: &Issue) -> Vec<Value> {
+/// Returns the index of contributors: the articles of each city in the order of the statistics, then those of several
+/// offices, then those of the sectors. Articles of a city itself stand before those of its counties.
+fn contributors(bound: &[VolumeIssue], last: &Issue) -> Vec<VolumeGroup> {
     let cities = last.cities.clone().unwrap_or_default();
     let place = |group: &str, office: &str| {
         let counties = cities.iter().find(|city| city.name.trim() == group).map(|city| &city.counties);
@@ -129,12 +202,12 @@ fn contributors(bound: &[VolumeIssue], last: &Issue) -> Vec<Value> {
         let mut found: Vec<_> = articles(bound).filter_map(of_group).collect();
         found.sort_by(|(a, _), (b, _)| a.cmp(b));
         let entries: Vec<_> = found.into_iter().map(|(_, entry)| entry).collect();
-        (!entries.is_empty()).then(|| json!({ "title": group, "entries": entries }))
+        (!entries.is_empty()).then(|| VolumeGroup { title: group.to_owned(), entries })
     });
     groups.collect()
 }
 
-/// The group of the index that an article belongs to, and the office within it.
+/// Returns the group of the index that an article belongs to, and the office within it.
 fn office(source: &Contributor) -> Option<(&str, &str)> {
     match source {
         Contributor::Combined => Some((Statistics::COMBINED, "")),

@@ -1,0 +1,392 @@
+//! The data that a layout gets: the contract between the program and the Typst files that draw.
+//!
+//! A layout is a function `layout(data)`, and `data` is one of these structs as JSON. The manual's page
+//! `dev/layout-data.md` is generated from them. This knows nothing of how an issue becomes data.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::chart::ChartData;
+use super::proof::ProofData;
+use super::sheet::SheetsData;
+use super::volume::VolumeData;
+use crate::asset::face::{Chain, Role};
+use crate::issue::Date;
+use crate::typeset::field::Field;
+
+/// The version of the data. It grows when a field is taken away or changes its meaning, and not when one is added.
+pub const DATA_VERSION: u32 = 1;
+
+/// The data of any layout.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum LayoutData {
+    /// For a layout that draws an issue.
+    Issue(IssueData),
+    /// For the layout that draws what stands around pages.
+    Sheets(SheetsData),
+    /// For the layout that draws the bound volume of a year.
+    Volume(VolumeData),
+    /// For the layout that draws a year's statistics.
+    Chart(ChartData),
+    /// For the layout that draws a proof to be signed.
+    Proof(ProofData),
+}
+
+impl LayoutData {
+    /// Returns what every layout gets.
+    pub fn base(&self) -> &BaseData {
+        match self {
+            Self::Issue(data) => &data.base,
+            Self::Sheets(data) => &data.base,
+            Self::Volume(data) => &data.base,
+            Self::Chart(data) => &data.base,
+            Self::Proof(data) => &data.base,
+        }
+    }
+
+    /// Returns what every layout gets, to be changed.
+    pub fn base_mut(&mut self) -> &mut BaseData {
+        match self {
+            Self::Issue(data) => &mut data.base,
+            Self::Sheets(data) => &mut data.base,
+            Self::Volume(data) => &mut data.base,
+            Self::Chart(data) => &mut data.base,
+            Self::Proof(data) => &mut data.base,
+        }
+    }
+}
+
+/// What every layout gets.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct BaseData {
+    /// The version of the data, 1.
+    pub version: u32,
+    /// The faces of each role: `masthead`, `title`, `song`, `fang`, `hei`, `kai`, `latin`.
+    pub faces: BTreeMap<Role, Chain>,
+    /// The two inks.
+    pub inks: Inks,
+}
+
+/// The two inks of the print shop.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Inks {
+    /// The red of the masthead.
+    pub red: Ink,
+    /// The black of all else.
+    pub black: Ink,
+}
+
+/// An ink. One of `cmyk`, `rgb` and `grey` is given, and `spot` beside it where the ink is a spot colour.
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+pub struct Ink {
+    /// The name of the spot colour.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spot: Option<String>,
+    /// Shares of C, M, Y and K in percent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cmyk: Option<[f64; 4]>,
+    /// R, G and B, each from 0 to 255.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rgb: Option<[u8; 3]>,
+    /// The grey, from 0 (black) to 255 (white).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grey: Option<u8>,
+}
+
+/// What the PDF says about itself.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct DocumentInfo {
+    /// The title.
+    pub title: String,
+    /// The issuer.
+    pub author: String,
+    /// The date of the issue.
+    pub date: DateData,
+}
+
+/// A date, as Typst's `datetime` takes it.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+pub struct DateData {
+    /// The year, of four digits.
+    pub year: i32,
+    /// The month, from 1.
+    pub month: u8,
+    /// The day, from 1.
+    pub day: u8,
+}
+
+impl From<Date> for DateData {
+    fn from(Date { year, month, day }: Date) -> Self {
+        Self { year, month, day }
+    }
+}
+
+/// The data of a layout that an issue may name.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct IssueData {
+    /// What every layout gets.
+    #[serde(flatten)]
+    pub base: BaseData,
+    /// What the PDF says about itself.
+    pub document: DocumentInfo,
+    /// How many pages the issue takes.
+    pub pages: PageCount,
+    /// The masthead (报头).
+    pub masthead: Masthead,
+    /// The contents (目录).
+    pub contents: Contents,
+    /// The editor's note (编者按), block by block; empty if there is none.
+    pub note: Vec<Block>,
+    /// The articles of all sections.
+    pub articles: Vec<ArticleData>,
+    /// The imprint (版记).
+    pub imprint: Imprint,
+}
+
+/// How many pages an issue takes.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct PageCount {
+    /// The number of pages is made a multiple of this by blank pages.
+    pub multiple_of: u32,
+    /// Where the imprint stands: `last` for the last of all pages, `last-even` for the last even page of the text.
+    pub footer: &'static str,
+}
+
+/// The words of the masthead. Each field is also the name that a layout marks the words with.
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Masthead {
+    /// The title of the bulletin. Only an issue with errors has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The notice above it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notice: Option<String>,
+    /// The office that issues it. Only an issue with errors has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+    /// The number, such as 第36期.
+    pub number: String,
+    /// The number counted over all years, such as （总第512期）.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_number: Option<String>,
+    /// The date, such as 2022年12月28日.
+    pub date: String,
+}
+
+/// The contents (目录).
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Contents {
+    /// Whether page numbers are shown.
+    pub page_numbers: bool,
+    /// The sections.
+    pub sections: Vec<ContentsSection>,
+}
+
+/// A section in the contents.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ContentsSection {
+    /// The field's name.
+    pub at: Field,
+    /// Its title.
+    pub title: String,
+    /// Its articles.
+    pub entries: Vec<ContentsEntry>,
+}
+
+/// An article in the contents.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ContentsEntry {
+    /// The field's name.
+    pub at: Field,
+    /// The article's title in one line.
+    pub title: String,
+    /// The label of the article's heading, for a link.
+    pub article: String,
+}
+
+/// An article with its title, text and table.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ArticleData {
+    /// The name of the field of its title. A layout has to mark the title with it, or the volume fails.
+    pub at: Field,
+    /// The label that its heading has to have.
+    pub label: String,
+    /// The lines of its title, as they were typed.
+    pub title: Vec<String>,
+    /// Its text.
+    pub blocks: Vec<Block>,
+    /// The table that it has beside the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<TableData>,
+    /// The sum of the table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<Words>,
+}
+
+/// A block of running text.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Block {
+    /// A paragraph, or an item of a list.
+    Text(Paragraph),
+    /// A heading within the text.
+    Heading(Heading),
+    /// A picture.
+    Picture(PictureData),
+    /// A table within the text.
+    Table(GridData),
+}
+
+/// A block of the kind `text`: a paragraph, or an item of a list. Only an item has `depth` and `marker`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Paragraph {
+    /// The field's name.
+    pub at: Field,
+    /// The words.
+    pub runs: Vec<Run>,
+    /// How deep the list lies in others, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub depth: Option<usize>,
+    /// The marker of the item, such as 1. or ·; empty for a further paragraph of the item before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub marker: Option<String>,
+}
+
+/// A block of the kind `heading`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Heading {
+    /// The field's name.
+    pub at: Field,
+    /// 1 or 2.
+    pub level: u8,
+    /// The words.
+    pub runs: Vec<Run>,
+}
+
+/// A block of the kind `picture`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PictureData {
+    /// The field's name.
+    pub at: Field,
+    /// The path for Typst's `image`.
+    pub path: String,
+    /// The caption as plain text, for readers who don't see the picture.
+    pub alt: String,
+    /// The caption.
+    pub runs: Vec<Run>,
+    /// The width in mm that the issue asks for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub width: Option<u32>,
+}
+
+/// A block of the kind `table`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct GridData {
+    /// The field's name.
+    pub at: Field,
+    /// Head and rows.
+    #[serde(flatten)]
+    pub table: TableData,
+}
+
+/// The cells of a table.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct TableData {
+    /// The cells of the head.
+    pub columns: Vec<CellData>,
+    /// The cells of each row. A row may end before the last column.
+    pub rows: Vec<Vec<CellData>>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct CellData {
+    /// The field's name.
+    pub at: Field,
+    /// How many columns it spans.
+    pub span: usize,
+    /// The words.
+    pub runs: Vec<Run>,
+}
+
+/// A part of a text.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Run {
+    /// Words of one style.
+    Text(TextRun),
+    /// A line break.
+    Break(BreakRun),
+    /// A footnote.
+    Footnote(FootnoteRun),
+}
+
+/// Words of one style. They hold word joiners (U+2060) where no line may break.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct TextRun {
+    /// The words.
+    pub text: String,
+    /// There and `true` if they are bold: a lead-in.
+    #[serde(skip_serializing_if = "is_off")]
+    pub strong: bool,
+    /// There and `true` if they are emphasised.
+    #[serde(skip_serializing_if = "is_off")]
+    pub emphasis: bool,
+}
+
+/// A line break within a text.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct BreakRun {
+    /// Always `true`.
+    pub r#break: bool,
+}
+
+/// A footnote.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct FootnoteRun {
+    /// The field's name.
+    pub at: Field,
+    /// Its words.
+    pub footnote: Vec<Run>,
+}
+
+/// Words with the name of their field.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Words {
+    /// The field's name.
+    pub at: Field,
+    /// The words.
+    pub text: String,
+}
+
+/// The imprint (版记).
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Imprint {
+    /// The distribution list.
+    pub entries: Vec<ImprintEntry>,
+    /// Serial number and copies with the brackets around them; empty if neither is given.
+    pub serial: Vec<Words>,
+}
+
+/// A label of the distribution list, such as 报, and whom it stands for.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ImprintEntry {
+    /// The field's name.
+    pub at: Field,
+    /// The label, without the colon.
+    pub label: String,
+    /// The lines behind it.
+    pub lines: Vec<Words>,
+}
+
+/// Whether a style is off. The data has only those that are on.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_off(on: &bool) -> bool {
+    !on
+}

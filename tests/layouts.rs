@@ -1,0 +1,140 @@
+//! The contract between the program and the layouts: the data, the pages of the manual about it, and what the built-in
+//! layouts read of it.
+
+mod reads;
+mod schema;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use jianbao::typeset::field::{Cell, Field, RunningText};
+
+use self::reads::Reads;
+use self::schema::Contract;
+use crate::support::root;
+
+/// The manual's page about the data is generated from the structs; `JIANBAO_ACCEPT=1` writes it anew.
+#[test]
+fn the_page_about_the_data_is_what_the_structs_say() {
+    let path = root().join("docs/en/src/dev/layout-data.md");
+    let page = schema::page();
+    if std::env::var_os("JIANBAO_ACCEPT").is_some() {
+        fs::write(&path, &page).unwrap();
+    }
+    let shown = fs::read_to_string(&path).unwrap_or_default();
+    for (number, (shown, made)) in shown.lines().zip(page.lines()).enumerate() {
+        assert_eq!(shown, made, "line {}; JIANBAO_ACCEPT=1 cargo test takes what the structs say", number + 1);
+    }
+    assert!(shown == page, "the page is shorter or longer; JIANBAO_ACCEPT=1 cargo test takes what the structs say");
+}
+
+#[test]
+fn the_built_in_layouts_read_only_what_the_data_has() {
+    for contract in Contract::all() {
+        let reads = Reads::of(&contract.folders);
+        assert!(!reads.of_data.is_empty(), "{}", contract.root);
+        for (file, chain) in &reads.of_data {
+            if let Err(field) = contract.resolve(chain) {
+                panic!("{file} reads data.{}, and {} has no {field}", chain.join("."), contract.root);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_field_of_the_data_is_read_by_a_built_in_layout() {
+    for contract in Contract::all() {
+        let mut read = Reads::of(&contract.folders);
+        for chain in std::mem::take(&mut read.spread) {
+            let types = contract.resolve(&chain).unwrap();
+            read.names.extend(types.iter().flat_map(|name| contract.fields_of(name)));
+        }
+        for name in contract.types() {
+            for field in contract.fields_of(&name) {
+                assert!(read.names.contains(&field), "{}: no built-in layout reads {name}.{field}", contract.root);
+            }
+        }
+    }
+}
+
+/// A name that no struct has, in the place of one that the layouts read, is found.
+#[test]
+fn a_field_that_is_not_there_is_missed() {
+    let contract = Contract::all().remove(0);
+    let chain = |words: &str| words.split('.').map(str::to_owned).collect::<Vec<_>>();
+    assert!(contract.resolve(&chain("contents.sections")).is_ok());
+    assert_eq!(contract.resolve(&chain("contents.section")), Err("section".to_owned()));
+    assert_eq!(contract.resolve(&chain("contens")), Err("contens".to_owned()));
+}
+
+/// Every kind of field, as the page about layouts lists them.
+const KINDS: [&str; 22] = [
+    "title",
+    "notice",
+    "issuer",
+    "number",
+    "total number",
+    "date",
+    "serial",
+    "copies",
+    "section in the contents",
+    "article in the contents",
+    "article title",
+    "article total",
+    "head of an article's table",
+    "cell of an article's table",
+    "block of an article",
+    "block of the note",
+    "footnote",
+    "head of a table in a text",
+    "cell of a table in a text",
+    "imprint entry",
+    "imprint line",
+    "of the layout",
+];
+
+/// Returns the kind of a field. A new kind of field doesn't compile until it stands here; it belongs into [`KINDS`] too.
+fn kind(field: &Field) -> Option<&'static str> {
+    let index = match field {
+        Field::Title => 0,
+        Field::Notice => 1,
+        Field::Issuer => 2,
+        Field::Number => 3,
+        Field::TotalNumber => 4,
+        Field::Date => 5,
+        Field::Serial => 6,
+        Field::Copies => 7,
+        Field::Contents { article: None, .. } => 8,
+        Field::Contents { article: Some(_), .. } => 9,
+        Field::ArticleTitle(_) => 10,
+        Field::ArticleTotal(_) => 11,
+        Field::TableCell(_, Cell { row: None, .. }) => 12,
+        Field::TableCell(_, Cell { row: Some(_), .. }) => 13,
+        Field::Block { footnote: Some(_), .. } => 16,
+        Field::Block { cell: Some(Cell { row: None, .. }), .. } => 17,
+        Field::Block { cell: Some(Cell { row: Some(_), .. }), .. } => 18,
+        Field::Block { text: RunningText::Article(_), .. } => 14,
+        Field::Block { text: RunningText::Note, .. } => 15,
+        Field::Imprint { line: None, .. } => 19,
+        Field::Imprint { line: Some(_), .. } => 20,
+        Field::PageNumber | Field::Placeholder => 21,
+        Field::Other(_) => return None,
+    };
+    Some(KINDS[index])
+}
+
+/// The page about layouts lists the names of all kinds of fields, and nothing that is no field.
+#[test]
+fn every_name_of_a_field_is_in_the_manual() {
+    let page = fs::read_to_string(root().join("docs/en/src/dev/layouts.md")).unwrap();
+    let table = page.split("## The names of fields").nth(1).unwrap();
+    let names: Vec<_> = table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let kinds: BTreeSet<_> = names
+        .iter()
+        .map(|name| kind(&Field::from(*name)).unwrap_or_else(|| panic!("{name} is the name of no field")))
+        .collect();
+    assert_eq!(kinds, BTreeSet::from(KINDS));
+    for name in ["page-number", "placeholder"] {
+        assert!(names.contains(&name), "{name}");
+    }
+}
