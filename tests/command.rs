@@ -1,9 +1,12 @@
 //! The program as a clerk runs it: in folders with spaces and Chinese names, with slips and surprises.
 
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::support::{issue, numbered, root};
+use snapbox::str;
+
+use crate::support::{TestProject, assert_text, issue, numbered, root};
 
 pub fn jianbao(folder: &Path, words: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_jianbao")).current_dir(folder).args(words).output().unwrap()
@@ -27,91 +30,99 @@ pub fn project(issues: &[(&str, &str)]) -> (tempfile::TempDir, std::path::PathBu
     let root = folder.path().join("简报 2022");
     for (name, text) in issues {
         let path = root.join("issues").join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
     }
     (folder, root)
 }
 
 #[test]
-fn build_says_what_it_did_and_a_second_run_changes_nothing() {
+fn a_second_build_leaves_the_pdfs_alone() {
     let text = issue("title: 标题\nbody: 正文。");
-    let (_folder, root) = project(&[("2022/36.yaml", &text), ("2022/增刊 一.yaml", &numbered(2, &text))]);
-    let first = jianbao(&root, &["--lang", "en", "build"]);
-    assert_eq!(code(&first), 0, "{}", err(&first));
-    assert!(out(&first).starts_with("issues/2022/36.yaml → out/2022/36.pdf  2 pages"), "{}", out(&first));
-    assert!(out(&first).ends_with("2 built, 0 unchanged, 0 failed\n"));
-    assert!(err(&first).is_empty());
-    let pdf = root.join("out/2022/增刊 一.pdf");
-    let written = pdf.metadata().unwrap().modified().unwrap();
-
-    let second = jianbao(&root, &["--lang", "zh", "build"]);
-    assert!(out(&second).contains("没有变化，2 页"), "{}", out(&second));
-    assert_eq!(pdf.metadata().unwrap().modified().unwrap(), written);
-
-    let forced = jianbao(&root, &["--lang", "en", "build", "--force", "--jobs", "1", "issues/2022/增刊 一.yaml"]);
-    assert!(out(&forced).contains("增刊 一.pdf  2 pages"), "{}", out(&forced));
-    assert_ne!(pdf.metadata().unwrap().modified().unwrap(), written);
+    let project = TestProject::new().issue("2022/36.yaml", &text).issue("2022/增刊 一.yaml", numbered(2, &text));
+    project.run(["build"]).code(0).stdout(str![]).stderr("");
+    let modified = || project.path("out/2022/增刊 一.pdf").metadata().unwrap().modified().unwrap();
+    let written = modified();
+    project.run(["--lang", "zh", "build"]).code(0).stdout(str![]).stderr("");
+    assert_eq!(modified(), written);
 }
 
 #[test]
-fn output_goes_where_it_is_told() {
-    let text = issue("title: 标题\nbody: 正文。");
-    let (_folder, root) = project(&[("2022/36.yaml", &text)]);
+fn a_forced_build_writes_the_pdf_again() {
+    let project = TestProject::new().issue("2022/增刊 一.yaml", issue("title: 标题\nbody: 正文。"));
+    project.run(["build"]).code(0);
+    let modified = || project.path("out/2022/增刊 一.pdf").metadata().unwrap().modified().unwrap();
+    let written = modified();
+    project.run(["build", "--force", "--jobs", "1", "issues/2022/增刊 一.yaml"]).code(0).stdout(str![]);
+    assert_ne!(modified(), written);
+}
+
+#[test]
+fn the_option_output_names_a_folder_or_a_pdf() {
+    let project = TestProject::new().issue("2022/36.yaml", issue("title: 标题\nbody: 正文。"));
     for (output, file) in [("付印", "付印/2022/36.pdf"), ("一 期.pdf", "一 期.pdf")] {
-        let built = jianbao(&root, &["--lang", "en", "build", "-o", output, "issues/2022/36.yaml"]);
-        assert_eq!(code(&built), 0, "{}", err(&built));
-        assert!(root.join(file).is_file());
+        project.run(["build", "-o", output, "issues/2022/36.yaml"]).code(0);
+        assert!(project.has(file));
     }
-    let elsewhere = jianbao(root.parent().unwrap(), &["--lang", "en", "--project", "简报 2022", "build"]);
-    assert_eq!(code(&elsewhere), 0, "{}", err(&elsewhere));
-    assert!(root.join("out/2022/36.pdf").is_file());
 }
 
 #[test]
-fn findings_are_shown_with_their_line_and_the_status_says_whose_fault_it_is() {
-    let bad = issue("title: 标题\nbody: 一个字😀没有。").replace("copies", "copys");
-    let (_folder, root) = project(&[("1.yaml", &bad), ("2.yaml", &numbered(2, &issue("title: 标题\nbody: 正文。")))]);
-    let built = jianbao(&root, &["--lang", "en", "build"]);
-    assert_eq!(code(&built), 1);
-    assert!(err(&built).contains("error[unknown-key]: there is no key “copys” here"), "{}", err(&built));
-    assert!(err(&built).contains("--> issues/1.yaml:12:1"), "{}", err(&built));
-    assert!(err(&built).contains("help: did you mean: copies"), "{}", err(&built));
-    assert!(out(&built).contains("issues/1.yaml  failed\n"));
-    assert!(root.join("out/2.pdf").is_file() && !root.join("out/1.pdf").exists());
+fn the_option_project_names_a_project_elsewhere() {
+    let project = TestProject::new().issue("2022/36.yaml", issue("title: 标题\nbody: 正文。"));
+    project.run_in(project.root().parent().unwrap(), ["--project", "简报 2022", "build"]).code(0);
+    assert!(project.has("out/2022/36.pdf"));
+}
 
-    for (words, message) in [
-        (&["--lang", "en", "biuld"][..], "there is no command “biuld”; see build"),
-        (&["--lang", "en", "build", "--fource"], "there is no option --fource; see --force"),
-        (&["--lang", "en", "typst"], "missing argument: --output <DIR>, <ISSUE>"),
-        (&["--lang", "en", "build", "--jobs", "0"], "invalid value “0” for --jobs <N>\n"),
-        (
-            &["--lang", "en", "build", "--format", "xml"],
-            "invalid value “xml” for --format <human|json|csv>; possible: human, json, csv",
-        ),
-        (&["--lang", "en", "build", "nothing"], "error[path-missing]"),
-        (&["--lang", "en", "build", ".."], "error[path-outside-project]"),
-        (&["--lang", "en", "build", "-o", "a.pdf"], "2 issues can't go into one PDF"),
-        (&["--lang", "en", "--project", "nowhere", "build"], "there is no such folder"),
-    ] {
-        let output = jianbao(&root, words);
-        assert!(err(&output).contains(message), "{words:?}: {}", err(&output));
-        assert_eq!(err(&output).matches("error").count(), 1, "{words:?}: {}", err(&output));
-        assert_eq!(code(&output), 2, "{words:?}");
-    }
-    std::fs::create_dir(root.join("empty")).unwrap();
-    assert_eq!(code(&jianbao(&root, &["build", "empty"])), 2);
-    assert_eq!(code(&jianbao(&root, &["biuld"])), 2);
+/// One issue that is wrong in two ways, and one that is right.
+fn wrong_and_right() -> TestProject {
+    let wrong = issue("title: 标题\nbody: 一个字😀没有。").replace("copies", "copys");
+    let right = numbered(2, &issue("title: 标题\nbody: 正文。"));
+    TestProject::new().issue("1.yaml", wrong).issue("2.yaml", right)
+}
+
+#[test]
+fn an_unknown_key_is_named_with_its_line() {
+    let project = wrong_and_right();
+    project.run(["build"]).code(1).stdout(str![]).stderr(str![]);
+    project.run(["--lang", "zh", "build", "issues/1.yaml"]).code(1).stdout(str![]).stderr(str![]);
+}
+
+#[test]
+fn an_issue_with_errors_does_not_keep_the_others_from_being_built() {
+    let project = wrong_and_right();
+    project.run(["build"]).code(1);
+    assert!(project.has("out/2.pdf") && !project.has("out/1.pdf"));
+}
+
+#[test]
+fn mistakes_on_the_command_line_are_named_with_what_is_possible() {
+    let project = wrong_and_right();
+    project.run(["biuld"]).code(2).stderr(str![]);
+    project.run(["build", "--fource"]).code(2).stderr(str![]);
+    project.run(["typst"]).code(2).stderr(str![]);
+    project.run(["build", "--jobs", "0"]).code(2).stderr(str![]);
+    project.run(["build", "--format", "xml"]).code(2).stderr(str![]);
+    project.run(["--lang", "zh", "build", "--format", "xml"]).code(2).stderr(str![]);
+}
+
+#[test]
+fn paths_that_can_not_be_built_are_named() {
+    let project = wrong_and_right();
+    project.run(["build", "nothing"]).code(2).stderr(str![]);
+    project.run(["build", ".."]).code(2).stderr(str![]);
+    project.run(["build", "-o", "a.pdf"]).code(2).stderr(str![]);
+    project.run(["--project", "nowhere", "build"]).code(2).stderr(str![]);
+    fs::create_dir(project.path("empty")).unwrap();
+    project.run(["build", "empty"]).code(2).stderr(str![]);
 }
 
 #[test]
 fn json_is_one_line_for_each_issue_with_stable_keys() {
     let bad = issue("title: 标题\nbody: 一个字😀没有。");
-    let (_folder, root) = project(&[("1.yaml", &bad), ("2.yaml", &numbered(2, &issue("title: 标题\nbody: 正文。")))]);
-    let built = jianbao(&root, &["--lang", "zh", "--format", "json", "build"]);
-    assert_eq!(code(&built), 1);
-    assert!(err(&built).is_empty());
-    let lines: Vec<serde_json::Value> = out(&built).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let good = numbered(2, &issue("title: 标题\nbody: 正文。"));
+    let project = TestProject::new().issue("1.yaml", bad).issue("2.yaml", good);
+    let built = project.run(["--lang", "zh", "--format", "json", "build"]).code(1).stderr("");
+    let lines: Vec<serde_json::Value> = built.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), 2);
     for line in &lines {
         let keys: Vec<_> = line.as_object().unwrap().keys().map(String::as_str).collect();
@@ -127,74 +138,75 @@ fn json_is_one_line_for_each_issue_with_stable_keys() {
         (&finding["code"], &finding["line"], &finding["column"]),
         (&"missing-glyph".into(), &17.into(), &18.into())
     );
-    assert!(finding["message"].as_str().unwrap().contains("U+1F600"));
+    assert_eq!(finding["message"], "没有字体能印“😀”（U+1F600，第 2 页）");
 }
 
 #[test]
 fn check_writes_nothing() {
-    let (_folder, root) = project(&[("1.yaml", &issue("title: 标题\nbody: 正文。"))]);
-    let checked = jianbao(&root, &["--lang", "en", "check"]);
-    assert_eq!(code(&checked), 0);
-    assert!(out(&checked).starts_with("issues/1.yaml  fine, 2 pages"), "{}", out(&checked));
-    assert!(!root.join("out").exists());
+    let project = TestProject::new().issue("1.yaml", issue("title: 标题\nbody: 正文。"));
+    project.run(["check"]).code(0).stdout(str![]).stderr("");
+    assert!(!project.path("out").exists());
 }
 
 #[test]
 fn a_new_issue_builds_at_once() {
     for lang in ["zh", "en"] {
-        let folder = tempfile::tempdir().unwrap();
-        let made = jianbao(folder.path(), &["--lang", lang, "new", "issues/2022/37.yaml"]);
-        assert_eq!(code(&made), 0, "{}", err(&made));
-        assert!(folder.path().join("issues/publication.yaml").is_file());
-        let text = std::fs::read_to_string(folder.path().join("issues/2022/37.yaml")).unwrap();
-        assert!(text.contains("number: 37 "));
-        let built = jianbao(folder.path(), &["--lang", lang, "build"]);
-        assert_eq!((code(&built), err(&built).as_str()), (0, ""));
-        let again = jianbao(folder.path(), &["--lang", lang, "new", "issues/2022/37.yaml"]);
-        assert_eq!(code(&again), 2);
+        let project = TestProject::new();
+        project.run(["--lang", lang, "new", "issues/2022/37.yaml"]).code(0);
+        assert!(project.has("issues/publication.yaml"));
+        assert!(project.read("issues/2022/37.yaml").contains("number: 37 "));
+        project.run(["--lang", lang, "build"]).code(0).stderr("");
     }
 }
 
-/// A new year: the folder is yet to come, and what all issues share must stay as it is.
 #[test]
-fn a_new_issue_leaves_the_publication_alone() {
-    let (_folder, root) = project(&[("publication.yaml", "title: 某报\nissuer: 某办\n")]);
-    let made = jianbao(&root, &["--lang", "en", "new", "issues/2023/第1期.yaml"]);
-    assert_eq!((code(&made), out(&made).lines().count()), (0, 1), "{}", out(&made));
-    assert_eq!(std::fs::read_to_string(root.join("issues/publication.yaml")).unwrap(), "title: 某报\nissuer: 某办\n");
-    let outside = jianbao(&root, &["--lang", "en", "new", "../38.yaml"]);
-    assert_eq!(code(&outside), 2, "{}", out(&outside));
-    assert!(!root.join("../38.yaml").exists());
+fn a_new_issue_never_replaces_a_file() {
+    let project = TestProject::new().issue("2022/37.yaml", "number: 37\n");
+    project.run(["new", "issues/2022/37.yaml"]).code(2).stderr(str![]);
+    assert_eq!(project.read("issues/2022/37.yaml"), "number: 37\n");
 }
 
-/// From a folder within the project, and with the whole path that a file manager gives.
+/// In a folder that does not exist yet.
 #[test]
-fn the_project_is_found_from_within() {
+fn a_new_issue_leaves_the_publication_alone() {
+    let project = TestProject::new().issue("publication.yaml", "title: 某报\nissuer: 某办\n");
+    project.run(["new", "issues/2023/第1期.yaml"]).code(0).stdout(str![]);
+    assert_eq!(project.read("issues/publication.yaml"), "title: 某报\nissuer: 某办\n");
+}
+
+#[test]
+fn a_new_issue_outside_the_project_is_refused() {
+    let project = TestProject::new();
+    project.run(["new", "../38.yaml"]).code(2).stderr(str![]);
+    assert!(!project.path("../38.yaml").exists());
+}
+
+/// File managers give whole paths.
+#[test]
+fn the_project_is_found_from_a_folder_within_it_and_from_whole_paths() {
     let text = issue("title: 标题\nbody: 正文。").replace("title: 某省精神文明建设简报\n", "");
-    let (_folder, root) = project(&[("2022/36.yaml", &text), ("publication.yaml", "title: 某报\n")]);
-    let inside = jianbao(&root.join("issues/2022"), &["--lang", "en", "build", "36.yaml"]);
-    assert_eq!(code(&inside), 0, "{}", err(&inside));
-    assert!(root.join("out/2022/36.pdf").is_file());
-    std::fs::remove_dir_all(root.join("out")).unwrap();
-    let whole = root.join("issues/2022/36.yaml").canonicalize().unwrap();
-    let built = jianbao(&root, &["--lang", "en", "build", whole.to_str().unwrap()]);
-    assert_eq!(code(&built), 0, "{}", err(&built));
-    assert!(root.join("out/2022/36.pdf").is_file());
+    let project = TestProject::new().issue("2022/36.yaml", text).issue("publication.yaml", "title: 某报\n");
+    project.run_in(&project.path("issues/2022"), ["build", "36.yaml"]).code(0);
+    assert!(project.has("out/2022/36.pdf"));
+    fs::remove_dir_all(project.path("out")).unwrap();
+    let whole = project.path("issues/2022/36.yaml").canonicalize().unwrap();
+    project.run(["build", whole.to_str().unwrap()]).code(0);
+    assert!(project.has("out/2022/36.pdf"));
 }
 
 #[cfg(unix)]
 #[test]
-fn output_that_can_not_be_written_is_told() {
-    let (_folder, root) = project(&[("1.yaml", &issue("title: 标题\nbody: 正文。"))]);
-    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+fn a_full_standard_output_is_an_error() {
+    let project = TestProject::new().issue("1.yaml", issue("title: 标题\nbody: 正文。"));
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
-    let built = command.current_dir(&root).args(["--lang", "en", "build"]).stdout(full).output().unwrap();
-    assert_eq!(code(&built), 2);
-    assert!(err(&built).contains("error[output-stream]"), "{}", err(&built));
+    let built = command.current_dir(project.root()).args(["--lang", "en", "build"]).stdout(full).output().unwrap();
+    assert_eq!(built.status.code(), Some(2));
+    assert_text(&String::from_utf8(built.stderr).unwrap(), str![]);
 }
 
 #[test]
-fn a_typst_document_holds_everything_that_the_stock_compiler_needs() {
+fn a_typst_document_brings_its_layouts_pictures_and_fonts() {
     let folder = tempfile::tempdir().unwrap();
     let out_folder = folder.path().join("文档 一");
     let written =
@@ -254,25 +266,32 @@ fn schema_completions_and_manual() {
     assert!(folder.path().join("jianbao-build.1").is_file());
 }
 
+/// A project with the PDFs of one issue for the print shop and for the screen.
+fn with_pdfs() -> TestProject {
+    let project = TestProject::new().issue("36.yaml", issue("title: 标题\nbody: 正文。"));
+    project.run(["build"]).code(0);
+    project.run(["build", "--profile", "screen"]).code(0);
+    project
+}
+
 #[test]
-fn preflight_tells_people_and_programs() {
-    let (_folder, root) = project(&[("36.yaml", &issue("title: 标题\nbody: 正文。"))]);
-    assert_eq!(code(&jianbao(&root, &["build"])), 0);
-    assert_eq!(code(&jianbao(&root, &["build", "--profile", "screen"])), 0);
-    let english = jianbao(&root, &["--lang", "en", "preflight", "out/36.pdf"]);
-    assert_eq!(code(&english), 0);
-    let text = out(&english);
-    assert!(text.starts_with("out/36.pdf: PDF 1.6, 2 pages\nStandards: PDF/X-4, PDF/A-2a\n  ✓ "), "{text}");
-    assert!(text.ends_with("fit for the press\n") && text.contains("Bulletin Red (p. 1)"), "{text}");
-    let chinese =
-        jianbao(&root, &["--lang", "zh", "preflight", "out/36.pdf", "out/36-screen.pdf", "缺.pdf", "issues/36.yaml"]);
-    assert_eq!(code(&chinese), 1);
-    assert!(out(&chinese).contains("可以付印\n") && out(&chinese).contains("不能付印：1 处错误"), "{}", out(&chinese));
-    for part in ["pdf-no-standard", "没有声明是 PDF/X", "file-missing", "无法作为 PDF 读取"] {
-        assert!(err(&chinese).contains(part), "{part}: {}", err(&chinese));
-    }
-    let json = out(&jianbao(&root, &["--format", "json", "preflight", "out/36.pdf"]));
-    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+fn preflight_lists_what_a_print_shop_wants_to_know() {
+    let project = with_pdfs();
+    project.run(["preflight", "out/36.pdf"]).code(0).stdout(str![]).stderr("");
+}
+
+#[test]
+fn preflight_says_in_chinese_why_a_file_is_not_fit_for_print() {
+    let project = with_pdfs();
+    let found = project.run(["--lang", "zh", "preflight", "out/36.pdf", "out/36-screen.pdf"]).code(1);
+    assert!(found.out.contains("可以付印\n") && found.out.contains("不能付印：1 处错误"), "{}", found.out);
+    found.stderr(str![]);
+    project.run(["--lang", "zh", "preflight", "缺.pdf", "issues/36.yaml"]).code(1).stderr(str![]);
+}
+
+#[test]
+fn preflight_gives_programs_the_same_facts() {
+    let json = with_pdfs().json(["--format", "json", "preflight", "out/36.pdf"]);
     assert_eq!(json["claims"], serde_json::json!(["PDF/X-4", "PDF/A-2a"]));
     assert_eq!(json["status"], "fine");
     assert_eq!(json["pages"][0]["trim"], serde_json::json!([0.0, 0.0, 210.0, 297.0]));
@@ -282,55 +301,56 @@ fn preflight_tells_people_and_programs() {
 }
 
 #[test]
-fn settings_for_the_press_say_what_they_take() {
-    for (keys, part) in [
-        ("print: {profile: pres, marks: true}", "“pres” is not valid; expected: print, print-x1a, screen, archive"),
-        ("print: {pictures: cmyk}", "“cmyk” is not valid; expected: black, process"),
-        ("print: {bleed: 3cm}", "“3cm” is not valid; expected: a length of 0mm to 10mm, such as 3mm"),
-        ("pages: {footer: first}", "“first” is not valid; expected: last, last-even"),
-    ] {
-        let text = format!("{keys}\n{}", issue("title: 标题\nbody: 正文。"));
-        let (_folder, root) = project(&[("36.yaml", &text)]);
-        let built = jianbao(&root, &["--lang", "en", "build"]);
-        assert_eq!(code(&built), 1);
-        assert!(err(&built).contains(&format!("error[wrong-value]: {part}")), "{}", err(&built));
-    }
+fn a_wrong_setting_for_print_says_what_is_possible() {
+    let wrong = |keys: &str| {
+        let project = TestProject::new().issue("36.yaml", format!("{keys}\n{}", issue("title: 标题\nbody: 正文。")));
+        project.run(["build"]).code(1)
+    };
+    wrong("print: {profile: pres, marks: true}").stderr(str![]);
+    wrong("print: {pictures: cmyk}").stderr(str![]);
+    wrong("print: {bleed: 3cm}").stderr(str![]);
+    wrong("pages: {footer: first}").stderr(str![]);
 }
 
 #[test]
-fn impose_writes_beside_the_plate_file() {
-    let (_folder, root) = project(&[("36.yaml", &issue("title: 标题\nbody: 正文。"))]);
-    let booklet = jianbao(&root, &["--lang", "en", "impose", "issues/36.yaml", "--as", "booklet"]);
-    assert_eq!(code(&booklet), 0, "{}", err(&booklet));
-    assert!(out(&booklet).starts_with("issues/36.yaml → out/36-booklet.pdf  4 pages on 1 sheet"), "{}", out(&booklet));
+fn impose_writes_beside_the_pdf_of_the_issue() {
+    let project = TestProject::new().issue("36.yaml", issue("title: 标题\nbody: 正文。"));
+    project.run(["impose", "issues/36.yaml", "--as", "booklet"]).code(0).stdout(str![]).stderr("");
+    assert!(project.has("out/36-booklet.pdf"));
+}
+
+#[test]
+fn impose_writes_bare_sheets_for_an_office_printer() {
+    let project = TestProject::new().issue("36.yaml", issue("title: 标题\nbody: 正文。"));
     let bare = ["impose", "issues/36.yaml", "--as", "two-up", "--bare", "--profile", "print-x1a", "-o", "对折.pdf"];
-    assert_eq!(code(&jianbao(&root, &bare)), 0);
-    let found = out(&jianbao(&root, &["--lang", "en", "preflight", "对折.pdf"]));
+    project.run(bare).code(0);
+    let found = project.out(["preflight", "对折.pdf"]);
     assert!(found.contains("PDF/X-1a:2003") && found.contains("trim 420.00 × 297.00 mm"), "{found}");
-    for (words, part) in [
-        (&["--as", "leporello"][..], "invalid value “leporello” for --as"),
-        (&["--as", "booklet", "--creep", "3cm"], "invalid value “3cm” for --creep"),
-        (&["--as", "booklet", "--profile", "screen"], "invalid value “screen” for --profile"),
-        (&[], "--as"),
-    ] {
-        let wrong = jianbao(&root, &[&["--lang", "en", "impose", "issues/36.yaml"], words].concat());
-        assert_eq!(code(&wrong), 2);
-        assert!(err(&wrong).contains(part), "{}", err(&wrong));
-    }
 }
 
 #[test]
-fn the_former_name_of_a_profile_is_understood_and_named_once() {
+fn impose_names_options_that_it_can_not_use() {
+    let project = TestProject::new().issue("36.yaml", issue("title: 标题\nbody: 正文。"));
+    let wrong = |words: &[&str]| project.run([&["impose", "issues/36.yaml"], words].concat()).code(2);
+    wrong(&["--as", "leporello"]).stderr(str![]);
+    wrong(&["--as", "booklet", "--creep", "3cm"]).stderr(str![]);
+    wrong(&["--as", "booklet", "--profile", "screen"]).stderr(str![]);
+    wrong(&[]).stderr(str![]);
+}
+
+#[test]
+fn the_former_name_of_a_profile_in_an_issue_is_understood_and_named_once() {
     let text = issue("title: 标题\nbody: 正文。") + "print:\n  profile: press\n";
-    let (_folder, root) = project(&[("1.yaml", &text)]);
-    let built = jianbao(&root, &["--lang", "en", "build"]);
-    assert_eq!(code(&built), 0, "{}", err(&built));
-    assert_eq!(err(&built).matches("warning[profile-renamed]").count(), 1, "{}", err(&built));
-    assert!(root.join("out/1.pdf").is_file());
-    let built = jianbao(&root, &["--lang", "zh", "impose", "issues/1.yaml", "--as", "booklet", "--profile", "press"]);
-    assert_eq!(code(&built), 0, "{}", err(&built));
-    assert!(err(&built).starts_with("提醒: 用途“press”改名为“print-x1a”了"), "{}", err(&built));
-    std::fs::write(root.join("issues/1.yaml"), issue("title: 标题\nbody: 正文。")).unwrap();
-    let built = jianbao(&root, &["--lang", "en", "build", "--profile=press"]);
-    assert!(root.join("out/1-print-x1a.pdf").is_file(), "{}", err(&built));
+    let project = TestProject::new().issue("1.yaml", text);
+    project.run(["build"]).code(0).stderr(str![]);
+    assert!(project.has("out/1.pdf"));
+}
+
+#[test]
+fn the_former_name_of_a_profile_as_an_option_is_understood_and_named_once() {
+    let project = TestProject::new().issue("1.yaml", issue("title: 标题\nbody: 正文。"));
+    let impose = ["--lang", "zh", "impose", "issues/1.yaml", "--as", "booklet", "--profile", "press"];
+    project.run(impose).code(0).stderr(str![]);
+    project.run(["build", "--profile=press"]).code(0);
+    assert!(project.has("out/1-print-x1a.pdf"));
 }
