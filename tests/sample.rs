@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::command::{code, err, jianbao, out};
-use crate::support::{root, sample, typeset_in_test};
+use crate::support::{is_accepting, root, sample, typeset_in_test};
 
 #[test]
 fn every_sample_builds_without_a_finding() {
@@ -17,7 +17,7 @@ fn every_sample_builds_without_a_finding() {
 fn the_schemas_beside_the_issues_are_those_of_the_program() {
     for (subject, file) in [("issue", "issues/issue.schema.json"), ("publication", "issues/publication.schema.json")] {
         let printed = out(&jianbao(root(), &["--lang", "zh", "schema", subject]));
-        if std::env::var_os("JIANBAO_ACCEPT").is_some() {
+        if is_accepting() {
             fs::write(root().join(file), &printed).unwrap();
         }
         assert!(fs::read_to_string(root().join(file)).unwrap() == printed, "{file} is not what the program prints");
@@ -38,7 +38,7 @@ fn the_pictures_of_the_readme_are_of_the_sample() {
         let options = typst_render::RenderOptions { pixel_per_pt: 1.2.into(), ..Default::default() };
         let drawn = typst_render::render(&pages.pages()[page], &options);
         let path = root().join(".github").join(name);
-        if std::env::var_os("JIANBAO_ACCEPT").is_some() {
+        if is_accepting() {
             drawn.save_png(&path).unwrap();
         }
         let kept = tiny_skia::Pixmap::load_png(&path).unwrap();

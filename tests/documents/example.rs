@@ -10,7 +10,7 @@ use std::process::Output;
 
 use super::page::{Page, Part};
 use crate::command::{err, jianbao, out};
-use crate::support::root;
+use crate::support::{difference, is_accepting, root};
 
 /// Commands that run until somebody ends them.
 const ENDLESS: &[&str] = &["watch", "preview"];
@@ -173,12 +173,12 @@ fn said(ran: &Output) -> String {
 /// Compares what a page shows with what was printed; `JIANBAO_ACCEPT=1` takes that instead.
 fn shows(page: &mut Page, shown: &str, printed: &str) {
     let printed = without_seconds(printed);
-    if std::env::var_os("JIANBAO_ACCEPT").is_some() && shown != printed {
+    if is_accepting() && shown != printed {
         let fenced = |text: &str| format!("```text output\n{text}```");
         page.text = page.text.replacen(&fenced(shown), &fenced(&printed), 1);
         return fs::write(root().join(&page.name), &page.text).unwrap();
     }
-    assert_eq!(shown, printed, "{}: not what is printed; JIANBAO_ACCEPT=1 takes it", page.name);
+    assert!(shown == printed, "{}JIANBAO_ACCEPT=1 takes it", difference(&page.name, &printed, shown));
 }
 
 /// The time that a build took is another each time.

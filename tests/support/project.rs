@@ -6,7 +6,8 @@ use std::process::Command;
 
 use lopdf::Document;
 use snapbox::data::IntoData;
-use snapbox::{Action, Assert};
+use snapbox::Assert;
+use snapbox::assert::Action;
 
 use super::root;
 
@@ -20,6 +21,13 @@ pub fn is_accepting() -> bool {
 pub fn assert_text(actual: &str, expected: impl IntoData) {
     let action = if is_accepting() { Action::Overwrite } else { Action::Verify };
     Assert::new().action(action).eq(actual.to_owned(), expected.into_data().raw());
+}
+
+/// The whole difference between what came out under a name and what was expected.
+pub fn difference(name: &str, actual: &str, expected: &str) -> String {
+    let compared = Assert::new().action(Action::Verify);
+    let [actual, expected] = [actual, expected].map(|text| text.to_owned().into_data().raw());
+    compared.try_eq(Some(&name), actual, expected).err().map_or_else(String::new, |error| error.to_string())
 }
 
 /// A project in a temporary folder with a space and Chinese in its name.
