@@ -161,6 +161,11 @@ impl Ran {
         self
     }
 
+    /// The exit status.
+    pub fn status(&self) -> i32 {
+        self.code
+    }
+
     /// Asserts the whole standard output.
     #[track_caller]
     pub fn stdout(self, expected: impl IntoData) -> Self {
