@@ -1,40 +1,11 @@
 //! The program as a clerk runs it: in folders with spaces and Chinese names, with slips and surprises.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
 use snapbox::str;
 
-use crate::support::{TestProject, assert_text, issue, numbered, root};
-
-pub fn jianbao(folder: &Path, words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_jianbao")).current_dir(folder).args(words).output().unwrap()
-}
-
-pub fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-pub fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-pub fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-/// A project in a folder with a space and Chinese in its name.
-pub fn project(issues: &[(&str, &str)]) -> (tempfile::TempDir, std::path::PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path().join("简报 2022");
-    for (name, text) in issues {
-        let path = root.join("issues").join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    (folder, root)
-}
+use crate::support::{TestProject, assert_text, issue, numbered, run_here};
 
 #[test]
 fn a_second_build_leaves_the_pdfs_alone() {
@@ -209,9 +180,7 @@ fn a_full_standard_output_is_an_error() {
 fn a_typst_document_brings_its_layouts_pictures_and_fonts() {
     let folder = tempfile::tempdir().unwrap();
     let out_folder = folder.path().join("文档 一");
-    let written =
-        jianbao(root(), &["--lang", "en", "typst", "issues/2022/33.yaml", "-o", out_folder.to_str().unwrap()]);
-    assert_eq!(code(&written), 0, "{}", err(&written));
+    run_here(["typst", "issues/2022/33.yaml", "-o", out_folder.to_str().unwrap()]).code(0);
     for file in
         ["main.typ", "issue.json", "layouts/bulletin/layout.typ", "pictures/1.jpg", "fonts/ZhuqueFangsong-Regular.ttf"]
     {
@@ -221,49 +190,68 @@ fn a_typst_document_brings_its_layouts_pictures_and_fonts() {
 }
 
 #[test]
-fn fonts_say_which_face_sets_what() {
-    let chains = out(&jianbao(root(), &["--lang", "en", "fonts"]));
-    for words in ["masthead (masthead)", "fang (text)", "jianbao:ZhuqueFangsong-Regular.ttf"] {
-        assert!(chains.contains(words), "{chains}");
-    }
-    let counts = out(&jianbao(root(), &["--lang", "en", "fonts", "--issue", "issues/2022/36.yaml"]));
-    assert!(counts.contains("10  Noto Serif CJK SC 900"), "{counts}");
-    let json = out(&jianbao(root(), &["--format", "json", "fonts"]));
+fn fonts_says_which_face_sets_what() {
+    run_here(["fonts"]).code(0).stdout(str![]).stderr("");
+    run_here(["fonts", "--issue", "issues/2022/36.yaml"]).code(0).stdout(str![]).stderr("");
+    let json = run_here(["--format", "json", "fonts"]).code(0).out;
     let roles: Vec<serde_json::Value> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(roles.len(), 7);
 }
 
 #[test]
-fn help_is_in_both_languages_down_to_every_option() {
-    for (lang, words) in [("zh", ["用法：", "选项", "显示说明"]), ("en", ["Usage:", "Options", "Shows this help"])]
-    {
-        for command in ["build", "check", "new", "typst", "fonts", "schema", "completions", "man"] {
-            let help = jianbao(root(), &["--lang", lang, command, "--help"]);
-            assert_eq!(code(&help), 0);
-            for word in words {
-                assert!(out(&help).contains(word), "{command}: {}", out(&help));
-            }
-            assert!(!out(&help).contains("help-") && !out(&help).contains("about-"), "{}", out(&help));
-        }
-        let shown = out(&jianbao(root(), &["--lang", lang, "--help"]));
-        assert!(shown.contains("build") && shown.contains("--project"), "{shown}");
-    }
-    assert!(out(&jianbao(root(), &["--version"])).starts_with("jianbao "));
+fn the_list_of_commands_is_in_both_languages() {
+    run_here(["--lang", "zh", "--help"]).code(0).stdout(str![]).stderr("");
+    run_here(["--lang", "en", "--help"]).code(0).stdout(str![]).stderr("");
+    assert!(run_here(["--version"]).code(0).out.starts_with("jianbao "));
+}
+
+/// The names of all commands, from the list of commands.
+fn commands() -> Vec<String> {
+    let help = run_here(["--help"]).code(0).out;
+    let lines = help.lines().skip_while(|line| !line.starts_with("Commands")).skip(1);
+    let commands: Vec<_> = lines.map_while(|line| line.split_whitespace().next().map(str::to_owned)).collect();
+    assert!(commands.len() > 14, "{commands:?}");
+    commands
 }
 
 #[test]
-fn schema_completions_and_manual() {
-    let schema: serde_json::Value = serde_json::from_str(&out(&jianbao(root(), &["--lang", "zh", "schema"]))).unwrap();
+fn the_help_of_every_command_is_in_both_languages_down_to_every_option() {
+    for (lang, words) in [("zh", ["用法：", "选项", "显示说明"]), ("en", ["Usage:", "Options", "Shows this help"])]
+    {
+        for command in commands() {
+            let help = run_here(["--lang", lang, &command, "--help"]).code(0).stderr("").out;
+            for word in words {
+                assert!(help.contains(word), "{command}: {help}");
+            }
+            assert!(!help.contains("help-") && !help.contains("about-"), "{help}");
+        }
+    }
+}
+
+#[test]
+fn the_schema_describes_the_keys_in_the_language_that_is_asked_for() {
+    let schema = run_here(["--lang", "zh", "schema"]).code(0).out;
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
     assert_eq!(schema["properties"]["date"]["format"], "date");
     assert_eq!(schema["properties"]["number"]["description"], "期号");
     assert_eq!(schema["additionalProperties"], false);
+}
+
+#[test]
+fn every_shell_has_its_completions() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        assert!(out(&jianbao(root(), &["completions", shell])).contains("jianbao"), "{shell}");
+        assert!(run_here(["completions", shell]).code(0).out.contains("jianbao"), "{shell}");
     }
-    assert!(out(&jianbao(root(), &["--lang", "en", "man"])).contains(".TH jianbao 1"));
+}
+
+#[test]
+fn every_command_has_a_page_of_the_manual() {
+    assert!(run_here(["man"]).code(0).out.contains(".TH jianbao 1"));
     let folder = tempfile::tempdir().unwrap();
-    jianbao(root(), &["man", "-o", folder.path().to_str().unwrap()]);
-    assert!(folder.path().join("jianbao-build.1").is_file());
+    run_here(["man", "-o", folder.path().to_str().unwrap()]).code(0);
+    for command in commands().into_iter().filter(|command| command != "help") {
+        assert!(folder.path().join(format!("jianbao-{command}.1")).is_file(), "{command}");
+    }
 }
 
 /// A project with the PDFs of one issue for the print shop and for the screen.

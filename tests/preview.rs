@@ -164,7 +164,7 @@ fn after_an_error_the_last_good_pages_stay() {
     project.edit("issues/2022/36.yaml", "第一段", "第😀段");
     let state = preview.state(2, |state| state["issue"]["note"].is_string());
     assert_eq!((&state["issue"]["pages"], &state["issue"]["pdf"]), (&good, &Value::Null));
-    assert_eq!(state["issue"]["note"], "the issue has errors; these pages are from before");
+    assert_eq!(state["issue"]["note"], "The issue has errors; the pages are those from before");
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn an_issue_that_never_had_good_pages_shows_them_with_the_error() {
     preview.state(1, is_ready(2));
     project.write("issues/2022/39.yaml", numbered(9, &issue(TEXT)).replace("第一段", "第😀段"));
     let state = preview.state(3, |state| state["issue"]["ready"] == true);
-    assert_eq!(state["issue"]["note"], "the issue has errors; pages as these can't be printed");
+    assert_eq!(state["issue"]["note"], "The issue has errors; pages like these can't be printed");
     assert_eq!(state["issue"]["pages"].as_array().unwrap().len(), 2);
 }
 
@@ -185,7 +185,7 @@ fn an_issue_that_broke_while_nobody_looked_at_it_shows_its_pages_with_the_error(
     preview.state(2, is_ready(2));
     project.edit("issues/2022/37.yaml", "第一段", "第😀段");
     let state = preview.state(1, |state| state["issue"]["note"].is_string() && state["issue"]["ready"] == true);
-    assert_eq!(state["issue"]["note"], "the issue has errors; pages as these can't be printed");
+    assert_eq!(state["issue"]["note"], "The issue has errors; pages like these can't be printed");
     assert_eq!(state["issue"]["pages"].as_array().unwrap().len(), 2);
 }
 

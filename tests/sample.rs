@@ -2,21 +2,19 @@
 
 use std::fs;
 
-use crate::command::{code, err, jianbao, out};
-use crate::support::{is_accepting, root, sample, typeset_in_test};
+use crate::support::{is_accepting, root, run_here, sample, typeset_in_test};
 
 #[test]
 fn every_sample_builds_without_a_finding() {
     let folder = tempfile::tempdir().unwrap();
-    let built = jianbao(root(), &["--lang", "en", "build", "-o", folder.path().to_str().unwrap()]);
-    assert_eq!((code(&built), err(&built).as_str()), (0, ""), "{}", out(&built));
-    assert_eq!(out(&built).lines().count(), 5);
+    let built = run_here(["build", "-o", folder.path().to_str().unwrap()]).code(0).stderr("");
+    assert_eq!(built.out.lines().count(), 5);
 }
 
 #[test]
 fn the_schemas_beside_the_issues_are_those_of_the_program() {
     for (subject, file) in [("issue", "issues/issue.schema.json"), ("publication", "issues/publication.schema.json")] {
-        let printed = out(&jianbao(root(), &["--lang", "zh", "schema", subject]));
+        let printed = run_here(["--lang", "zh", "schema", subject]).out;
         if is_accepting() {
             fs::write(root().join(file), &printed).unwrap();
         }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use lopdf::Document;
 use snapbox::data::IntoData;
@@ -109,21 +109,12 @@ impl TestProject {
 
     /// Runs the program in another folder.
     pub fn run_in<'w>(&self, folder: &Path, words: impl AsRef<[&'w str]>) -> Ran {
-        let words = words.as_ref();
-        let lang: &[&str] = if words.contains(&"--lang") { &[] } else { &["--lang", "en"] };
-        let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
-        let output = command.current_dir(folder).args(lang).args(words).output().unwrap();
         let whole = self.root.canonicalize().unwrap();
-        let redact = |bytes: Vec<u8>| {
-            let text = String::from_utf8(bytes).unwrap();
-            without_times(&text).replace(whole.to_str().unwrap(), "[ROOT]").replace(self.root.to_str().unwrap(), "[ROOT]")
-        };
-        Ran {
-            words: words.iter().map(|word| (*word).to_owned()).collect(),
-            code: output.status.code().unwrap(),
-            out: redact(output.stdout),
-            err: redact(output.stderr),
+        let mut ran = run_in_folder(folder, words);
+        for text in [&mut ran.out, &mut ran.err] {
+            *text = text.replace(whole.to_str().unwrap(), "[ROOT]").replace(self.root.to_str().unwrap(), "[ROOT]");
         }
+        ran
     }
 
     /// Runs a command that must succeed, and gives its standard output.
@@ -136,6 +127,28 @@ impl TestProject {
     #[track_caller]
     pub fn json<'w>(&self, words: impl AsRef<[&'w str]>) -> serde_json::Value {
         serde_json::from_str(&self.run(words).out).unwrap()
+    }
+}
+
+/// Runs the program in a folder with these words and no others.
+pub fn output_of(folder: &Path, words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_jianbao")).current_dir(folder).args(words).output().unwrap()
+}
+
+/// Runs the program in this repository, in English unless the words name another language.
+pub fn run_here<'w>(words: impl AsRef<[&'w str]>) -> Ran {
+    run_in_folder(root(), words)
+}
+
+fn run_in_folder<'w>(folder: &Path, words: impl AsRef<[&'w str]>) -> Ran {
+    let words = words.as_ref();
+    let lang: &[&str] = if words.contains(&"--lang") { &[] } else { &["--lang", "en"] };
+    let output = output_of(folder, &[lang, words].concat());
+    Ran {
+        words: words.iter().map(|word| (*word).to_owned()).collect(),
+        code: output.status.code().unwrap(),
+        out: without_times(&String::from_utf8(output.stdout).unwrap()),
+        err: without_times(&String::from_utf8(output.stderr).unwrap()),
     }
 }
 
