@@ -158,12 +158,23 @@ fn the_last_page_of_a_longer_issue_has_moved() {
 #[test]
 fn a_build_says_which_pages_changed() {
     let project = samples();
-    project.run(["build", LAST]).code(0).stdout(str![]);
+    project.run(["build", LAST]).code(0).stdout(str![[r#"
+issues/2022/36.yaml → out/2022/36.pdf  10 pages  [TIME] s
+
+"#]]);
     project.edit(LAST, "今年以来，苏州市把", "今年以来，苏州市将");
-    project.run(["build", LAST]).code(0).stdout(str![]);
+    project.run(["build", LAST]).code(0).stdout(str![[r#"
+issues/2022/36.yaml → out/2022/36.pdf  10 pages  [TIME] s
+36: page 2 of 10 changed
+
+"#]]);
     project.edit(LAST, "今年以来，苏州市将", "今年以来，苏州市用");
     project.edit(LAST, "苏州市, 5, 10", "苏州市, 10, 5");
-    project.run(["--lang", "zh", "build", LAST]).code(0).stdout(str![]);
+    project.run(["--lang", "zh", "build", LAST]).code(0).stdout(str![[r#"
+issues/2022/36.yaml → out/2022/36.pdf　10 页　[TIME] 秒
+36：10 页中第 2、10 页有变化
+
+"#]]);
 }
 
 #[test]

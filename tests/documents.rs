@@ -1,7 +1,7 @@
 //! What the READMEs and the manual say is so: links lead somewhere, YAML builds, commands run, nothing is left out.
 
 mod example;
-mod page;
+pub mod page;
 
 use std::collections::BTreeSet;
 use std::fs;

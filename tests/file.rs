@@ -36,13 +36,25 @@ fn a_failed_build_leaves_the_old_pdf() {
 fn a_folder_in_the_place_of_the_pdf_is_named() {
     let project = one();
     fs::create_dir_all(project.path("out/1.pdf")).unwrap();
-    project.run(["build"]).code(2).stderr(str![]);
+    project.run(["build"]).code(2).stderr(str![[r#"
+error[output-folder]: a folder has this name, so that the file can't be written
+--> out/1.pdf
+ = help: name a file that ends in .pdf, or remove the folder
+
+
+"#]]);
 }
 
 #[test]
 fn a_file_in_the_place_of_the_output_folder_is_named() {
     let project = one();
-    project.run(["build", "-o", "issues/1.yaml/a.pdf"]).code(2).stderr(str![]);
+    project.run(["build", "-o", "issues/1.yaml/a.pdf"]).code(2).stderr(str![[r#"
+error[output-not-writable]: this can't be written: a system error (File exists (os error 17))
+--> issues/1.yaml/a.pdf
+ = help: check that you may write there and that no viewer holds the old PDF open; the old file is untouched
+
+
+"#]]);
     assert_eq!(names(&project.path("issues")), ["1.yaml"]);
 }
 
@@ -65,7 +77,21 @@ fn issues_that_would_have_the_same_pdf_are_named() {
         .issue("36.yaml", &text)
         .issue("36-screen.yaml", numbered(2, &text))
         .issue("36.yml", numbered(3, &text));
-    project.run(["build"]).code(2).stderr(str![]);
+    project.run(["build"]).code(2).stderr(str![[r#"
+error[output-clash]: this issue and issues/36.yaml would both be written to out/36.pdf
+--> issues/36.yml
+ = help: rename one of the two
+
+error[output-clash]: this issue and issues/36-screen.yaml would both be written to out/36-screen.pdf
+--> issues/36.yaml
+ = help: rename one of the two
+
+error[output-clash]: this issue and issues/36-screen.yaml would both be written to out/36-screen.pdf
+--> issues/36.yml
+ = help: rename one of the two
+
+
+"#]]);
     assert!(!project.path("out").exists());
 }
 
@@ -113,7 +139,13 @@ fn a_read_only_output_folder_is_an_error_for_all_but_root() {
 fn an_output_that_nobody_can_write_is_named() {
     let project = one();
     let refused = project.run(["build", "-o", "/proc/jianbao", "issues/1.yaml"]).code(2).error("output-not-writable");
-    refused.stderr(str![]);
+    refused.stderr(str![[r#"
+error[output-not-writable]: this can't be written: no such file or folder
+--> /proc/jianbao/1.pdf
+ = help: check that you may write there and that no viewer holds the old PDF open; the old file is untouched
+
+
+"#]]);
 }
 
 #[cfg(unix)]
@@ -122,7 +154,13 @@ fn an_issue_linked_from_outside_the_project_is_refused() {
     let project = one();
     project.write("../secret.yaml", issue("title: 标题\nbody: 正文。"));
     std::os::unix::fs::symlink("../../secret.yaml", project.path("issues/2.yaml")).unwrap();
-    project.run(["build", "issues/2.yaml"]).code(2).stderr(str![]);
+    project.run(["build", "issues/2.yaml"]).code(2).stderr(str![[r#"
+error[path-outside-project]: this is outside the project
+--> issues/2.yaml
+ = help: go to the project's folder first, or name it with --project
+
+
+"#]]);
     project.run(["build"]).code(2).error("path-outside-project");
 }
 
@@ -136,7 +174,25 @@ fn pictures_from_outside_the_project_are_refused() {
         "issues/1.yaml",
         issue("title: 标题\nbody: |\n  ![图](a.jpg)\n\n  ![图](../../secret.jpg)"),
     );
-    project.run(["build", "issues/1.yaml"]).code(1).stderr(str![]);
+    project.run(["build", "issues/1.yaml"]).code(1).stderr(str![[r#"
+error[picture-outside]: the picture “a.jpg” is outside the project
+  --> issues/1.yaml:18:11
+   |
+18 |           ![图](a.jpg)
+   |           ^^^^^^^^^^^^
+   |
+   = help: copy it into the project's folder
+
+error[picture-outside]: the picture “../../secret.jpg” is outside the project
+  --> issues/1.yaml:20:11
+   |
+20 |           ![图](../../secret.jpg)
+   |           ^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: copy it into the project's folder
+
+
+"#]]);
 }
 
 /// The report on an issue of these bytes.
@@ -148,24 +204,104 @@ fn report(bytes: impl AsRef<[u8]>) -> Ran {
 
 #[test]
 fn a_file_in_another_encoding_says_how_to_save_it() {
-    report(b"number: 1\ntitle: \xbd\xad\xcb\xd5\n").stderr(str![]);
-    report(b"\xff\xfen\x00u\x00").stderr(str![]);
+    report(b"number: 1\ntitle: \xbd\xad\xcb\xd5\n").stderr(str![[r#"
+错误[file-encoding]: 文件不是 UTF-8 编码（第 2 行），很可能是 GB18030（“ANSI”）
+--> issues/1.yaml
+ = 办法: 请在编辑器里“另存为”，编码选 UTF-8；记事本的编码选项在窗口最下方
+
+
+"#]]);
+    report(b"\xff\xfen\x00u\x00").stderr(str![[r#"
+错误[file-utf16]: 文件存成了 UTF-16（记事本里叫“Unicode”）
+--> issues/1.yaml
+ = 办法: 请在编辑器里“另存为”，编码选 UTF-8
+
+
+"#]]);
 }
 
 #[test]
 fn a_file_that_is_no_issue_is_named() {
-    report(b" \n").stderr(str![]);
-    report(b"%PDF-1.7\0\xff").stderr(str![]);
-    report(vec![b'#'; 50 << 20]).stderr(str![]);
-    report(b"- 1\n").stderr(str![]);
+    report(b" \n").stderr(str![[r#"
+错误[file-empty]: 文件是空的
+--> issues/1.yaml
+ = 办法: 可用“jianbao new”生成一份样稿再填写
+
+
+"#]]);
+    report(b"%PDF-1.7\0\xff").stderr(str![[r#"
+错误[file-binary]: 这不是文本文件
+--> issues/1.yaml
+ = 办法: 简报稿是纯文本文件；Word 或 PDF 文件不能直接读
+
+
+"#]]);
+    report(vec![b'#'; 50 << 20]).stderr(str![[r#"
+错误[file-too-large]: 文件超过 1024 kB
+--> issues/1.yaml
+ = 办法: 一期简报通常只有 20 kB 左右，请核对是否选错了文件
+
+
+"#]]);
+    report(b"- 1\n").stderr(str![[r#"
+错误[wrong-type]: 这里应为分行写的各项，每项一行“名称: 内容”
+ --> issues/1.yaml:1:1
+  |
+1 | - 1
+  | ^
+  |
+  = 办法: 可用“jianbao new”生成样稿，看每一项怎样写
+
+
+"#]]);
 }
 
 #[test]
 fn a_slip_in_the_format_says_what_to_do() {
-    report("number：36\ndate: 2022-12-28\n").stderr(str![]);
-    report("number: 1\ntitle: \u{7}\n").stderr(str![]);
-    report(b"number: 1\nsections:\n\t- title: a\n").stderr(str![]);
-    report(issue("title: 标题\nbody: 正文。") + "---\nnumber: 2\n").stderr(str![]);
+    report("number：36\ndate: 2022-12-28\n").stderr(str![[r#"
+错误[yaml-slip-colon]: 这里用了中文冒号“：”
+ --> issues/1.yaml:1:7
+  |
+1 | number：36
+  |       ^^
+  |
+  = 办法: 请改成英文冒号“:”，后面空一格
+
+
+"#]]);
+    report("number: 1\ntitle: \u{7}\n").stderr(str![[r#"
+错误[control-character]: 这里有一个不能印的字符（U+0007）
+ --> issues/1.yaml:2:8
+  |
+2 | title: ␇
+  |        ^
+  |
+  = 办法: 请删去；它可能看不见，可把前后的字删掉重新输入
+
+
+"#]]);
+    report(b"number: 1\nsections:\n\t- title: a\n").stderr(str![[r#"
+错误[yaml-slip-tab]: 行首用了 Tab 键
+ --> issues/1.yaml:3:1
+  |
+3 |     - title: a
+  | ^
+  |
+  = 办法: 请删去，改成空格
+
+
+"#]]);
+    report(issue("title: 标题\nbody: 正文。") + "---\nnumber: 2\n").stderr(str![[r#"
+错误[yaml-second-document]: “---”把文件分成了两份，一个文件只能放一期
+  --> issues/1.yaml:19:1
+   |
+19 | number: 2
+   | ^
+   |
+   = 办法: 请删去“---”这一行，另一期写到另一个文件里
+
+
+"#]]);
 }
 
 #[test]

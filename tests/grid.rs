@@ -64,7 +64,7 @@ fn a_page_holds_28_characters_by_22_lines() {
 }
 
 #[test]
-fn the_masthead_is_where_it_belongs() {
+fn the_masthead_is_where_the_measures_say() {
     for name in ["2022/35.yaml", "2022/36.yaml"] {
         let pages = pages_of_sample(name);
         let runs = runs(&pages);

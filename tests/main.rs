@@ -24,4 +24,5 @@ mod statistics;
 mod support;
 mod volume;
 mod watch;
+mod wording;
 mod year;

@@ -394,9 +394,25 @@ fn a_port_that_is_taken_is_named() {
 #[test]
 fn options_of_the_preview_that_can_not_be_used_are_named() {
     let project = TestProject::new().issue("36.yaml", issue("title: 标题\nbody: 正文。"));
-    project.run(["preview", "--open-editor=\"code"]).code(2).stderr(str![]);
-    project.run(["preview", "issues/37.yaml"]).code(2).stderr(str![]);
-    project.run(["preview", "--port", "0"]).code(2).stderr(str![]);
+    project.run(["preview", "--open-editor=\"code"]).code(2).stderr(str![[r#"
+error[editor-command]: a quotation mark after --open-editor isn't closed: "code
+ |
+ = help: write it like this: --open-editor="code --goto {file}:{line}"
+
+
+"#]]);
+    project.run(["preview", "issues/37.yaml"]).code(2).stderr(str![[r#"
+error[path-missing]: this file or folder doesn't exist
+--> issues/37.yaml
+ = help: check the path; what is relative is looked for in the current folder, or in the folder given with --project
+
+
+"#]]);
+    project.run(["preview", "--port", "0"]).code(2).stderr(str![[r#"
+error: invalid value “0” for --port <N>
+help: “jianbao --help” and “jianbao COMMAND --help” explain everything
+
+"#]]);
 }
 
 /// The centre of what an expression finds in the page, in pixels of the window.

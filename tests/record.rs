@@ -41,7 +41,12 @@ fn nothing_is_built_twice() {
     let project = year();
     assert_eq!(run(&project, &[]), "bb");
     assert_eq!(run(&project, &[]), "uu");
-    project.run(["build"]).code(0).stdout(str![]).stderr("");
+    project.run(["build"]).code(0).stdout(str![[r#"
+issues/2022/1.yaml → out/2022/1.pdf  unchanged, 2 pages  [TIME] s
+issues/2022/2.yaml → out/2022/2.pdf  unchanged, 2 pages  [TIME] s
+0 built, 2 unchanged, 0 failed
+
+"#]]).stderr("");
 }
 
 #[test]
@@ -152,8 +157,14 @@ fn a_missing_or_unreadable_record_costs_time_alone() {
 fn the_warnings_of_an_unchanged_issue_are_counted() {
     let project = TestProject::new().issue("1.yaml", issue("title: 标题\nbody: 半角,逗号。"));
     project.run(["build"]).code(0);
-    project.run(["build"]).code(0).stdout(str![]);
-    project.run(["--lang", "zh", "build"]).code(0).stdout(str![]);
+    project.run(["build"]).code(0).stdout(str![[r#"
+issues/1.yaml → out/1.pdf  unchanged, 2 pages, 1 warning (“jianbao check” shows it)  [TIME] s
+
+"#]]);
+    project.run(["--lang", "zh", "build"]).code(0).stdout(str![[r#"
+issues/1.yaml → out/1.pdf　没有变化，2 页，有 1 条提醒（用 jianbao check 查看）　[TIME] 秒
+
+"#]]);
 }
 
 #[test]
@@ -281,7 +292,15 @@ fn pdfs_of_deleted_issues_are_named_and_left_alone() {
     let project = year();
     run(&project, &[]);
     fs::remove_file(project.path("issues/2022/2.yaml")).unwrap();
-    project.run(["build"]).code(0).stdout(str![]);
-    project.run(["--lang", "zh", "build"]).code(0).stdout(str![]);
+    project.run(["build"]).code(0).stdout(str![[r#"
+issues/2022/1.yaml → out/2022/1.pdf  unchanged, 2 pages  [TIME] s
+issues/2022/2.yaml was deleted; its PDF is still there: out/2022/2.pdf
+
+"#]]);
+    project.run(["--lang", "zh", "build"]).code(0).stdout(str![[r#"
+issues/2022/1.yaml → out/2022/1.pdf　没有变化，2 页　[TIME] 秒
+issues/2022/2.yaml 已被删除；它的 PDF 还在：out/2022/2.pdf
+
+"#]]);
     assert!(project.has("out/2022/2.pdf"));
 }

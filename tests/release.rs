@@ -32,15 +32,30 @@ fn released() -> TestProject {
 
 #[test]
 fn a_diff_without_a_release_says_how_to_make_one() {
-    bulletin().run(["diff", ISSUE]).code(2).stderr(str![]);
-    bulletin().run(["--lang", "zh", "diff", ISSUE]).code(2).stderr(str![]);
+    bulletin().run(["diff", ISSUE]).code(2).stderr(str![[r#"
+error[release-none]: this issue has no release to compare with
+--> issues/2022/36.yaml
+ = help: “jianbao release ISSUE” keeps what goes to print; without one, “jianbao diff ISSUE --against FILE” compares with another file
+
+
+"#]]);
+    bulletin().run(["--lang", "zh", "diff", ISSUE]).code(2).stderr(str![[r#"
+错误[release-none]: 这一期还没有付印稿可比
+--> issues/2022/36.yaml
+ = 办法: 付印时请用 jianbao release 存档；还没有存档，可以和别的文件比：jianbao diff 稿件 --against 文件
+
+
+"#]]);
 }
 
 #[test]
 fn a_release_keeps_the_pdf_and_everything_it_was_made_from() {
     let project = bulletin();
     project.run(["build"]).code(0);
-    project.run(["release", ISSUE]).code(0).stdout(str![]).stderr("");
+    project.run(["release", ISSUE]).code(0).stdout(str![[r#"
+released: 36-r1, kept in releases/2022/36-r1
+
+"#]]).stderr("");
     let read = |path: &str| project.read_bytes(&format!("releases/2022/36-r1/{path}"));
     assert_eq!(read("36.pdf"), project.read_bytes("out/2022/36.pdf"));
     assert_eq!(read("source/issues/2022/36.yaml"), project.read_bytes(ISSUE));
@@ -50,7 +65,10 @@ fn a_release_keeps_the_pdf_and_everything_it_was_made_from() {
 
 #[test]
 fn the_same_issue_is_not_released_twice() {
-    released().run(["release", ISSUE]).code(0).stdout(str![]).stderr("");
+    released().run(["release", ISSUE]).code(0).stdout(str![[r#"
+nothing has changed since 36-r1
+
+"#]]).stderr("");
 }
 
 #[test]
@@ -59,7 +77,16 @@ fn a_second_release_leaves_the_first_and_names_an_older_pdf() {
     project.run(["build"]).code(0);
     let first = project.read_bytes("releases/2022/36-r1/36.pdf");
     project.edit(ISSUE, "第二段", "第三段");
-    project.run(["release", ISSUE]).code(0).stdout(str![]).stderr(str![]);
+    project.run(["release", ISSUE]).code(0).stdout(str![[r#"
+released: 36-r2, kept in releases/2022/36-r2
+
+"#]]).stderr(str![[r#"
+warning[release-other]: this PDF differs from the release just made, which was made from the YAML as it is now
+--> out/2022/36.pdf
+ = help: send releases/2022/36-r2/36.pdf to the print shop
+
+
+"#]]);
     assert_eq!(project.read_bytes("releases/2022/36-r1/36.pdf"), first);
 }
 
@@ -111,9 +138,27 @@ fn releases_and_the_pdfs_of_other_issues_are_never_overwritten() {
 #[test]
 fn an_output_that_would_overwrite_something_is_named() {
     let project = two_issues();
-    project.run(["build", ISSUE, "-o", KEPT]).code(2).stderr(str![]);
-    project.run(["build", ISSUE, "-o", OTHER]).code(2).stderr(str![]);
-    project.run(["--lang", "zh", "diff", ISSUE, "--proof", OTHER]).code(2).stderr(str![]);
+    project.run(["build", ISSUE, "-o", KEPT]).code(2).stderr(str![[r#"
+error[release-kept]: this belongs to a release and can't be changed
+--> releases/2022/36-r1/36.pdf
+ = help: write it to another place
+
+
+"#]]);
+    project.run(["build", ISSUE, "-o", OTHER]).code(2).stderr(str![[r#"
+error[output-taken]: this is the name of the PDF of issues/2022/37.yaml; nothing else may be written there
+--> out/2022/37.pdf
+ = help: name another file after -o
+
+
+"#]]);
+    project.run(["--lang", "zh", "diff", ISSUE, "--proof", OTHER]).code(2).stderr(str![[r#"
+错误[proof-name]: 校样要写成 .pdf 文件，而且只能覆盖旧的校样
+--> out/2022/37.pdf
+ = 办法: 请换个名字，如 36-校样.pdf
+
+
+"#]]);
 }
 
 #[test]
@@ -152,8 +197,20 @@ fn a_missing_or_changed_file_of_a_release_is_named() {
 fn a_damaged_release_is_explained() {
     let project = released();
     fs::remove_dir_all(project.path("releases/2022/36-r1/source")).unwrap();
-    project.run(["diff", ISSUE]).code(2).stderr(str![]);
-    project.run(["--lang", "zh", "diff", ISSUE]).code(2).stderr(str![]);
+    project.run(["diff", ISSUE]).code(2).stderr(str![[r#"
+error[release-damaged]: release 36-r1 is damaged: this file is missing or was modified
+--> releases/2022/36-r1/source/issues/2022/36.yaml
+ = help: restore the folder from a backup, or compare with another file: “jianbao diff ISSUE --against FILE”
+
+
+"#]]);
+    project.run(["--lang", "zh", "diff", ISSUE]).code(2).stderr(str![[r#"
+错误[release-damaged]: 付印稿 36-r1 已损坏：这个文件丢失或被改动
+--> releases/2022/36-r1/source/issues/2022/36.yaml
+ = 办法: 请从备份恢复这个文件夹；也可以和别的比：jianbao diff 稿件 --against 文件
+
+
+"#]]);
 }
 
 #[test]
@@ -161,7 +218,10 @@ fn after_a_damaged_release_the_next_one_can_be_made() {
     let project = released();
     fs::create_dir(project.path("releases/2022/36-r2")).unwrap();
     project.run(["diff", ISSUE]).code(2);
-    project.run(["release", ISSUE]).code(0).stdout(str![]);
+    project.run(["release", ISSUE]).code(0).stdout(str![[r#"
+released: 36-r3, kept in releases/2022/36-r3
+
+"#]]);
     project.run(["diff", ISSUE]).code(0).stdout(SAME);
 }
 
@@ -180,8 +240,40 @@ fn differences_since_the_release_are_listed_word_by_word() {
         "            - [无锡市, 3]\n            - [苏州市, 15]\n",
     );
     project.edit(ISSUE, "\n          第二段。", "");
-    project.run(["diff", ISSUE]).code(0).stdout(str![]).stderr("");
-    project.run(["--lang", "zh", "diff", ISSUE]).code(0).stdout(str![]).stderr("");
+    project.run(["diff", ISSUE]).code(0).stdout(str![[r#"
+36: page 2 of 2 changed
+p. 2, 36.yaml line 18
+  was  【苏州】市开展志愿服务活动[note]。
+  now  【常州】市开展志愿服务活动[note]。
+p. 2, 36.yaml line 21
+  was  【附注】。
+  now  【注解】。
+gone (it was on p. 2)
+  was  【第二段。】
+p. 2, 36.yaml line 26
+  was  南京市 │ 【7】
+  now  南京市 │ 【9】
+p. 2, 36.yaml line 27
+  now  【无锡市 │ 3】
+
+"#]]).stderr("");
+    project.run(["--lang", "zh", "diff", ISSUE]).code(0).stdout(str![[r#"
+36：2 页中第 2 页有变化
+第 2 页（36.yaml 第 18 行）
+  原  【苏州】市开展志愿服务活动〔注〕。
+  现  【常州】市开展志愿服务活动〔注〕。
+第 2 页（36.yaml 第 21 行）
+  原  【附注】。
+  现  【注解】。
+删去一处（原在第 2 页）
+  原  【第二段。】
+第 2 页（36.yaml 第 26 行）
+  原  南京市 │ 【7】
+  现  南京市 │ 【9】
+第 2 页（36.yaml 第 27 行）
+  现  【无锡市 │ 3】
+
+"#]]).stderr("");
     let json = project.json(["--format", "json", "diff", ISSUE, "--against", "r1"]);
     assert_eq!((&json["against"], &json["changed-pages"]), (&"36-r1".into(), &serde_json::json!([2])));
     assert_eq!(json["differences"][3]["pieces"][1], serde_json::json!({ "removed": "7" }));
@@ -194,8 +286,20 @@ fn an_issue_is_compared_with_a_pdf_or_a_draft_that_is_named() {
     project.run(["build", ISSUE, "-o", "印厂 回传.pdf"]).code(0);
     project.write("issues/旧稿.yaml", project.read(ISSUE));
     project.edit(ISSUE, "苏州市开展", "常州市开展");
-    project.run(["diff", ISSUE, "--against", "印厂 回传.pdf"]).code(0).stdout(str![]);
-    project.run(["diff", ISSUE, "--against", "issues/旧稿.yaml"]).code(0).stdout(str![]);
+    project.run(["diff", ISSUE, "--against", "印厂 回传.pdf"]).code(0).stdout(str![[r#"
+36: page 2 of 2 changed
+p. 2
+  was  …8日【交流】标题统计标题【苏州】市开展志愿服务活动[1]。
+  now  …8日【交流】标题统计标题【常州】市开展志愿服务活动[1]。
+
+"#]]);
+    project.run(["diff", ISSUE, "--against", "issues/旧稿.yaml"]).code(0).stdout(str![[r#"
+36: page 2 of 2 changed
+p. 2, 36.yaml line 18
+  was  【苏州】市开展志愿服务活动[note]。
+  now  【常州】市开展志愿服务活动[note]。
+
+"#]]);
 }
 
 #[test]
@@ -212,7 +316,13 @@ fn figures_of_neighbouring_cells_of_a_pdf_stay_apart() {
     let project = bulletin();
     project.run(["build", ISSUE, "--profile", "archive", "-o", "同.pdf"]).code(0);
     project.edit(ISSUE, "[南京市, 7]", "[南京市, 71]");
-    project.run(["diff", ISSUE, "--against", "同.pdf"]).code(0).stdout(str![]);
+    project.run(["diff", ISSUE, "--against", "同.pdf"]).code(0).stdout(str![[r#"
+36: page 2 of 2 changed
+p. 2
+  was  统计地区篇数南京市【7】苏州市15报：某某某某某…
+  now  统计地区篇数南京市【71】苏州市15报：某某某某某…
+
+"#]]);
 }
 
 #[test]
@@ -230,10 +340,34 @@ fn something_that_an_issue_can_not_be_compared_with_is_named() {
     let project = bulletin();
     project.write("坏.pdf", "no pdf");
     let against = |other: &str| project.run(["diff", ISSUE, "--against", other]);
-    against("没有.pdf").code(1).stderr(str![]);
-    against("没有.yaml").code(2).stderr(str![]);
-    against("r9").code(2).stderr(str![]);
-    against("坏.pdf").code(1).stderr(str![]);
+    against("没有.pdf").code(1).stderr(str![[r#"
+error[file-missing]: this file or folder doesn't exist
+--> 没有.pdf
+ = help: check the path; what is relative is looked for in the current folder, or in the folder given with --project
+
+
+"#]]);
+    against("没有.yaml").code(2).stderr(str![[r#"
+error[path-missing]: this file or folder doesn't exist
+--> 没有.yaml
+ = help: check the path; what is relative is looked for in the current folder, or in the folder given with --project
+
+
+"#]]);
+    against("r9").code(2).stderr(str![[r#"
+error[release-missing]: there is no release 36-r9
+--> issues/2022/36.yaml
+ = help: this issue has none yet
+
+
+"#]]);
+    against("坏.pdf").code(1).stderr(str![[r#"
+error[pdf-unreadable]: this is no PDF that can be read: it is of another kind
+--> 坏.pdf
+ = help: check that the file is whole, and get it again if it was sent to you
+
+
+"#]]);
 }
 
 /// The released issue with a word, a figure and a paragraph changed.
@@ -279,14 +413,26 @@ fn a_proof_is_made_in_chinese_too() {
 fn a_proof_against_a_pdf_is_refused() {
     let project = corrected();
     project.run(["build", ISSUE, "-o", "old.pdf"]).code(0);
-    project.run(["diff", ISSUE, "--against", "old.pdf", "--proof", "c.pdf"]).code(2).stderr(str![]);
+    project.run(["diff", ISSUE, "--against", "old.pdf", "--proof", "c.pdf"]).code(2).stderr(str![[r#"
+error[proof-of-pdf]: a proof to be signed compares with a release or a YAML file; a PDF doesn't tell which words belong together
+--> c.pdf
+ = help: --against r1, or a YAML file
+
+
+"#]]);
     assert!(!project.has("c.pdf"));
 }
 
 #[test]
 fn a_proof_without_changes_is_not_written() {
     let project = released();
-    project.run(["diff", ISSUE, "--proof", "c.pdf"]).code(0).stdout(str![]).stderr(str![]);
+    project.run(["diff", ISSUE, "--proof", "c.pdf"]).code(0).stdout(str![[r#"
+36: no page looks different
+
+"#]]).stderr(str![[r#"
+nothing has changed, so there is nothing to sign; c.pdf was not written
+
+"#]]);
     assert!(!project.has("c.pdf"));
 }
 
@@ -335,8 +481,26 @@ fn numbers_copies_units_and_sections_are_compared_too() {
     project.edit(ISSUE, "copies: 400", "copies: 500");
     project.edit(ISSUE, "unit: 篇", "unit: 件");
     project.edit(ISSUE, "- title: 交流", "- title: 经验");
-    project.run(["diff", ISSUE, "--against", "1"]).code(0).stdout(str![]);
-    project.run(["build", ISSUE, "--pages", "changed"]).code(0).stdout(str![]);
+    project.run(["diff", ISSUE, "--against", "1"]).code(0).stdout(str![[r#"
+36: pages 1, 2 of 2 changed
+p. 1, 36.yaml line 2
+  now  【总第810期】
+p. 1, 36.yaml line 15
+  was  【交流】
+  now  【经验】
+p. 2, 36.yaml line 28
+  was  共22【篇】
+  now  共22【件】
+p. 2, 36.yaml line 13
+  was  共印【400】份
+  now  共印【500】份
+
+"#]]);
+    project.run(["build", ISSUE, "--pages", "changed"]).code(0).stdout(str![[r#"
+36: pages 1, 2 of 2 changed
+pages 1, 2 → out/2022/36-pages-1-2.pdf
+
+"#]]);
 }
 
 fn names() -> Names {
@@ -465,7 +629,21 @@ fn styles_that_changed_are_named_in_words() {
     let project = TestProject::new().issue("2022/36.yaml", issue(PLAIN));
     project.run(["release", ISSUE]).code(0);
     project.write(ISSUE, restyled(&issue(PLAIN)));
-    project.run(["diff", ISSUE]).code(0).stdout(str![]);
+    project.run(["diff", ISSUE]).code(0).stdout(str![[r#"
+36: page 2 of 2 changed
+p. 2, 36.yaml line 18
+  was  【[heading 1]】一、做法
+  now  【[heading 2]】一、做法
+p. 2, 36.yaml line 20
+  was  【[bold]】一是学习。【全面】学习。
+  now  一是学习。【[bold]全面】学习。
+p. 2, 36.yaml line 22
+  was  二是实践。全面实践。
+  now  二是实践。全面实践【[note]】。
+p. 2, 36.yaml line 24
+  now  【注文。】
+
+"#]]);
     let chinese = project.out(["--lang", "zh", "--format", "json", "diff", ISSUE]);
     assert!(chinese.contains("〔粗体〕") && !chinese.contains("**"), "{chinese}");
 }
@@ -498,28 +676,54 @@ fn released_sample() -> TestProject {
 fn a_change_has_the_page_where_it_is_not_where_its_paragraph_begins() {
     let project = released_sample();
     project.edit(ISSUE, "当地物产和民俗，", "当地物产和民俗，新增的文字");
-    project.run(["diff", ISSUE]).code(0).stdout(str![]);
+    project.run(["diff", ISSUE]).code(0).stdout(str![[r#"
+36: page 8 of 10 changed
+p. 8, 36.yaml line 38
+  was  …所还根据当地物产和民俗，在统一主题之下增设自选动…
+  now  …所还根据当地物产和民俗，【新增的文字】在统一主题之下增设自选动…
+
+"#]]);
 }
 
 #[test]
 fn a_change_against_a_pdf_has_its_page() {
     let project = released_sample();
     project.edit(ISSUE, "今年以来，苏州市把", "今年以来，苏川市把");
-    project.run(["diff", ISSUE, "--against", "releases/2022/36-r1/36.pdf"]).code(0).stdout(str![]);
+    project.run(["diff", ISSUE, "--against", "releases/2022/36-r1/36.pdf"]).code(0).stdout(str![[r#"
+36: page 2 of 10 changed
+p. 2
+  was  …践志愿服务矩阵今年以来，【苏州】市把志愿服务作为新时代文…
+  now  …践志愿服务矩阵今年以来，【苏川】市把志愿服务作为新时代文…
+
+"#]]);
 }
 
 #[test]
 fn the_contents_follow_a_changed_title() {
     let project = released_sample();
     project.edit(ISSUE, "苏州市：依托", "苏州市：依靠");
-    project.run(["diff", ISSUE, "--against", "releases/2022/36-r1"]).code(0).stdout(str![]);
+    project.run(["diff", ISSUE, "--against", "releases/2022/36-r1"]).code(0).stdout(str![[r#"
+36: pages 1, 2 of 10 changed
+p. 2, 36.yaml line 8
+  was  苏州市：【依托】大数据平台构建新时代文明…
+  now  苏州市：【依靠】大数据平台构建新时代文明…
+p. 1  the contents follow the titles
+
+"#]]);
 }
 
 #[test]
 fn pages_that_merely_follow_are_listed_as_such() {
     let project = released_sample();
     project.edit(ISSUE, "由市文明办牵头", "由市精神文明建设指导委员会办公室牵头");
-    project.run(["diff", ISSUE]).code(0).stdout(str![]);
+    project.run(["diff", ISSUE]).code(0).stdout(str![[r#"
+36: pages 2–6 of 10 changed
+p. 2, 36.yaml line 14
+  was  …坚持一个平台管到底，由市文明【办】牵头，会同大数据管理、民…
+  now  …坚持一个平台管到底，由市【精神】文明【建设指导委员会办公室】牵头，会同大数据管理、民…
+p. 3–6  no words changed, only the layout (or page numbers in the contents)
+
+"#]]);
 }
 
 #[test]
@@ -571,7 +775,13 @@ fn pages_that_others_have_taken_from_a_deleted_article_are_listed() {
 fn a_draft_outside_the_issues_folder_has_the_same_masthead() {
     let project = released_sample();
     project.write("旧 稿.yaml", project.read(ISSUE).replace("苏州市把", "苏州市将"));
-    project.run(["diff", ISSUE, "--against", "旧 稿.yaml"]).code(0).stdout(str![]);
+    project.run(["diff", ISSUE, "--against", "旧 稿.yaml"]).code(0).stdout(str![[r#"
+36: page 2 of 10 changed
+p. 2, 36.yaml line 12
+  was  今年以来，苏州市【将】志愿服务作为新时代文明实…
+  now  今年以来，苏州市【把】志愿服务作为新时代文明实…
+
+"#]]);
 }
 
 #[test]
@@ -579,5 +789,9 @@ fn contents_without_a_deleted_article_are_changed_not_pushed() {
     let project = released();
     let text = project.read(ISSUE);
     project.write(ISSUE, &text[..text.find("      - title: 统计").unwrap()]);
-    project.run(["build", ISSUE, "--pages", "changed"]).code(0).stdout(str![]);
+    project.run(["build", ISSUE, "--pages", "changed"]).code(0).stdout(str![[r#"
+36: pages 1, 2 of 2 changed
+pages 1, 2 → out/2022/36-pages-1-2.pdf
+
+"#]]);
 }

@@ -84,8 +84,46 @@ fn the_articles_of_a_year_are_counted_city_by_city() {
     }
     expected += "综合稿件,3,\n文明行业：省交通运输系统,1,\n文明行业：省审计系统,1,\n合计,91,\n";
     project.run(["statistics", "2022", "--format", "csv"]).code(0).stdout(expected);
-    project.run(["--lang", "zh", "statistics", "2022"]).code(0).stdout(str![]);
-    project.run(["statistics", "2022"]).code(0).stdout(str![]);
+    project.run(["--lang", "zh", "statistics", "2022"]).code(0).stdout(str![[r#"
+地区      市本级用稿篇数  所辖县（市、区）用稿篇数
+南京市                 7                         4
+无锡市                 4                         3
+徐州市                 2                         3
+常州市                 1                         2
+苏州市                 5                        10
+南通市                 1                         9
+连云港市               0                         0
+淮安市                 3                         2
+盐城市                 3                         5
+扬州市                 2                         1
+镇江市                 2                         3
+泰州市                 4                         2
+宿迁市                 5                         3
+综合稿件               3
+文明行业  省交通运输系统 1、省审计系统 1
+共 91 篇
+
+"#]]);
+    project.run(["statistics", "2022"]).code(0).stdout(str![[r#"
+地区      市本级用稿篇数  所辖县（市、区）用稿篇数
+南京市                 7                         4
+无锡市                 4                         3
+徐州市                 2                         3
+常州市                 1                         2
+苏州市                 5                        10
+南通市                 1                         9
+连云港市               0                         0
+淮安市                 3                         2
+盐城市                 3                         5
+扬州市                 2                         1
+镇江市                 2                         3
+泰州市                 4                         2
+宿迁市                 5                         3
+综合稿件               3
+文明行业  省交通运输系统 1、省审计系统 1
+91 articles in all
+
+"#]]);
     let json = project.json(["statistics", "2022", "--format", "json"]);
     assert_eq!((json["total"].as_u64(), json["combined"].as_u64()), (Some(91), Some(3)));
     assert_eq!(json["cities"][8], serde_json::json!({ "city": "盐城市", "own": 3, "counties": 5 }));
@@ -93,7 +131,13 @@ fn the_articles_of_a_year_are_counted_city_by_city() {
 
 #[test]
 fn a_year_without_issues_has_no_statistics() {
-    year().run(["statistics", "1999"]).code(1).stderr(str![]);
+    year().run(["statistics", "1999"]).code(1).stderr(str![[r#"
+error[year-empty]: no issue is dated 1999
+ |
+ = help: check the year, and whether the files are below issues/1999
+
+
+"#]]);
 }
 
 const LAST: &str = "issues/2022/7.yaml";
@@ -145,8 +189,60 @@ fn contributors_that_the_publication_does_not_list_are_named() {
     let articles = "      - title: 甲\n        source: {city: 苏洲市}\n        body: 文。\n      - title: 乙\n        source: {city: 盐城市, \
                     county: 东抬市}\n        body: 文。\n      - title: 丙\n        body: 文。\n";
     append(&project, "issues/2022/2.yaml", articles);
-    project.run(["check", "issues/2022/2.yaml"]).code(0).stderr(str![]);
-    project.run(["--lang", "zh", "check", "issues/2022/2.yaml"]).code(0).stderr(str![]);
+    project.run(["check", "issues/2022/2.yaml"]).code(0).stderr(str![[r#"
+warning[city-unknown]: “苏洲市” isn't among the cities of the publication
+  --> issues/2022/2.yaml:52:24
+   |
+52 |         source: {city: 苏洲市}
+   |                        ^^^^^^
+   |
+   = help: correct the name, or add it under “cities” in publication.yaml
+
+warning[county-unknown]: “东抬市” isn't among the counties of 盐城市
+  --> issues/2022/2.yaml:55:37
+   |
+55 |         source: {city: 盐城市, county: 东抬市}
+   |                                        ^^^^^^
+   |
+   = help: correct the name, or add it to the city's counties in publication.yaml
+
+warning[source-missing]: this article has no source, others of its section have one
+  --> issues/2022/2.yaml:57:16
+   |
+57 |       - title: 丙
+   |                ^^
+   |
+   = help: give “source”, so that the article is counted
+
+
+"#]]);
+    project.run(["--lang", "zh", "check", "issues/2022/2.yaml"]).code(0).stderr(str![[r#"
+提醒[city-unknown]: “苏洲市”不在 publication.yaml 列出的市名里
+  --> issues/2022/2.yaml:52:24
+   |
+52 |         source: {city: 苏洲市}
+   |                        ^^^^^^
+   |
+   = 办法: 请改正市名，或加到 publication.yaml 的 cities（设区市）里
+
+提醒[county-unknown]: “东抬市”不在盐城市的县（市、区）里
+  --> issues/2022/2.yaml:55:37
+   |
+55 |         source: {city: 盐城市, county: 东抬市}
+   |                                        ^^^^^^
+   |
+   = 办法: 请改正名称，或加到 publication.yaml 中该市的 counties（县市区）里
+
+提醒[source-missing]: 这篇稿件没有写来稿单位，同栏目的其他稿件写了
+  --> issues/2022/2.yaml:57:16
+   |
+57 |       - title: 丙
+   |                ^^
+   |
+   = 办法: 请写 source（来稿单位），否则不计入统计
+
+
+"#]]);
     // Counting names them, too, and counts them.
     let counted = project.run(["statistics", "2022"]).code(0);
     assert!(counted.err.contains("warning[city-unknown]"), "{}", counted.err);
@@ -159,14 +255,42 @@ fn a_contributor_with_signs_of_markdown_or_a_remark_is_named() {
     let odd = "      - title: 丁\n        source: {sector: 某系统**}\n        body: 文。\n      - title: 戊\n        source:\n          \
                city: 苏州市 #一\n        body: 文。\n";
     append(&project, "issues/2022/1.yaml", odd);
-    project.run(["check", "issues/2022/1.yaml"]).code(1).stderr(str![]);
+    project.run(["check", "issues/2022/1.yaml"]).code(1).stderr(str![[r#"
+error[markup-stars]: stars are left over here: “**” opens or closes nothing
+  --> issues/2022/1.yaml:55:26
+   |
+55 |         source: {sector: 某系统**}
+   |                          ^^^^^^^^
+   |
+   = help: a lead-in stands between two “**” without blanks inside: **服务网络。**
+
+warning[comment-lost]: what follows the “#” isn't printed
+  --> issues/2022/1.yaml:59:21
+   |
+59 |           city: 苏州市 #一
+   |                        ^^^
+   |
+   = help: put the whole text in quotes if the “#” belongs to it, or a space after “#” if it is a remark
+
+
+"#]]);
 }
 
 #[test]
 fn an_article_has_a_table_or_statistics_but_not_both() {
     let project = year();
     append(&project, LAST, "        table: {columns: [甲], rows: [[1]]}\n");
-    project.run(["check", LAST]).code(1).stderr(str![]);
+    project.run(["check", LAST]).code(1).stderr(str![[r#"
+error[statistics-and-table]: an article has a table or statistics, not both
+ --> issues/2022/7.yaml:7:28
+  |
+7 |         statistics: {year: 2022}
+  |                            ^^^^
+  |
+  = help: remove “table” to have the figures counted from the issues, or remove “statistics”
+
+
+"#]]);
 }
 
 #[test]
@@ -179,7 +303,17 @@ fn a_list_of_cities_that_is_wrong_is_named() {
     wrong("[苏州市, 苏州市]").error("city-twice");
     wrong("[{name: 盐城市, counties: [甲, 甲]}]").error("city-twice");
     wrong("[\"\"]").error("empty-text");
-    wrong("[3]").stderr(str![]);
+    wrong("[3]").stderr(str![[r#"
+error[wrong-type]: expected here: a name, or {name: …, counties: […]}
+ --> issues/publication.yaml:3:10
+  |
+3 | cities: [3]
+  |          ^
+  |
+  = help: “jianbao new” writes a skeleton that shows each key
+
+
+"#]]);
 }
 
 #[test]
@@ -196,7 +330,13 @@ fn the_chart_is_a_picture_and_a_page() {
     assert!(project.read("out/表.csv").starts_with("\u{feff}地区,"));
     let found = project.out(["preflight", "out/图.pdf"]);
     assert!(found.contains("PDF/X-4") && found.ends_with("fit for the press\n"), "{found}");
-    project.run(["statistics", "2022", "-o", "out/图.docx"]).code(2).stderr(str![]);
+    project.run(["statistics", "2022", "-o", "out/图.docx"]).code(2).stderr(str![[r#"
+error[statistics-output]: statistics can't be written to a file of this kind
+--> out/图.docx
+ = help: name a file that ends in .csv, .json, .svg or .pdf
+
+
+"#]]);
     if let Some(folder) = std::env::var_os("JIANBAO_KEEP") {
         fs::copy(project.path("out/图.pdf"), PathBuf::from(&folder).join("chart.pdf")).unwrap();
         fs::copy(project.path("out/图.svg"), PathBuf::from(&folder).join("chart.svg")).unwrap();

@@ -293,8 +293,14 @@ fn the_pages_of_the_issues_are_those_of_their_own_pdfs() {
 #[test]
 fn a_volume_is_made_again_only_after_a_change() {
     let project = bound_year();
-    project.run(["volume", "2022"]).code(0).stdout(str![]).stderr("");
-    project.run(["volume", "2022"]).code(0).stdout(str![]).stderr("");
+    project.run(["volume", "2022"]).code(0).stdout(str![[r#"
+issues/2022 → out/2022-volume.pdf  15 pages  [TIME] s
+
+"#]]).stderr("");
+    project.run(["volume", "2022"]).code(0).stdout(str![[r#"
+issues/2022 → out/2022-volume.pdf  unchanged, 15 pages  [TIME] s
+
+"#]]).stderr("");
     let is_unchanged = |words: &[&str]| project.out([&["volume", "2022"], words].concat()).contains("unchanged");
     assert!(!is_unchanged(&["--force"]));
     project.edit("issues/2022/2.yaml", "末段", "结尾");
@@ -336,21 +342,75 @@ fn an_issue_with_errors_is_named_and_the_old_volume_stays() {
         assert_eq!(project.read_bytes("out/2022-volume.pdf"), old);
         ran
     };
-    wrong(text.replace("末段", "末😀段")).stderr(str![]);
-    wrong(text.replace("number: 2", "number: 3")).stderr(str![]);
-    wrong(text.replace("sections", "section")).stderr(str![]);
+    wrong(text.replace("末段", "末😀段")).stderr(str![[r#"
+error[missing-glyph]: no face has the character “😀” (U+1F600; page 2)
+  --> issues/2022/2.yaml:13:12
+   |
+13 |           末😀段。
+   |             ^^
+   |
+   = help: check the character; if it is right, put a face that has it into fonts/
+
+
+"#]]);
+    wrong(text.replace("number: 2", "number: 3")).stderr(str![[r#"
+warning[number-missing]: issues 2 are missing before this one
+ --> issues/2022/2.yaml:1:9
+  |
+1 | number: 3
+  |         ^
+  |
+  = help: add the missing issues, or correct the number
+
+error[number-twice]: issues/2022/2.yaml:1 has the number 3 too
+ --> issues/2022/3.yaml:1:9
+  |
+1 | number: 3
+  |         ^
+  |
+  = help: correct one of the two numbers; no PDF was made of this issue
+
+
+"#]]);
+    wrong(text.replace("sections", "section")).stderr(str![[r#"
+error[unknown-key]: there is no key “section” here
+ --> issues/2022/2.yaml:4:1
+  |
+4 | section:
+  | ^^^^^^^
+  |
+  = help: did you mean: sections
+
+
+"#]]);
 }
 
 #[test]
 fn a_missing_number_is_a_warning_of_the_volume() {
     let project = bound_year();
     fs::remove_file(project.path("issues/2022/2.yaml")).unwrap();
-    project.run(["volume", "2022"]).code(0).stderr(str![]);
+    project.run(["volume", "2022"]).code(0).stderr(str![[r#"
+warning[number-missing]: issues 2 are missing before this one
+ --> issues/2022/3.yaml:1:9
+  |
+1 | number: 3
+  |         ^
+  |
+  = help: add the missing issues, or correct the number
+
+
+"#]]);
 }
 
 #[test]
 fn a_year_without_issues_has_no_volume() {
-    bound_year().run(["--lang", "zh", "volume", "1999"]).code(1).stderr(str![]);
+    bound_year().run(["--lang", "zh", "volume", "1999"]).code(1).stderr(str![[r#"
+错误[year-empty]: 没有 1999 年的简报
+ |
+ = 办法: 请核对年份，或看文件是否放在 issues/1999
+
+
+"#]]);
 }
 
 #[test]
@@ -358,5 +418,11 @@ fn an_issue_whose_pdf_would_be_the_volume_is_named() {
     let project = bound_year();
     let text = project.read("issues/2022/2.yaml").replace("number: 2", "number: 9");
     project.write("issues/2022-volume.yaml", text);
-    project.run(["volume", "2022", "--force"]).code(2).stderr(str![]);
+    project.run(["volume", "2022", "--force"]).code(2).stderr(str![[r#"
+error[output-clash]: this issue and issues/2022-volume.yaml would both be written to out/2022-volume.pdf
+--> issues/2022
+ = help: rename one of the two
+
+
+"#]]);
 }
