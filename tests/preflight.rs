@@ -344,51 +344,61 @@ fn a_file_for_the_screen_without_its_language_is_named() {
     assert!(title.contains(&"pdf-title") && !spoilt(Profile::Screen, |_| ()).contains(&"pdf-title"));
 }
 
-/// What other programs write: inline images, black that is no colour yet, glyphs drawn by contents, words under a scan.
+/// Files that other programs make hold what ours never do.
 #[test]
-fn files_of_others() {
-    let found = |spoil: fn(&mut Document)| {
-        let mut document = Document::load_mem(short(Profile::PrintX1a)).unwrap();
-        spoil(&mut document);
-        let mut bytes = Vec::new();
-        document.save_to(&mut bytes).unwrap();
-        preflight(&bytes).unwrap()
-    };
-    let told = |spoil: fn(&mut Document)| codes(&found(spoil).findings);
-    // An inline image in RGB, packed as hexadecimal numbers.
-    let inline = |d: &mut Document| {
+fn an_inline_picture_is_examined_as_any_other() {
+    // In RGB, packed as hexadecimal numbers.
+    let found = spoilt(Profile::PrintX1a, |d| {
         paint(d, "30 0 0 30 300 300 cm BI /W 200 /H 1 /CS /RGB /BPC 8 /F /AHx ID ff0000> EI");
-    };
-    assert_eq!(told(inline), ["pdf-colour", "pdf-picture-resolution"]);
-    // Contents that break off are not passed over.
-    assert_eq!(told(|d| paint(d, "1 0 0 rg ( never closed")), ["pdf-too-much"]);
-    // A font of drawn glyphs, which bring a colour along.
-    let drawn = |d: &mut Document| {
+    });
+    assert_eq!(found, ["pdf-colour", "pdf-picture-resolution"]);
+}
+
+#[test]
+fn contents_that_break_off_are_named() {
+    assert_eq!(spoilt(Profile::PrintX1a, |d| paint(d, "1 0 0 rg ( never closed")), ["pdf-too-much"]);
+}
+
+#[test]
+fn the_colour_of_drawn_glyphs_is_examined() {
+    let found = spoilt(Profile::PrintX1a, |d| {
         let glyph = d.add_object(Stream::new(Dictionary::new(), b"500 0 d0 1 0 0 rg 0 0 500 500 re f".to_vec()));
         let font = dictionary! { "Type" => "Font", "Subtype" => "Type3", "CharProcs" => dictionary! { "a" => glyph } };
         resource(d, "Font", "Drawn", font);
         paint(d, "BT /Drawn 40 Tf 1 0 0 1 200 200 Tm (a) Tj ET");
-    };
-    assert_eq!(told(drawn), ["pdf-colour"]);
-    // Words that are there to be searched and not to be seen need no outlines.
-    let unseen = |d: &mut Document| {
+    });
+    assert_eq!(found, ["pdf-colour"]);
+}
+
+/// They are there to be searched.
+#[test]
+fn invisible_words_need_no_embedded_font() {
+    let found = spoilt(Profile::PrintX1a, |d| {
         let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" };
         resource(d, "Font", "Helv", font);
         paint(d, "BT 3 Tr /Helv 12 Tf 1 0 0 1 200 200 Tm (a) Tj ET");
-    };
-    assert!(told(unseen).is_empty());
-    // Lengths in units of twice a point.
-    let large = |d: &mut Document| {
-        for id in d.page_iter().collect::<Vec<_>>() {
-            d.get_dictionary_mut(id).unwrap().set("UserUnit", 2);
-        }
-        paint(d, "0.2 w 10 10 m 50 50 l S");
-    };
-    assert!(told(large).is_empty());
-    assert!((found(large).pages[0].trim.unwrap().x1 - 2.0 * 595.276).abs() < 0.01);
-    // A kind of PDF/X that isn't known.
+    });
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn lengths_are_measured_in_the_unit_of_the_page() {
+    let mut document = Document::load_mem(short(Profile::PrintX1a)).unwrap();
+    for id in document.page_iter().collect::<Vec<_>>() {
+        document.get_dictionary_mut(id).unwrap().set("UserUnit", 2);
+    }
+    paint(&mut document, "0.2 w 10 10 m 50 50 l S");
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    let found = preflight(&bytes).unwrap();
+    assert!(codes(&found.findings).is_empty(), "{:?}", found.findings);
+    assert!((found.pages[0].trim.unwrap().x1 - 2.0 * 595.276).abs() < 0.01);
+}
+
+#[test]
+fn a_kind_of_pdf_x_that_is_not_known_is_named() {
     let newer = |d: &mut Document| info(d).set("GTS_PDFXVersion", Object::string_literal("PDF/X-6"));
-    assert_eq!(told(newer), ["pdf-standard-unknown"]);
+    assert_eq!(spoilt(Profile::PrintX1a, newer), ["pdf-standard-unknown"]);
 }
 
 /// The ink of a plate, against areas that can be reckoned.

@@ -110,21 +110,28 @@ fn links(document: &Document, number: usize) -> Vec<usize> {
     annotations.iter().map(link).collect()
 }
 
+/// The index, from 0, of the page on which an article stands: the last one with its title, the index of contributors
+/// aside. The lists and the issue's own contents come before it.
+fn page_of_article(words: &[String], title: &str) -> usize {
+    (4..words.len() - 1).rev().find(|page| words[*page].contains(title)).unwrap()
+}
+
 #[test]
-fn the_lists_point_to_the_right_pages() {
-    let (_, document) = pdf(&bound_year(), "screen");
-    let words = page_words(&document);
+fn the_cover_says_which_issues_are_bound() {
+    let words = page_words(&pdf(&bound_year(), "screen").1);
     assert!(words[0].contains("某省简报") && words[0].contains("2022年合订本"), "{}", words[0]);
     assert!(words[0].contains("第1期—第3期") && words[0].contains("总第801期—总第803期"), "{}", words[0]);
     assert!(words[1].is_empty());
+}
+
+#[test]
+fn the_lists_give_the_right_pages() {
+    let words = page_words(&pdf(&bound_year(), "screen").1);
     let (by_number, by_section) = (&words[2], &words[3]);
     let index = words.last().unwrap();
     assert!(by_number.starts_with("总目录（按期号）第1期2022年1月10日题甲"), "{by_number}");
     assert!(by_section.starts_with("总目录（按栏目）【工作交流】题甲第1期"), "{by_section}");
     assert!(index.starts_with("用稿索引（按地区）南京市题丁第2期"), "{index}");
-    // An article stands on the last page that has its title, the lists aside: the issue's own contents come before.
-    let leaves = 4..words.len() - 1;
-    let place = |title: &str| leaves.clone().rev().find(|page| words[*page].contains(title)).unwrap();
     // What stands after a title in a list, up to the next one that isn't a digit.
     let printed = |list: &str, title: &str, issue: u32| {
         let rest = list.split(title).nth(1).unwrap();
@@ -133,7 +140,7 @@ fn the_lists_point_to_the_right_pages() {
     };
     let through = |page: usize| (page - 3).to_string();
     for (issue, _, title, source, _) in ARTICLES {
-        let page = place(title);
+        let page = page_of_article(&words, title);
         assert_eq!(printed(by_number, title, *issue), through(page), "{title}: {by_number}");
         assert_eq!(printed(by_section, title, *issue), through(page), "{title}: {by_section}");
         assert_eq!(index.contains(title), !source.is_empty(), "{index}");
@@ -144,14 +151,24 @@ fn the_lists_point_to_the_right_pages() {
         // The page says of itself which one it is, beside its own number.
         assert!(words[page].contains(&through(page)), "{}", words[page]);
     }
-    // In the index the city comes before its counties, which are in the official order.
+}
+
+#[test]
+fn the_index_has_each_city_before_its_counties_in_the_official_order() {
+    let words = page_words(&pdf(&bound_year(), "screen").1);
+    let index = words.last().unwrap();
     let order = ["苏州市", "题乙", "常熟市题戊", "昆山市题甲", "综合稿件", "题丙", "文明行业", "省审计系统题己"];
     let found: Vec<_> =
         order.iter().map(|words| index.find(words).unwrap_or_else(|| panic!("{words}: {index}"))).collect();
     assert!(found.is_sorted(), "{index}");
+}
 
-    // The links lead where the numbers say: of issues and articles, of sections, of the index.
-    let page = |title: &&str| place(title) + 1;
+/// The links of issues and articles, of sections, of the index, and of each issue's own contents.
+#[test]
+fn the_links_lead_where_the_numbers_say() {
+    let (_, document) = pdf(&bound_year(), "screen");
+    let words = page_words(&document);
+    let page = |title: &&str| page_of_article(&words, title) + 1;
     let firsts = [5, page(&"题丁") - 1, page(&"题戊") - 1];
     let mut expected = Vec::new();
     for (number, first) in (1..).zip(firsts) {
@@ -162,7 +179,7 @@ fn the_lists_point_to_the_right_pages() {
     let titles = |titles: &[&str]| titles.iter().map(page).collect::<Vec<_>>();
     assert_eq!(links(&document, 4), titles(&["题甲", "题乙", "题戊", "题己", "题丙", "题丁", "题庚"]));
     assert_eq!(links(&document, words.len()), titles(&["题丁", "题乙", "题戊", "题甲", "题丙", "题己"]));
-    // The contents of each issue lead to its own articles, though all issues name them alike.
+    // All issues name their articles alike.
     assert_eq!(links(&document, firsts[2]), titles(&["题戊", "题己", "题庚"]));
     // Every issue begins on the right.
     assert!(firsts.iter().all(|first| first % 2 == 1), "{firsts:?}");

@@ -196,7 +196,8 @@ impl Ran {
     /// Asserts that an error of this code, and no other, is reported.
     #[track_caller]
     pub fn error(self, code: &str) -> Self {
-        let codes: Vec<_> = self.err.split("error[").skip(1).filter_map(|rest| rest.split(']').next()).collect();
+        let english = self.err.replace("错误[", "error[");
+        let codes: Vec<_> = english.split("error[").skip(1).filter_map(|rest| rest.split(']').next()).collect();
         assert_eq!(codes, [code], "{:?}\n{}", self.words, self.err);
         assert_ne!(self.code, 0, "{:?}", self.words);
         self
