@@ -107,7 +107,13 @@ fn a_full_disk_is_named_and_leaves_the_old_pdf() {
     let built = Command::new("bash").current_dir(project.root()).args(["-c", &script]).output().unwrap();
     let told = String::from_utf8(built.stderr).unwrap();
     assert_eq!(built.status.code(), Some(2), "{told}");
-    assert_text(&told, str![]);
+    assert_text(&told, str![[r#"
+error[output-disk-full]: there is no room on the disk: the file is too large
+--> out/1.pdf
+ = help: make room and try again; the old file is untouched
+
+
+"#]]);
     assert_eq!(project.read_bytes("out/1.pdf"), old);
     assert_eq!(names(&project.path("out")), [".jianbao", "1.pdf"]);
 }

@@ -111,7 +111,12 @@ pages 2–6 → out/2022/36-pages-2-6.pdf
         characters[..8].iter().chain(&characters[8 + by..]).collect::<String>()
     };
     changed_pages(&project, START, &shortened(excess)).stdout(ONE_PAGE);
-    changed_pages(&project, START, &shortened(excess - 1)).stdout(str![]);
+    changed_pages(&project, START, &shortened(excess - 1)).stdout(str![[r#"
+36: pages 2–6 of 10 changed
+the changes affect other pages: 3–6; if the change on page 2 (36.yaml line 12) were 1 character shorter, they would stay as they were
+pages 2–6 → out/2022/36-pages-2-6.pdf
+
+"#]]);
 }
 
 #[test]
@@ -125,7 +130,12 @@ pages 2–6 → out/2022/36-pages-2-6.pdf
 "#]]);
     let missing = 14;
     changed_pages(&project, START, &format!("今年以来，{}", "字".repeat(missing))).stdout(ONE_PAGE);
-    changed_pages(&project, START, &format!("今年以来，{}", "字".repeat(missing - 1))).stdout(str![]);
+    changed_pages(&project, START, &format!("今年以来，{}", "字".repeat(missing - 1))).stdout(str![[r#"
+36: pages 2–6 of 10 changed
+the changes affect other pages: 3–6; if the change on page 2 (36.yaml line 12) were 1 character longer, they would stay as they were
+pages 2–6 → out/2022/36-pages-2-6.pdf
+
+"#]]);
 }
 
 /// Few lengths of the insertion leave the rest as it was, and the paragraph ends on the next page.

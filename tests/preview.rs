@@ -427,108 +427,161 @@ fn word(words: &str) -> String {
     format!("[...document.querySelectorAll('.sheet text')].find(word => word.textContent.includes('{words}'))")
 }
 
+const FIRST: &str = "issues/2022/36.yaml";
+const SECOND: &str = "issues/2022/35.yaml";
+
+/// The first issue as it is shown by a browser, after a release.
+struct Shown {
+    project: TestProject,
+    preview: Preview,
+    browser: Browser,
+}
+
+impl Shown {
+    fn open() -> Self {
+        let samples = [FIRST, SECOND, "issues/publication.yaml"];
+        let project = samples.into_iter().fold(TestProject::new(), TestProject::sample);
+        project.run(["release", FIRST]).code(0);
+        // The editor is a shell that notes what it was asked to open.
+        let editor =
+            format!("sh -c 'echo \"$0\" > \"{}\"' {{file}}:{{line}}:{{column}}", project.path("opened").display());
+        let preview = Preview::start(project.root(), &[&format!("--open-editor={editor}")]);
+        let browser = Browser::open(1400, 900);
+        browser.go(&preview.address());
+        browser.wait("document.querySelectorAll('figure svg text').length > 200");
+        browser.wait("[...document.images].every(image => image.complete && image.naturalWidth > 0)");
+        Self { project, preview, browser }
+    }
+
+    /// Puts another city into the last line that names this one, and waits for the page. Gives the line, from 1.
+    fn correct(&self) -> usize {
+        let text = self.project.read(FIRST);
+        let (number, line) = text.lines().enumerate().filter(|(_, line)| line.contains("南京市")).last().unwrap();
+        self.project.edit(FIRST, line, &line.replacen("南京市", "虚拟市", 1));
+        self.browser.wait("document.querySelectorAll('figure.changed').length === 1");
+        self.browser.wait(&format!("{} !== undefined", word("虚拟市")));
+        self.browser.wait("document.querySelector('figure.changed img').complete");
+        number + 1
+    }
+
+    /// The text of what a selector finds.
+    fn text(&self, selector: &str) -> String {
+        let text = self.browser.value(&format!("document.querySelector('{selector}').textContent"));
+        text.as_str().unwrap().to_owned()
+    }
+
+    fn count(&self, selector: &str) -> Value {
+        self.browser.value(&format!("document.querySelectorAll('{selector}').length"))
+    }
+}
+
 #[test]
 #[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
-fn in_a_browser() {
-    let samples = ["issues/2022/36.yaml", "issues/2022/35.yaml", "issues/publication.yaml"];
-    let project = samples.into_iter().fold(TestProject::new(), TestProject::sample);
-    let (text, other) = (project.read(samples[0]), project.read(samples[1]));
-    project.run(["release", "issues/2022/36.yaml"]).code(0);
-    let root = project.root();
-    let opened = project.path("../opened");
-    let editor = format!("sh -c 'echo \"$0\" > \"{}\"' {{file}}:{{line}}:{{column}}", opened.display());
-    let preview = Preview::start(root, &[&format!("--open-editor={editor}")]);
-    let browser = Browser::open(1400, 900);
-    browser.go(&preview.address());
-    browser.wait("document.querySelectorAll('figure svg text').length > 200");
-    browser.wait("[...document.images].every(image => image.complete && image.naturalWidth > 0)");
-    assert_eq!(browser.value("document.querySelectorAll('figure').length"), 10);
-    assert_eq!(browser.value("document.querySelector('nav [aria-current] span').textContent"), "No. 36");
-    assert_eq!(browser.value("document.querySelectorAll('figure.changed').length"), 0);
-    // Nothing from outside, and nothing that the page's own rules forbid.
-    let resources = browser.value("performance.getEntriesByType('resource').map(entry => entry.name)");
-    assert!(resources.as_array().unwrap().iter().all(|name| name.as_str().unwrap().starts_with(&preview.address())));
-    browser.picture("wide");
+fn in_a_browser_all_pages_are_shown_with_nothing_from_outside() {
+    let shown = Shown::open();
+    assert_eq!(shown.count("figure"), 10);
+    assert_eq!(shown.text("nav [aria-current] span"), "No. 36");
+    assert_eq!(shown.count("figure.changed"), 0);
+    let resources = shown.browser.value("performance.getEntriesByType('resource').map(entry => entry.name)");
+    let address = shown.preview.address();
+    assert!(resources.as_array().unwrap().iter().all(|name| name.as_str().unwrap().starts_with(&address)));
+    shown.browser.picture("wide");
+}
 
-    // A correction far down: the new text and the mark are there, and the page hasn't moved.
-    let (number, line) = text.lines().enumerate().filter(|(_, line)| line.contains("南京市")).last().unwrap();
-    let corrected = text.replace(line, &line.replacen("南京市", "虚拟市", 1));
-    browser.value("document.querySelector('#pages').scrollTop = 3000");
-    let place = browser.value("document.querySelector('#pages').scrollTop");
-    fs::write(root.join("issues/2022/36.yaml"), &corrected).unwrap();
-    browser.wait("document.querySelectorAll('figure.changed').length === 1");
-    browser.wait(&format!("{} !== undefined", word("虚拟市")));
-    assert_eq!(browser.value("document.querySelector('#pages').scrollTop"), place);
-    let changed = browser.value("document.querySelector('figure.changed').dataset.src");
-    browser.wait("document.querySelector('figure.changed img').complete");
-    assert!(browser.value("document.querySelector('#changes').textContent").as_str().unwrap().contains("36-r1"));
-    assert!(
-        browser
-            .value("document.querySelector('nav [aria-current] .print').textContent")
-            .as_str()
-            .unwrap()
-            .ends_with("has changed")
-    );
+#[test]
+#[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
+fn in_a_browser_a_correction_appears_without_moving_the_pages() {
+    let shown = Shown::open();
+    shown.browser.value("document.querySelector('#pages').scrollTop = 3000");
+    let place = shown.browser.value("document.querySelector('#pages').scrollTop");
+    shown.correct();
+    assert_eq!(shown.browser.value("document.querySelector('#pages').scrollTop"), place);
+    assert!(shown.text("#changes").contains("36-r1"));
+    assert!(shown.text("nav [aria-current] .print").ends_with("has changed"));
+}
 
-    // What was changed is listed word by word, and leads there.
-    assert_eq!(browser.value("document.querySelectorAll('#differences li').length"), 1);
-    assert_eq!(browser.value("document.querySelector('#differences ins').textContent"), "虚拟市");
-    assert_eq!(browser.value("document.querySelector('#differences del').textContent"), "南京市");
-    browser.value("document.querySelector('#differences button').click()");
-    browser.wait("document.querySelector('.sheet .marked')?.textContent.includes('虚拟市') === true");
-
-    // A click on what has changed leads to its page.
-    browser.value("document.querySelector('#pages').scrollTop = 0");
-    browser.value("document.querySelector('#changes').click()");
+#[test]
+#[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
+fn in_a_browser_changes_are_listed_word_by_word_and_lead_to_their_page() {
+    let shown = Shown::open();
+    shown.correct();
+    assert_eq!(shown.count("#differences li"), 1);
+    assert_eq!((shown.text("#differences ins"), shown.text("#differences del")), ("虚拟市".into(), "南京市".into()));
+    shown.browser.value("document.querySelector('#differences button').click()");
+    shown.browser.wait("document.querySelector('.sheet .marked')?.textContent.includes('虚拟市') === true");
+    shown.browser.value("document.querySelector('#pages').scrollTop = 0");
+    shown.browser.value("document.querySelector('#changes').click()");
     let far = "(figure => Math.abs(figure.getBoundingClientRect().top - document.querySelector('#pages').getBoundingClientRect().top))";
-    browser.wait(&format!("{far}(document.querySelector('figure.changed')) < 20"));
+    shown.browser.wait(&format!("{far}(document.querySelector('figure.changed')) < 20"));
+}
 
-    // A click names the line, and opens it.
-    browser.value(&format!("{}.scrollIntoView({{block: 'center'}})", word("虚拟市")));
-    let (x, y) = centre(&browser, &word("虚拟市"));
-    browser.click(x, y);
-    browser.wait("document.querySelector('#place').textContent.includes('opened')");
-    let told = browser.value("document.querySelector('#place').textContent");
-    assert!(told.as_str().unwrap().starts_with(&format!("issues/2022/36.yaml line {}, column ", number + 1)), "{told}");
-    let opened = fs::read_to_string(opened).unwrap();
-    let whole = root.canonicalize().unwrap().join("issues/2022/36.yaml");
-    assert!(opened.starts_with(&format!("{}:{}:", whole.display(), number + 1)), "{opened}");
+#[test]
+#[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
+fn in_a_browser_a_click_names_the_line_and_opens_it() {
+    let shown = Shown::open();
+    let line = shown.correct();
+    shown.browser.value(&format!("{}.scrollIntoView({{block: 'center'}})", word("虚拟市")));
+    let (x, y) = centre(&shown.browser, &word("虚拟市"));
+    shown.browser.click(x, y);
+    shown.browser.wait("document.querySelector('#place').textContent.includes('opened')");
+    let place = shown.text("#place");
+    assert!(place.starts_with(&format!("{FIRST} line {line}, column ")), "{place}");
+    let opened = shown.project.read("opened");
+    let whole = shown.project.path(FIRST).canonicalize().unwrap();
+    assert!(opened.starts_with(&format!("{}:{line}:", whole.display())), "{opened}");
     let column: usize = opened.trim().rsplit(':').next().unwrap().parse().unwrap();
-    let (before, printed) =
-        (browser.value(&format!("{}.textContent", word("虚拟市"))), corrected.lines().nth(number).unwrap());
-    let clicked: String = printed.chars().skip(column - 1).take(3).collect();
+    let before = shown.browser.value(&format!("{}.textContent", word("虚拟市")));
+    let text = shown.project.read(FIRST);
+    let clicked: String = text.lines().nth(line - 1).unwrap().chars().skip(column - 1).take(3).collect();
     assert!(before.as_str().unwrap().contains(&clicked[..3]), "{clicked} {before}");
-    browser.picture("changed");
+    shown.browser.picture("changed");
+}
 
+#[test]
+#[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
+fn in_a_browser_an_error_is_named_with_its_line_and_the_old_pages_stay() {
+    let shown = Shown::open();
+    shown.correct();
+    let (browser, project) = (&shown.browser, &shown.project);
+    let changed = browser.value("document.querySelector('figure.changed').dataset.src");
     let still = browser.value("document.querySelector('#pages').scrollTop");
-    // An error: it is told with its line, and the old pages stay.
-    fs::write(root.join("issues/2022/36.yaml"), corrected.replacen("虚拟市", "苏😀市", 1)).unwrap();
+    project.edit(FIRST, "虚拟市", "苏😀市");
     browser.wait("document.querySelector('#findings .wrong') !== null");
-    assert!(browser.value("document.querySelector('#findings').textContent").as_str().unwrap().contains("😀"));
-    assert!(browser.value("document.querySelector('#findings').textContent").as_str().unwrap().contains("from before"));
+    let findings = shown.text("#findings");
+    assert!(findings.contains("😀") && findings.contains("from before"), "{findings}");
     assert_eq!(browser.value("document.querySelector('figure.changed').dataset.src"), changed);
     assert_eq!(browser.value("document.querySelector('#pages').scrollTop"), still);
     assert_eq!(browser.value("document.querySelector('#pdf').hidden"), true);
-    let (x, y) = centre(&browser, "document.querySelector('#findings button')");
+    let (x, y) = centre(browser, "document.querySelector('#findings button')");
     browser.click(x, y);
     browser.wait("document.querySelector('.marked') !== null");
     browser.picture("wrong");
-    fs::write(root.join("issues/2022/36.yaml"), &corrected).unwrap();
+    project.edit(FIRST, "苏😀市", "虚拟市");
     browser.wait("document.querySelector('#findings .wrong') === null && !document.querySelector('#pdf').hidden");
+}
 
-    // Whoever released it elsewhere sees that on coming back.
-    project.run(["release", "issues/2022/36.yaml"]).code(0);
-    browser.value("window.dispatchEvent(new Event('focus'))");
-    browser.wait("document.querySelector('nav [aria-current] .print').textContent.includes('36-r2')");
-    browser.wait("document.querySelector('figure.changed') === null");
-    browser.wait("document.querySelector('#since').hidden");
+#[test]
+#[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
+fn in_a_browser_a_release_made_elsewhere_is_seen_on_coming_back() {
+    let shown = Shown::open();
+    shown.correct();
+    shown.project.run(["release", FIRST]).code(0);
+    shown.browser.value("window.dispatchEvent(new Event('focus'))");
+    shown.browser.wait("document.querySelector('nav [aria-current] .print').textContent.includes('36-r2')");
+    shown.browser.wait("document.querySelector('figure.changed') === null");
+    shown.browser.wait("document.querySelector('#since').hidden");
+}
 
-    // Another issue, the other language, a narrow window.
-    let (x, y) = centre(&browser, "document.querySelector('nav button:not([aria-current])')");
+#[test]
+#[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
+fn in_a_browser_another_issue_another_language_and_a_narrow_window_can_be_had() {
+    let shown = Shown::open();
+    let browser = &shown.browser;
+    let (x, y) = centre(browser, "document.querySelector('nav button:not([aria-current])')");
     browser.click(x, y);
     browser.wait("document.title.startsWith('No. 35')");
     browser.wait("document.querySelectorAll('figure svg text').length > 50");
-    let (x, y) = centre(&browser, "document.querySelector('#language')");
+    let (x, y) = centre(browser, "document.querySelector('#language')");
     browser.click(x, y);
     browser.wait("document.documentElement.lang === 'zh-CN' && document.title.startsWith('第35期')");
     browser.size(500, 900);
@@ -536,14 +589,18 @@ fn in_a_browser() {
     assert_eq!(browser.value("document.documentElement.scrollWidth <= innerWidth"), true);
     browser.wait("[...document.images].every(image => image.complete && image.naturalWidth > 0)");
     browser.picture("narrow");
+}
 
-    // The program ends; the page says so, and goes on with the next one on the same port.
+#[test]
+#[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
+fn in_a_browser_the_page_says_that_the_program_has_ended_and_goes_on_with_the_next() {
+    let Shown { project, preview, browser } = Shown::open();
     let port = preview.port.to_string();
     drop(preview);
     browser.wait("!document.querySelector('#lost').hidden");
-    let preview = Preview::start(root, &["--port", &port]);
+    let preview = Preview::start(project.root(), &["--port", &port]);
     browser.wait("document.querySelector('#lost').hidden");
-    preview.state(2, |state| state["issue"]["ready"] == true);
-    fs::write(root.join("issues/2022/35.yaml"), other.replacen("文明", "和谐", 1)).unwrap();
+    preview.state(1, |state| state["issue"]["ready"] == true);
+    project.edit(FIRST, "文明", "和谐");
     browser.wait("document.querySelector('figure.changed, figure.moved') !== null");
 }

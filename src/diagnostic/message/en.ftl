@@ -41,7 +41,7 @@ control-character = a character that can't be printed stands here ({ $point })
 profile-renamed = the profile “press” is now called “print-x1a”
     .help = the old name still works; change it to print-x1a when convenient
 comment-lost = what follows the “#” isn't printed
-    .help = put the whole text in quotes if the “#” belongs to it, or a space after “#” if it is a remark
+    .help = put the whole text in quotes if the “#” belongs to it, or a space after “#” if it is a comment
 
 # YAML
 yaml-syntax = the YAML has an error from here on: { $reason }
