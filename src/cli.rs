@@ -83,7 +83,7 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
             let lang = args.common.lang();
             if is_renamed {
                 let finding = Diagnostic::new(Code::ProfileRenamed);
-                printer::remark(&format!(
+                printer::note(&format!(
                     "{}: {} ({})",
                     lang.say("severity-warning"),
                     lang.message(&finding),
@@ -199,7 +199,7 @@ impl Cli {
 
     /// Prints that a run was stopped, and how many issues were left.
     fn stopped(&self, left: usize) -> Exit {
-        printer::remark(&self.lang.text("stopped", &[("left", Arg::from(left))]));
+        printer::note(&self.lang.text("stopped", &[("left", Arg::from(left))]));
         Exit::Machine
     }
 

@@ -11,20 +11,28 @@ use crate::support::{TestProject, assert_text, issue, numbered, run_here};
 fn a_second_build_leaves_the_pdfs_alone() {
     let text = issue("title: 标题\nbody: 正文。");
     let project = TestProject::new().issue("2022/36.yaml", &text).issue("2022/增刊 一.yaml", numbered(2, &text));
-    project.run(["build"]).code(0).stdout(str![[r#"
+    project
+        .run(["build"])
+        .code(0)
+        .stdout(str![[r#"
 issues/2022/36.yaml → out/2022/36.pdf  2 pages  [TIME] s
 issues/2022/增刊 一.yaml → out/2022/增刊 一.pdf  2 pages  [TIME] s
 2 built, 0 unchanged, 0 failed
 
-"#]]).stderr("");
+"#]])
+        .stderr("");
     let modified = || project.path("out/2022/增刊 一.pdf").metadata().unwrap().modified().unwrap();
     let written = modified();
-    project.run(["--lang", "zh", "build"]).code(0).stdout(str![[r#"
+    project
+        .run(["--lang", "zh", "build"])
+        .code(0)
+        .stdout(str![[r#"
 issues/2022/36.yaml → out/2022/36.pdf　没有变化，2 页　[TIME] 秒
 issues/2022/增刊 一.yaml → out/2022/增刊 一.pdf　没有变化，2 页　[TIME] 秒
 完成 0 期，没有变化 2 期，没有完成 0 期
 
-"#]]).stderr("");
+"#]])
+        .stderr("");
     assert_eq!(modified(), written);
 }
 
@@ -68,12 +76,16 @@ fn wrong_and_right() -> TestProject {
 #[test]
 fn an_unknown_key_is_named_with_its_line() {
     let project = wrong_and_right();
-    project.run(["build"]).code(1).stdout(str![[r#"
+    project
+        .run(["build"])
+        .code(1)
+        .stdout(str![[r#"
 issues/1.yaml  failed
 issues/2.yaml → out/2.pdf  2 pages  [TIME] s
 1 built, 0 unchanged, 1 failed
 
-"#]]).stderr(str![[r#"
+"#]])
+        .stderr(str![[r#"
 error[unknown-key]: there is no key “copys” here
   --> issues/1.yaml:12:1
    |
@@ -84,10 +96,14 @@ error[unknown-key]: there is no key “copys” here
 
 
 "#]]);
-    project.run(["--lang", "zh", "build", "issues/1.yaml"]).code(1).stdout(str![[r#"
+    project
+        .run(["--lang", "zh", "build", "issues/1.yaml"])
+        .code(1)
+        .stdout(str![[r#"
 issues/1.yaml　没有完成
 
-"#]]).stderr(str![[r#"
+"#]])
+        .stderr(str![[r#"
 错误[unknown-key]: 不认识“copys”这一项
   --> issues/1.yaml:12:1
    |
@@ -211,10 +227,14 @@ fn json_is_one_line_for_each_issue_with_stable_keys() {
 #[test]
 fn check_writes_nothing() {
     let project = TestProject::new().issue("1.yaml", issue("title: 标题\nbody: 正文。"));
-    project.run(["check"]).code(0).stdout(str![[r#"
+    project
+        .run(["check"])
+        .code(0)
+        .stdout(str![[r#"
 issues/1.yaml  fine, 2 pages  [TIME] s
 
-"#]]).stderr("");
+"#]])
+        .stderr("");
     assert!(!project.path("out").exists());
 }
 
@@ -287,13 +307,16 @@ fn a_full_standard_output_is_an_error() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
     let built = command.current_dir(project.root()).args(["--lang", "en", "build"]).stdout(full).output().unwrap();
     assert_eq!(built.status.code(), Some(2));
-    assert_text(&String::from_utf8(built.stderr).unwrap(), str![[r#"
+    assert_text(
+        &String::from_utf8(built.stderr).unwrap(),
+        str![[r#"
 error[output-stream]: cannot write to standard output
  |
  = help: check where the output goes; the disk may be full
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -311,7 +334,9 @@ fn a_typst_document_brings_its_layouts_pictures_and_fonts() {
 
 #[test]
 fn fonts_says_which_face_sets_what() {
-    run_here(["fonts"]).code(0).stdout(str![[r#"
+    run_here(["fonts"])
+        .code(0)
+        .stdout(str![[r#"
 masthead (masthead)
   Liberation Serif  jianbao:LiberationSerif-Bold.ttf  Latin and figures
   Noto Serif CJK SC  jianbao:NotoSerifCJKsc-Black-TGH.otf
@@ -350,8 +375,11 @@ latin (figures and Latin letters)
   Noto Serif CJK SC GB18030  jianbao:NotoSerifCJKsc-Regular-GB18030.otf
   HanaMinB  jianbao:HanaMinB.ttf
 
-"#]]).stderr("");
-    run_here(["fonts", "--issue", "issues/2022/36.yaml"]).code(0).stdout(str![[r#"
+"#]])
+        .stderr("");
+    run_here(["fonts", "--issue", "issues/2022/36.yaml"])
+        .code(0)
+        .stdout(str![[r#"
     64  Liberation Serif 400  jianbao:LiberationSerif-Regular.ttf
   4184  Zhuque Fangsong (technical preview) 400  jianbao:ZhuqueFangsong-Regular.ttf
     41  Noto Sans CJK SC 500  jianbao:NotoSansCJKsc-Medium-TGH.otf
@@ -361,7 +389,8 @@ latin (figures and Latin letters)
     80  Noto Serif CJK SC 700  jianbao:NotoSerifCJKsc-Bold-TGH.otf
      4  Liberation Serif 700  jianbao:LiberationSerif-Bold.ttf
 
-"#]]).stderr("");
+"#]])
+        .stderr("");
     let json = run_here(["--format", "json", "fonts"]).code(0).out;
     let roles: Vec<serde_json::Value> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(roles.len(), 7);
@@ -369,7 +398,9 @@ latin (figures and Latin letters)
 
 #[test]
 fn the_list_of_commands_is_in_both_languages() {
-    run_here(["--lang", "zh", "--help"]).code(0).stdout(str![[r#"
+    run_here(["--lang", "zh", "--help"])
+        .code(0)
+        .stdout(str![[r#"
 把 YAML 稿件排成可以付印的 PDF 简报
 
 用法：jianbao [OPTIONS] <COMMAND>
@@ -400,8 +431,11 @@ fn the_list_of_commands_is_in_both_languages() {
   -h, --help                       显示说明
   -V, --version                    显示版本
 
-"#]]).stderr("");
-    run_here(["--lang", "en", "--help"]).code(0).stdout(str![[r#"
+"#]])
+        .stderr("");
+    run_here(["--lang", "en", "--help"])
+        .code(0)
+        .stdout(str![[r#"
 Sets bulletins in print-ready PDF from YAML files
 
 Usage: jianbao [OPTIONS] <COMMAND>
@@ -433,7 +467,8 @@ Options:
   -h, --help                       Shows this help
   -V, --version                    Shows the version
 
-"#]]).stderr("");
+"#]])
+        .stderr("");
     assert!(run_here(["--version"]).code(0).out.starts_with("jianbao "));
 }
 
@@ -497,7 +532,10 @@ fn with_pdfs() -> TestProject {
 #[test]
 fn preflight_lists_what_a_print_shop_wants_to_know() {
     let project = with_pdfs();
-    project.run(["preflight", "out/36.pdf"]).code(0).stdout(str![[r#"
+    project
+        .run(["preflight", "out/36.pdf"])
+        .code(0)
+        .stdout(str![[r#"
 out/36.pdf: PDF 1.6, 2 pages
 Standards: PDF/X-4, PDF/A-2a
   ✓ a version of PDF that the standard allows [PDF 2.0 7.5.2]
@@ -539,7 +577,8 @@ Pictures
   none
 fit for the press
 
-"#]]).stderr("");
+"#]])
+        .stderr("");
 }
 
 #[test]
@@ -649,10 +688,14 @@ error[wrong-value]: “first” is not valid; expected: last, last-even
 #[test]
 fn impose_writes_beside_the_pdf_of_the_issue() {
     let project = TestProject::new().issue("36.yaml", issue("title: 标题\nbody: 正文。"));
-    project.run(["impose", "issues/36.yaml", "--as", "booklet"]).code(0).stdout(str![[r#"
+    project
+        .run(["impose", "issues/36.yaml", "--as", "booklet"])
+        .code(0)
+        .stdout(str![[r#"
 issues/36.yaml → out/36-booklet.pdf  4 pages on 1 sheet  [TIME] s
 
-"#]]).stderr("");
+"#]])
+        .stderr("");
     assert!(project.has("out/36-booklet.pdf"));
 }
 

@@ -107,13 +107,16 @@ fn a_full_disk_is_named_and_leaves_the_old_pdf() {
     let built = Command::new("bash").current_dir(project.root()).args(["-c", &script]).output().unwrap();
     let told = String::from_utf8(built.stderr).unwrap();
     assert_eq!(built.status.code(), Some(2), "{told}");
-    assert_text(&told, str![[r#"
+    assert_text(
+        &told,
+        str![[r#"
 error[output-disk-full]: there is no room on the disk: the file is too large
 --> out/1.pdf
  = help: make room and try again; the old file is untouched
 
 
-"#]]);
+"#]],
+    );
     assert_eq!(project.read_bytes("out/1.pdf"), old);
     assert_eq!(names(&project.path("out")), [".jianbao", "1.pdf"]);
 }
@@ -176,10 +179,7 @@ fn pictures_from_outside_the_project_are_refused() {
     let project = one();
     project.write("../secret.jpg", "x");
     std::os::unix::fs::symlink("../../secret.jpg", project.path("issues/a.jpg")).unwrap();
-    project.write(
-        "issues/1.yaml",
-        issue("title: 标题\nbody: |\n  ![图](a.jpg)\n\n  ![图](../../secret.jpg)"),
-    );
+    project.write("issues/1.yaml", issue("title: 标题\nbody: |\n  ![图](a.jpg)\n\n  ![图](../../secret.jpg)"));
     project.run(["build", "issues/1.yaml"]).code(1).stderr(str![[r#"
 error[picture-outside]: the picture “a.jpg” is outside the project
   --> issues/1.yaml:18:11

@@ -20,6 +20,7 @@ mod record;
 mod release;
 mod sample;
 mod sheet;
+mod source;
 mod statistics;
 mod support;
 mod volume;

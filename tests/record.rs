@@ -41,12 +41,16 @@ fn nothing_is_built_twice() {
     let project = year();
     assert_eq!(run(&project, &[]), "bb");
     assert_eq!(run(&project, &[]), "uu");
-    project.run(["build"]).code(0).stdout(str![[r#"
+    project
+        .run(["build"])
+        .code(0)
+        .stdout(str![[r#"
 issues/2022/1.yaml → out/2022/1.pdf  unchanged, 2 pages  [TIME] s
 issues/2022/2.yaml → out/2022/2.pdf  unchanged, 2 pages  [TIME] s
 0 built, 2 unchanged, 0 failed
 
-"#]]).stderr("");
+"#]])
+        .stderr("");
 }
 
 #[test]
@@ -261,7 +265,8 @@ fn two_builds_at_once_leave_whole_pdfs() {
         let bytes = fs::read(project.path(&format!("out/2022/{number}.pdf"))).unwrap();
         assert!(lopdf::Document::load_mem(&bytes).is_ok());
     }
-    let hidden: Vec<_> = fs::read_dir(project.path("out/2022")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let hidden: Vec<_> =
+        fs::read_dir(project.path("out/2022")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(hidden.len(), 2, "{hidden:?}");
 }
 

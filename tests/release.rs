@@ -52,10 +52,14 @@ error[release-none]: this issue has no release to compare with
 fn a_release_keeps_the_pdf_and_everything_it_was_made_from() {
     let project = bulletin();
     project.run(["build"]).code(0);
-    project.run(["release", ISSUE]).code(0).stdout(str![[r#"
+    project
+        .run(["release", ISSUE])
+        .code(0)
+        .stdout(str![[r#"
 released: 36-r1, kept in releases/2022/36-r1
 
-"#]]).stderr("");
+"#]])
+        .stderr("");
     let read = |path: &str| project.read_bytes(&format!("releases/2022/36-r1/{path}"));
     assert_eq!(read("36.pdf"), project.read_bytes("out/2022/36.pdf"));
     assert_eq!(read("source/issues/2022/36.yaml"), project.read_bytes(ISSUE));
@@ -65,10 +69,14 @@ released: 36-r1, kept in releases/2022/36-r1
 
 #[test]
 fn the_same_issue_is_not_released_twice() {
-    released().run(["release", ISSUE]).code(0).stdout(str![[r#"
+    released()
+        .run(["release", ISSUE])
+        .code(0)
+        .stdout(str![[r#"
 nothing has changed since 36-r1
 
-"#]]).stderr("");
+"#]])
+        .stderr("");
 }
 
 #[test]
@@ -77,10 +85,14 @@ fn a_second_release_leaves_the_first_and_names_an_older_pdf() {
     project.run(["build"]).code(0);
     let first = project.read_bytes("releases/2022/36-r1/36.pdf");
     project.edit(ISSUE, "第二段", "第三段");
-    project.run(["release", ISSUE]).code(0).stdout(str![[r#"
+    project
+        .run(["release", ISSUE])
+        .code(0)
+        .stdout(str![[r#"
 released: 36-r2, kept in releases/2022/36-r2
 
-"#]]).stderr(str![[r#"
+"#]])
+        .stderr(str![[r#"
 warning[release-other]: this PDF differs from the release just made, which was made from the YAML as it is now
 --> out/2022/36.pdf
  = help: send releases/2022/36-r2/36.pdf to the print shop
@@ -234,13 +246,12 @@ fn differences_since_the_release_are_listed_word_by_word() {
     project.edit(ISSUE, "苏州市开展", "常州市开展");
     project.edit(ISSUE, "附注", "注解");
     project.edit(ISSUE, "[南京市, 7]", "[南京市, 9]");
-    project.edit(
-        ISSUE,
-        "            - [苏州市, 15]\n",
-        "            - [无锡市, 3]\n            - [苏州市, 15]\n",
-    );
+    project.edit(ISSUE, "            - [苏州市, 15]\n", "            - [无锡市, 3]\n            - [苏州市, 15]\n");
     project.edit(ISSUE, "\n          第二段。", "");
-    project.run(["diff", ISSUE]).code(0).stdout(str![[r#"
+    project
+        .run(["diff", ISSUE])
+        .code(0)
+        .stdout(str![[r#"
 36: page 2 of 2 changed
 p. 2, 36.yaml line 18
   was  【苏州】市开展志愿服务活动[note]。
@@ -256,8 +267,12 @@ p. 2, 36.yaml line 26
 p. 2, 36.yaml line 27
   now  【无锡市 │ 3】
 
-"#]]).stderr("");
-    project.run(["--lang", "zh", "diff", ISSUE]).code(0).stdout(str![[r#"
+"#]])
+        .stderr("");
+    project
+        .run(["--lang", "zh", "diff", ISSUE])
+        .code(0)
+        .stdout(str![[r#"
 36：2 页中第 2 页有变化
 第 2 页（36.yaml 第 18 行）
   原  【苏州】市开展志愿服务活动〔注〕。
@@ -273,7 +288,8 @@ p. 2, 36.yaml line 27
 第 2 页（36.yaml 第 27 行）
   现  【无锡市 │ 3】
 
-"#]]).stderr("");
+"#]])
+        .stderr("");
     let json = project.json(["--format", "json", "diff", ISSUE, "--against", "r1"]);
     assert_eq!((&json["against"], &json["changed-pages"]), (&"36-r1".into(), &serde_json::json!([2])));
     assert_eq!(json["differences"][3]["pieces"][1], serde_json::json!({ "removed": "7" }));
@@ -426,10 +442,14 @@ error[proof-of-pdf]: a proof to be signed compares with a release or a YAML file
 #[test]
 fn a_proof_without_changes_is_not_written() {
     let project = released();
-    project.run(["diff", ISSUE, "--proof", "c.pdf"]).code(0).stdout(str![[r#"
+    project
+        .run(["diff", ISSUE, "--proof", "c.pdf"])
+        .code(0)
+        .stdout(str![[r#"
 36: no page looks different
 
-"#]]).stderr(str![[r#"
+"#]])
+        .stderr(str![[r#"
 nothing has changed, so there is nothing to sign; c.pdf was not written
 
 "#]]);
@@ -531,8 +551,7 @@ fn proof_of(text: &str, edit: impl Fn(&TestProject, String)) -> Vec<PageItems> {
 #[test]
 fn new_words_have_yellow_under_them_and_a_bar_beside_their_line() {
     let text = issue("title: 标题\nbody: |\n  苏州市开展志愿服务活动[^1]。\n\n  第二段。\n\n  [^1]: 附注。");
-    let pages =
-        proof_of(&text, |project, text| project.write(ISSUE, text.replace("苏州市开展", "常州市开展")));
+    let pages = proof_of(&text, |project, text| project.write(ISSUE, text.replace("苏州市开展", "常州市开展")));
     let shapes: Vec<_> = rules(&pages).into_iter().filter(|(page, _)| *page == 3).map(|(_, shape)| shape).collect();
     let line = runs(&pages).into_iter().find(|run| run.page == 3 && run.text.contains("常州市开展")).unwrap();
     let em = line.size * 25.4 / 72.0;

@@ -17,9 +17,7 @@ use jianbao::typeset::inspect::{PageItem, PageItems, page_items};
 use jianbao::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use jianbao::typeset::world::Engine;
 
-pub use self::project::{
-    Ran, TestProject, assert_text, difference, is_accepting, output_of, page_words, run_here,
-};
+pub use self::project::{Ran, TestProject, assert_text, difference, is_accepting, output_of, page_words, run_here};
 
 pub fn engine() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();

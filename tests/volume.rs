@@ -310,14 +310,22 @@ fn the_pages_of_the_issues_are_those_of_their_own_pdfs() {
 #[test]
 fn a_volume_is_made_again_only_after_a_change() {
     let project = bound_year();
-    project.run(["volume", "2022"]).code(0).stdout(str![[r#"
+    project
+        .run(["volume", "2022"])
+        .code(0)
+        .stdout(str![[r#"
 issues/2022 → out/2022-volume.pdf  15 pages  [TIME] s
 
-"#]]).stderr("");
-    project.run(["volume", "2022"]).code(0).stdout(str![[r#"
+"#]])
+        .stderr("");
+    project
+        .run(["volume", "2022"])
+        .code(0)
+        .stdout(str![[r#"
 issues/2022 → out/2022-volume.pdf  unchanged, 15 pages  [TIME] s
 
-"#]]).stderr("");
+"#]])
+        .stderr("");
     let is_unchanged = |words: &[&str]| project.out([&["volume", "2022"], words].concat()).contains("unchanged");
     assert!(!is_unchanged(&["--force"]));
     project.edit("issues/2022/2.yaml", "末段", "结尾");

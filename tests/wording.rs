@@ -59,10 +59,32 @@ const ENGLISH: &[(&str, &[&str])] = &[
 
 /// What only a print shop's people know, and the messages that are for them.
 const PRINTERS_WORDS: [&[&str]; 2] = [
-    &["陷印", "叠印", "输出意图", "传递函数", "元数据", "结构标签", "套准", "TrimBox", "MediaBox", "BleedBox", "XMP", "LZW"],
     &[
-        "trapped", "overprint", "output intent", "transfer function", "metadata", "registration", "TrimBox",
-        "MediaBox", "BleedBox", "XMP", "LZW",
+        "陷印",
+        "叠印",
+        "输出意图",
+        "传递函数",
+        "元数据",
+        "结构标签",
+        "套准",
+        "TrimBox",
+        "MediaBox",
+        "BleedBox",
+        "XMP",
+        "LZW",
+    ],
+    &[
+        "trapped",
+        "overprint",
+        "output intent",
+        "transfer function",
+        "metadata",
+        "registration",
+        "TrimBox",
+        "MediaBox",
+        "BleedBox",
+        "XMP",
+        "LZW",
     ],
 ];
 const FOR_PRINTERS: &[&str] = &["pdf-", "preflight-", "about-preflight", "key-", "schema-"];
@@ -116,7 +138,8 @@ fn manual(lang: Lang) -> Vec<(String, String)> {
         Lang::En => ("docs/en/src/", "README.md"),
     };
     let pages = page::all().into_iter().map(|page| page.name);
-    let read = pages.filter(|name| name == readme || name.strip_prefix(book).is_some_and(|name| !name.starts_with("dev/")));
+    let read =
+        pages.filter(|name| name == readme || name.strip_prefix(book).is_some_and(|name| !name.starts_with("dev/")));
     read.map(|name| (name.clone(), fs::read_to_string(root().join(name)).unwrap())).collect()
 }
 
@@ -127,9 +150,8 @@ fn has_word(lang: Lang, text: &str, word: &str) -> bool {
     }
     let (text, word) = (text.to_lowercase(), word.to_lowercase());
     let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '-');
-    text.match_indices(&word).any(|(at, _)| {
-        is_edge(text[..at].chars().next_back()) && is_edge(text[at + word.len()..].chars().next())
-    })
+    text.match_indices(&word)
+        .any(|(at, _)| is_edge(text[..at].chars().next_back()) && is_edge(text[at + word.len()..].chars().next()))
 }
 
 #[test]
@@ -204,7 +226,8 @@ fn no_chinese_message_has_english_marks_between_chinese_words() {
 fn no_message_ends_in_a_full_stop_or_in_the_middle_of_a_sentence() {
     for lang in [Lang::Zh, Lang::En] {
         for Message { key, text } in messages(lang).iter().filter(|message| message.text.chars().count() > 1) {
-            let wrong = text.lines().find(|line| line.ends_with(['。', '！', '!', '.', '；', ';', '，', ',', '、', ' ']));
+            let wrong =
+                text.lines().find(|line| line.ends_with(['。', '！', '!', '.', '；', ';', '，', ',', '、', ' ']));
             assert_eq!(wrong, None, "{key}");
         }
     }

@@ -18,14 +18,18 @@ fn a_year_in_order_says_nothing() {
     // Another year begins anew.
     let next = number(1, "2023-01-10", "新年");
     let project = TestProject::new().issues(texts).issue("2023/01.yaml", next);
-    project.run(["check"]).code(0).stdout(str![[r#"
+    project
+        .run(["check"])
+        .code(0)
+        .stdout(str![[r#"
 issues/2022/01.yaml  fine, 2 pages  [TIME] s
 issues/2022/02.yaml  fine, 2 pages  [TIME] s
 issues/2022/03.yaml  fine, 2 pages  [TIME] s
 issues/2023/01.yaml  fine, 2 pages  [TIME] s
 4 fine, 0 with errors
 
-"#]]).stderr("");
+"#]])
+        .stderr("");
 }
 
 /// A year with a number twice, a number missing, a date out of order, a title used twice, and a wrong folder.
@@ -43,7 +47,10 @@ fn a_year_out_of_order() -> TestProject {
 #[test]
 fn issues_that_contradict_each_other_are_named() {
     let project = a_year_out_of_order();
-    project.run(["check", "issues/2022"]).code(1).stdout(str![[r#"
+    project
+        .run(["check", "issues/2022"])
+        .code(1)
+        .stdout(str![[r#"
 issues/2022/01.yaml  fine, 2 pages  [TIME] s
 issues/2022/02.yaml  fine, 2 pages  [TIME] s
 issues/2022/02b.yaml  failed
@@ -52,7 +59,8 @@ issues/2022/07.yaml  fine, 2 pages  [TIME] s
 issues/2022/09.yaml  fine, 2 pages  [TIME] s
 5 fine, 1 with errors
 
-"#]]).stderr(str![[r#"
+"#]])
+        .stderr(str![[r#"
 error[number-twice]: issues/2022/02.yaml:1 has the number 2 too
  --> issues/2022/02b.yaml:1:9
   |
@@ -95,7 +103,10 @@ warning[year-folder]: this one stands in the folder 2022 and is dated 2021-07-10
 
 
 "#]]);
-    project.run(["--lang", "zh", "check", "issues/2022"]).code(1).stdout(str![[r#"
+    project
+        .run(["--lang", "zh", "check", "issues/2022"])
+        .code(1)
+        .stdout(str![[r#"
 issues/2022/01.yaml　没有错误，2 页　[TIME] 秒
 issues/2022/02.yaml　没有错误，2 页　[TIME] 秒
 issues/2022/02b.yaml　没有完成
@@ -104,7 +115,8 @@ issues/2022/07.yaml　没有错误，2 页　[TIME] 秒
 issues/2022/09.yaml　没有错误，2 页　[TIME] 秒
 没有错误 5 期，有错误 1 期
 
-"#]]).stderr(str![[r#"
+"#]])
+        .stderr(str![[r#"
 错误[number-twice]: issues/2022/02.yaml:1 的期号也是 2
  --> issues/2022/02b.yaml:1:9
   |
@@ -153,7 +165,10 @@ issues/2022/09.yaml　没有错误，2 页　[TIME] 秒
 fn a_build_names_them_as_a_check_does_and_names_them_again_the_next_time() {
     let project = a_year_out_of_order();
     let checked = project.run(["check", "issues/2022"]).code(1).err;
-    project.run(["build", "issues/2022"]).code(1).stdout(str![[r#"
+    project
+        .run(["build", "issues/2022"])
+        .code(1)
+        .stdout(str![[r#"
 issues/2022/01.yaml → out/2022/01.pdf  2 pages  [TIME] s
 issues/2022/02.yaml → out/2022/02.pdf  2 pages  [TIME] s
 issues/2022/02b.yaml  failed
@@ -162,8 +177,12 @@ issues/2022/07.yaml → out/2022/07.pdf  2 pages  [TIME] s
 issues/2022/09.yaml → out/2022/09.pdf  2 pages  [TIME] s
 5 built, 0 unchanged, 1 failed
 
-"#]]).stderr(checked.clone());
-    project.run(["build", "issues/2022"]).code(1).stdout(str![[r#"
+"#]])
+        .stderr(checked.clone());
+    project
+        .run(["build", "issues/2022"])
+        .code(1)
+        .stdout(str![[r#"
 issues/2022/01.yaml → out/2022/01.pdf  unchanged, 2 pages  [TIME] s
 issues/2022/02.yaml → out/2022/02.pdf  unchanged, 2 pages  [TIME] s
 issues/2022/02b.yaml  failed
@@ -172,7 +191,8 @@ issues/2022/07.yaml → out/2022/07.pdf  unchanged, 2 pages  [TIME] s
 issues/2022/09.yaml → out/2022/09.pdf  unchanged, 2 pages  [TIME] s
 0 built, 5 unchanged, 1 failed
 
-"#]]).stderr(checked);
+"#]])
+        .stderr(checked);
 }
 
 #[test]

@@ -51,9 +51,9 @@ pub struct Report {
     pub findings: Vec<Diagnostic>,
     /// The number of sheets of paper, or 0 if the pages weren't imposed.
     pub sheets: usize,
-    /// The number of remarks that aren't among the findings: those from when an unchanged PDF was built, and those of a
+    /// The number of warnings that aren't among the findings: those from when an unchanged PDF was built, and those of a
     /// volume's issues.
-    pub remarks: usize,
+    pub warnings: usize,
     /// The names of the files of the project that the PDF comes from.
     pub inputs: Vec<String>,
     /// Which pages look different from those of the last PDF, if there was one.
@@ -71,7 +71,7 @@ impl Report {
             time: Duration::ZERO,
             findings: Vec::new(),
             sheets: 0,
-            remarks: 0,
+            warnings: 0,
             inputs: Vec::new(),
             changes: None,
         }
@@ -86,7 +86,7 @@ impl Report {
             pages: Some(record.fingerprints.len()),
             changes: Some(Changes::between(&record.fingerprints, &record.fingerprints)),
             time: start.elapsed(),
-            remarks: record.remarks,
+            warnings: record.warnings,
             inputs: record.inputs.into_iter().map(|input| input.name).collect(),
             ..Self::failed(&job.issue, Some(output))
         })
@@ -215,7 +215,8 @@ pub fn write_if_changed(
     let known = records.zip(job.record.as_ref()).filter(|_| report.status != Status::Failed);
     if let Some((records, path)) = known {
         report.changes = Records::changes(job, &fingerprints);
-        let record = records.make_record(inputs, &output, &bytes, fingerprints, report.findings.len() + report.remarks);
+        let record =
+            records.make_record(inputs, &output, &bytes, fingerprints, report.findings.len() + report.warnings);
         if let Some(json) = record.and_then(|record| serde_json::to_vec(&record).ok()) {
             let _ = write(path, &json);
         }

@@ -43,8 +43,8 @@ pub struct Record {
     pub fingerprints: Vec<Fingerprint>,
     /// The version of the fingerprints.
     version: String,
-    /// The number of remarks when it was built.
-    pub remarks: usize,
+    /// The number of warnings when it was built.
+    pub warnings: usize,
 }
 
 /// The records of a run.
@@ -100,7 +100,7 @@ impl Records {
         output: &Path,
         pdf: &[u8],
         fingerprints: Vec<Fingerprint>,
-        remarks: usize,
+        warnings: usize,
     ) -> Option<Record> {
         let file = stamp(output)?;
         Some(Record {
@@ -112,7 +112,7 @@ impl Records {
             hash: hash(pdf),
             fingerprints,
             version: VERSION.to_owned(),
-            remarks,
+            warnings,
         })
     }
 }

@@ -1,4 +1,4 @@
-//! A text that is there: not empty, and not cut short by a `#` that YAML takes for a remark.
+//! A text that is there: not empty, and not cut short by a `#` that YAML takes for a comment.
 
 use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};

@@ -72,7 +72,7 @@ fn compare(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Fin
         return Err(Diagnostic::new(Code::ProofOfPdf).at(Place::file(&path)).into());
     };
     if report.changes.is_empty() && report.differences.is_empty() {
-        printer::remark(&cli.lang.text("proof-nothing", &[("file", Arg::Text(display_path(&path)))]));
+        printer::note(&cli.lang.text("proof-nothing", &[("file", Arg::Text(display_path(&path)))]));
         return Ok(());
     }
     let bytes = make_proof(cli, engine, job, old, &report)?;

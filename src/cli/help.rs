@@ -87,7 +87,7 @@ fn print_error(lang: Lang, error: &clap::Error) -> Exit {
         }
         kind => {
             printer::error(lang, &describe_mistake(lang, kind, error));
-            printer::remark(&format!("{}: {}", lang.say("severity-help"), find_remedy(lang, error)));
+            printer::note(&format!("{}: {}", lang.say("severity-help"), find_remedy(lang, error)));
             Exit::Machine
         }
     }

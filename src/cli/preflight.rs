@@ -11,7 +11,7 @@ use crate::asset::ink::PROCESS;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::pdf::preflight::ink::{Coverage, measure_ink};
 use crate::pdf::preflight::{
-    ClauseResult, File, Font, Overprint, OverprintInk, Plate, Preflight, TextInks, preflight_file, ranges,
+    ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, TextInks, preflight_file, ranges,
 };
 use crate::pdf::read_pdf_file;
 use crate::report::display_path;
@@ -73,13 +73,12 @@ fn mean(ink: &Coverage) -> Option<f32> {
     Some(pages.iter().sum::<f32>() / pages.len().max(1) as f32)
 }
 
-/// Returns what was found as a line of JSON.
-fn to_json(cli: &Cli, path: &Path, found: &Preflight, ink: &[Coverage]) -> Value {
+/// Returns what was found on the pages as JSON, with boxes in mm.
+fn pages_json(found: &Preflight) -> Vec<Value> {
     let mm = |edges: Option<Rect>| {
         edges.map(|edges| [edges.x0, edges.y0, edges.x1, edges.y1].map(|edge| round(edge * MM_PER_PT)))
     };
-    let percent = |share: f32| round(f64::from(share) * 100.0);
-    let pages = found.pages.iter().enumerate().map(|(index, page)| {
+    let page = |(index, page): (usize, &Page)| {
         let pictures = page.pictures.iter().map(|picture| {
             json!({ "pixels": [picture.width_px, picture.height_px], "dpi": picture.dpi as i64, "space": picture.space })
         });
@@ -90,7 +89,13 @@ fn to_json(cli: &Cli, path: &Path, found: &Preflight, ink: &[Coverage]) -> Value
             "blank": page.blank,
             "pictures": pictures.collect::<Vec<_>>(),
         })
-    });
+    };
+    found.pages.iter().enumerate().map(page).collect()
+}
+
+/// Returns what was found as a line of JSON.
+fn to_json(cli: &Cli, path: &Path, found: &Preflight, ink: &[Coverage]) -> Value {
+    let percent = |share: f32| round(f64::from(share) * 100.0);
     let plates = found.plates.iter().zip(ink).map(|(plate, ink)| {
         let each = ink.as_ref().map(|ink| ink.iter().map(|share| percent(*share)).collect::<Vec<_>>());
         json!({ "name": plate.name, "pages": plate.pages, "ink": mean(ink).map(percent), "ink-by-page": each })
@@ -119,7 +124,7 @@ fn to_json(cli: &Cli, path: &Path, found: &Preflight, ink: &[Coverage]) -> Value
         "version": found.version,
         "claims": found.claims.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "clauses": clauses.collect::<Vec<_>>(),
-        "pages": pages.collect::<Vec<_>>(),
+        "pages": pages_json(found),
         "plates": plates.collect::<Vec<_>>(),
         "estimated": found.estimated,
         "text": text.collect::<Vec<_>>(),
@@ -291,7 +296,7 @@ impl Table<'_> {
         let warnings = self.found.findings.len() - errors;
         let key = match (errors, warnings) {
             (0, 0) => "preflight-fine",
-            (0, _) => "preflight-remarks",
+            (0, _) => "preflight-warnings",
             _ => "preflight-failed",
         };
         self.line(key, &[("errors", errors.into()), ("warnings", warnings.into())]);

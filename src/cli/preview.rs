@@ -39,7 +39,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
         cli.printer.result(&format!("{}\n{address}", cli.lang.say("preview-ready")));
     }
     if args.open && open::that_detached(&address).is_err() {
-        printer::remark(&cli.lang.say("preview-no-browser"));
+        printer::note(&cli.lang.say("preview-no-browser"));
     }
     while let Some(change) = watcher.next() {
         state.note_saved(change == Change::Engine);

@@ -17,13 +17,13 @@ use crate::revision::diff::Names;
 use crate::typeset::fingerprint::Changes;
 
 /// Prints a line about the run itself on standard error.
-pub fn remark(text: &str) {
+pub fn note(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 
 /// Prints an error that belongs to no file, in one line on standard error.
 pub fn error(lang: Lang, text: &str) {
-    remark(&format!("{}: {text}", lang.say("severity-error")));
+    note(&format!("{}: {text}", lang.say("severity-error")));
 }
 
 /// Prints help that was asked for on standard output.

@@ -24,7 +24,7 @@ use crate::typeset::world::Engine;
 
 /// Runs `volume`.
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
-    let (year, job, remarks) = match prepare(cli, args) {
+    let (year, job, warnings) = match prepare(cli, args) {
         Ok(prepared) => prepared,
         Err(findings) => return cli.fail(findings),
     };
@@ -32,7 +32,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
         Ok(layouts) => layouts,
         Err(exit) => return exit,
     };
-    cli.printer.findings(&remarks);
+    cli.printer.findings(&warnings);
     let options = format!("volume {:?}", args.profile);
     let records = (!args.system_fonts).then(|| Records::new(&cli.project, &layouts, &options));
     let usable = records.as_ref().filter(|_| !args.force);
@@ -47,7 +47,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     Exit::of(&report.findings)
 }
 
-/// Reads the year, and returns it with the job of its volume and the remarks on its issues.
+/// Reads the year, and returns it with the job of its volume and the warnings on its issues.
 fn prepare(cli: &Cli, args: &Args) -> Result<(Year, Job, Vec<Diagnostic>), Findings> {
     let year = read_year(&cli.project, args.year)?;
     if year.jobs.is_empty() {
@@ -89,7 +89,7 @@ fn build(
     let threads = (Cli::threads(args.jobs), &STOP);
     let volume = bind(&engine, &cli.project, year, (print_setup, profile), threads, &mut print);
     progress.finish();
-    let failed = Report { remarks: printed.len(), ..Report::failed(&job.issue, None) };
+    let failed = Report { warnings: printed.len(), ..Report::failed(&job.issue, None) };
     let report = match volume {
         Ok(Some(volume)) => write_volume(&engine, &volume, job, args.force, records, failed),
         Ok(None) if STOP.load(Ordering::Relaxed) => return Err(cli.stopped(year.jobs.len() - done)),

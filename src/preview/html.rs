@@ -124,7 +124,7 @@ impl StateView {
         match (&entry.findings, count(true), count(false)) {
             (None, ..) => ("reading", self.say("reading", &[])),
             (_, 0, 0) => ("fine", self.say("fine", &[])),
-            (_, 0, remarks) => ("remarks", self.say("remarks", &[("count", Arg::from(remarks))])),
+            (_, 0, warnings) => ("warnings", self.say("warnings", &[("count", Arg::from(warnings))])),
             (_, errors, _) => ("wrong", self.say("wrong", &[("count", Arg::from(errors))])),
         }
     }

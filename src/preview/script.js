@@ -233,7 +233,7 @@ function showFindings(issue) {
     const button = element(
       "button",
       { type: "button" },
-      element("b", { textContent: finding.message, className: isError ? "wrong" : "remarks" }),
+      element("b", { textContent: finding.message, className: isError ? "wrong" : "warnings" }),
       element("small", { textContent: place ?? "" }),
       element("small", { textContent: finding.help }),
     );

@@ -67,7 +67,7 @@ fn finding(engine: &Engine, document: &Document, world: &IssueWorld, diagnostic:
     let said = match code {
         Code::LayoutError => "layout-stopped",
         Code::NotConverged => "layout-moving",
-        _ => "layout-remark",
+        _ => "layout-says",
     };
     let finding =
         Diagnostic::new(code).with("layout", document.layout.as_str()).with("reason", Arg::Detail(said, reason));

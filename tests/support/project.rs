@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use lopdf::Document;
-use snapbox::data::IntoData;
 use snapbox::Assert;
 use snapbox::assert::Action;
+use snapbox::data::IntoData;
 
 use super::root;
 

@@ -251,7 +251,7 @@ export-engine = the engine failed
 export-pass = the conversion for print failed
 layout-absent = its file is missing
 layout-moving = positions depend on each other and keep changing
-layout-remark = the engine says
+layout-says = the engine says
 layout-stopped = there is an error in the layout
 layout-no-title = the layout doesn't mark the title of this article
 export-failed = the PDF can't be made: { $reason }
@@ -449,10 +449,10 @@ list-between = {", "}
 report-unchanged = { $issue } → { $output }  unchanged, { $pages } { $pages ->
         [one] page
        *[other] pages
-    }{ $remarks ->
+    }{ $warnings ->
         [0] {""}
         [one] , 1 warning (“jianbao check” shows it)
-       *[other] , { $remarks } warnings (“jianbao check” shows them)
+       *[other] , { $warnings } warnings (“jianbao check” shows them)
     }  { $seconds } s
 report-checked = { $issue }  fine, { $pages } { $pages ->
         [one] page
@@ -487,7 +487,7 @@ preflight-font-missing = not in the file
 preflight-pictures = Pictures
 preflight-picture = p. { $page }: { $width } × { $height } pixels, { $dpi } dpi, { $space }
 preflight-fine = fit for the press
-preflight-remarks = { $warnings } { $warnings ->
+preflight-warnings = { $warnings } { $warnings ->
         [one] warning
        *[other] warnings
     }, no error
@@ -561,7 +561,7 @@ preview-next = To the next page that has changed
 preview-number = No. { $number }
 preview-reading = being typeset …
 preview-fine = nothing wrong
-preview-remarks = { $count ->
+preview-warnings = { $count ->
         [one] 1 warning
        *[other] { $count } warnings
     }

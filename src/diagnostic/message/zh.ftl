@@ -251,7 +251,7 @@ export-engine = 排版引擎出错
 export-pass = 转成付印文件时出错
 layout-absent = 没有这个版式的文件
 layout-moving = 各处的位置互相影响，反复变动
-layout-remark = 排版引擎这样说
+layout-says = 排版引擎这样说
 layout-stopped = 版式文件里有错
 layout-no-title = 版式没有标明这篇稿件的标题
 export-failed = 生成不了 PDF：{ $reason }
@@ -441,9 +441,9 @@ changes-count = 原来 { $before } 页，现在 { $after } 页
 changes-moved = 其中第 { $moved } 页只是移了位置（原第 { $from } 页）
 changes-between = ；
 list-between = 、
-report-unchanged = { $issue } → { $output }　没有变化，{ $pages } 页{ $remarks ->
+report-unchanged = { $issue } → { $output }　没有变化，{ $pages } 页{ $warnings ->
         [0] {""}
-       *[other] ，有 { $remarks } 条提醒（用 jianbao check 查看）
+       *[other] ，有 { $warnings } 条提醒（用 jianbao check 查看）
     }　{ $seconds } 秒
 report-checked = { $issue }　没有错误，{ $pages } 页　{ $seconds } 秒
 report-failed = { $issue }　没有完成
@@ -472,7 +472,7 @@ preflight-font-missing = 未嵌入
 preflight-pictures = 图片
 preflight-picture = 第 { $page } 页：{ $width } × { $height } 像素，{ $dpi } dpi，{ $space }
 preflight-fine = 可以付印
-preflight-remarks = 有 { $warnings } 条提醒，没有错误
+preflight-warnings = 有 { $warnings } 条提醒，没有错误
 preflight-failed = 不能付印：{ $errors } 处错误，{ $warnings } 条提醒
 release-done = 已存档：付印稿 { $name }，在 { $folder }
 release-same = 付印稿 { $name } 之后没有变化
@@ -531,7 +531,7 @@ preview-next = 跳到下一个有变化的页
 preview-number = 第{ $number }期
 preview-reading = 正在排版……
 preview-fine = 没有问题
-preview-remarks = { $count } 条提醒
+preview-warnings = { $count } 条提醒
 preview-wrong = { $count } 处错误
 preview-unreleased = 还没有付印稿
 preview-released-damaged = 付印稿已损坏
