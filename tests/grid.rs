@@ -165,7 +165,7 @@ fn the_imprint_ends_the_last_page() {
 
 /// The imprint needs room, whatever the length of the text before it.
 #[test]
-fn the_imprint_takes_lines_over_at_every_length_of_text() {
+fn the_imprint_brings_text_along_to_its_page_at_every_length_of_text() {
     for lines in 10..24 {
         let text = issue(&format!("title: 标题\nbody: {}", "国".repeat(28 * lines - 4)));
         let pages = pages_of(&text);

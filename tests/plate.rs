@@ -317,7 +317,7 @@ fn a_picture_that_was_cut_short_is_refused() {
 
 /// A mail shows a hundred dots to the inch; the plates want three hundred, and the record tells of it.
 #[test]
-fn resolution_matters_where_it_is_printed() {
+fn a_coarse_picture_is_named_where_it_will_be_printed() {
     for (profile, expected) in [
         (Profile::Print, &["picture-coarse"][..]),
         (Profile::PrintX1a, &["picture-coarse"]),

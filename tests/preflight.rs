@@ -1,4 +1,4 @@
-//! The preflight: files of ours are fit, and of each clause that is broken by itself just that is told.
+//! The preflight: our own files are fit for print, and a broken clause is named alone.
 
 use std::sync::OnceLock;
 
@@ -344,7 +344,6 @@ fn a_file_for_the_screen_without_its_language_is_named() {
     assert!(title.contains(&"pdf-title") && !spoilt(Profile::Screen, |_| ()).contains(&"pdf-title"));
 }
 
-/// Files that other programs make hold what ours never do.
 #[test]
 fn an_inline_picture_is_examined_as_any_other() {
     // In RGB, packed as hexadecimal numbers.

@@ -270,7 +270,7 @@ warning[comment-lost]: what follows the “#” isn't printed
 59 |           city: 苏州市 #一
    |                        ^^^
    |
-   = help: put the whole text in quotes if the “#” belongs to it, or a space after “#” if it is a remark
+   = help: put the whole text in quotes if the “#” belongs to it, or a space after “#” if it is a comment
 
 
 "#]]);

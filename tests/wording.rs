@@ -221,11 +221,17 @@ fn no_chinese_message_has_english_marks_between_chinese_words() {
     }
 }
 
+/// Messages that begin a sentence, which another message ends.
+const BEGINNINGS: &str = "preview-against-";
+
 /// A message is put into a line, so that it has no full stop; and it doesn't shout.
 #[test]
 fn no_message_ends_in_a_full_stop_or_in_the_middle_of_a_sentence() {
     for lang in [Lang::Zh, Lang::En] {
-        for Message { key, text } in messages(lang).iter().filter(|message| message.text.chars().count() > 1) {
+        for Message { key, text } in messages(lang) {
+            if text.chars().count() == 1 || key.starts_with(BEGINNINGS) {
+                continue;
+            }
             let wrong =
                 text.lines().find(|line| line.ends_with(['。', '！', '!', '.', '；', ';', '，', ',', '、', ' ']));
             assert_eq!(wrong, None, "{key}");
