@@ -14,7 +14,7 @@ use jianbao::project::Project;
 use jianbao::report::render;
 use jianbao::typeset::inspect::page_items;
 
-use crate::support::{rules, runs, typeset_in_test};
+use crate::support::{difference, is_accepting, rules, runs, typeset_in_test};
 
 #[test]
 fn every_case_comes_out_as_expected() {
@@ -78,32 +78,22 @@ fn page_text(pages: &[jianbao::typeset::inspect::PageItems]) -> String {
     out
 }
 
+/// Compares all outputs of a case, and notes whole differences.
 fn compare(case: &Path, outputs: &BTreeMap<&str, String>, failures: &mut Vec<String>) {
-    let accept = std::env::var_os("JIANBAO_ACCEPT").is_some();
-    let name = case.file_name().unwrap().to_string_lossy().into_owned();
+    let name = case.file_name().unwrap().to_string_lossy();
     for golden in ["en.txt", "zh.txt", "pages.txt"] {
         let path = case.join(golden);
-        let expected = fs::read_to_string(&path).ok();
-        let actual = outputs.get(golden);
-        if expected.as_ref() == actual {
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        let actual = outputs.get(golden).cloned().unwrap_or_default();
+        if expected == actual {
             continue;
         }
-        if accept {
-            match actual {
-                Some(text) => fs::write(&path, text).unwrap(),
-                None => fs::remove_file(&path).unwrap(),
-            }
-            continue;
-        }
-        match (&expected, actual) {
-            (Some(_), None) => failures.push(format!("{name}/{golden}: expected, but nothing came out")),
-            (None, Some(_)) => failures.push(format!("{name}/{golden}: came out, but isn't accepted yet")),
-            (Some(expected), Some(actual)) => {
-                let changed = expected.lines().zip(actual.lines()).find(|(a, b)| a != b);
-                let (old, new) = changed.unwrap_or(("(end)", "(more or fewer lines)"));
-                failures.push(format!("{name}/{golden} differs first in:\n- {old}\n+ {new}"));
-            }
-            (None, None) => {}
+        if !is_accepting() {
+            failures.push(difference(&format!("{name}/{golden}"), &actual, &expected));
+        } else if actual.is_empty() {
+            fs::remove_file(&path).unwrap();
+        } else {
+            fs::write(&path, actual).unwrap();
         }
     }
 }

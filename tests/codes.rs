@@ -6,8 +6,7 @@ use std::process::Command;
 
 use jianbao::Code;
 
-use crate::command::{err, jianbao, out, project};
-use crate::support::{issue, root};
+use crate::support::{TestProject, issue, root};
 
 /// Codes that no test brings about, and why.
 const UNTESTED: &[(&str, &str)] = &[
@@ -53,62 +52,63 @@ fn collect(folder: &Path, texts: &mut String) {
 
 /// Asserts that a command reports a finding with this code.
 #[track_caller]
-fn assert_reports(root: &Path, words: &[&str], code: &str) {
-    let output = jianbao(root, &[&["--lang", "en"], words].concat());
-    let text = err(&output) + &out(&output);
+fn assert_reports(project: &TestProject, words: &[&str], code: &str) {
+    let ran = project.run(words);
+    let is_warning = ran.err.contains("warning[");
+    let text = format!("{}{}", ran.err, ran.out);
     assert!(text.contains(&format!("[{code}]")), "{code}: {text}");
-    assert!(!output.status.success() || text.contains("warning["), "{code}: {text}");
+    assert!(ran.status() != 0 || is_warning, "{code}: {text}");
 }
 
-fn one_issue(article: &str) -> (tempfile::TempDir, std::path::PathBuf) {
-    project(&[("1.yaml", &issue(article))])
+fn one_issue(article: &str) -> TestProject {
+    TestProject::new().issue("1.yaml", issue(article))
 }
 
 #[test]
 fn paths_that_can_not_be_used_are_named() {
-    let (_folder, root) = one_issue("title: 标题\nbody: 正文。");
-    assert_reports(&root, &["build", "issues/1.yaml/2.yaml"], "path-unreadable");
-    assert_reports(&root, &["preflight", "issues/1.yaml/2.pdf"], "file-unreadable");
-    assert_reports(&root, &["--project", "nowhere", "build"], "project-missing");
-    assert_reports(&root, &["statistics", "1999"], "year-empty");
-    assert_reports(&root, &["new", "issues/1.yaml"], "output-exists");
-    fs::write(root.join("issues/publication.yaml"), "copies: 1\n").unwrap();
-    assert_reports(&root, &["build", "issues/publication.yaml"], "publication-no-issue");
+    let project = one_issue("title: 标题\nbody: 正文。");
+    assert_reports(&project, &["build", "issues/1.yaml/2.yaml"], "path-unreadable");
+    assert_reports(&project, &["preflight", "issues/1.yaml/2.pdf"], "file-unreadable");
+    assert_reports(&project, &["--project", "nowhere", "build"], "project-missing");
+    assert_reports(&project, &["statistics", "1999"], "year-empty");
+    assert_reports(&project, &["new", "issues/1.yaml"], "output-exists");
+    project.write("issues/publication.yaml", "copies: 1\n");
+    assert_reports(&project, &["build", "issues/publication.yaml"], "publication-no-issue");
     let second = issue("title: 另一篇\nbody: 正文。").replace("number: 1\n", "number: 2\n");
-    fs::write(root.join("issues/2.yaml"), second).unwrap();
-    assert_reports(&root, &["build", "-o", "一.pdf"], "output-name");
+    project.write("issues/2.yaml", second);
+    assert_reports(&project, &["build", "-o", "一.pdf"], "output-name");
 }
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_is_no_file_is_named() {
-    let (_folder, root) = one_issue("title: 标题\nbody: 正文。");
-    assert!(Command::new("mkfifo").arg(root.join("issues/2.yaml")).status().unwrap().success());
-    assert_reports(&root, &["build", "issues/2.yaml"], "file-not-regular");
+fn a_pipe_in_the_place_of_an_issue_is_named() {
+    let project = one_issue("title: 标题\nbody: 正文。");
+    assert!(Command::new("mkfifo").arg(project.path("issues/2.yaml")).status().unwrap().success());
+    assert_reports(&project, &["build", "issues/2.yaml"], "file-not-regular");
 }
 
 #[test]
 fn files_that_are_too_large_are_named() {
-    let (_folder, root) = one_issue("title: 标题\nbody: |\n  文。\n\n  ![图](大.png)");
-    let pdf = root.join("大.pdf");
+    let project = one_issue("title: 标题\nbody: |\n  文。\n\n  ![图](大.png)");
+    let pdf = project.path("大.pdf");
     // A sparse file: it takes no room.
     fs::File::create(&pdf).unwrap().set_len(600 << 20).unwrap();
-    assert_reports(&root, &["preflight", "大.pdf"], "pdf-too-large");
+    assert_reports(&project, &["preflight", "大.pdf"], "pdf-too-large");
     // The head of a picture of 60,000 by 60,000 pixels.
     let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
     png.extend([60_000_u32.to_be_bytes(), 60_000_u32.to_be_bytes()].concat());
     png.extend([8, 2, 0, 0, 0]);
     png.resize(4096, 0);
-    fs::write(root.join("issues/大.png"), png).unwrap();
-    assert_reports(&root, &["check"], "picture-too-large");
+    project.write("issues/大.png", png);
+    assert_reports(&project, &["check"], "picture-too-large");
 }
 
 #[test]
 fn an_imprint_taller_than_the_page_is_named() {
     let text =
         issue("title: 标题\nbody: 正文。").replace("to: [各市]", &format!("to: [{}]", vec!["各市"; 60].join(", ")));
-    let (_folder, root) = project(&[("1.yaml", &text)]);
-    assert_reports(&root, &["check"], "imprint-too-tall");
+    let project = TestProject::new().issue("1.yaml", text);
+    assert_reports(&project, &["check"], "imprint-too-tall");
 }
 
 #[test]
@@ -117,20 +117,19 @@ fn more_findings_than_anybody_reads_are_summed_up() {
     let text = issue(&format!("title: 标题\nbody: |\n{body}"));
     let sections: String =
         (0..40).map(|n| format!("  - title: 交流{n}\n    articles:\n      - title: 题{n},题,题\n")).collect();
-    let (_folder, root) = project(&[("1.yaml", &(text + &sections))]);
-    assert_reports(&root, &["check"], "more-findings");
+    let project = TestProject::new().issue("1.yaml", text + &sections);
+    assert_reports(&project, &["check"], "more-findings");
 }
 
 #[test]
 fn complaints_about_a_layout_of_ones_own_are_named() {
     let text = issue("title: 标题\nbody: 正文。") + "layout: own\n";
-    let (_folder, root) = project(&[("1.yaml", &text)]);
+    let project = TestProject::new().issue("1.yaml", text);
     let layout = |text: &str| {
-        fs::create_dir_all(root.join("layouts/own")).unwrap();
-        fs::write(root.join("layouts/own/layout.typ"), text).unwrap();
+        project.write("layouts/own/layout.typ", text);
     };
     layout("#let layout(data) = { let s = state(\"s\", 0); context s.update(s.final() + 1); context s.final() }\n");
-    assert_reports(&root, &["check"], "unsettled");
+    assert_reports(&project, &["check"], "unsettled");
     layout("#let layout(data) = { [甲]; return [] }\n");
-    assert_reports(&root, &["check"], "layout-warning");
+    assert_reports(&project, &["check"], "layout-warning");
 }

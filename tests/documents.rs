@@ -1,7 +1,7 @@
 //! What the READMEs and the manual say is so: links lead somewhere, YAML builds, commands run, nothing is left out.
 
 mod example;
-mod page;
+pub mod page;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,8 +9,7 @@ use std::fs;
 use jianbao::diagnostic::Code;
 
 use self::page::{Page, Part};
-use crate::command::{code, err, jianbao, out};
-use crate::support::root;
+use crate::support::{TestProject, root, run_here};
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
 const BOOKS: [&str; 2] = ["docs/zh/src/", "docs/en/src/"];
@@ -131,7 +130,7 @@ fn every_key_is_explained() {
     for book in BOOKS {
         let text = text_of(book, &["clerk/issue-keys.md", "clerk/publication-keys.md", "print-shop/settings.md"]);
         for subject in ["issue", "publication"] {
-            let schema: serde_json::Value = serde_json::from_str(&out(&jianbao(root(), &["schema", subject]))).unwrap();
+            let schema: serde_json::Value = serde_json::from_str(&run_here(["schema", subject]).out).unwrap();
             let mut keys = BTreeSet::new();
             collect_keys(&schema, &mut keys);
             assert!(keys.len() > 20, "{keys:?}");
@@ -170,7 +169,7 @@ fn every_code_is_explained() {
 /// The overview names each command and each of its options.
 #[test]
 fn every_command_and_option_is_in_the_overview() {
-    let help = out(&jianbao(root(), &["--lang", "en", "--help"]));
+    let help = run_here(["--help"]).out;
     let commands = help.lines().skip_while(|line| !line.starts_with("Commands")).skip(1);
     let commands: Vec<_> = commands.map_while(|line| line.split_whitespace().next()).collect();
     assert!(commands.contains(&"build") && commands.len() > 10, "{commands:?}");
@@ -178,7 +177,7 @@ fn every_command_and_option_is_in_the_overview() {
         let text = text_of(book, &["clerk/commands.md"]);
         for command in &commands {
             assert!(text.contains(&format!("jianbao {command}")), "{book}: {command}");
-            let help = out(&jianbao(root(), &["--lang", "en", command, "--help"]));
+            let help = run_here([command, "--help"]).out;
             for option in help.split_whitespace().filter(|word| word.starts_with("--") && word.len() > 2) {
                 let option: String = option.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect();
                 assert!(text.contains(&format!("`{option}")), "{book}: {command} {option}");
@@ -217,11 +216,7 @@ fn the_sample_of_the_readme_builds_without_a_finding() {
         let readme = Page::read(name);
         for (words, text) in readme.examples().filter(|(words, _)| words.first() == Some(&"yaml")) {
             assert_eq!(words, ["yaml", "issue"], "{name}");
-            let folder = tempfile::tempdir().unwrap();
-            fs::create_dir_all(folder.path().join("issues/2022")).unwrap();
-            fs::write(folder.path().join("issues/2022/36.yaml"), text).unwrap();
-            let built = jianbao(folder.path(), &["--lang", "en", "build"]);
-            assert_eq!((code(&built), err(&built).as_str()), (0, ""), "{name}");
+            TestProject::new().issue("2022/36.yaml", text).run(["build"]).code(0).stderr("");
         }
     }
 }

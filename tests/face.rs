@@ -51,7 +51,7 @@ fn rare_characters_of_names_are_set_by_the_faces_behind() {
 
 /// A face of the user's, made from a bundled one under another name with fewer characters.
 #[test]
-fn a_users_face_comes_first_glyph_by_glyph() {
+fn a_face_of_the_project_sets_the_characters_that_it_has() {
     let folder = tempfile::tempdir().unwrap();
     let liberation = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/LiberationSerif-Bold.ttf")).unwrap();
     std::fs::write(folder.path().join("方正小标宋简体.ttf"), renamed(liberation)).unwrap();
@@ -82,7 +82,7 @@ fn renamed(mut face: Vec<u8>) -> Vec<u8> {
 }
 
 #[test]
-fn a_broken_face_is_told_and_no_text_vanishes() {
+fn a_broken_font_file_is_named_and_no_text_vanishes() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("仿宋_GB2312.ttf"), b"no face").unwrap();
     let (_, findings) = Faces::load(Some(folder.path()), false);
@@ -91,7 +91,7 @@ fn a_broken_face_is_told_and_no_text_vanishes() {
 }
 
 #[test]
-fn a_face_that_no_role_knows_is_told() {
+fn a_font_file_of_no_known_use_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let liberation = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/LiberationSerif-Bold.ttf")).unwrap();
     std::fs::write(folder.path().join("x.ttf"), liberation).unwrap();

@@ -64,7 +64,7 @@ fn a_page_holds_28_characters_by_22_lines() {
 }
 
 #[test]
-fn the_masthead_is_where_it_belongs() {
+fn the_masthead_is_where_the_measures_say() {
     for name in ["2022/35.yaml", "2022/36.yaml"] {
         let pages = pages_of_sample(name);
         let runs = runs(&pages);
@@ -165,7 +165,7 @@ fn the_imprint_ends_the_last_page() {
 
 /// The imprint needs room, whatever the length of the text before it.
 #[test]
-fn the_imprint_takes_lines_over_at_every_length_of_text() {
+fn the_imprint_brings_text_along_to_its_page_at_every_length_of_text() {
     for lines in 10..24 {
         let text = issue(&format!("title: 标题\nbody: {}", "国".repeat(28 * lines - 4)));
         let pages = pages_of(&text);

@@ -76,7 +76,7 @@ proptest! {
     #![proptest_config(runs(1500))]
 
     #[test]
-    fn yaml_gives_a_value_or_a_place(text in pieces()) {
+    fn any_yaml_is_read_or_its_mistake_has_a_place(text in pieces()) {
         let source = Source::new("a.yaml", &text);
         if let Err(finding) = parse::<Issue>(&source) {
             let place = finding.place.expect("every finding of the reader has a place");
@@ -86,7 +86,7 @@ proptest! {
     }
 
     #[test]
-    fn markdown_gives_blocks_and_findings_within_the_text(text in pieces()) {
+    fn any_markdown_gives_blocks_and_findings_within_its_text(text in pieces()) {
         let source = Source::new("a.yaml", &text);
         let body = Text { value: source.text.clone(), place: source.whole() };
         let mut findings = Vec::new();

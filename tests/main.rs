@@ -26,4 +26,5 @@ mod statistics;
 mod support;
 mod volume;
 mod watch;
+mod wording;
 mod year;

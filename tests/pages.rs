@@ -1,176 +1,264 @@
-//! Only what must be plated again, and what would keep the rest.
+//! Which pages need new plates, and what would keep the others as they were.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use lopdf::Document;
+use snapbox::str;
 
-use crate::command::{code, err, jianbao, out, project};
-use crate::support::root;
+use crate::support::{Ran, TestProject};
 
 const ISSUE: &str = "issues/2022/36.yaml";
 const START: &str = "今年以来，苏州市把志愿服务作为新时代文明实践的主要抓手，";
+const ONE_PAGE: &str = "36: page 2 of 10 changed\npages 2 → out/2022/36-pages-2.pdf\n";
 
 /// The sample 36, released.
-fn released() -> (tempfile::TempDir, PathBuf) {
-    let read = |name: &str| fs::read_to_string(root().join("issues").join(name)).unwrap();
-    let (folder, root) =
-        project(&[("2022/36.yaml", &read("2022/36.yaml")), ("publication.yaml", &read("publication.yaml"))]);
-    assert_eq!(code(&jianbao(&root, &["release", ISSUE])), 0);
-    (folder, root)
+fn released() -> TestProject {
+    let project = TestProject::new().sample(ISSUE).sample("issues/publication.yaml");
+    project.run(["release", ISSUE]).code(0);
+    project
 }
 
-fn edit(root: &Path, from: &str, to: &str) {
-    let path = root.join(ISSUE);
-    let text = fs::read_to_string(&path).unwrap();
-    assert!(text.contains(from), "{from}");
-    fs::write(path, text.replacen(from, to, 1)).unwrap();
-}
-
-fn run(root: &Path, words: &[&str]) -> String {
-    let told = jianbao(root, &[&["--lang", "en"], words].concat());
-    assert_eq!(code(&told), 0, "{}", err(&told));
-    out(&told)
-}
-
-/// The words of each page of a PDF.
-fn words(path: &Path) -> Vec<String> {
-    let document = Document::load(path).unwrap();
-    let text = |number: &u32| document.extract_text(&[*number]).unwrap().split_whitespace().collect();
-    document.get_pages().keys().map(text).collect()
+/// Writes the changed pages of the released sample after an edit, and takes the edit back.
+fn changed_pages(project: &TestProject, from: &str, to: &str) -> Ran {
+    let text = project.read(ISSUE);
+    project.edit(ISSUE, from, to);
+    let ran = project.run(["build", ISSUE, "--pages", "changed"]).code(0).stderr("");
+    project.write(ISSUE, text);
+    ran
 }
 
 #[test]
-fn changed_pages_alone() {
-    let (_folder, root) = released();
-    let none = run(&root, &["build", ISSUE, "--pages", "changed"]);
-    assert_eq!(none, "36: no page looks different\nno page needs new plates\n");
-    edit(&root, "苏州市把", "苏州市将");
-    edit(&root, "[南京市, 7, 4]", "[南京市, 4, 7]");
-    let told = run(&root, &["build", ISSUE, "--pages", "changed"]);
-    assert_eq!(told, "36: pages 2, 10 of 10 changed\npages 2, 10 → out/2022/36-pages-2,10.pdf\n");
-    run(&root, &["build", ISSUE]);
-    let (all, some) = (words(&root.join("out/2022/36.pdf")), words(&root.join("out/2022/36-pages-2,10.pdf")));
+fn an_issue_without_changes_needs_no_new_plates() {
+    released().run(["build", ISSUE, "--pages", "changed"]).code(0).stdout(str![[r#"
+36: no page looks different
+no page needs new plates
+
+"#]]);
+}
+
+#[test]
+fn changed_pages_are_written_alone() {
+    let project = released();
+    project.edit(ISSUE, "苏州市把", "苏州市将");
+    project.edit(ISSUE, "[南京市, 7, 4]", "[南京市, 4, 7]");
+    project.run(["build", ISSUE, "--pages", "changed"]).code(0).stdout(str![[r#"
+36: pages 2, 10 of 10 changed
+pages 2, 10 → out/2022/36-pages-2,10.pdf
+
+"#]]);
+    project.run(["build", ISSUE]).code(0);
+    let all = project.page_words("out/2022/36.pdf");
+    let some = project.page_words("out/2022/36-pages-2,10.pdf");
     assert_eq!(some, [all[1].clone(), all[9].clone()]);
     assert!(some[0].contains("苏州市将志愿服务") && some[1].contains("—10—"), "{some:?}");
-    // The leaves: what is printed on the other sides comes along.
-    run(&root, &["build", ISSUE, "--pages", "changed", "--sheets"]);
-    assert_eq!(words(&root.join("out/2022/36-pages-1-2,9-10.pdf")).len(), 4);
-    // Numbers, and the sheets that hold them: of a booklet of 12 the second has 10, 3, 4, 9.
-    run(&root, &["build", ISSUE, "--pages", "3-4,9"]);
-    assert_eq!(words(&root.join("out/2022/36-pages-3-4,9.pdf")), [all[2].clone(), all[3].clone(), all[8].clone()]);
-    run(&root, &["impose", ISSUE, "--as", "booklet", "--bare", "--pages", "3"]);
-    let sheet = words(&root.join("out/2022/36-booklet-bare-sheets-2.pdf"));
+    let fit = project.out(["preflight", "out/2022/36-pages-2,10.pdf"]);
+    assert!(fit.ends_with("fit for the press\n"), "{fit}");
+}
+
+#[test]
+fn whole_sheets_bring_the_pages_on_their_other_sides() {
+    let project = released();
+    project.edit(ISSUE, "苏州市把", "苏州市将");
+    project.edit(ISSUE, "[南京市, 7, 4]", "[南京市, 4, 7]");
+    project.run(["build", ISSUE, "--pages", "changed", "--sheets"]).code(0).stdout(str![[r#"
+36: pages 2, 10 of 10 changed
+pages 1, 2, 9, 10 → out/2022/36-pages-1-2,9-10.pdf
+
+"#]]);
+    assert_eq!(project.page_words("out/2022/36-pages-1-2,9-10.pdf").len(), 4);
+}
+
+#[test]
+fn pages_that_are_named_are_written_alone() {
+    let project = released();
+    project.run(["build", ISSUE]).code(0);
+    project.run(["build", ISSUE, "--pages", "3-4,9"]).code(0).stdout(str![[r#"
+pages 3, 4, 9 → out/2022/36-pages-3-4,9.pdf
+
+"#]]);
+    let all = project.page_words("out/2022/36.pdf");
+    assert_eq!(project.page_words("out/2022/36-pages-3-4,9.pdf"), [all[2].clone(), all[3].clone(), all[8].clone()]);
+}
+
+/// The second sheet of a booklet of 12 pages has the pages 10, 3, 4, 9.
+#[test]
+fn the_sheet_that_holds_a_page_is_written_alone() {
+    let project = released();
+    project.run(["impose", ISSUE, "--as", "booklet", "--bare", "--pages", "3"]).code(0).stdout(str![[r#"
+sheets with pages 3 → out/2022/36-booklet-bare-sheets-2.pdf
+
+"#]]);
+    let sheet = project.page_words("out/2022/36-booklet-bare-sheets-2.pdf");
     assert_eq!(sheet.len(), 2);
     assert!(sheet[0].contains("—3—") && sheet[1].contains("—4—") && sheet[1].contains("—9—"), "{sheet:?}");
-    let fit = run(&root, &["preflight", "out/2022/36-pages-2,10.pdf", "out/2022/36-booklet-bare-sheets-2.pdf"]);
-    assert_eq!(fit.matches("fit for the press").count(), 2, "{fit}");
+    let fit = project.out(["preflight", "out/2022/36-booklet-bare-sheets-2.pdf"]);
+    assert!(fit.ends_with("fit for the press\n"), "{fit}");
 }
 
+/// With the number of characters that the message names the other pages stay; with one less they don't.
 #[test]
-fn what_would_keep_the_other_pages() {
-    let (_folder, root) = released();
-    // What is asked for is enough, and one character less isn't.
-    let told = |start: &str| {
-        let path = root.join(ISSUE);
-        let text = fs::read_to_string(&path).unwrap();
-        edit(&root, START, start);
-        let told = run(&root, &["build", ISSUE, "--pages", "changed"]);
-        fs::write(path, text).unwrap();
-        told
-    };
-    let number = |told: &str, before: &str| -> usize {
-        let rest = told.split(before).nth(1).unwrap_or_else(|| panic!("{told}"));
-        rest.split_whitespace().next().unwrap().parse().unwrap()
-    };
+fn a_longer_paragraph_is_told_by_how_much_to_shorten_it() {
+    let project = released();
     let longer = "今年以来，苏州市各级各部门齐心协力众人拾柴久久为功持之以恒把志愿服务作为新时代文明实践的主要抓手，";
-    let first = told(longer);
-    assert!(first.contains("the changes affect other pages: 3"), "{first}");
-    let excess = number(&first, "(36.yaml line 12) were ");
+    changed_pages(&project, START, longer).stdout(str![[r#"
+36: pages 2–6 of 10 changed
+the changes affect other pages: 3–6; if the change on page 2 (36.yaml line 12) were 3 characters shorter, they would stay as they were
+pages 2–6 → out/2022/36-pages-2-6.pdf
+
+"#]]);
+    let excess = 3;
     let shortened = |by: usize| {
         let characters: Vec<char> = longer.chars().collect();
-        let cut: String = characters[..8].iter().chain(&characters[8 + by..]).collect();
-        told(&cut)
+        characters[..8].iter().chain(&characters[8 + by..]).collect::<String>()
     };
-    assert!(shortened(excess).starts_with("36: page 2 of 10 changed\n"), "{}", shortened(excess));
-    assert!(shortened(excess - 1).contains("affect other pages"), "{}", shortened(excess - 1));
-    let shorter = told("今年以来，");
-    assert!(shorter.contains("the changes affect other pages"), "{shorter}");
-    let missing = number(&shorter, "(36.yaml line 12) were ");
-    assert!(told(&format!("今年以来，{}", "字".repeat(missing))).starts_with("36: page 2 of 10 changed\n"));
-    assert!(told(&format!("今年以来，{}", "字".repeat(missing - 1))).contains("affect other pages"));
+    changed_pages(&project, START, &shortened(excess)).stdout(ONE_PAGE);
+    changed_pages(&project, START, &shortened(excess - 1)).stdout(str![[r#"
+36: pages 2–6 of 10 changed
+the changes affect other pages: 3–6; if the change on page 2 (36.yaml line 12) were 1 character shorter, they would stay as they were
+pages 2–6 → out/2022/36-pages-2-6.pdf
+
+"#]]);
 }
 
-/// An insertion that leaves but a few lengths with which the rest stays, in a paragraph whose end is on the next page;
-/// a change on that next page alone; one of which nothing can be told.
 #[test]
-fn what_would_keep_the_other_pages_wherever_the_change_is() {
-    let (_folder, root) = released();
-    let text = fs::read_to_string(root.join(ISSUE)).unwrap();
-    let told = |from: &str, to: &str| {
-        edit(&root, from, to);
-        let told = run(&root, &["build", ISSUE, "--pages", "changed"]);
-        fs::write(root.join(ISSUE), &text).unwrap();
-        told
-    };
+fn a_shorter_paragraph_is_told_by_how_much_to_lengthen_it() {
+    let project = released();
+    changed_pages(&project, START, "今年以来，").stdout(str![[r#"
+36: pages 2–6 of 10 changed
+the changes affect other pages: 3–6; if the change on page 2 (36.yaml line 12) were 14 characters longer, they would stay as they were
+pages 2–6 → out/2022/36-pages-2-6.pdf
+
+"#]]);
+    let missing = 14;
+    changed_pages(&project, START, &format!("今年以来，{}", "字".repeat(missing))).stdout(ONE_PAGE);
+    changed_pages(&project, START, &format!("今年以来，{}", "字".repeat(missing - 1))).stdout(str![[r#"
+36: pages 2–6 of 10 changed
+the changes affect other pages: 3–6; if the change on page 2 (36.yaml line 12) were 1 character longer, they would stay as they were
+pages 2–6 → out/2022/36-pages-2-6.pdf
+
+"#]]);
+}
+
+/// Few lengths of the insertion leave the rest as it was, and the paragraph ends on the next page.
+#[test]
+fn an_insertion_in_a_paragraph_over_two_pages_is_told_by_how_much_to_shorten_it() {
+    let project = released();
     let office = "由市精神文明建设指导委员会办公室";
-    let first = told("由市文明办牵头", &format!("{office}牵头"));
-    assert!(first.contains("page 2 (36.yaml line 14) were 9 characters shorter"), "{first}");
+    changed_pages(&project, "由市文明办牵头", &format!("{office}牵头")).stdout(str![[r#"
+36: pages 2–6 of 10 changed
+the changes affect other pages: 3–6; if the change on page 2 (36.yaml line 14) were 9 characters shorter, they would stay as they were
+pages 2–6 → out/2022/36-pages-2-6.pdf
+
+"#]]);
     let cut: String = office.chars().take(16 - 9).collect();
-    assert!(told("由市文明办牵头", &format!("{cut}牵头")).starts_with("36: page 2 of 10 changed\npages 2 →"));
-    let next = told("当地物产和民俗，", "当地物产和民俗，新增的文字");
-    assert!(next.starts_with("36: page 8 of 10 changed\npages 8 →"), "{next}");
-    // Near the start of a paragraph more can't be cut than was typed before.
-    let start = told("**健全长效化", "**新近又进一步健全长效化激励机制和长效化激励办法以及健全长效化");
-    assert!(start.contains("36.yaml line 18) were "), "{start}");
-    // A note takes lines of its own; what is typed for it is no words.
-    let note = told("都有了清楚的答案。", "都有了清楚的答案[^1]。\n\n          [^1]: 指今年。");
-    assert!(note.contains("the changes affect other pages: 3") && !note.contains("were"), "{note}");
+    changed_pages(&project, "由市文明办牵头", &format!("{cut}牵头")).stdout(ONE_PAGE);
 }
 
 #[test]
-fn what_can_not_be_written_is_told() {
-    let (_folder, root) = released();
-    for (words, status, expected) in [
-        (&["build", ISSUE, "--pages", "31"][..], 2, "error[page-missing]"),
-        (&["build", ISSUE, "--pages", "0"], 2, "“0”"),
-        (&["build", ISSUE, "--pages", "4-3"], 2, "“4-3”"),
-        (&["build", ISSUE, "--sheets"], 2, "--pages"),
-        (&["build", ISSUE, "--pages", "3", "--profile", "screen"], 2, "error[pages-not-for-plates]"),
-    ] {
-        let told = jianbao(&root, &[&["--lang", "en"], words].concat());
-        assert_eq!(code(&told), status, "{words:?}: {}", err(&told));
-        assert!(err(&told).contains(expected), "{words:?}: {}", err(&told));
-    }
-    fs::copy(root.join(ISSUE), root.join("issues/2022/37.yaml")).unwrap();
-    let unreleased = jianbao(&root, &["--lang", "zh", "build", "issues/2022/37.yaml", "--pages", "changed"]);
-    assert!(err(&unreleased).contains("错误[release-none]"), "{}", err(&unreleased));
-    let several = jianbao(&root, &["--lang", "en", "build", "--pages", "3"]);
-    assert!(err(&several).contains("error[one-issue]"), "{}", err(&several));
+fn a_change_on_the_second_page_of_a_paragraph_changes_that_page_alone() {
+    changed_pages(&released(), "当地物产和民俗，", "当地物产和民俗，新增的文字").stdout(str![[r#"
+36: page 8 of 10 changed
+pages 8 → out/2022/36-pages-8.pdf
+
+"#]]);
+}
+
+#[test]
+fn no_more_is_to_be_cut_than_was_typed() {
+    let longer = "**新近又进一步健全长效化激励机制和长效化激励办法以及健全长效化";
+    changed_pages(&released(), "**健全长效化", longer).stdout(str![[r#"
+36: pages 3, 4 of 10 changed
+the changes affect other pages: 4; if the change on page 3 (36.yaml line 18) were 25 characters shorter, they would stay as they were
+pages 3, 4 → out/2022/36-pages-3-4.pdf
+
+"#]]);
+}
+
+/// A footnote takes lines of its own, so that no number of characters would help.
+#[test]
+fn a_new_footnote_is_told_without_a_number_of_characters() {
+    let note = "都有了清楚的答案[^1]。\n\n          [^1]: 指今年。";
+    changed_pages(&released(), "都有了清楚的答案。", note).stdout(str![[r#"
+36: pages 2–6 of 10 changed
+the changes affect other pages: 3–6
+pages 2–6 → out/2022/36-pages-2-6.pdf
+
+"#]]);
+}
+
+#[test]
+fn pages_that_can_not_be_written_are_named() {
+    let project = released();
+    project.run(["build", ISSUE, "--pages", "31"]).code(2).stderr(str![[r#"
+error[page-missing]: there is no page 31; the issue has 10
+--> issues/2022/36.yaml
+ = help: count pages from 1, as they are printed: --pages 3-4
+
+
+"#]]);
+    project.run(["build", ISSUE, "--pages", "0"]).code(2).stderr(str![[r#"
+error: invalid value “0” for --pages <changed|3-4>
+help: pages count from 1, the smaller first: --pages 3-4, or --pages 1,3-4
+
+"#]]);
+    project.run(["build", ISSUE, "--pages", "4-3"]).code(2).stderr(str![[r#"
+error: invalid value “4-3” for --pages <changed|3-4>
+help: pages count from 1, the smaller first: --pages 3-4, or --pages 1,3-4
+
+"#]]);
+    project.run(["build", ISSUE, "--sheets"]).code(2).stderr(str![[r#"
+error: missing argument: --pages <changed|3-4>
+help: pages count from 1, the smaller first: --pages 3-4, or --pages 1,3-4
+
+"#]]);
+    project.run(["build", ISSUE, "--pages", "3", "--profile", "screen"]).code(2).stderr(str![[r#"
+error[pages-not-for-plates]: “--pages” works only with print profiles, not with screen
+--> issues/2022/36.yaml
+ = help: add --profile print or --profile print-x1a
+
+
+"#]]);
+    fs::copy(project.path(ISSUE), project.path("issues/2022/37.yaml")).unwrap();
+    project.run(["--lang", "zh", "build", "issues/2022/37.yaml", "--pages", "changed"]).code(2).stderr(str![[r#"
+错误[release-none]: 这一期还没有付印稿可比
+--> issues/2022/37.yaml
+ = 办法: 付印时请用 jianbao release 存档；还没有存档，可以和别的文件比：jianbao diff 稿件 --against 文件
+
+
+"#]]);
+    project.run(["build", "--pages", "3"]).code(2).stderr(str![[r#"
+error[one-issue]: this needs one issue, and there are 2 here
+ |
+ = help: name the issue's file
+
+
+"#]]);
 }
 
 /// Blank pages fill an issue up for sheets. What has changed is counted without them, as for pages that aren't imposed.
 #[test]
 fn changed_sheets_are_counted_as_changed_pages_are() {
-    let (_folder, root) = released();
+    let project = released();
     // From 10 pages to 13, so that 12 pages on sheets become 16.
-    edit(&root, START, &format!("{START}{}", "新增的文字，".repeat(330)));
-    let first_lines = |words: &[&str]| {
-        let told = run(&root, words);
-        let lines: Vec<_> = told.lines().filter(|line| !line.contains('→')).map(str::to_owned).collect();
-        lines.join("\n")
-    };
-    let pages = first_lines(&["build", ISSUE, "--pages", "changed"]);
-    assert!(pages.starts_with("36: pages 2–13 of 13 changed; it had 10 pages, now 13"), "{pages}");
-    let sheets = ["impose", ISSUE, "--as", "booklet", "--pages", "changed"];
-    assert_eq!(first_lines(&sheets), pages);
-    let json = |words: &[&str]| -> serde_json::Value {
-        serde_json::from_str(&run(&root, &[&["--format", "json"], words].concat())).unwrap()
-    };
-    let (pages, sheets) = (json(&["build", ISSUE, "--pages", "changed"]), json(&sheets));
+    project.edit(ISSUE, START, &format!("{START}{}", "新增的文字，".repeat(330)));
+    let (pages, sheets) =
+        (["build", ISSUE, "--pages", "changed"], ["impose", ISSUE, "--as", "booklet", "--pages", "changed"]);
+    project.run(pages).code(0).stdout(str![[r#"
+36: pages 2–13 of 13 changed; it had 10 pages, now 13; 10–13 only moved (before: 7–10)
+the changes affect other pages: 6–9
+pages 2–13 → out/2022/36-pages-2-13.pdf
+
+"#]]);
+    project.run(sheets).code(0).stdout(str![[r#"
+36: pages 2–13 of 13 changed; it had 10 pages, now 13; 10–13 only moved (before: 7–10)
+the changes affect other pages: 6–9
+sheets with pages 2–16 → out/2022/36-booklet-sheets-1-4.pdf
+
+"#]]);
+    let json = |words: &[&str]| project.json([&["--format", "json"], words].concat());
+    let (pages, sheets) = (json(&pages), json(&sheets));
     for key in ["pages", "pages-before", "changed-pages", "moved-pages"] {
         assert_eq!(sheets[key], pages[key], "{key}");
     }
     // All four sheets hold a page that has changed.
-    assert!(root.join("out/2022/36-booklet-sheets-1-4.pdf").is_file());
+    assert!(project.has("out/2022/36-booklet-sheets-1-4.pdf"));
 }

@@ -21,7 +21,7 @@ fn fonts(document: &Document) -> Vec<&Dictionary> {
 }
 
 #[test]
-fn a4_pages_with_embedded_subset_faces() {
+fn pages_are_a4_and_their_faces_embedded_as_subsets() {
     for (name, pages) in [("2022/33.yaml", 5), ("2022/34.yaml", 5), ("2022/35.yaml", 2), ("2022/36.yaml", 10)] {
         let (_, document) = pdf(name);
         assert_eq!(document.get_pages().len(), pages, "{name}");
@@ -81,7 +81,7 @@ fn the_text_of_the_yaml_is_in_the_pdf_in_reading_order() {
 }
 
 #[test]
-fn title_author_language_and_outline() {
+fn a_pdf_has_title_author_language_and_outline() {
     let (_, document) = pdf("2022/36.yaml");
     let text = |object: &Object| lopdf::decode_text_string(object).unwrap();
     let info = document
@@ -109,7 +109,7 @@ fn title_author_language_and_outline() {
 }
 
 #[test]
-fn the_same_bytes_again_and_on_several_threads() {
+fn a_pdf_has_the_same_bytes_each_time_and_on_several_threads() {
     let (first, _) = pdf("2022/36.yaml");
     assert_eq!(first, pdf("2022/36.yaml").0);
     let folder = tempfile::tempdir().unwrap();

@@ -32,7 +32,7 @@ fn colour_spaces(document: &Document) -> Vec<String> {
 }
 
 #[test]
-fn two_plates_and_no_profiled_colour() {
+fn a_pdf_for_print_has_two_plates_and_no_profiled_colour() {
     for sample in ["2022/33.yaml", "2022/34.yaml", "2022/35.yaml", "2022/36.yaml"] {
         let document = written(sample, Profile::Print);
         let spaces = colour_spaces(&document);
@@ -56,7 +56,7 @@ fn two_plates_and_no_profiled_colour() {
 }
 
 #[test]
-fn what_x_4_asks_for_is_there() {
+fn a_pdf_for_print_has_what_pdf_x_4_asks_for() {
     let document = written("2022/36.yaml", Profile::Print);
     assert_eq!(document.version, "1.6");
     let intents = document.catalog().unwrap().get(b"OutputIntents").unwrap().as_array().unwrap();
@@ -94,7 +94,7 @@ fn what_x_4_asks_for_is_there() {
 /// The contents of all pages, byte by byte, and all elements of structure as they are written. `JIANBAO_KEEP` names a
 /// folder for both files, so that outside programs can compare them, too.
 #[test]
-fn the_pass_leaves_text_and_structure_alone() {
+fn the_pass_to_the_plates_leaves_text_and_structure_alone() {
     for sample_name in ["2022/33.yaml", "2022/36.yaml"] {
         let (project, job) = sample(sample_name);
         let proof = typeset_in_test(&project, &job).0.unwrap();
@@ -130,21 +130,24 @@ fn the_pass_leaves_text_and_structure_alone() {
 }
 
 #[test]
-fn the_screen_file_has_links_and_another_name() {
+fn a_pdf_for_the_screen_has_links_and_profiled_colours() {
     let document = written("2022/36.yaml", Profile::Screen);
     assert!(document.page_iter().any(|page| document.get_dictionary(page).unwrap().has(b"Annots")));
     assert!(colour_spaces(&document).iter().all(|space| space == "ICCBased"));
-    let (_folder, project, job) = folder(&issue("title: 标题\nbody: 正文。"));
+}
+
+#[test]
+fn a_pdf_of_another_profile_than_the_issues_own_has_it_in_its_name() {
+    let (_folder, _project, job) = folder(&issue("title: 标题\nbody: 正文。"));
     let names = |profile, own| job.target(profile, own).file_name().unwrap().to_string_lossy().into_owned();
     assert_eq!(names(Profile::Screen, Profile::Print), "1-screen.pdf");
     assert_eq!(names(Profile::Print, Profile::Screen), "1-print.pdf");
     assert_eq!(names(Profile::Print, Profile::Print), "1.pdf");
-    drop(project);
 }
 
 /// What is attached to the record, put into an empty folder, gives the same pages again.
 #[test]
-fn the_record_can_be_typeset_again() {
+fn the_files_attached_to_an_archive_give_the_same_pdf_again() {
     let (project, job) = sample("2022/33.yaml");
     let (proof, _) = typeset_in_test(&project, &Job { profile: Some(Profile::Archive), ..job });
     let proof = proof.unwrap();
@@ -175,7 +178,7 @@ fn the_record_can_be_typeset_again() {
 }
 
 #[test]
-fn the_plants_own_names_and_profile() {
+fn the_names_and_the_profile_of_a_print_shop_are_used_or_explained() {
     let text = issue("title: 标题\nbody: 正文。");
     let print = |keys: &str| format!("print: {{{keys}}}\n{text}");
     let codes = |text: &str| {
@@ -208,7 +211,21 @@ fn the_plants_own_names_and_profile() {
     ] {
         assert_eq!(codes(&print(keys)).0, [code], "{keys}");
     }
-    assert!(root().join("src/asset/ink/README.md").is_file());
+}
+
+/// Licences ask for it, and a print shop may.
+#[test]
+fn every_bundled_profile_is_listed_with_its_licence_and_origin() {
+    let folder = root().join("src/asset/ink");
+    let list = std::fs::read_to_string(folder.join("README.md")).unwrap();
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let profiles: Vec<_> = files.filter(|name| name.contains(".icc")).collect();
+    assert!(!profiles.is_empty());
+    for profile in profiles {
+        let row = list.lines().find(|line| line.contains(&format!("`{profile}`")));
+        let cells: Vec<_> = row.unwrap_or_else(|| panic!("{profile}")).split('|').map(str::trim).collect();
+        assert!(cells.len() == 6 && cells[1..5].iter().all(|cell| !cell.is_empty()), "{cells:?}");
+    }
 }
 
 /// A folder with pictures of every kind and an issue that prints them.
@@ -300,7 +317,7 @@ fn a_picture_that_was_cut_short_is_refused() {
 
 /// A mail shows a hundred dots to the inch; the plates want three hundred, and the record tells of it.
 #[test]
-fn resolution_matters_where_it_is_printed() {
+fn a_coarse_picture_is_named_where_it_will_be_printed() {
     for (profile, expected) in [
         (Profile::Print, &["picture-coarse"][..]),
         (Profile::PrintX1a, &["picture-coarse"]),
@@ -317,7 +334,7 @@ fn resolution_matters_where_it_is_printed() {
 }
 
 #[test]
-fn pictures_may_keep_four_colours_and_the_plates_are_told() {
+fn pictures_in_four_colours_are_named_with_their_plates() {
     for (profile, plates) in [(Profile::Print, 5), (Profile::PrintX1a, 4)] {
         let (_folder, project, job) = pictures("print: {pictures: process}");
         let (proof, findings) = typeset_in_test(&project, &Job { profile: Some(profile), ..job });
@@ -340,7 +357,7 @@ fn pictures_may_keep_four_colours_and_the_plates_are_told() {
 }
 
 #[test]
-fn older_plants_get_x_1a() {
+fn the_profile_print_x1a_makes_a_pdf_x_1a() {
     let document = written("2022/36.yaml", Profile::PrintX1a);
     assert_eq!(document.version, "1.4");
     assert!(!document.catalog().unwrap().has(b"StructTreeRoot"));
@@ -363,7 +380,7 @@ fn older_plants_get_x_1a() {
 }
 
 #[test]
-fn a_change_of_the_metadata_without_its_place_fails() {
+fn metadata_without_the_place_of_a_change_are_an_error() {
     let (project, job) = sample("2022/36.yaml");
     let proof = typeset_in_test(&project, &Job { profile: Some(Profile::Print), ..job }).0.unwrap();
     let before = jianbao::pdf::export::export_with_engine(&proof.document, &proof.pages, true).unwrap();

@@ -1,4 +1,4 @@
-//! The preflight: files of ours are fit, and of each clause that is broken by itself just that is told.
+//! The preflight: our own files are fit for print, and a broken clause is named alone.
 
 use std::sync::OnceLock;
 
@@ -32,7 +32,7 @@ fn codes(findings: &[Diagnostic]) -> Vec<&'static str> {
 }
 
 #[test]
-fn files_of_ours_are_fit() {
+fn pdfs_of_all_profiles_meet_their_standards() {
     for name in ["2022/33.yaml", "2022/34.yaml", "2022/36.yaml"] {
         for (profile, claims) in [
             (Profile::Print, &["PDF/X-4", "PDF/A-2a"][..]),
@@ -66,7 +66,7 @@ fn files_of_ours_are_fit() {
 /// where `FreeType` reads 1000, and a stream whose last byte happens to be a carriage return for one byte shorter than it
 /// is: only those are excepted.
 #[test]
-fn another_validator_agrees() {
+fn another_validator_agrees_that_pdfs_meet_pdf_a_and_pdf_ua() {
     for (profile, standard) in [
         (Profile::Print, ValidationProfile::PdfA2a),
         (Profile::Archive, ValidationProfile::PdfA3a),
@@ -169,10 +169,20 @@ fn word(size: u32) -> String {
     format!("BT /f0 {size} Tf 1 0 0 1 200 200 Tm <0001> Tj ET")
 }
 
+/// A code, a profile, and what makes a PDF of that profile wrong in just that way.
+type Case = (&'static str, Profile, fn(&mut Document));
+
+/// Asserts that each case is found, and nothing else is; names all cases that fail.
+#[track_caller]
+fn assert_named_alone(cases: &[Case]) {
+    let found = cases.iter().map(|(code, profile, spoil)| (*code, *profile, spoilt(*profile, spoil)));
+    let wrong: Vec<_> = found.filter(|(code, _, found)| found != &[*code]).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
-fn each_clause_that_is_broken_is_told_alone() {
-    type Spoil = fn(&mut Document);
-    let cases: &[(&str, Profile, Spoil)] = &[
+fn a_broken_clause_on_the_file_is_named_alone() {
+    assert_named_alone(&[
         ("pdf-version", Profile::Print, |d| d.version = "1.7".to_owned()),
         ("pdf-version", Profile::PrintX1a, |d| d.version = "1.5".to_owned()),
         ("pdf-encrypted", Profile::PrintX1a, |d| {
@@ -193,56 +203,6 @@ fn each_clause_that_is_broken_is_told_alone() {
         ("pdf-trapped", Profile::PrintX1a, |d| drop(info(d).remove(b"Trapped"))),
         ("pdf-metadata", Profile::Print, |d| metadata(d, |text| text.replace("xmpMM:VersionID", "xmpMM:Version"))),
         ("pdf-metadata", Profile::Print, |d| metadata(d, |text| text.replace("pdfxid:GTS", "pdfxid:XTS"))),
-        ("pdf-intent", Profile::PrintX1a, |d| drop(d.catalog_mut().unwrap().remove(b"OutputIntents"))),
-        ("pdf-intent", Profile::Print, |d| {
-            let intents = d.catalog_mut().unwrap().get_mut(b"OutputIntents").unwrap().as_array_mut().unwrap();
-            intents.remove(0);
-        }),
-        ("pdf-intent", Profile::Print, |d| {
-            let intent = object(d, |dict| dict.get(b"S").is_ok_and(|s| s.as_name().is_ok_and(|s| s == b"GTS_PDFX")));
-            intent.set("OutputConditionIdentifier", Object::string_literal(""));
-        }),
-        ("pdf-intent-profile", Profile::Print, |d| {
-            let intent = object(d, |dict| dict.has(b"DestOutputProfile"));
-            let id = intent.get(b"DestOutputProfile").unwrap().as_reference().unwrap();
-            let stream = d.get_object_mut(id).unwrap().as_stream_mut().unwrap();
-            let mut icc = stream.get_plain_content().unwrap();
-            icc[12..16].copy_from_slice(b"scnr");
-            stream.set_plain_content(icc);
-        }),
-        ("pdf-boxes", Profile::Print, |d| {
-            first_page(d).set("TrimBox", [-9.0, 0.0, 586.276, 841.89].map(Object::Real).to_vec());
-        }),
-        ("pdf-boxes", Profile::PrintX1a, |d| drop(first_page(d).remove(b"TrimBox"))),
-        ("pdf-boxes", Profile::Print, |d| {
-            let trim = first_page(d).get(b"TrimBox").unwrap().clone();
-            first_page(d).set("ArtBox", trim);
-        }),
-        ("pdf-font", Profile::Print, |d| {
-            object(d, |dict| dict.has(b"FontFile3")).remove(b"FontFile3");
-        }),
-        ("pdf-colour", Profile::Print, |d| paint(d, &format!("1 0 0 rg {SQUARE}"))),
-        ("pdf-colour", Profile::PrintX1a, |d| paint(d, &format!("1 0 0 rg {SQUARE}"))),
-        ("pdf-colour", Profile::PrintX1a, |d| {
-            let lab = dictionary! { "WhitePoint" => vec![0.95.into(), 1.into(), 1.09.into()] };
-            resource(d, "ColorSpace", "Spoilt", vec!["Lab".into(), lab.into()]);
-            paint(d, &format!("/Spoilt cs 50 40 30 scn {SQUARE}"));
-        }),
-        ("pdf-transparency", Profile::PrintX1a, |d| state(d, dictionary! { "ca" => 0.5 }, SQUARE)),
-        ("pdf-transparency", Profile::PrintX1a, |d| state(d, dictionary! { "BM" => "Multiply" }, SQUARE)),
-        ("pdf-transfer", Profile::Print, |d| {
-            let function = dictionary! {
-                "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 2,
-            };
-            state(d, dictionary! { "TR" => function }, SQUARE);
-        }),
-        ("pdf-annotation", Profile::Print, |d| {
-            let link = dictionary! {
-                "Type" => "Annot", "Subtype" => "Link", "Rect" => [100, 100, 200, 200].map(Object::Integer).to_vec(),
-            };
-            let link = d.add_object(link);
-            first_page(d).set("Annots", vec![Object::from(link)]);
-        }),
         ("pdf-action", Profile::Print, |d| {
             let action = dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.beep()") };
             d.catalog_mut().unwrap().set("OpenAction", action);
@@ -262,24 +222,54 @@ fn each_clause_that_is_broken_is_told_alone() {
             resource(d, "XObject", "Spoilt", packed);
         }),
         ("pdf-tags", Profile::Print, |d| drop(d.catalog_mut().unwrap().remove(b"StructTreeRoot"))),
-        ("pdf-black-text", Profile::Print, |d| paint(d, &format!("0.6 0.5 0.5 1 k {}", word(12)))),
-        ("pdf-rich-black", Profile::Print, |d| paint(d, &format!("0.6 0.5 0.5 1 k {SQUARE}"))),
-        ("pdf-rich-black", Profile::Print, |d| paint(d, &format!("0.6 0.5 0.5 1 k {}", word(48)))),
-        ("pdf-text-inks", Profile::PrintX1a, |d| paint(d, &format!("0 0.8 0.8 0 k {}", word(12)))),
+    ]);
+}
+
+#[test]
+fn a_broken_clause_on_the_output_intent_is_named_alone() {
+    assert_named_alone(&[
+        ("pdf-intent", Profile::PrintX1a, |d| drop(d.catalog_mut().unwrap().remove(b"OutputIntents"))),
+        ("pdf-intent", Profile::Print, |d| {
+            let intents = d.catalog_mut().unwrap().get_mut(b"OutputIntents").unwrap().as_array_mut().unwrap();
+            intents.remove(0);
+        }),
+        ("pdf-intent", Profile::Print, |d| {
+            let intent = object(d, |dict| dict.get(b"S").is_ok_and(|s| s.as_name().is_ok_and(|s| s == b"GTS_PDFX")));
+            intent.set("OutputConditionIdentifier", Object::string_literal(""));
+        }),
+        ("pdf-intent-profile", Profile::Print, |d| {
+            let intent = object(d, |dict| dict.has(b"DestOutputProfile"));
+            let id = intent.get(b"DestOutputProfile").unwrap().as_reference().unwrap();
+            let stream = d.get_object_mut(id).unwrap().as_stream_mut().unwrap();
+            let mut icc = stream.get_plain_content().unwrap();
+            icc[12..16].copy_from_slice(b"scnr");
+            stream.set_plain_content(icc);
+        }),
+    ]);
+}
+
+#[test]
+fn a_broken_clause_on_colours_is_named_alone() {
+    assert_named_alone(&[
+        ("pdf-colour", Profile::Print, |d| paint(d, &format!("1 0 0 rg {SQUARE}"))),
+        ("pdf-colour", Profile::PrintX1a, |d| paint(d, &format!("1 0 0 rg {SQUARE}"))),
+        ("pdf-colour", Profile::PrintX1a, |d| {
+            let lab = dictionary! { "WhitePoint" => vec![0.95.into(), 1.into(), 1.09.into()] };
+            resource(d, "ColorSpace", "Spoilt", vec!["Lab".into(), lab.into()]);
+            paint(d, &format!("/Spoilt cs 50 40 30 scn {SQUARE}"));
+        }),
+        ("pdf-transparency", Profile::PrintX1a, |d| state(d, dictionary! { "ca" => 0.5 }, SQUARE)),
+        ("pdf-transparency", Profile::PrintX1a, |d| state(d, dictionary! { "BM" => "Multiply" }, SQUARE)),
+        ("pdf-transfer", Profile::Print, |d| {
+            let function = dictionary! {
+                "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 2,
+            };
+            state(d, dictionary! { "TR" => function }, SQUARE);
+        }),
         ("pdf-overprint", Profile::PrintX1a, |d| {
             state(d, dictionary! { "OP" => true }, &format!("0 1 1 0 k {SQUARE}"));
         }),
         ("pdf-overprint", Profile::Print, |d| state(d, dictionary! { "op" => true }, &format!("1 g {SQUARE}"))),
-        ("pdf-thin-rule", Profile::Print, |d| paint(d, "0.1 w 100 100 m 300 100 l S")),
-        ("pdf-thin-rule", Profile::Print, |d| paint(d, "0.1 0 0 0.1 0 0 cm 100 100 2000 1 re f")),
-        ("pdf-picture-resolution", Profile::Print, |d| {
-            let image = dictionary! {
-                "Subtype" => "Image", "Width" => 2, "Height" => 2, "BitsPerComponent" => 8, "ColorSpace" => "DeviceGray",
-            };
-            resource(d, "XObject", "Spoilt", Stream::new(image, vec![0; 4]));
-            paint(d, "100 0 0 100 200 200 cm /Spoilt Do");
-        }),
-        ("pdf-missing", Profile::Print, |d| paint(d, "/Nowhere Do")),
         ("pdf-registration", Profile::Print, |d| {
             let tint = dictionary! {
                 "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 1,
@@ -289,72 +279,130 @@ fn each_clause_that_is_broken_is_told_alone() {
             resource(d, "ColorSpace", "All", vec!["Separation".into(), "All".into(), "DeviceCMYK".into(), tint.into()]);
             paint(d, &format!("/All cs 1 scn {SQUARE}"));
         }),
+    ]);
+}
+
+#[test]
+fn a_broken_clause_on_boxes_fonts_and_contents_is_named_alone() {
+    assert_named_alone(&[
+        ("pdf-boxes", Profile::Print, |d| {
+            first_page(d).set("TrimBox", [-9.0, 0.0, 586.276, 841.89].map(Object::Real).to_vec());
+        }),
+        ("pdf-boxes", Profile::PrintX1a, |d| drop(first_page(d).remove(b"TrimBox"))),
+        ("pdf-boxes", Profile::Print, |d| {
+            let trim = first_page(d).get(b"TrimBox").unwrap().clone();
+            first_page(d).set("ArtBox", trim);
+        }),
+        ("pdf-font", Profile::Print, |d| {
+            object(d, |dict| dict.has(b"FontFile3")).remove(b"FontFile3");
+        }),
+        ("pdf-annotation", Profile::Print, |d| {
+            let link = dictionary! {
+                "Type" => "Annot", "Subtype" => "Link", "Rect" => [100, 100, 200, 200].map(Object::Integer).to_vec(),
+            };
+            let link = d.add_object(link);
+            first_page(d).set("Annots", vec![Object::from(link)]);
+        }),
+        ("pdf-picture-resolution", Profile::Print, |d| {
+            let image = dictionary! {
+                "Subtype" => "Image", "Width" => 2, "Height" => 2, "BitsPerComponent" => 8, "ColorSpace" => "DeviceGray",
+            };
+            resource(d, "XObject", "Spoilt", Stream::new(image, vec![0; 4]));
+            paint(d, "100 0 0 100 200 200 cm /Spoilt Do");
+        }),
+        ("pdf-missing", Profile::Print, |d| paint(d, "/Nowhere Do")),
         ("pdf-page-sizes", Profile::PrintX1a, |d| {
             let smaller = [0, 0, 400, 400].map(Object::Integer).to_vec();
             for key in ["MediaBox", "CropBox", "BleedBox", "TrimBox"] {
                 first_page(d).set(key, smaller.clone());
             }
         }),
-    ];
-    for (index, (code, profile, spoil)) in cases.iter().enumerate() {
-        assert_eq!(spoilt(*profile, spoil), [*code], "case {index}");
-    }
+    ]);
+}
+
+#[test]
+fn text_and_rules_that_print_badly_are_named_alone() {
+    assert_named_alone(&[
+        ("pdf-black-text", Profile::Print, |d| paint(d, &format!("0.6 0.5 0.5 1 k {}", word(12)))),
+        ("pdf-rich-black", Profile::Print, |d| paint(d, &format!("0.6 0.5 0.5 1 k {SQUARE}"))),
+        ("pdf-rich-black", Profile::Print, |d| paint(d, &format!("0.6 0.5 0.5 1 k {}", word(48)))),
+        ("pdf-text-inks", Profile::PrintX1a, |d| paint(d, &format!("0 0.8 0.8 0 k {}", word(12)))),
+        ("pdf-thin-rule", Profile::Print, |d| paint(d, "0.1 w 100 100 m 300 100 l S")),
+        ("pdf-thin-rule", Profile::Print, |d| paint(d, "0.1 0 0 0.1 0 0 cm 100 100 2000 1 re f")),
+    ]);
+}
+
+#[test]
+fn a_whole_file_has_no_finding() {
     assert_eq!(spoilt(Profile::Print, |_| ()), <[&str; 0]>::default());
-    // What asks for PDF/UA alone has no PDF/X either.
+}
+
+/// A file for the screen has no PDF/X, so that other findings come along.
+#[test]
+fn a_file_for_the_screen_without_its_language_is_named() {
     let title = spoilt(Profile::Screen, |d| drop(d.catalog_mut().unwrap().remove(b"Lang")));
     assert!(title.contains(&"pdf-title") && !spoilt(Profile::Screen, |_| ()).contains(&"pdf-title"));
 }
 
-/// What other programs write: inline images, black that is no colour yet, glyphs drawn by contents, words under a scan.
 #[test]
-fn files_of_others() {
-    let found = |spoil: fn(&mut Document)| {
-        let mut document = Document::load_mem(short(Profile::PrintX1a)).unwrap();
-        spoil(&mut document);
-        let mut bytes = Vec::new();
-        document.save_to(&mut bytes).unwrap();
-        preflight(&bytes).unwrap()
-    };
-    let told = |spoil: fn(&mut Document)| codes(&found(spoil).findings);
-    // An inline image in RGB, packed as hexadecimal numbers.
-    let inline = |d: &mut Document| {
+fn an_inline_picture_is_examined_as_any_other() {
+    // In RGB, packed as hexadecimal numbers.
+    let found = spoilt(Profile::PrintX1a, |d| {
         paint(d, "30 0 0 30 300 300 cm BI /W 200 /H 1 /CS /RGB /BPC 8 /F /AHx ID ff0000> EI");
-    };
-    assert_eq!(told(inline), ["pdf-colour", "pdf-picture-resolution"]);
-    // Contents that break off are not passed over.
-    assert_eq!(told(|d| paint(d, "1 0 0 rg ( never closed")), ["pdf-too-much"]);
-    // A font of drawn glyphs, which bring a colour along.
-    let drawn = |d: &mut Document| {
+    });
+    assert_eq!(found, ["pdf-colour", "pdf-picture-resolution"]);
+}
+
+#[test]
+fn contents_that_break_off_are_named() {
+    assert_eq!(spoilt(Profile::PrintX1a, |d| paint(d, "1 0 0 rg ( never closed")), ["pdf-too-much"]);
+}
+
+#[test]
+fn the_colour_of_drawn_glyphs_is_examined() {
+    let found = spoilt(Profile::PrintX1a, |d| {
         let glyph = d.add_object(Stream::new(Dictionary::new(), b"500 0 d0 1 0 0 rg 0 0 500 500 re f".to_vec()));
         let font = dictionary! { "Type" => "Font", "Subtype" => "Type3", "CharProcs" => dictionary! { "a" => glyph } };
         resource(d, "Font", "Drawn", font);
         paint(d, "BT /Drawn 40 Tf 1 0 0 1 200 200 Tm (a) Tj ET");
-    };
-    assert_eq!(told(drawn), ["pdf-colour"]);
-    // Words that are there to be searched and not to be seen need no outlines.
-    let unseen = |d: &mut Document| {
+    });
+    assert_eq!(found, ["pdf-colour"]);
+}
+
+/// They are there to be searched.
+#[test]
+fn invisible_words_need_no_embedded_font() {
+    let found = spoilt(Profile::PrintX1a, |d| {
         let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" };
         resource(d, "Font", "Helv", font);
         paint(d, "BT 3 Tr /Helv 12 Tf 1 0 0 1 200 200 Tm (a) Tj ET");
-    };
-    assert!(told(unseen).is_empty());
-    // Lengths in units of twice a point.
-    let large = |d: &mut Document| {
-        for id in d.page_iter().collect::<Vec<_>>() {
-            d.get_dictionary_mut(id).unwrap().set("UserUnit", 2);
-        }
-        paint(d, "0.2 w 10 10 m 50 50 l S");
-    };
-    assert!(told(large).is_empty());
-    assert!((found(large).pages[0].trim.unwrap().x1 - 2.0 * 595.276).abs() < 0.01);
-    // A kind of PDF/X that isn't known.
+    });
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn lengths_are_measured_in_the_unit_of_the_page() {
+    let mut document = Document::load_mem(short(Profile::PrintX1a)).unwrap();
+    for id in document.page_iter().collect::<Vec<_>>() {
+        document.get_dictionary_mut(id).unwrap().set("UserUnit", 2);
+    }
+    paint(&mut document, "0.2 w 10 10 m 50 50 l S");
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    let found = preflight(&bytes).unwrap();
+    assert!(codes(&found.findings).is_empty(), "{:?}", found.findings);
+    assert!((found.pages[0].trim.unwrap().x1 - 2.0 * 595.276).abs() < 0.01);
+}
+
+#[test]
+fn a_kind_of_pdf_x_that_is_not_known_is_named() {
     let newer = |d: &mut Document| info(d).set("GTS_PDFXVersion", Object::string_literal("PDF/X-6"));
-    assert_eq!(told(newer), ["pdf-standard-unknown"]);
+    assert_eq!(spoilt(Profile::PrintX1a, newer), ["pdf-standard-unknown"]);
 }
 
 /// The ink of a plate, against areas that can be reckoned.
 #[test]
-fn ink_is_what_is_painted() {
+fn the_ink_of_a_plate_is_what_is_painted_on_it() {
     let mut document = Document::load_mem(short(Profile::Print)).unwrap();
     let form = dictionary! {
         "Subtype" => "Form", "BBox" => [0, 0, 1000, 1000].map(Object::Integer).to_vec(),
@@ -383,7 +431,7 @@ fn ink_is_what_is_painted() {
 }
 
 #[test]
-fn what_is_no_pdf_is_told() {
+fn a_file_that_is_no_pdf_says_why() {
     let text = |bytes: &[u8]| preflight(bytes).unwrap_err().code.as_str();
     assert_eq!(text(b""), "pdf-unreadable");
     assert_eq!(text(b"%PDF-1.7 and nothing else"), "pdf-unreadable");
@@ -403,9 +451,9 @@ fn what_is_no_pdf_is_told() {
     assert_eq!(text(&bytes), "pdf-password");
 }
 
-/// A form that draws itself, one that draws others a thousand times, and files cut short: an answer in the end.
+/// It draws itself a thousand times.
 #[test]
-fn hostile_files_come_to_an_end() {
+fn a_form_that_draws_itself_is_given_up() {
     let mut document = Document::load_mem(short(Profile::Print)).unwrap();
     let form = dictionary! { "Subtype" => "Form", "BBox" => [0, 0, 9, 9].map(Object::Integer).to_vec() };
     resource(&mut document, "XObject", "Loop", Stream::new(form, b"/Loop Do ".repeat(1000)));
@@ -415,22 +463,28 @@ fn hostile_files_come_to_an_end() {
     let found = preflight(&bytes).unwrap();
     assert!(codes(&found.findings).contains(&"pdf-too-much"));
     assert!(measure_ink(&File::open(&bytes).unwrap(), &found).iter().all(Option::is_none));
+}
+
+/// Whatever such a file is found to be, reading it ends, and without a panic.
+#[test]
+fn files_that_are_cut_short_or_bent_never_crash_the_preflight() {
     let whole = short(Profile::Print);
     for part in 1..40 {
-        let _ = preflight(&whole[..whole.len() * part / 40]);
+        let cut = preflight(&whole[..whole.len() * part / 40]);
+        assert!(cut.map_or(true, |found| !found.findings.is_empty()), "a file cut to {part}/40 is fit for print");
         let mut bent = whole.to_vec();
         for at in (part * 97..bent.len()).step_by(4001) {
             bent[at] ^= 0x55;
         }
         if let Ok(found) = preflight(&bent) {
-            let _ = measure_ink(&File::open(&bent).unwrap(), &found);
+            assert_eq!(measure_ink(&File::open(&bent).unwrap(), &found).len(), found.plates.len());
         }
     }
 }
 
 /// A layout with an ink of its own: the build refuses, and the old file stays.
 #[test]
-fn a_build_keeps_the_old_file_from_a_wrong_plate() {
+fn a_layout_with_another_ink_is_refused_and_the_old_pdf_stays() {
     use jianbao::build::batch::{Batch, Status, Task, run_batch};
     let text = format!("layout: own\n{}", issue("title: 标题\nbody: 正文。"));
     let (folder, project, job) = folder(&text);

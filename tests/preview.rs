@@ -7,10 +7,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use snapbox::str;
 
 use crate::browser::Browser;
-use crate::command::{jianbao, project};
-use crate::support::{Running, issue, numbered, root};
+use crate::support::{Running, TestProject, issue, numbered};
 
 /// The program while it serves, and its port.
 struct Preview {
@@ -74,17 +74,37 @@ fn is_ready(pages: usize) -> impl Fn(&Value) -> bool {
     move |state| state["issue"]["ready"] == true && state["issue"]["pages"].as_array().unwrap().len() == pages
 }
 
+const TEXT: &str = "title: 标题\nbody: |\n  第一段。\n\n  **一是学习。**第二段里有学习。";
+
+/// Two issues of two pages each. The preview lists the latest first, so that the first has the number 2.
+fn two_issues() -> TestProject {
+    TestProject::new().issue("2022/36.yaml", issue(TEXT)).issue("2022/37.yaml", numbered(2, &issue(TEXT)))
+}
+
+/// The same, the first one released and then changed.
+fn released() -> TestProject {
+    let project = two_issues();
+    project.run(["release", "issues/2022/36.yaml"]).code(0);
+    project.edit("issues/2022/36.yaml", "第一段", "头一段");
+    project
+}
+
 #[test]
-fn the_state_tells_all_that_is_seen() {
-    let text = issue("title: 标题\nbody: |\n  第一段。\n\n  **一是学习。**第二段里有学习。");
-    let (_folder, root) = project(&[("2022/36.yaml", &text), ("2022/37.yaml", &numbered(2, &text))]);
-    let preview = Preview::start(&root, &[]);
+fn the_state_lists_the_issues_latest_first() {
+    let project = two_issues();
+    let preview = Preview::start(project.root(), &[]);
     let state = preview.state(2, is_ready(2));
     let [latest, first] = [0, 1].map(|index| &state["issues"][index]);
     assert_eq!([&latest["name"], &first["name"]], ["issues/2022/37.yaml", "issues/2022/36.yaml"]);
     assert_eq!([&first["label"], &first["state"], &first["print"]], ["No. 1", "fine", "not released"]);
+    drop(preview.running);
+}
 
-    // Every word knows its line and column.
+#[test]
+fn every_word_of_a_page_knows_its_line_and_column() {
+    let (text, project) = (issue(TEXT), two_issues());
+    let preview = Preview::start(project.root(), &[]);
+    let state = preview.state(2, is_ready(2));
     let shown = &state["issue"];
     assert_eq!(shown["files"][0], "issues/2022/36.yaml");
     let words: Vec<&Value> =
@@ -108,86 +128,137 @@ fn the_state_tells_all_that_is_seen() {
     ] {
         assert_eq!(of(printed), typed, "{printed}");
     }
+}
 
-    // The page, and the PDF as `build` makes it.
-    let svg = preview.get(shown["pages"][0]["src"].as_str().unwrap());
+#[test]
+fn the_preview_gives_pages_and_the_pdf_of_a_build_and_writes_nothing() {
+    let project = two_issues();
+    let preview = Preview::start(project.root(), &[]);
+    let state = preview.state(2, is_ready(2));
+    let svg = preview.get(state["issue"]["pages"][0]["src"].as_str().unwrap());
     assert!(svg.starts_with(b"<svg"));
-    let pdf = preview.get(shown["pdf"].as_str().unwrap());
-    assert!(!root.join("out").exists(), "a preview writes nothing");
-    assert!(jianbao(&root, &["build"]).status.success());
-    assert!(pdf == fs::read(root.join("out/2022/36.pdf")).unwrap());
+    let pdf = preview.get(state["issue"]["pdf"].as_str().unwrap());
+    assert!(!project.path("out").exists(), "a preview writes nothing");
+    project.run(["build"]).code(0);
+    assert!(pdf == project.read_bytes("out/2022/36.pdf"));
+}
 
-    // What was released is what is compared with.
-    assert!(jianbao(&root, &["release", "issues/2022/36.yaml"]).status.success());
-    fs::write(root.join("issues/2022/36.yaml"), text.replace("第一段", "头一段")).unwrap();
+#[test]
+fn pages_are_compared_with_those_of_the_release() {
+    let project = two_issues();
+    project.run(["release", "issues/2022/36.yaml"]).code(0);
+    let preview = Preview::start(project.root(), &[]);
+    preview.state(2, is_ready(2));
+    project.edit("issues/2022/36.yaml", "第一段", "头一段");
     let state = preview.state(2, |state| state["issue"]["pages"][1]["kind"] == "changed");
     assert_eq!(state["issues"][1]["print"], "released as 36-r1, page 2 has changed");
     assert_eq!(state["issue"]["pages"][0]["kind"], "");
-    assert!(state["issue"]["changes"].as_str().unwrap().starts_with("Against release 36-r1: page 2 of 2"), "{state}");
+    assert_eq!(state["issue"]["changes"], "Against release 36-r1: page 2 of 2 changed");
+}
 
-    // With an error the last good pages stay; where there were none, there are those with the error in them.
-    let (good, wrong) = (&state["issue"]["pages"], text.replace("第一段", "第😀段"));
-    fs::write(root.join("issues/2022/36.yaml"), &wrong).unwrap();
+#[test]
+fn after_an_error_the_last_good_pages_stay() {
+    let project = two_issues();
+    let preview = Preview::start(project.root(), &[]);
+    let good = preview.state(2, is_ready(2))["issue"]["pages"].clone();
+    project.edit("issues/2022/36.yaml", "第一段", "第😀段");
     let state = preview.state(2, |state| state["issue"]["note"].is_string());
-    assert_eq!((&state["issue"]["pages"], &state["issue"]["pdf"]), (good, &Value::Null));
-    assert!(state["issue"]["note"].as_str().unwrap().contains("from before"));
-    fs::write(root.join("issues/2022/39.yaml"), numbered(9, &wrong)).unwrap();
+    assert_eq!((&state["issue"]["pages"], &state["issue"]["pdf"]), (&good, &Value::Null));
+    assert_eq!(state["issue"]["note"], "The issue has errors; the pages are those from before");
+}
+
+#[test]
+fn an_issue_that_never_had_good_pages_shows_them_with_the_error() {
+    let project = two_issues();
+    let preview = Preview::start(project.root(), &[]);
+    preview.state(1, is_ready(2));
+    project.write("issues/2022/39.yaml", numbered(9, &issue(TEXT)).replace("第一段", "第😀段"));
     let state = preview.state(3, |state| state["issue"]["ready"] == true);
-    assert!(state["issue"]["note"].as_str().unwrap().contains("can't be printed"));
+    assert_eq!(state["issue"]["note"], "The issue has errors; pages like these can't be printed");
     assert_eq!(state["issue"]["pages"].as_array().unwrap().len(), 2);
-    fs::remove_file(root.join("issues/2022/39.yaml")).unwrap();
+}
 
-    // So there are of one that broke while nobody looked at it.
-    fs::write(root.join("issues/2022/37.yaml"), numbered(2, &wrong)).unwrap();
+#[test]
+fn an_issue_that_broke_while_nobody_looked_at_it_shows_its_pages_with_the_error() {
+    let project = two_issues();
+    let preview = Preview::start(project.root(), &[]);
+    preview.state(2, is_ready(2));
+    project.edit("issues/2022/37.yaml", "第一段", "第😀段");
     let state = preview.state(1, |state| state["issue"]["note"].is_string() && state["issue"]["ready"] == true);
-    assert!(state["issue"]["note"].as_str().unwrap().contains("can't be printed"), "{state}");
+    assert_eq!(state["issue"]["note"], "The issue has errors; pages like these can't be printed");
     assert_eq!(state["issue"]["pages"].as_array().unwrap().len(), 2);
+}
 
-    // A release that another version of the program made, and one that can't be read.
-    let release = root.join("releases/2022/36-r1/release.json");
-    let kept = fs::read_to_string(&release).unwrap();
+#[test]
+fn a_release_of_another_version_or_a_damaged_one_is_named() {
+    let project = released();
+    let preview = Preview::start(project.root(), &[]);
+    preview.state(2, is_ready(2));
+    let release = "releases/2022/36-r1/release.json";
+    let kept = project.read(release);
     for (content, said) in [
         (kept.replace("\"version\": \"", "\"version\": \"0 "), "released as 36-r1 by another version"),
         (String::new(), "is damaged"),
         (kept.clone(), "released as 36-r1, page 2"),
     ] {
-        fs::remove_file(&release).unwrap();
-        fs::write(&release, content).unwrap();
+        fs::remove_file(project.path(release)).unwrap();
+        project.write(release, content);
         preview.get("state");
         preview.state(2, |state| state["issues"][1]["print"].as_str().unwrap().contains(said));
     }
+}
 
-    // An issue that goes, and one that comes, with a mistake; what is wrong with all.
-    fs::remove_file(root.join("issues/2022/37.yaml")).unwrap();
-    fs::write(root.join("issues/2022/38.yaml"), "number: 3\n").unwrap();
+#[test]
+fn issues_that_come_and_go_are_listed() {
+    let project = two_issues();
+    let preview = Preview::start(project.root(), &[]);
+    preview.state(2, is_ready(2));
+    fs::remove_file(project.path("issues/2022/37.yaml")).unwrap();
+    project.write("issues/2022/38.yaml", "number: 3\n");
     preview.state(2, |state| {
         let first = &state["issues"][0];
         first["state"] == "wrong" && first["name"] == "issues/2022/38.yaml"
     });
-    fs::remove_dir_all(root.join("issues/2022")).unwrap();
+    fs::remove_dir_all(project.path("issues/2022")).unwrap();
     let state = preview.state(2, |state| state["wrong"][0]["code"] == "nothing-to-build");
     assert_eq!(state["issues"][1]["name"], "issues/2022/36.yaml", "{state}");
-    drop(preview.running);
+}
+
+const HOST: &str = "Host: 127.0.0.1:PORT";
+const ORIGIN: &str = "Origin: http://127.0.0.1:PORT";
+
+/// A preview of one issue beside a file that is nobody's business. The project lives as long as the preview.
+fn guarded() -> (TestProject, Preview) {
+    let project = TestProject::new().issue("36.yaml", issue("title: 标题\nbody: 正文。"));
+    project.write("secret.txt", "secret");
+    let preview = Preview::start(project.root(), &["--open-editor=true"]);
+    (project, preview)
 }
 
 #[test]
-fn requests_from_elsewhere_are_refused() {
-    let (_folder, root) = project(&[("36.yaml", &issue("title: 标题\nbody: 正文。"))]);
-    fs::write(root.join("secret.txt"), "secret").unwrap();
-    let preview = Preview::start(&root, &["--open-editor=true"]);
-    let host = "Host: 127.0.0.1:PORT";
-    let get = |path: &str| preview.status(&[&format!("GET {path} HTTP/1.1"), host]);
-    assert_eq!(get("/"), "200");
+fn requests_to_the_address_of_the_preview_are_answered() {
+    let (_project, preview) = guarded();
+    assert_eq!(preview.status(&["GET / HTTP/1.1", HOST]), "200");
     assert_eq!(preview.status(&["GET / HTTP/1.1", "Host: localhost:PORT"]), "200");
-    assert_eq!(preview.status(&["HEAD / HTTP/1.1", host]), "200");
+    assert_eq!(preview.status(&["HEAD / HTTP/1.1", HOST]), "200");
+    assert_eq!(preview.status(&["GET / HTTP/1.1", HOST, ORIGIN]), "200");
+}
 
+#[test]
+fn requests_to_another_host_are_refused() {
+    let (_project, preview) = guarded();
     for foreign in ["evil.example", "evil.example:PORT", "127.0.0.1", "127.0.0.1:1", "127.0.0.1:PORT.evil.example", ""]
     {
         assert_eq!(preview.status(&["GET / HTTP/1.1", &format!("Host: {foreign}")]), "403", "{foreign}");
     }
     assert_eq!(preview.status(&["GET / HTTP/1.0"]), "403");
-    assert_eq!(preview.status(&["GET / HTTP/1.1", host, "Host: evil.example"]), "403");
-    assert_eq!(preview.status(&["GET http://evil.example/ HTTP/1.1", host]), "403");
+    assert_eq!(preview.status(&["GET / HTTP/1.1", HOST, "Host: evil.example"]), "403");
+    assert_eq!(preview.status(&["GET http://evil.example/ HTTP/1.1", HOST]), "403");
+}
+
+#[test]
+fn requests_from_another_origin_are_refused() {
+    let (_project, preview) = guarded();
     for origin in [
         "http://evil.example",
         "null",
@@ -195,26 +266,35 @@ fn requests_from_elsewhere_are_refused() {
         "http://127.0.0.1",
         "http://127.0.0.1:PORT@evil.example",
     ] {
-        assert_eq!(preview.status(&["GET /state HTTP/1.1", host, &format!("Origin: {origin}")]), "403", "{origin}");
+        assert_eq!(preview.status(&["GET /state HTTP/1.1", HOST, &format!("Origin: {origin}")]), "403", "{origin}");
     }
-    let own = "Origin: http://127.0.0.1:PORT";
-    assert_eq!(preview.status(&["GET / HTTP/1.1", host, own]), "200");
+}
 
-    // What does something asks for an origin, and takes no paths.
+#[test]
+fn the_editor_opens_only_files_of_an_issue_and_only_for_the_preview_itself() {
+    let (_project, preview) = guarded();
     preview.state(1, is_ready(2));
     let open = "POST /open?issue=1&file=0&line=1&column=1 HTTP/1.1";
-    assert_eq!(preview.status(&[open, host]), "403");
-    assert_eq!(preview.status(&[open, host, own]), "200");
-    assert_eq!(preview.status(&["GET /open?issue=1&file=0&line=1 HTTP/1.1", host, own]), "404");
+    assert_eq!(preview.status(&[open, HOST]), "403");
+    assert_eq!(preview.status(&[open, HOST, ORIGIN]), "200");
+    assert_eq!(preview.status(&["GET /open?issue=1&file=0&line=1 HTTP/1.1", HOST, ORIGIN]), "404");
     for asked in ["issue=1&file=9&line=1", "issue=1&file=0", "issue=9&file=0&line=1", "issue=1&file=/etc/passwd&line=1"]
     {
-        assert_eq!(preview.status(&[&format!("POST /open?{asked} HTTP/1.1"), host, own]), "404", "{asked}");
+        assert_eq!(preview.status(&[&format!("POST /open?{asked} HTTP/1.1"), HOST, ORIGIN]), "404", "{asked}");
     }
-    for method in ["PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"] {
-        assert_eq!(preview.status(&[&format!("{method} / HTTP/1.1"), host]), "405", "{method}");
-    }
+}
 
-    // Its own routes alone.
+#[test]
+fn other_methods_are_refused() {
+    let (_project, preview) = guarded();
+    for method in ["PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"] {
+        assert_eq!(preview.status(&[&format!("{method} / HTTP/1.1"), HOST]), "405", "{method}");
+    }
+}
+
+#[test]
+fn no_path_leads_to_other_files() {
+    let (_project, preview) = guarded();
     for path in [
         "/../secret.txt",
         "/..%2fsecret.txt",
@@ -236,42 +316,55 @@ fn requests_from_elsewhere_are_refused() {
         "/.git/config",
         "/favicon.ico",
     ] {
-        assert_eq!(get(path), "404", "{path}");
+        assert_eq!(preview.status(&[&format!("GET {path} HTTP/1.1"), HOST]), "404", "{path}");
     }
+}
 
-    // Large bodies and heads, and no HTTP at all.
+/// Announced, a large body is refused; sent, it may cut the answer off.
+#[test]
+fn large_bodies_and_heads_are_refused() {
+    let (_project, preview) = guarded();
     let large = format!("POST /open HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nOrigin: http://127.0.0.1:{0}\r\n", preview.port);
     let body = vec![b'x'; 8 << 20];
-    // Announced, a large body is refused; sent, it may cut the answer off.
     for announced in [format!("Content-Length: {}", body.len()), "Transfer-Encoding: chunked".to_owned()] {
         let head = format!("{large}{announced}\r\n\r\n");
         assert!(preview.raw(head.as_bytes()).starts_with("HTTP/1.1 413"), "{announced}");
         let answer = preview.raw(&[head.as_bytes(), b"800000\r\n", &body].concat());
         assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 413"), "{answer}");
-        assert_eq!(get("/"), "200");
+        assert_eq!(preview.status(&["GET / HTTP/1.1", HOST]), "200");
     }
     let head = format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nX: {}\r\n\r\n", preview.port, "x".repeat(1 << 20));
     let answer = preview.raw(head.as_bytes());
     assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
+    assert_eq!(preview.status(&["GET / HTTP/1.1", HOST]), "200");
+}
+
+#[test]
+fn bytes_that_are_no_http_are_refused() {
+    let (_project, preview) = guarded();
     let answer = preview.raw(&[0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3, 13, 10, 13, 10]);
     assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400"), "{answer}");
-    assert_eq!(get("/"), "200");
+    assert_eq!(preview.status(&["GET / HTTP/1.1", HOST]), "200");
+}
 
-    // What another page asks for, as browsers tell; its link to the preview may be followed.
+/// Browsers say which site asks. A link to the preview may be followed from anywhere.
+#[test]
+fn pages_of_other_sites_get_nothing_but_the_page_itself() {
+    let (_project, preview) = guarded();
     for site in ["cross-site", "same-site"] {
         let told = format!("Sec-Fetch-Site: {site}");
         for path in ["/state", "/pdf/1.pdf", "/script.js"] {
-            assert_eq!(preview.status(&[&format!("GET {path} HTTP/1.1"), host, &told]), "403", "{path}");
+            assert_eq!(preview.status(&[&format!("GET {path} HTTP/1.1"), HOST, &told]), "403", "{path}");
         }
-        assert_eq!(preview.status(&["GET / HTTP/1.1", host, &told]), "200");
+        assert_eq!(preview.status(&["GET / HTTP/1.1", HOST, &told]), "200");
     }
-    assert_eq!(preview.status(&["GET /script.js HTTP/1.1", host, "Sec-Fetch-Site: same-origin"]), "200");
+    assert_eq!(preview.status(&["GET /script.js HTTP/1.1", HOST, "Sec-Fetch-Site: same-origin"]), "200");
 }
 
 #[test]
 fn slow_clients_are_let_go() {
-    let (_folder, root) = project(&[("36.yaml", &issue("title: 标题\nbody: 正文。"))]);
-    let preview = Preview::start(&root, &[]);
+    let project = TestProject::new().issue("36.yaml", issue("title: 标题\nbody: 正文。"));
+    let preview = Preview::start(project.root(), &[]);
     let begun = Instant::now();
     // More connections than there may be at a time, all of them silent in the middle of the head.
     let mut slow: Vec<TcpStream> = (0..100)
@@ -290,20 +383,36 @@ fn slow_clients_are_let_go() {
 }
 
 #[test]
-fn mistakes_on_the_command_line_are_told() {
-    let (_folder, root) = project(&[("36.yaml", &issue("title: 标题\nbody: 正文。"))]);
+fn a_port_that_is_taken_is_named() {
+    let project = TestProject::new().issue("36.yaml", issue("title: 标题\nbody: 正文。"));
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let failed = |words: &[&str], code: &str| {
-        let output = jianbao(&root, &[&["--lang", "en", "preview"], words].concat());
-        assert_eq!(output.status.code(), Some(2), "{words:?}");
-        let told = String::from_utf8(output.stderr).unwrap();
-        assert!(told.contains(code), "{told}");
-    };
-    failed(&["--port", &port], "error[preview-port]");
-    failed(&["--open-editor=\"code"], "error[editor-command]");
-    failed(&["issues/37.yaml"], "error[path-missing]");
-    failed(&["--port", "0"], "invalid value “0” for --port");
+    let told = project.run(["preview", "--port", &port]).code(2).error("preview-port").err;
+    assert!(told.contains(&port), "{told}");
+}
+
+#[test]
+fn options_of_the_preview_that_can_not_be_used_are_named() {
+    let project = TestProject::new().issue("36.yaml", issue("title: 标题\nbody: 正文。"));
+    project.run(["preview", "--open-editor=\"code"]).code(2).stderr(str![[r#"
+error[editor-command]: a quotation mark after --open-editor isn't closed: "code
+ |
+ = help: write it like this: --open-editor="code --goto {file}:{line}"
+
+
+"#]]);
+    project.run(["preview", "issues/37.yaml"]).code(2).stderr(str![[r#"
+error[path-missing]: this file or folder doesn't exist
+--> issues/37.yaml
+ = help: check the path; what is relative is looked for in the current folder, or in the folder given with --project
+
+
+"#]]);
+    project.run(["preview", "--port", "0"]).code(2).stderr(str![[r#"
+error: invalid value “0” for --port <N>
+help: “jianbao --help” and “jianbao COMMAND --help” explain everything
+
+"#]]);
 }
 
 /// The centre of what an expression finds in the page, in pixels of the window.
@@ -318,109 +427,161 @@ fn word(words: &str) -> String {
     format!("[...document.querySelectorAll('.sheet text')].find(word => word.textContent.includes('{words}'))")
 }
 
+const FIRST: &str = "issues/2022/36.yaml";
+const SECOND: &str = "issues/2022/35.yaml";
+
+/// The first issue as it is shown by a browser, after a release.
+struct Shown {
+    project: TestProject,
+    preview: Preview,
+    browser: Browser,
+}
+
+impl Shown {
+    fn open() -> Self {
+        let samples = [FIRST, SECOND, "issues/publication.yaml"];
+        let project = samples.into_iter().fold(TestProject::new(), TestProject::sample);
+        project.run(["release", FIRST]).code(0);
+        // The editor is a shell that notes what it was asked to open.
+        let editor =
+            format!("sh -c 'echo \"$0\" > \"{}\"' {{file}}:{{line}}:{{column}}", project.path("opened").display());
+        let preview = Preview::start(project.root(), &[&format!("--open-editor={editor}")]);
+        let browser = Browser::open(1400, 900);
+        browser.go(&preview.address());
+        browser.wait("document.querySelectorAll('figure svg text').length > 200");
+        browser.wait("[...document.images].every(image => image.complete && image.naturalWidth > 0)");
+        Self { project, preview, browser }
+    }
+
+    /// Puts another city into the last line that names this one, and waits for the page. Gives the line, from 1.
+    fn correct(&self) -> usize {
+        let text = self.project.read(FIRST);
+        let (number, line) = text.lines().enumerate().filter(|(_, line)| line.contains("南京市")).last().unwrap();
+        self.project.edit(FIRST, line, &line.replacen("南京市", "虚拟市", 1));
+        self.browser.wait("document.querySelectorAll('figure.changed').length === 1");
+        self.browser.wait(&format!("{} !== undefined", word("虚拟市")));
+        self.browser.wait("document.querySelector('figure.changed img').complete");
+        number + 1
+    }
+
+    /// The text of what a selector finds.
+    fn text(&self, selector: &str) -> String {
+        let text = self.browser.value(&format!("document.querySelector('{selector}').textContent"));
+        text.as_str().unwrap().to_owned()
+    }
+
+    fn count(&self, selector: &str) -> Value {
+        self.browser.value(&format!("document.querySelectorAll('{selector}').length"))
+    }
+}
+
 #[test]
 #[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
-fn in_a_browser() {
-    let text = fs::read_to_string(root().join("issues/2022/36.yaml")).unwrap();
-    let other = fs::read_to_string(root().join("issues/2022/35.yaml")).unwrap();
-    let publication = fs::read_to_string(root().join("issues/publication.yaml")).unwrap();
-    let (folder, root) =
-        project(&[("2022/36.yaml", &text), ("2022/35.yaml", &other), ("publication.yaml", &publication)]);
-    assert!(jianbao(&root, &["release", "issues/2022/36.yaml"]).status.success());
-    let opened = folder.path().join("opened");
-    let editor = format!("sh -c 'echo \"$0\" > \"{}\"' {{file}}:{{line}}:{{column}}", opened.display());
-    let preview = Preview::start(&root, &[&format!("--open-editor={editor}")]);
-    let browser = Browser::open(1400, 900);
-    browser.go(&preview.address());
-    browser.wait("document.querySelectorAll('figure svg text').length > 200");
-    browser.wait("[...document.images].every(image => image.complete && image.naturalWidth > 0)");
-    assert_eq!(browser.value("document.querySelectorAll('figure').length"), 10);
-    assert_eq!(browser.value("document.querySelector('nav [aria-current] span').textContent"), "No. 36");
-    assert_eq!(browser.value("document.querySelectorAll('figure.changed').length"), 0);
-    // Nothing from outside, and nothing that the page's own rules forbid.
-    let resources = browser.value("performance.getEntriesByType('resource').map(entry => entry.name)");
-    assert!(resources.as_array().unwrap().iter().all(|name| name.as_str().unwrap().starts_with(&preview.address())));
-    browser.picture("wide");
+fn in_a_browser_all_pages_are_shown_with_nothing_from_outside() {
+    let shown = Shown::open();
+    assert_eq!(shown.count("figure"), 10);
+    assert_eq!(shown.text("nav [aria-current] span"), "No. 36");
+    assert_eq!(shown.count("figure.changed"), 0);
+    let resources = shown.browser.value("performance.getEntriesByType('resource').map(entry => entry.name)");
+    let address = shown.preview.address();
+    assert!(resources.as_array().unwrap().iter().all(|name| name.as_str().unwrap().starts_with(&address)));
+    shown.browser.picture("wide");
+}
 
-    // A correction far down: the new text and the mark are there, and the page hasn't moved.
-    let (number, line) = text.lines().enumerate().filter(|(_, line)| line.contains("南京市")).last().unwrap();
-    let corrected = text.replace(line, &line.replacen("南京市", "虚拟市", 1));
-    browser.value("document.querySelector('#pages').scrollTop = 3000");
-    let place = browser.value("document.querySelector('#pages').scrollTop");
-    fs::write(root.join("issues/2022/36.yaml"), &corrected).unwrap();
-    browser.wait("document.querySelectorAll('figure.changed').length === 1");
-    browser.wait(&format!("{} !== undefined", word("虚拟市")));
-    assert_eq!(browser.value("document.querySelector('#pages').scrollTop"), place);
-    let changed = browser.value("document.querySelector('figure.changed').dataset.src");
-    browser.wait("document.querySelector('figure.changed img').complete");
-    assert!(browser.value("document.querySelector('#changes').textContent").as_str().unwrap().contains("36-r1"));
-    assert!(
-        browser
-            .value("document.querySelector('nav [aria-current] .print').textContent")
-            .as_str()
-            .unwrap()
-            .ends_with("has changed")
-    );
+#[test]
+#[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
+fn in_a_browser_a_correction_appears_without_moving_the_pages() {
+    let shown = Shown::open();
+    shown.browser.value("document.querySelector('#pages').scrollTop = 3000");
+    let place = shown.browser.value("document.querySelector('#pages').scrollTop");
+    shown.correct();
+    assert_eq!(shown.browser.value("document.querySelector('#pages').scrollTop"), place);
+    assert!(shown.text("#changes").contains("36-r1"));
+    assert!(shown.text("nav [aria-current] .print").ends_with("has changed"));
+}
 
-    // What was changed is listed word by word, and leads there.
-    assert_eq!(browser.value("document.querySelectorAll('#differences li').length"), 1);
-    assert_eq!(browser.value("document.querySelector('#differences ins').textContent"), "虚拟市");
-    assert_eq!(browser.value("document.querySelector('#differences del').textContent"), "南京市");
-    browser.value("document.querySelector('#differences button').click()");
-    browser.wait("document.querySelector('.sheet .marked')?.textContent.includes('虚拟市') === true");
-
-    // A click on what has changed leads to its page.
-    browser.value("document.querySelector('#pages').scrollTop = 0");
-    browser.value("document.querySelector('#changes').click()");
+#[test]
+#[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
+fn in_a_browser_changes_are_listed_word_by_word_and_lead_to_their_page() {
+    let shown = Shown::open();
+    shown.correct();
+    assert_eq!(shown.count("#differences li"), 1);
+    assert_eq!((shown.text("#differences ins"), shown.text("#differences del")), ("虚拟市".into(), "南京市".into()));
+    shown.browser.value("document.querySelector('#differences button').click()");
+    shown.browser.wait("document.querySelector('.sheet .marked')?.textContent.includes('虚拟市') === true");
+    shown.browser.value("document.querySelector('#pages').scrollTop = 0");
+    shown.browser.value("document.querySelector('#changes').click()");
     let far = "(figure => Math.abs(figure.getBoundingClientRect().top - document.querySelector('#pages').getBoundingClientRect().top))";
-    browser.wait(&format!("{far}(document.querySelector('figure.changed')) < 20"));
+    shown.browser.wait(&format!("{far}(document.querySelector('figure.changed')) < 20"));
+}
 
-    // A click names the line, and opens it.
-    browser.value(&format!("{}.scrollIntoView({{block: 'center'}})", word("虚拟市")));
-    let (x, y) = centre(&browser, &word("虚拟市"));
-    browser.click(x, y);
-    browser.wait("document.querySelector('#place').textContent.includes('opened')");
-    let told = browser.value("document.querySelector('#place').textContent");
-    assert!(told.as_str().unwrap().starts_with(&format!("issues/2022/36.yaml line {}, column ", number + 1)), "{told}");
-    let opened = fs::read_to_string(opened).unwrap();
-    let whole = root.canonicalize().unwrap().join("issues/2022/36.yaml");
-    assert!(opened.starts_with(&format!("{}:{}:", whole.display(), number + 1)), "{opened}");
+#[test]
+#[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
+fn in_a_browser_a_click_names_the_line_and_opens_it() {
+    let shown = Shown::open();
+    let line = shown.correct();
+    shown.browser.value(&format!("{}.scrollIntoView({{block: 'center'}})", word("虚拟市")));
+    let (x, y) = centre(&shown.browser, &word("虚拟市"));
+    shown.browser.click(x, y);
+    shown.browser.wait("document.querySelector('#place').textContent.includes('opened')");
+    let place = shown.text("#place");
+    assert!(place.starts_with(&format!("{FIRST} line {line}, column ")), "{place}");
+    let opened = shown.project.read("opened");
+    let whole = shown.project.path(FIRST).canonicalize().unwrap();
+    assert!(opened.starts_with(&format!("{}:{line}:", whole.display())), "{opened}");
     let column: usize = opened.trim().rsplit(':').next().unwrap().parse().unwrap();
-    let (before, printed) =
-        (browser.value(&format!("{}.textContent", word("虚拟市"))), corrected.lines().nth(number).unwrap());
-    let clicked: String = printed.chars().skip(column - 1).take(3).collect();
+    let before = shown.browser.value(&format!("{}.textContent", word("虚拟市")));
+    let text = shown.project.read(FIRST);
+    let clicked: String = text.lines().nth(line - 1).unwrap().chars().skip(column - 1).take(3).collect();
     assert!(before.as_str().unwrap().contains(&clicked[..3]), "{clicked} {before}");
-    browser.picture("changed");
+    shown.browser.picture("changed");
+}
 
+#[test]
+#[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
+fn in_a_browser_an_error_is_named_with_its_line_and_the_old_pages_stay() {
+    let shown = Shown::open();
+    shown.correct();
+    let (browser, project) = (&shown.browser, &shown.project);
+    let changed = browser.value("document.querySelector('figure.changed').dataset.src");
     let still = browser.value("document.querySelector('#pages').scrollTop");
-    // An error: it is told with its line, and the old pages stay.
-    fs::write(root.join("issues/2022/36.yaml"), corrected.replacen("虚拟市", "苏😀市", 1)).unwrap();
+    project.edit(FIRST, "虚拟市", "苏😀市");
     browser.wait("document.querySelector('#findings .wrong') !== null");
-    assert!(browser.value("document.querySelector('#findings').textContent").as_str().unwrap().contains("😀"));
-    assert!(browser.value("document.querySelector('#findings').textContent").as_str().unwrap().contains("from before"));
+    let findings = shown.text("#findings");
+    assert!(findings.contains("😀") && findings.contains("from before"), "{findings}");
     assert_eq!(browser.value("document.querySelector('figure.changed').dataset.src"), changed);
     assert_eq!(browser.value("document.querySelector('#pages').scrollTop"), still);
     assert_eq!(browser.value("document.querySelector('#pdf').hidden"), true);
-    let (x, y) = centre(&browser, "document.querySelector('#findings button')");
+    let (x, y) = centre(browser, "document.querySelector('#findings button')");
     browser.click(x, y);
     browser.wait("document.querySelector('.marked') !== null");
     browser.picture("wrong");
-    fs::write(root.join("issues/2022/36.yaml"), &corrected).unwrap();
+    project.edit(FIRST, "苏😀市", "虚拟市");
     browser.wait("document.querySelector('#findings .wrong') === null && !document.querySelector('#pdf').hidden");
+}
 
-    // Whoever released it elsewhere sees that on coming back.
-    assert!(jianbao(&root, &["release", "issues/2022/36.yaml"]).status.success());
-    browser.value("window.dispatchEvent(new Event('focus'))");
-    browser.wait("document.querySelector('nav [aria-current] .print').textContent.includes('36-r2')");
-    browser.wait("document.querySelector('figure.changed') === null");
-    browser.wait("document.querySelector('#since').hidden");
+#[test]
+#[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
+fn in_a_browser_a_release_made_elsewhere_is_seen_on_coming_back() {
+    let shown = Shown::open();
+    shown.correct();
+    shown.project.run(["release", FIRST]).code(0);
+    shown.browser.value("window.dispatchEvent(new Event('focus'))");
+    shown.browser.wait("document.querySelector('nav [aria-current] .print').textContent.includes('36-r2')");
+    shown.browser.wait("document.querySelector('figure.changed') === null");
+    shown.browser.wait("document.querySelector('#since').hidden");
+}
 
-    // Another issue, the other language, a narrow window.
-    let (x, y) = centre(&browser, "document.querySelector('nav button:not([aria-current])')");
+#[test]
+#[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
+fn in_a_browser_another_issue_another_language_and_a_narrow_window_can_be_had() {
+    let shown = Shown::open();
+    let browser = &shown.browser;
+    let (x, y) = centre(browser, "document.querySelector('nav button:not([aria-current])')");
     browser.click(x, y);
     browser.wait("document.title.startsWith('No. 35')");
     browser.wait("document.querySelectorAll('figure svg text').length > 50");
-    let (x, y) = centre(&browser, "document.querySelector('#language')");
+    let (x, y) = centre(browser, "document.querySelector('#language')");
     browser.click(x, y);
     browser.wait("document.documentElement.lang === 'zh-CN' && document.title.startsWith('第35期')");
     browser.size(500, 900);
@@ -428,14 +589,18 @@ fn in_a_browser() {
     assert_eq!(browser.value("document.documentElement.scrollWidth <= innerWidth"), true);
     browser.wait("[...document.images].every(image => image.complete && image.naturalWidth > 0)");
     browser.picture("narrow");
+}
 
-    // The program ends; the page says so, and goes on with the next one on the same port.
+#[test]
+#[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
+fn in_a_browser_the_page_says_that_the_program_has_ended_and_goes_on_with_the_next() {
+    let Shown { project, preview, browser } = Shown::open();
     let port = preview.port.to_string();
     drop(preview);
     browser.wait("!document.querySelector('#lost').hidden");
-    let preview = Preview::start(&root, &["--port", &port]);
+    let preview = Preview::start(project.root(), &["--port", &port]);
     browser.wait("document.querySelector('#lost').hidden");
-    preview.state(2, |state| state["issue"]["ready"] == true);
-    fs::write(root.join("issues/2022/35.yaml"), other.replacen("文明", "和谐", 1)).unwrap();
+    preview.state(1, |state| state["issue"]["ready"] == true);
+    project.edit(FIRST, "文明", "和谐");
     browser.wait("document.querySelector('figure.changed, figure.moved') !== null");
 }

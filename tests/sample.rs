@@ -2,22 +2,20 @@
 
 use std::fs;
 
-use crate::command::{code, err, jianbao, out};
-use crate::support::{root, sample, typeset_in_test};
+use crate::support::{is_accepting, root, run_here, sample, typeset_in_test};
 
 #[test]
 fn every_sample_builds_without_a_finding() {
     let folder = tempfile::tempdir().unwrap();
-    let built = jianbao(root(), &["--lang", "en", "build", "-o", folder.path().to_str().unwrap()]);
-    assert_eq!((code(&built), err(&built).as_str()), (0, ""), "{}", out(&built));
-    assert_eq!(out(&built).lines().count(), 5);
+    let built = run_here(["build", "-o", folder.path().to_str().unwrap()]).code(0).stderr("");
+    assert_eq!(built.out.lines().count(), 5);
 }
 
 #[test]
 fn the_schemas_beside_the_issues_are_those_of_the_program() {
     for (subject, file) in [("issue", "issues/issue.schema.json"), ("publication", "issues/publication.schema.json")] {
-        let printed = out(&jianbao(root(), &["--lang", "zh", "schema", subject]));
-        if std::env::var_os("JIANBAO_ACCEPT").is_some() {
+        let printed = run_here(["--lang", "zh", "schema", subject]).out;
+        if is_accepting() {
             fs::write(root().join(file), &printed).unwrap();
         }
         assert!(fs::read_to_string(root().join(file)).unwrap() == printed, "{file} is not what the program prints");
@@ -38,7 +36,7 @@ fn the_pictures_of_the_readme_are_of_the_sample() {
         let options = typst_render::RenderOptions { pixel_per_pt: 1.2.into(), ..Default::default() };
         let drawn = typst_render::render(&pages.pages()[page], &options);
         let path = root().join(".github").join(name);
-        if std::env::var_os("JIANBAO_ACCEPT").is_some() {
+        if is_accepting() {
             drawn.save_png(&path).unwrap();
         }
         let kept = tiny_skia::Pixmap::load_png(&path).unwrap();

@@ -14,7 +14,7 @@ use typst_layout::{Page, PagedDocument};
 use crate::support::{engine, folder, issue, rules, runs, told, typeset_in_test};
 
 #[test]
-fn page_orders() {
+fn each_arrangement_puts_the_pages_in_its_order() {
     let booklets: &[(usize, &[[usize; 2]])] = &[
         (4, &[[4, 1], [2, 3]]),
         (8, &[[8, 1], [2, 7], [6, 3], [4, 5]]),
@@ -105,7 +105,7 @@ fn folded_sheets_give_the_pages_in_order() {
 }
 
 #[test]
-fn inner_pages_stand_nearer_to_the_fold() {
+fn creep_moves_inner_pages_nearer_to_the_fold() {
     let proof = proof_of("", 12, true);
     let left = |creep: f64, side: usize| {
         let runs = runs(&page_items(&sheets(&proof, Arrangement::Booklet, false, creep)));
@@ -132,7 +132,7 @@ fn printed(proof: &TypesetIssue) -> (Vec<Option<usize>>, usize) {
 
 /// GB/T 9704-2012 7.5: blank pages before the imprint's page, and that page, have no number.
 #[test]
-fn blank_pages_and_the_imprint() {
+fn blank_pages_and_the_page_of_the_imprint_have_no_number() {
     let numbered = |to: usize, all: usize| (1..=all).map(|n| (n <= to).then_some(n)).collect::<Vec<_>>();
     for (paragraphs, text) in [(4, 3), (6, 4), (9, 5), (10, 6)] {
         let plain = proof_of("", paragraphs, false);

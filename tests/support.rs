@@ -1,4 +1,6 @@
-//! What the tests share: an engine, folders, issues in memory.
+//! What the tests share: a project in a folder, an engine, issues in memory.
+
+mod project;
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -14,6 +16,8 @@ use jianbao::project::{Job, Project};
 use jianbao::typeset::inspect::{PageItem, PageItems, page_items};
 use jianbao::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use jianbao::typeset::world::Engine;
+
+pub use self::project::{Ran, TestProject, assert_text, difference, is_accepting, output_of, page_words, run_here};
 
 pub fn engine() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();

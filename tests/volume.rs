@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use jianbao::build::volume::{Volume, bind};
@@ -14,8 +13,9 @@ use jianbao::typeset::inspect::{PageItems, page_items};
 use lopdf::{Dictionary, Document, Object};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
-use crate::command::{code, err, jianbao, out, project};
-use crate::support::{engine, typeset_in_test};
+use snapbox::str;
+
+use crate::support::{TestProject, engine, page_words, typeset_in_test};
 
 /// Article by article: number of the issue, section, title, source, how many paragraphs.
 const ARTICLES: &[(u32, &str, &str, &str, usize)] = &[
@@ -28,7 +28,7 @@ const ARTICLES: &[(u32, &str, &str, &str, usize)] = &[
     (3, "通知", "题庚", "", 1),
 ];
 
-fn bound_year() -> (tempfile::TempDir, PathBuf) {
+fn bound_year() -> TestProject {
     let mut files = vec![(
         "publication.yaml".to_owned(),
         "title: 某省简报\nissuer: 某省文明办\ncopies: 400\nserial: 某字 1 号\n\
@@ -55,27 +55,16 @@ fn bound_year() -> (tempfile::TempDir, PathBuf) {
         }
         files.push((format!("2022/{number}.yaml"), text));
     }
-    let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    project(&files)
+    TestProject::new().issues(files)
 }
 
-fn run(root: &std::path::Path, words: &[&str]) -> std::process::Output {
-    jianbao(root, &[&["--lang", "en", "volume", "2022"], words].concat())
-}
-
-fn pdf(root: &std::path::Path, profile: &str) -> (Vec<u8>, Document) {
-    let made = run(root, &["--profile", profile]);
-    assert_eq!(code(&made), 0, "{}", err(&made));
+/// The volume of the year in a profile: its bytes, and the same read back.
+fn pdf(project: &TestProject, profile: &str) -> (Vec<u8>, Document) {
+    project.run(["volume", "2022", "--profile", profile]).code(0);
     let own = if profile == "print" { String::new() } else { format!("-{profile}") };
-    let bytes = fs::read(root.join(format!("out/2022-volume{own}.pdf"))).unwrap();
+    let bytes = project.read_bytes(&format!("out/2022-volume{own}.pdf"));
     let document = Document::load_mem(&bytes).unwrap();
     (bytes, document)
-}
-
-/// The words of each page without blanks, from page 1.
-fn words(document: &Document) -> Vec<String> {
-    let text = |number: &u32| document.extract_text(&[*number]).unwrap().split_whitespace().collect();
-    document.get_pages().keys().map(text).collect()
 }
 
 /// The number, from 1, of the page that a destination names, or its name stands for.
@@ -120,22 +109,28 @@ fn links(document: &Document, number: usize) -> Vec<usize> {
     annotations.iter().map(link).collect()
 }
 
+/// The index, from 0, of the page on which an article stands: the last one with its title, the index of contributors
+/// aside. The lists and the issue's own contents come before it.
+fn page_of_article(words: &[String], title: &str) -> usize {
+    (4..words.len() - 1).rev().find(|page| words[*page].contains(title)).unwrap()
+}
+
 #[test]
-fn the_lists_point_to_the_right_pages() {
-    let (_folder, root) = bound_year();
-    let (_, document) = pdf(&root, "screen");
-    let words = words(&document);
+fn the_cover_says_which_issues_are_bound() {
+    let words = page_words(&pdf(&bound_year(), "screen").1);
     assert!(words[0].contains("某省简报") && words[0].contains("2022年合订本"), "{}", words[0]);
     assert!(words[0].contains("第1期—第3期") && words[0].contains("总第801期—总第803期"), "{}", words[0]);
     assert!(words[1].is_empty());
+}
+
+#[test]
+fn the_lists_give_the_right_pages() {
+    let words = page_words(&pdf(&bound_year(), "screen").1);
     let (by_number, by_section) = (&words[2], &words[3]);
     let index = words.last().unwrap();
     assert!(by_number.starts_with("总目录（按期号）第1期2022年1月10日题甲"), "{by_number}");
     assert!(by_section.starts_with("总目录（按栏目）【工作交流】题甲第1期"), "{by_section}");
     assert!(index.starts_with("用稿索引（按地区）南京市题丁第2期"), "{index}");
-    // An article stands on the last page that has its title, the lists aside: the issue's own contents come before.
-    let leaves = 4..words.len() - 1;
-    let place = |title: &str| leaves.clone().rev().find(|page| words[*page].contains(title)).unwrap();
     // What stands after a title in a list, up to the next one that isn't a digit.
     let printed = |list: &str, title: &str, issue: u32| {
         let rest = list.split(title).nth(1).unwrap();
@@ -144,7 +139,7 @@ fn the_lists_point_to_the_right_pages() {
     };
     let through = |page: usize| (page - 3).to_string();
     for (issue, _, title, source, _) in ARTICLES {
-        let page = place(title);
+        let page = page_of_article(&words, title);
         assert_eq!(printed(by_number, title, *issue), through(page), "{title}: {by_number}");
         assert_eq!(printed(by_section, title, *issue), through(page), "{title}: {by_section}");
         assert_eq!(index.contains(title), !source.is_empty(), "{index}");
@@ -155,14 +150,24 @@ fn the_lists_point_to_the_right_pages() {
         // The page says of itself which one it is, beside its own number.
         assert!(words[page].contains(&through(page)), "{}", words[page]);
     }
-    // In the index the city comes before its counties, which are in the official order.
+}
+
+#[test]
+fn the_index_has_each_city_before_its_counties_in_the_official_order() {
+    let words = page_words(&pdf(&bound_year(), "screen").1);
+    let index = words.last().unwrap();
     let order = ["苏州市", "题乙", "常熟市题戊", "昆山市题甲", "综合稿件", "题丙", "文明行业", "省审计系统题己"];
     let found: Vec<_> =
         order.iter().map(|words| index.find(words).unwrap_or_else(|| panic!("{words}: {index}"))).collect();
     assert!(found.is_sorted(), "{index}");
+}
 
-    // The links lead where the numbers say: of issues and articles, of sections, of the index.
-    let page = |title: &&str| place(title) + 1;
+/// The links of issues and articles, of sections, of the index, and of each issue's own contents.
+#[test]
+fn the_links_lead_where_the_numbers_say() {
+    let (_, document) = pdf(&bound_year(), "screen");
+    let words = page_words(&document);
+    let page = |title: &&str| page_of_article(&words, title) + 1;
     let firsts = [5, page(&"题丁") - 1, page(&"题戊") - 1];
     let mut expected = Vec::new();
     for (number, first) in (1..).zip(firsts) {
@@ -173,7 +178,7 @@ fn the_lists_point_to_the_right_pages() {
     let titles = |titles: &[&str]| titles.iter().map(page).collect::<Vec<_>>();
     assert_eq!(links(&document, 4), titles(&["题甲", "题乙", "题戊", "题己", "题丙", "题丁", "题庚"]));
     assert_eq!(links(&document, words.len()), titles(&["题丁", "题乙", "题戊", "题甲", "题丙", "题己"]));
-    // The contents of each issue lead to its own articles, though all issues name them alike.
+    // All issues name their articles alike.
     assert_eq!(links(&document, firsts[2]), titles(&["题戊", "题己", "题庚"]));
     // Every issue begins on the right.
     assert!(firsts.iter().all(|first| first % 2 == 1), "{firsts:?}");
@@ -181,8 +186,7 @@ fn the_lists_point_to_the_right_pages() {
 
 #[test]
 fn the_outline_has_the_articles_below_their_issues() {
-    let (_folder, root) = bound_year();
-    let (_, document) = pdf(&root, "archive");
+    let (_, document) = pdf(&bound_year(), "archive");
     let text = |entry: &Dictionary| lopdf::decode_text_string(entry.get(b"Title").unwrap()).unwrap();
     let get = |entry: &Dictionary, key: &[u8]| {
         entry.get(key).ok().and_then(|id| document.get_dictionary(id.as_reference().ok()?).ok()).cloned()
@@ -242,30 +246,29 @@ fn the_outline_has_the_articles_below_their_issues() {
 
 #[test]
 fn the_standards_hold_for_the_volume() {
-    let (_folder, root) = bound_year();
+    let project = bound_year();
     for (profile, standard) in [
         ("print", ValidationProfile::PdfA2a),
         ("archive", ValidationProfile::PdfA3a),
         ("screen", ValidationProfile::PdfUa1),
     ] {
-        let (bytes, _) = pdf(&root, profile);
+        let (bytes, _) = pdf(&project, profile);
         for failure in validate_pdf_bytes(&bytes, &ValidationOptions::default().profile(standard)).unwrap().failures {
             assert!(failure.message.contains("width"), "{profile}: {failure}");
         }
     }
-    let press = jianbao(&root, &["--lang", "en", "volume", "2022", "--profile", "print-x1a"]);
-    assert_eq!(code(&press), 0, "{}", err(&press));
-    let examined =
-        jianbao(&root, &["--lang", "en", "preflight", "out/2022-volume.pdf", "out/2022-volume-print-x1a.pdf"]);
-    assert_eq!(out(&examined).matches("fit for the press").count(), 2, "{}", out(&examined));
+    project.run(["volume", "2022", "--profile", "print-x1a"]).code(0);
+    let examined = project.out(["preflight", "out/2022-volume.pdf", "out/2022-volume-print-x1a.pdf"]);
+    assert_eq!(examined.matches("fit for the press").count(), 2, "{examined}");
 }
 
 #[test]
 fn the_pages_of_the_issues_are_those_of_their_own_pdfs() {
-    let (_folder, root) = bound_year();
-    let project = Project::at(&root);
+    let folder = bound_year();
+    let root = folder.root();
+    let project = Project::at(root);
     let of_year = read_year(&project, 2022).unwrap();
-    let ground = IssueDirs { root: &root, folder: &root };
+    let ground = IssueDirs { root, folder: root };
     let print_setup = resolve_print_setup(of_year.issues.last().unwrap(), ground, None, &mut Vec::new());
     let bound = bind(engine(), &project, &of_year, print_setup, (2, &AtomicBool::new(false)), &mut |findings| {
         assert!(findings.is_empty(), "{findings:?}");
@@ -299,64 +302,146 @@ fn the_pages_of_the_issues_are_those_of_their_own_pdfs() {
 }
 
 #[test]
-fn the_volume_is_built_where_something_changed() {
-    let (_folder, root) = bound_year();
-    let told = |words: &[&str]| out(&run(&root, words));
-    assert!(told(&[]).starts_with("issues/2022 → out/2022-volume.pdf  "), "{}", told(&[]));
-    assert!(told(&[]).contains("unchanged"));
-    assert!(!told(&["--force"]).contains("unchanged"));
-    let path = root.join("issues/2022/2.yaml");
-    let text = fs::read_to_string(&path).unwrap();
-    fs::write(&path, text.replace("末段", "结尾")).unwrap();
-    assert!(!told(&[]).contains("unchanged"));
-    assert!(told(&[]).contains("unchanged"));
-    // An issue more.
-    fs::write(
-        root.join("issues/2022/4.yaml"),
-        text.replace("number: 2", "number: 4").replace("题丁", "题辛").replace("02-10", "04-10"),
-    )
-    .unwrap();
-    assert!(!told(&[]).contains("unchanged"));
-    // A file that the user has named.
-    for taken in ["out/2022/1.pdf", "./out/2022/../2022/1-screen.pdf"] {
-        std::fs::create_dir_all(root.join("out/2022")).unwrap();
-        let refused = run(&root, &["-o", taken]);
-        assert!(err(&refused).contains("error[output-taken]"), "{taken}: {}", err(&refused));
-    }
-    let named = run(&root, &["-o", "合 订/全年.pdf"]);
-    assert_eq!(code(&named), 0, "{}", err(&named));
-    assert!(root.join("合 订/全年.pdf").is_file());
+fn a_volume_is_made_again_only_after_a_change() {
+    let project = bound_year();
+    project
+        .run(["volume", "2022"])
+        .code(0)
+        .stdout(str![[r#"
+issues/2022 → out/2022-volume.pdf  15 pages  [TIME] s
+
+"#]])
+        .stderr("");
+    project
+        .run(["volume", "2022"])
+        .code(0)
+        .stdout(str![[r#"
+issues/2022 → out/2022-volume.pdf  unchanged, 15 pages  [TIME] s
+
+"#]])
+        .stderr("");
+    let is_unchanged = |words: &[&str]| project.out([&["volume", "2022"], words].concat()).contains("unchanged");
+    assert!(!is_unchanged(&["--force"]));
+    project.edit("issues/2022/2.yaml", "末段", "结尾");
+    assert!(!is_unchanged(&[]));
+    assert!(is_unchanged(&[]));
 }
 
 #[test]
-fn what_is_wrong_is_told_and_the_old_volume_stays() {
-    let (_folder, root) = bound_year();
-    assert_eq!(code(&run(&root, &[])), 0);
-    let old = fs::read(root.join("out/2022-volume.pdf")).unwrap();
-    let path = root.join("issues/2022/2.yaml");
-    let text = fs::read_to_string(&path).unwrap();
-    let fails = |words: &str, expected: &str| {
-        fs::write(&path, words).unwrap();
-        let made = run(&root, &[]);
-        assert_eq!(code(&made), 1, "{}", err(&made));
-        assert!(err(&made).contains(expected), "{}", err(&made));
-        assert!(!err(&made).contains("panic"));
-        assert_eq!(fs::read(root.join("out/2022-volume.pdf")).unwrap(), old);
+fn another_issue_of_the_year_makes_the_volume_again() {
+    let project = bound_year();
+    let first = project.out(["volume", "2022"]);
+    let text = project.read("issues/2022/2.yaml");
+    let next = text.replace("number: 2", "number: 4").replace("题丁", "题辛").replace("02-10", "04-10");
+    project.write("issues/2022/4.yaml", next);
+    let second = project.out(["volume", "2022"]);
+    assert!(!second.contains("unchanged") && first != second, "{second}");
+}
+
+#[test]
+fn a_volume_overwrites_no_issues_pdf_and_goes_to_the_file_that_is_named() {
+    let project = bound_year();
+    fs::create_dir_all(project.path("out/2022")).unwrap();
+    for taken in ["out/2022/1.pdf", "./out/2022/../2022/1-screen.pdf"] {
+        project.run(["volume", "2022", "-o", taken]).code(2).error("output-taken");
+    }
+    project.run(["volume", "2022", "-o", "合 订/全年.pdf"]).code(0);
+    assert!(project.has("合 订/全年.pdf"));
+}
+
+#[test]
+fn an_issue_with_errors_is_named_and_the_old_volume_stays() {
+    let project = bound_year();
+    project.run(["volume", "2022"]).code(0);
+    let old = project.read_bytes("out/2022-volume.pdf");
+    let text = project.read("issues/2022/2.yaml");
+    let wrong = |text: String| {
+        project.write("issues/2022/2.yaml", text);
+        let ran = project.run(["volume", "2022"]).code(1);
+        assert_eq!(project.read_bytes("out/2022-volume.pdf"), old);
+        ran
     };
-    fails(&text.replace("末段", "末😀段"), "2.yaml:");
-    fails(&text.replace("number: 2", "number: 3"), "error[number-twice]");
-    fails(&text.replace("sections", "section"), "2.yaml:");
-    fs::write(&path, &text).unwrap();
-    // A number that is missing is a remark.
-    fs::remove_file(&path).unwrap();
-    let gap = run(&root, &[]);
-    assert_eq!(code(&gap), 0);
-    assert!(err(&gap).contains("warning[number-missing]"), "{}", err(&gap));
-    // No such year; an issue whose PDF would be the volume's.
-    let none = jianbao(&root, &["--lang", "zh", "volume", "1999"]);
-    assert_eq!(code(&none), 1);
-    assert!(err(&none).contains("没有 1999 年的简报"), "{}", err(&none));
-    fs::write(root.join("issues/2022-volume.yaml"), text.replace("number: 2", "number: 9")).unwrap();
-    let clash = run(&root, &["--force"]);
-    assert!(err(&clash).contains("error[output-clash]"), "{}", err(&clash));
+    wrong(text.replace("末段", "末😀段")).stderr(str![[r#"
+error[missing-glyph]: no face has the character “😀” (U+1F600; page 2)
+  --> issues/2022/2.yaml:13:12
+   |
+13 |           末😀段。
+   |             ^^
+   |
+   = help: check the character; if it is right, put a face that has it into fonts/
+
+
+"#]]);
+    wrong(text.replace("number: 2", "number: 3")).stderr(str![[r#"
+warning[number-missing]: issues 2 are missing before this one
+ --> issues/2022/2.yaml:1:9
+  |
+1 | number: 3
+  |         ^
+  |
+  = help: add the missing issues, or correct the number
+
+error[number-twice]: issues/2022/2.yaml:1 has the number 3 too
+ --> issues/2022/3.yaml:1:9
+  |
+1 | number: 3
+  |         ^
+  |
+  = help: correct one of the two numbers; no PDF was made of this issue
+
+
+"#]]);
+    wrong(text.replace("sections", "section")).stderr(str![[r#"
+error[unknown-key]: there is no key “section” here
+ --> issues/2022/2.yaml:4:1
+  |
+4 | section:
+  | ^^^^^^^
+  |
+  = help: did you mean: sections
+
+
+"#]]);
+}
+
+#[test]
+fn a_missing_number_is_a_warning_of_the_volume() {
+    let project = bound_year();
+    fs::remove_file(project.path("issues/2022/2.yaml")).unwrap();
+    project.run(["volume", "2022"]).code(0).stderr(str![[r#"
+warning[number-missing]: issues 2 are missing before this one
+ --> issues/2022/3.yaml:1:9
+  |
+1 | number: 3
+  |         ^
+  |
+  = help: add the missing issues, or correct the number
+
+
+"#]]);
+}
+
+#[test]
+fn a_year_without_issues_has_no_volume() {
+    bound_year().run(["--lang", "zh", "volume", "1999"]).code(1).stderr(str![[r#"
+错误[year-empty]: 没有 1999 年的简报
+ |
+ = 办法: 请核对年份，或看文件是否放在 issues/1999
+
+
+"#]]);
+}
+
+#[test]
+fn an_issue_whose_pdf_would_be_the_volume_is_named() {
+    let project = bound_year();
+    let text = project.read("issues/2022/2.yaml").replace("number: 2", "number: 9");
+    project.write("issues/2022-volume.yaml", text);
+    project.run(["volume", "2022", "--force"]).code(2).stderr(str![[r#"
+error[output-clash]: this issue and issues/2022-volume.yaml would both be written to out/2022-volume.pdf
+--> issues/2022
+ = help: rename one of the two
+
+
+"#]]);
 }

@@ -2,15 +2,15 @@
 
 use std::fs;
 
-use crate::command::project;
-use crate::support::{Running, issue, numbered};
+use crate::support::{Running, TestProject, issue, numbered};
 
 #[test]
-fn saving_is_enough() {
+fn a_saved_issue_is_built_again_and_a_mistake_leaves_its_pdf() {
     let text = issue("title: 标题\nbody: 正文。");
-    let (_folder, root) = project(&[("2022/1.yaml", &text), ("2022/2.yaml", &numbered(2, &text))]);
+    let project = TestProject::new().issue("2022/1.yaml", &text).issue("2022/2.yaml", numbered(2, &text));
+    let root = project.root();
     let path = root.join("issues/2022/1.yaml");
-    let mut watch = Running::start(&root, &["watch"]);
+    let mut watch = Running::start(root, &["watch"]);
     let first = watch.until("watching issues");
     assert!(first.iter().any(|line| line.starts_with("issues/2022/2.yaml → out/2022/2.pdf")), "{first:?}");
     let pdf = || fs::read(root.join("out/2022/1.pdf")).unwrap();

@@ -1,7 +1,8 @@
 //! A year's issues beside one another.
 
-use crate::command::{code, err, jianbao, out, project};
-use crate::support::issue;
+use snapbox::str;
+
+use crate::support::{TestProject, issue};
 
 /// An issue of a number and a date, with a title.
 fn number(number: u32, date: &str, title: &str) -> String {
@@ -16,52 +17,193 @@ fn a_year_in_order_says_nothing() {
         .collect();
     // Another year begins anew.
     let next = number(1, "2023-01-10", "新年");
-    let mut files: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    files.push(("2023/01.yaml", &next));
-    let (_folder, root) = project(&files);
-    let checked = jianbao(&root, &["--lang", "en", "check"]);
-    assert_eq!(code(&checked), 0);
-    assert!(err(&checked).is_empty(), "{}", err(&checked));
+    let project = TestProject::new().issues(texts).issue("2023/01.yaml", next);
+    project
+        .run(["check"])
+        .code(0)
+        .stdout(str![[r#"
+issues/2022/01.yaml  fine, 2 pages  [TIME] s
+issues/2022/02.yaml  fine, 2 pages  [TIME] s
+issues/2022/03.yaml  fine, 2 pages  [TIME] s
+issues/2023/01.yaml  fine, 2 pages  [TIME] s
+4 fine, 0 with errors
+
+"#]])
+        .stderr("");
 }
 
-#[test]
-fn what_only_the_others_bring_to_light() {
-    let texts = [
+/// A year with a number twice, a number missing, a date out of order, a title used twice, and a wrong folder.
+fn a_year_out_of_order() -> TestProject {
+    TestProject::new().issues([
         ("2022/01.yaml", number(1, "2022-01-10", "甲")),
         ("2022/02.yaml", number(2, "2022-03-10", "乙")),
         ("2022/02b.yaml", number(2, "2022-03-11", "丙")),
         ("2022/03.yaml", number(3, "2022-02-10", "丁")),
         ("2022/07.yaml", number(7, "2022-07-10", "甲")),
         ("2022/09.yaml", number(1, "2021-07-10", "戊")),
-    ];
-    let files: Vec<_> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    let (_folder, root) = project(&files);
-    for (command, done) in [("check", "5 fine, 1 with errors"), ("build", "5 built, 0 unchanged, 1 failed")] {
-        let told = jianbao(&root, &["--lang", "en", command, "issues/2022"]);
-        assert_eq!(code(&told), 1);
-        assert!(out(&told).ends_with(&format!("{done}\n")), "{}", out(&told));
-        for part in [
-            "error[number-twice]: issues/2022/02.yaml:1 has the number 2 too\n --> issues/2022/02b.yaml:1:9",
-            "warning[date-order]: this one is dated before 2022-03-11, the date of number 2",
-            "warning[number-missing]: issues 4–6 are missing before this one\n --> issues/2022/07.yaml:1:9",
-            "warning[title-twice]: this title was used before, in issues/2022/01.yaml:",
-            "warning[year-folder]: this one stands in the folder 2022 and is dated 2021-07-10",
-        ] {
-            assert!(err(&told).contains(part), "{command}: {part}\n{}", err(&told));
-        }
-        assert_eq!(err(&told).matches("warning[").count() + err(&told).matches("error[").count(), 5, "{}", err(&told));
-    }
-    // One that can't be read may be the one that seems to be missing.
-    std::fs::write(root.join("issues/2022/05.yaml"), "number: 5\nnonsense\n").unwrap();
-    let told = jianbao(&root, &["--lang", "en", "check", "issues/2022"]);
-    assert!(!err(&told).contains("number-missing"), "{}", err(&told));
-    std::fs::remove_file(root.join("issues/2022/05.yaml")).unwrap();
-    // Of one issue by itself nothing is asked.
-    assert_eq!(code(&jianbao(&root, &["build", "issues/2022/02b.yaml"])), 0);
-    // A second run builds nothing, and tells it all again.
-    let again = jianbao(&root, &["--lang", "en", "build", "issues/2022"]);
-    assert!(out(&again).ends_with("0 built, 5 unchanged, 1 failed\n"), "{}", out(&again));
-    assert!(err(&again).contains("number-missing"), "{}", err(&again));
-    let chinese = jianbao(&root, &["--lang", "zh", "check"]);
-    assert!(err(&chinese).contains("这一期之前缺第 4–6 期"), "{}", err(&chinese));
+    ])
+}
+
+#[test]
+fn issues_that_contradict_each_other_are_named() {
+    let project = a_year_out_of_order();
+    project
+        .run(["check", "issues/2022"])
+        .code(1)
+        .stdout(str![[r#"
+issues/2022/01.yaml  fine, 2 pages  [TIME] s
+issues/2022/02.yaml  fine, 2 pages  [TIME] s
+issues/2022/02b.yaml  failed
+issues/2022/03.yaml  fine, 2 pages  [TIME] s
+issues/2022/07.yaml  fine, 2 pages  [TIME] s
+issues/2022/09.yaml  fine, 2 pages  [TIME] s
+5 fine, 1 with errors
+
+"#]])
+        .stderr(str![[r#"
+error[number-twice]: issues/2022/02.yaml:1 has the number 2 too
+ --> issues/2022/02b.yaml:1:9
+  |
+1 | number: 2
+  |         ^
+  |
+  = help: correct one of the two numbers; no PDF was made of this issue
+
+warning[date-order]: this one is dated before 2022-03-11, the date of number 2
+ --> issues/2022/03.yaml:2:7
+  |
+2 | date: 2022-02-10
+  |       ^^^^^^^^^^
+  |
+  = help: correct the date or the number
+
+warning[number-missing]: issues 4–6 are missing before this one
+ --> issues/2022/07.yaml:1:9
+  |
+1 | number: 7
+  |         ^
+  |
+  = help: add the missing issues, or correct the number
+
+warning[title-twice]: this title was used before, in issues/2022/01.yaml:16
+  --> issues/2022/07.yaml:16:16
+   |
+16 |       - title: 甲
+   |                ^^
+   |
+   = help: check that the article isn't printed twice
+
+warning[year-folder]: this one stands in the folder 2022 and is dated 2021-07-10
+ --> issues/2022/09.yaml:2:7
+  |
+2 | date: 2021-07-10
+  |       ^^^^^^^^^^
+  |
+  = help: correct the date, or move the file to the folder of its year
+
+
+"#]]);
+    project
+        .run(["--lang", "zh", "check", "issues/2022"])
+        .code(1)
+        .stdout(str![[r#"
+issues/2022/01.yaml　没有错误，2 页　[TIME] 秒
+issues/2022/02.yaml　没有错误，2 页　[TIME] 秒
+issues/2022/02b.yaml　没有完成
+issues/2022/03.yaml　没有错误，2 页　[TIME] 秒
+issues/2022/07.yaml　没有错误，2 页　[TIME] 秒
+issues/2022/09.yaml　没有错误，2 页　[TIME] 秒
+没有错误 5 期，有错误 1 期
+
+"#]])
+        .stderr(str![[r#"
+错误[number-twice]: issues/2022/02.yaml:1 的期号也是 2
+ --> issues/2022/02b.yaml:1:9
+  |
+1 | number: 2
+  |         ^
+  |
+  = 办法: 请改正其中一个期号；重号的这一期没有生成 PDF
+
+提醒[date-order]: 这一期的日期早于第 2 期（2022-03-11）
+ --> issues/2022/03.yaml:2:7
+  |
+2 | date: 2022-02-10
+  |       ^^^^^^^^^^
+  |
+  = 办法: 请改正日期或期号
+
+提醒[number-missing]: 这一期之前缺第 4–6 期
+ --> issues/2022/07.yaml:1:9
+  |
+1 | number: 7
+  |         ^
+  |
+  = 办法: 请补上所缺各期，或改正期号
+
+提醒[title-twice]: 这个标题在 issues/2022/01.yaml:16 用过
+  --> issues/2022/07.yaml:16:16
+   |
+16 |       - title: 甲
+   |                ^^
+   |
+   = 办法: 请核对是否重复刊登
+
+提醒[year-folder]: 这一期在文件夹 2022 里，日期却是 2021-07-10
+ --> issues/2022/09.yaml:2:7
+  |
+2 | date: 2021-07-10
+  |       ^^^^^^^^^^
+  |
+  = 办法: 请改正日期，或把文件移到相应年份的文件夹
+
+
+"#]]);
+}
+
+#[test]
+fn a_build_names_them_as_a_check_does_and_names_them_again_the_next_time() {
+    let project = a_year_out_of_order();
+    let checked = project.run(["check", "issues/2022"]).code(1).err;
+    project
+        .run(["build", "issues/2022"])
+        .code(1)
+        .stdout(str![[r#"
+issues/2022/01.yaml → out/2022/01.pdf  2 pages  [TIME] s
+issues/2022/02.yaml → out/2022/02.pdf  2 pages  [TIME] s
+issues/2022/02b.yaml  failed
+issues/2022/03.yaml → out/2022/03.pdf  2 pages  [TIME] s
+issues/2022/07.yaml → out/2022/07.pdf  2 pages  [TIME] s
+issues/2022/09.yaml → out/2022/09.pdf  2 pages  [TIME] s
+5 built, 0 unchanged, 1 failed
+
+"#]])
+        .stderr(checked.clone());
+    project
+        .run(["build", "issues/2022"])
+        .code(1)
+        .stdout(str![[r#"
+issues/2022/01.yaml → out/2022/01.pdf  unchanged, 2 pages  [TIME] s
+issues/2022/02.yaml → out/2022/02.pdf  unchanged, 2 pages  [TIME] s
+issues/2022/02b.yaml  failed
+issues/2022/03.yaml → out/2022/03.pdf  unchanged, 2 pages  [TIME] s
+issues/2022/07.yaml → out/2022/07.pdf  unchanged, 2 pages  [TIME] s
+issues/2022/09.yaml → out/2022/09.pdf  unchanged, 2 pages  [TIME] s
+0 built, 5 unchanged, 1 failed
+
+"#]])
+        .stderr(checked);
+}
+
+#[test]
+fn an_issue_that_can_not_be_read_may_be_the_missing_one() {
+    let project = a_year_out_of_order();
+    project.write("issues/2022/05.yaml", "number: 5\nnonsense\n");
+    let checked = project.run(["check", "issues/2022"]).code(1).err;
+    assert!(!checked.contains("number-missing"), "{checked}");
+}
+
+#[test]
+fn an_issue_that_is_built_alone_is_not_compared_with_others() {
+    a_year_out_of_order().run(["build", "issues/2022/02b.yaml"]).code(0).stderr("");
 }

@@ -9,8 +9,7 @@ use std::path::Path;
 use std::process::Output;
 
 use super::page::{Page, Part};
-use crate::command::{err, jianbao, out};
-use crate::support::root;
+use crate::support::{difference, is_accepting, output_of, root};
 
 /// Commands that run until somebody ends them.
 const ENDLESS: &[&str] = &["watch", "preview"];
@@ -43,9 +42,9 @@ pub fn build(page: &Page, words: &[&str], text: &str) {
             issue_with("", "title: 来稿\nsource: {city: 苏州市}\nbody: 正文。").replace("number: 36", "number: 35");
         write(folder.path(), &format!("issues/{year}/2.yaml"), sent.as_bytes());
     }
-    let checked = jianbao(folder.path(), &["--lang", page.lang(), "--format", "json", "check"]);
+    let checked = output_of(folder.path(), &["--lang", page.lang(), "--format", "json", "check"]);
     let wrong = words.iter().find_map(|word| word.strip_prefix("wrong:"));
-    let found = format!("{}{}", out(&checked), err(&checked));
+    let found = utf8(&checked.stdout) + &utf8(&checked.stderr);
     let lines = found.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
     let codes: Vec<_> = lines.flat_map(|line| line["diagnostics"].as_array().cloned().unwrap_or_default()).collect();
     let codes: Vec<_> = codes.iter().map(|found| found["code"].as_str().unwrap()).collect();
@@ -90,8 +89,8 @@ fn write(folder: &Path, name: &str, bytes: &[u8]) {
 /// A press's profile: the one that a PDF of the program brings along.
 fn profile() -> Vec<u8> {
     let folder = samples();
-    let built = jianbao(folder.path(), &["build", "issues/2022/35.yaml", "-o", "35.pdf"]);
-    assert!(built.status.success(), "{}", err(&built));
+    let built = output_of(folder.path(), &["build", "issues/2022/35.yaml", "-o", "35.pdf"]);
+    assert!(built.status.success(), "{}", utf8(&built.stderr));
     let pdf = lopdf::Document::load(folder.path().join("35.pdf")).unwrap();
     let intents = pdf.catalog().unwrap().get(b"OutputIntents").unwrap().as_array().unwrap();
     let intent = pdf.get_dictionary(intents[0].as_reference().unwrap()).unwrap();
@@ -161,24 +160,28 @@ fn command(page: &Page, folder: &Path, line: &str, fails: bool) -> String {
     };
     let endless = words.iter().any(|word| ENDLESS.contains(word));
     let help: &[&str] = if endless { &["--help"] } else { &[] };
-    let ran = jianbao(folder, &[&["--lang", page.lang()], words, help].concat());
-    assert_eq!(ran.status.success(), !fails, "{}: {line}\n{}{}", page.name, out(&ran), err(&ran));
+    let ran = output_of(folder, &[&["--lang", page.lang()], words, help].concat());
+    assert_eq!(ran.status.success(), !fails, "{}: {line}\n{}{}", page.name, utf8(&ran.stdout), utf8(&ran.stderr));
     said(&ran)
 }
 
 fn said(ran: &Output) -> String {
-    format!("{}{}", out(ran), err(ran))
+    utf8(&ran.stdout) + &utf8(&ran.stderr)
+}
+
+fn utf8(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 /// Compares what a page shows with what was printed; `JIANBAO_ACCEPT=1` takes that instead.
 fn shows(page: &mut Page, shown: &str, printed: &str) {
     let printed = without_seconds(printed);
-    if std::env::var_os("JIANBAO_ACCEPT").is_some() && shown != printed {
+    if is_accepting() && shown != printed {
         let fenced = |text: &str| format!("```text output\n{text}```");
         page.text = page.text.replacen(&fenced(shown), &fenced(&printed), 1);
         return fs::write(root().join(&page.name), &page.text).unwrap();
     }
-    assert_eq!(shown, printed, "{}: not what is printed; JIANBAO_ACCEPT=1 takes it", page.name);
+    assert!(shown == printed, "{}JIANBAO_ACCEPT=1 takes it", difference(&page.name, &printed, shown));
 }
 
 /// The time that a build took is another each time.
@@ -199,7 +202,7 @@ pub fn parses(page: &Page) {
     for code in codes.filter(|code| code.starts_with("jianbao ") && !code.contains('…')) {
         let words = shell_words::split(code).unwrap();
         let words: Vec<_> = words.iter().skip(1).map(String::as_str).chain(["--help"]).collect();
-        let ran = jianbao(root(), &words);
-        assert!(ran.status.success(), "{}: {code}\n{}", page.name, err(&ran));
+        let ran = output_of(root(), &words);
+        assert!(ran.status.success(), "{}: {code}\n{}", page.name, utf8(&ran.stderr));
     }
 }
