@@ -8,7 +8,7 @@ use crate::asset::face::{Family, Origin};
 use crate::diagnostic::Diagnostic;
 use crate::output::write;
 use crate::typeset::document::Document;
-use crate::typeset::document::data::LayoutData;
+use crate::typeset::document::LayoutData;
 use crate::typeset::inspect::characters_by_face;
 use crate::typeset::pipeline::TypesetIssue;
 use crate::typeset::world::Engine;

@@ -14,11 +14,12 @@ mod volume;
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use typst::foundations::Bytes;
 
 pub use self::anchor::Anchor;
 pub use self::chart::{ChartData, chart};
-use self::data::{BaseData, DATA_VERSION, Ink, Inks, LayoutData};
+use self::data::{BaseData, DATA_VERSION, Ink, Inks, IssueData};
 pub use self::issue::document;
 pub use self::proof::{Correction, CorrectionPiece, KEYWORD, Marks, ProofData, ProofWords, corrections};
 pub use self::sheet::{SheetSide, SheetsData, sheets};
@@ -49,6 +50,46 @@ pub struct Document {
     pub print_setup: PrintSetup,
     /// Where each field was typed.
     pub anchors: BTreeMap<Field, Anchor>,
+}
+
+/// The data of any layout.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum LayoutData {
+    /// For a layout that draws an issue.
+    Issue(IssueData),
+    /// For the layout that draws what stands around pages.
+    Sheets(SheetsData),
+    /// For the layout that draws the bound volume of a year.
+    Volume(VolumeData),
+    /// For the layout that draws a year's statistics.
+    Chart(ChartData),
+    /// For the layout that draws a proof to be signed.
+    Proof(ProofData),
+}
+
+impl LayoutData {
+    /// Returns what every layout gets.
+    pub fn base(&self) -> &BaseData {
+        match self {
+            Self::Issue(data) => &data.base,
+            Self::Sheets(data) => &data.base,
+            Self::Volume(data) => &data.base,
+            Self::Chart(data) => &data.base,
+            Self::Proof(data) => &data.base,
+        }
+    }
+
+    /// Returns what every layout gets, to be changed.
+    pub fn base_mut(&mut self) -> &mut BaseData {
+        match self {
+            Self::Issue(data) => &mut data.base,
+            Self::Sheets(data) => &mut data.base,
+            Self::Volume(data) => &mut data.base,
+            Self::Chart(data) => &mut data.base,
+            Self::Proof(data) => &mut data.base,
+        }
+    }
 }
 
 /// Returns what every layout gets.

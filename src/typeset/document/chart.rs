@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::data::{BaseData, DocumentInfo, LayoutData};
-use super::{Document, base};
+use super::data::{BaseData, DocumentInfo};
+use super::{Document, LayoutData, base};
 use crate::asset::face::Faces;
 use crate::asset::ink::PrintSetup;
 use crate::asset::layout::CHART;

@@ -8,56 +8,12 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::chart::ChartData;
-use super::proof::ProofData;
-use super::sheet::SheetsData;
-use super::volume::VolumeData;
 use crate::asset::face::{Chain, Role};
 use crate::issue::Date;
 use crate::typeset::field::Field;
 
 /// The version of the data. It grows when a field is taken away or changes its meaning, and not when one is added.
 pub const DATA_VERSION: u32 = 1;
-
-/// The data of any layout.
-#[derive(Debug, Clone, Serialize)]
-#[serde(untagged)]
-pub enum LayoutData {
-    /// For a layout that draws an issue.
-    Issue(IssueData),
-    /// For the layout that draws what stands around pages.
-    Sheets(SheetsData),
-    /// For the layout that draws the bound volume of a year.
-    Volume(VolumeData),
-    /// For the layout that draws a year's statistics.
-    Chart(ChartData),
-    /// For the layout that draws a proof to be signed.
-    Proof(ProofData),
-}
-
-impl LayoutData {
-    /// Returns what every layout gets.
-    pub fn base(&self) -> &BaseData {
-        match self {
-            Self::Issue(data) => &data.base,
-            Self::Sheets(data) => &data.base,
-            Self::Volume(data) => &data.base,
-            Self::Chart(data) => &data.base,
-            Self::Proof(data) => &data.base,
-        }
-    }
-
-    /// Returns what every layout gets, to be changed.
-    pub fn base_mut(&mut self) -> &mut BaseData {
-        match self {
-            Self::Issue(data) => &mut data.base,
-            Self::Sheets(data) => &mut data.base,
-            Self::Volume(data) => &mut data.base,
-            Self::Chart(data) => &mut data.base,
-            Self::Proof(data) => &mut data.base,
-        }
-    }
-}
 
 /// What every layout gets.
 #[derive(Debug, Clone, Serialize, JsonSchema)]

@@ -6,10 +6,10 @@ use typst::foundations::Bytes;
 
 use super::anchor::Anchor;
 use super::data::{
-    ArticleData, Contents, ContentsEntry, ContentsSection, DocumentInfo, Imprint, ImprintEntry, IssueData, LayoutData,
-    Masthead, PageCount, Words,
+    ArticleData, Contents, ContentsEntry, ContentsSection, DocumentInfo, Imprint, ImprintEntry, IssueData, Masthead,
+    PageCount, Words,
 };
-use super::{Document, base, lines, one_line, with_word_joiners};
+use super::{Document, LayoutData, base, lines, one_line, with_word_joiners};
 use crate::asset::face::Faces;
 use crate::check::CheckedIssue;
 use crate::diagnostic::Place;

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::data::{BaseData, DateData, LayoutData};
-use super::{Document, base};
+use super::data::{BaseData, DateData};
+use super::{Document, LayoutData, base};
 use crate::asset::face::Faces;
 use crate::asset::layout::PROOF;
 use crate::issue::Profile;

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Document;
-use super::data::{BaseData, LayoutData};
+use super::data::BaseData;
+use super::{Document, LayoutData};
 use crate::asset::layout::SHEET;
 
 /// The data of the layout `internal/sheet`.

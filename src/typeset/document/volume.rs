@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::data::{BaseData, DocumentInfo, LayoutData};
-use super::{Document, base, one_line, with_word_joiners};
+use super::data::{BaseData, DocumentInfo};
+use super::{Document, LayoutData, base, one_line, with_word_joiners};
 use crate::asset::face::Faces;
 use crate::asset::ink::PrintSetup;
 use crate::asset::layout::VOLUME;
