@@ -49,3 +49,18 @@ fn the_glossary_names_code_that_exists() {
         }
     }
 }
+
+/// A test that was renamed would no longer be run, and nothing would say so.
+#[test]
+fn every_test_that_ci_asks_for_by_name_exists() {
+    let ci = fs::read_to_string(root().join(".ci/run")).unwrap();
+    let mut files = Vec::new();
+    rust_files(&root().join("tests"), &mut files);
+    let tests: String = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    let asked = ci.lines().filter_map(|line| line.split_once("cargo test --quiet ")?.1.split_whitespace().next());
+    let asked: Vec<_> = asked.collect();
+    assert!(asked.len() >= 3, "{asked:?}");
+    for name in asked {
+        assert!(tests.contains(&format!("fn {name}")), "{name}");
+    }
+}
