@@ -102,7 +102,7 @@ impl DraftFolder {
     /// Writes a file, named within the folder.
     ///
     /// # Errors
-    /// As of [`write`].
+    /// As of [`write()`].
     pub fn write(&self, name: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
         write(&self.folder.path().join(name), bytes)
     }
