@@ -3,15 +3,14 @@
 //! It knows paths. What stands in an issue is for `issue`.
 
 pub mod input;
+mod search;
 pub mod year;
 
 use std::collections::{BTreeMap, HashSet};
-use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic, Findings};
-use crate::input::file::{Entry, io_reason, list_folder};
 use crate::issue::Profile;
 
 /// The most levels of folders below the folder of issues.
@@ -175,12 +174,11 @@ impl Project {
     pub fn jobs(&self, paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<Job>, Findings> {
         let mut findings = Vec::new();
         let mut issues = Vec::new();
-        let paths = match paths {
-            [] => vec![join(&self.root, Path::new(ISSUES))],
-            paths => paths.iter().map(|path| self.path(path)).collect(),
-        };
+        if paths.is_empty() {
+            self.find_all_issues(&mut issues, &mut findings);
+        }
         for path in paths {
-            self.find_issues(&path, &mut issues, &mut findings);
+            self.find_issues(&self.path(path), &mut issues, &mut findings);
         }
         let mut seen = HashSet::new();
         issues.retain(|issue| seen.insert(issue.canonicalize().ok()));
@@ -242,8 +240,11 @@ impl Project {
 
     /// Returns where the PDFs go: to the output that is named, or to `out`.
     fn destination(&self, output: Option<&Path>, issues: usize, findings: &mut Vec<Diagnostic>) -> Destination {
-        let Some(output) = output else { return Destination::Folder(join(&self.root, Path::new("out"))) };
-        let output = self.path(output);
+        let Some(named) = output else { return Destination::Folder(join(&self.root, Path::new("out"))) };
+        let output = self.path(named);
+        if is_other_file(named, &output) {
+            findings.push(Diagnostic::new(Code::OutputKind).at(Place::file(&output)));
+        }
         let is_file = is_pdf(&output);
         if is_file && issues > 1 {
             findings.push(Diagnostic::new(Code::OutputName).with("issues", issues).at(Place::file(&output)));
@@ -265,52 +266,6 @@ impl Project {
         let below = self.below_root(&folders.find(|folder| folder.is_dir())?)?;
         let mut files = below.ancestors().map(|folder| join(&self.root, &folder.join(PUBLICATION)));
         files.find(|file| file.is_file() && self.contains(file))
-    }
-
-    /// Adds the issues at a path: the file itself, or all issues of a folder.
-    fn find_issues(&self, path: &Path, found: &mut Vec<PathBuf>, findings: &mut Vec<Diagnostic>) {
-        let new = |code| Diagnostic::new(code).at(Place::file(path));
-        match path.canonicalize() {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return findings.push(new(Code::PathMissing)),
-            Err(error) => return findings.push(new(Code::PathUnreadable).with("reason", io_reason(&error))),
-            Ok(_) if !self.contains(path) => return findings.push(new(Code::PathOutsideProject)),
-            Ok(_) if path.file_name().is_some_and(|name| name == PUBLICATION) => {
-                return findings.push(new(Code::PublicationNoIssue));
-            }
-            Ok(_) if !path.is_dir() => return found.push(path.to_owned()),
-            Ok(_) => {}
-        }
-        let mut of_folder = Vec::new();
-        self.collect(path, MAX_DEPTH, &mut of_folder, findings);
-        if of_folder.is_empty() && findings.is_empty() {
-            findings.push(new(Code::NothingToBuild));
-        }
-        of_folder.sort();
-        found.extend(of_folder);
-    }
-
-    /// Adds all YAML files of a folder except publication files. Links to folders aren't followed.
-    fn collect(&self, folder: &Path, depth: usize, found: &mut Vec<PathBuf>, findings: &mut Vec<Diagnostic>) {
-        let entries = match list_folder(folder) {
-            Ok(entries) => entries,
-            Err(error) => {
-                let finding = Diagnostic::new(Code::PathUnreadable).with("reason", io_reason(&error));
-                return findings.push(finding.at(Place::file(folder)));
-            }
-        };
-        for Entry { path, is_folder, .. } in entries {
-            let name = path.file_name().unwrap_or_default();
-            let is_hidden = name.to_string_lossy().starts_with(['.', '~']);
-            if is_folder && !is_hidden && depth > 0 {
-                self.collect(&path, depth - 1, found, findings);
-            } else if is_yaml(&path) && !is_hidden && path.is_file() && name != PUBLICATION {
-                if self.contains(&path) {
-                    found.push(path);
-                } else {
-                    findings.push(Diagnostic::new(Code::PathOutsideProject).at(Place::file(&path)));
-                }
-            }
-        }
     }
 }
 
@@ -378,6 +333,16 @@ pub fn is_yaml(path: &Path) -> bool {
 /// Returns whether a file's extension is that of a PDF.
 pub fn is_pdf(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
+}
+
+/// Returns whether a name is one of a file that is no PDF, such as `6.docx`.
+///
+/// `named` is the name as the user typed it. A slash at its end, or a folder that is there, makes it a folder.
+fn is_other_file(named: &Path, output: &Path) -> bool {
+    let is_folder = output.is_dir() || named.to_string_lossy().ends_with(['/', '\\']);
+    let is_kind =
+        |extension: &str| (2..=5).contains(&extension.len()) && extension.chars().all(|c| c.is_ascii_alphabetic());
+    !is_folder && !is_pdf(named) && named.extension().is_some_and(|extension| is_kind(&extension.to_string_lossy()))
 }
 
 /// Joins paths without a leading `./`, as people write them.

@@ -159,6 +159,55 @@ help: “jianbao --help” and “jianbao COMMAND --help” explain everything
 }
 
 #[test]
+fn a_folder_without_any_issue_says_how_to_begin() {
+    let project = wrong_and_right();
+    fs::create_dir_all(project.path("new")).unwrap();
+    project.run(["--project", "new", "build"]).code(2).stderr(str![[r#"
+error[no-issues]: there is no bulletin here yet
+--> new/issues
+ = help: begin the first issue with “jianbao new issues/2026/1.yaml”, then see it with “jianbao preview --open”; if the issues are elsewhere, name their folder with --project
+
+
+"#]]);
+    fs::create_dir_all(project.path("new/issues")).unwrap();
+    project.run(["--lang", "zh", "--project", "new", "check"]).code(2).stderr(str![[r#"
+错误[no-issues]: 这里还没有简报
+--> new/issues
+ = 办法: 新建第一期：“jianbao new issues/2026/1.yaml”，然后用“jianbao preview --open”边写边看；稿件在别处的，用 --project 指明那个文件夹
+
+
+"#]]);
+    project.run(["--project", "new", "preview"]).code(2);
+}
+
+#[test]
+fn a_pdf_is_not_written_as_another_kind_of_file() {
+    let project = TestProject::new().issue("1.yaml", issue("title: 标题\nbody: 正文。"));
+    project.run(["build", "-o", "一.docx"]).code(2).stderr(str![[r#"
+error[output-kind]: the result is a PDF and can't be another file
+--> 一.docx
+ = help: let the name end in .pdf; for a folder, put “/” behind the name
+
+
+"#]]);
+    let imposed = ["--lang", "zh", "impose", "issues/1.yaml", "--as", "booklet", "-o", "一.Doc"];
+    project.run(imposed).code(2).stderr(str![[r#"
+错误[output-kind]: 结果是 PDF，不能写成别的文件
+--> 一.Doc
+ = 办法: 文件名请以 .pdf 结尾；要放进文件夹，请在名称后面加“/”
+
+
+"#]]);
+    assert!(!project.path("一.docx").exists() && !project.path("一.Doc").exists());
+    // A slash, a folder that is there, or an end that is no kind of file make it a folder.
+    fs::create_dir(project.path("b.doc")).unwrap();
+    for folder in ["a.docx/", "b.doc", "c.2022"] {
+        project.run(["build", "-o", folder]).code(0);
+        assert!(project.path(folder).join("1.pdf").is_file(), "{folder}");
+    }
+}
+
+#[test]
 fn paths_that_can_not_be_built_are_named() {
     let project = wrong_and_right();
     project.run(["build", "nothing"]).code(2).stderr(str![[r#"

@@ -11,14 +11,14 @@ use jianbao::typeset::field::{Cell, Field, RunningText};
 
 use self::reads::Reads;
 use self::schema::Contract;
-use crate::support::root;
+use crate::support::{is_accepting, root};
 
 /// The manual's page about the data is generated from the structs; `JIANBAO_ACCEPT=1` writes it anew.
 #[test]
 fn the_page_about_the_data_is_what_the_structs_say() {
     let path = root().join("docs/en/src/dev/layout-data.md");
     let page = schema::page();
-    if std::env::var_os("JIANBAO_ACCEPT").is_some() {
+    if is_accepting() {
         fs::write(&path, &page).unwrap();
     }
     let shown = fs::read_to_string(&path).unwrap_or_default();

@@ -220,7 +220,7 @@ fn issues_that_come_and_go_are_listed() {
         first["state"] == "wrong" && first["name"] == "issues/2022/38.yaml"
     });
     fs::remove_dir_all(project.path("issues/2022")).unwrap();
-    let state = preview.state(2, |state| state["wrong"][0]["code"] == "nothing-to-build");
+    let state = preview.state(2, |state| state["wrong"][0]["code"] == "no-issues");
     assert_eq!(state["issues"][1]["name"], "issues/2022/36.yaml", "{state}");
 }
 
