@@ -19,6 +19,7 @@ use jianbao::asset::layout::Layouts;
 use jianbao::pdf::export::{examine, export_pages, export_with_engine, finish};
 use jianbao::project::year::read_issue;
 use jianbao::project::{Job, Project};
+use jianbao::typeset::inspect::inspect;
 use jianbao::typeset::pipeline::{check_and_compose, typeset_issue};
 use jianbao::typeset::world::{Engine, IssueWorld};
 use typst_layout::PagedDocument;
@@ -79,6 +80,7 @@ fn warm(root: &Path) {
     }
     report("warm issue (nothing of it remembered)", &a, "bare engine", &b);
     report("of it, the pass to the plates and its preflight", &pass, "the whole warm issue", &a);
+    shares(&engine, &project, &job, &document, &pages, &a);
 
     // Each round has a character of its own, so that nothing is remembered from another.
     let text = std::fs::read_to_string(&job.issue).expect("the sample");
@@ -149,11 +151,35 @@ fn cold(root: &Path) {
             b.push(time(|| assert!(run(&typst, &stock))));
         }
     }
-    if b.is_empty() {
-        println!("stock compiler: none found, so that the cold run has nothing to stand beside");
-        b.clone_from(&a);
+    if has_stock {
+        report("cold issue (a fresh process)", &a, "typst compile", &b);
+    } else {
+        println!("cold issue (a fresh process): jianbao {:.1} ms; no stock compiler found to compare with", median(&a));
     }
-    report("cold issue (a fresh process)", &a, "typst compile", &b);
+}
+
+/// What the other parts of a warm issue take, so that the rest beside the bare engine has names.
+fn shares(
+    engine: &Engine,
+    project: &Project,
+    job: &Job,
+    document: &jianbao::typeset::document::Document,
+    pages: &PagedDocument,
+    whole: &[f64],
+) {
+    let (mut compose, mut inspection, mut archival, mut plain) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        compose.push(time(|| {
+            let read = read_issue(job).expect("the issue");
+            drop(check_and_compose(engine, project, job, read, &mut Vec::new()));
+        }));
+        inspection.push(time(|| drop(inspect(document, pages))));
+        archival.push(time(|| drop(export_with_engine(document, pages, true))));
+        plain.push(time(|| drop(typst_pdf::pdf(pages, &typst_pdf::PdfOptions::default()))));
+    }
+    report("of it, reading, checking and composing", &compose, "the whole warm issue", whole);
+    report("of it, inspecting the pages", &inspection, "the whole warm issue", whole);
+    report("the engine's export as PDF/A-2a", &archival, "its plain export", &plain);
 }
 
 /// Medians, and the median of the ratios pair by pair, which a machine that slows down for a while leaves alone.
