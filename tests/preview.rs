@@ -69,7 +69,7 @@ impl Preview {
     }
 }
 
-/// Whether the state has an issue that is ready with so many pages.
+/// Whether the state has a finished issue with this number of pages.
 fn is_ready(pages: usize) -> impl Fn(&Value) -> bool {
     move |state| state["issue"]["ready"] == true && state["issue"]["pages"].as_array().unwrap().len() == pages
 }
@@ -377,7 +377,7 @@ fn slow_clients_are_let_go() {
         .collect();
     // Whoever comes after them has its turn as soon as the first are let go.
     assert_eq!(preview.status(&["GET / HTTP/1.1", "Host: 127.0.0.1:PORT"]), "200");
-    // Each is told to go, or finds its connection closed.
+    // Each gets an answer that refuses it, or finds its connection closed.
     slow.iter_mut().for_each(|stream| drop(stream.read_to_end(&mut Vec::new())));
     assert!(begun.elapsed() < Duration::from_secs(50), "{:?}", begun.elapsed());
 }

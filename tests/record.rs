@@ -213,7 +213,7 @@ fn make_builds_each_issue_by_itself_and_only_after_a_change() {
     };
     assert_eq!(make(), 2);
     assert_eq!(make(), 0);
-    // Files are told apart by the second here and there.
+    // Some systems keep the time of a change only to the second.
     std::thread::sleep(std::time::Duration::from_millis(1100));
     picture(&project.path("issues/2022/图 片.png"), 130);
     assert_eq!(make(), 1);

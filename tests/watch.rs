@@ -16,14 +16,14 @@ fn a_saved_issue_is_built_again_and_a_mistake_leaves_its_pdf() {
     let pdf = || fs::read(root.join("out/2022/1.pdf")).unwrap();
     let old = pdf();
 
-    // Only the issue that was saved is built, and the pages that changed are told.
+    // Only the saved issue is built, and its changed pages are named.
     fs::write(&path, text.replace("正文", "新文")).unwrap();
     let told = watch.until("1: page 2 of 2 changed");
     assert!(told.iter().all(|line| !line.contains("2.yaml")), "{told:?}");
     let good = pdf();
     assert_ne!(old, good);
 
-    // An error is told with its place; the last good pages stay.
+    // An error is reported with its place, and the last good PDF stays.
     fs::write(&path, text.replace("正文", "坏😀文")).unwrap();
     watch.until("error[missing-glyph]");
     assert_eq!(pdf(), good);
@@ -35,7 +35,7 @@ fn a_saved_issue_is_built_again_and_a_mistake_leaves_its_pdf() {
     watch.until("1.yaml → out/2022/1.pdf");
     assert_eq!(pdf(), old);
 
-    // A mistake that is taken back leaves the PDF as it is, which is told.
+    // A mistake that is taken back leaves the PDF as it is, and the program says so.
     fs::write(&path, text.replace("正文", "坏😀文")).unwrap();
     watch.until("error[missing-glyph]");
     fs::write(&path, &text).unwrap();

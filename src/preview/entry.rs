@@ -68,7 +68,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Makes an entry of which nothing is known yet.
+    /// Makes the entry of an issue that hasn't been read yet.
     pub fn new(job: &Job) -> Self {
         Self {
             id: 0,

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::input::file::{Entry, io_reason, list_folder};
 
 impl Project {
-    /// Adds all issues of the project. A project without any is told how to begin.
+    /// Adds all issues of the project. If there are none, the finding says how to begin.
     pub(super) fn find_all_issues(&self, found: &mut Vec<PathBuf>, findings: &mut Vec<Diagnostic>) {
         let folder = join(&self.root, Path::new(ISSUES));
         let before = findings.len();
