@@ -1,7 +1,8 @@
 //! The catalogue of every sentence that a user reads, in Simplified Chinese and English.
 //!
 //! The sentences are in `message/zh.ftl` and `message/en.ftl` (Fluent). A test checks that both files have the same keys
-//! with the same facts. No other file of the program contains sentences for users.
+//! with the same facts. No other file of the program contains sentences for users. Words
+//! that are printed on pages (`printed-…`) stand in the Chinese file alone.
 
 use std::sync::OnceLock;
 
@@ -167,7 +168,10 @@ mod tests {
                 panic!("{lang:?}: {errors:?}");
             }
         }
-        assert_eq!(keys(Lang::En), keys(Lang::Zh));
+        let (printed, zh): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            keys(Lang::Zh).into_iter().partition(|(key, _)| key.starts_with("printed-"));
+        assert!(!printed.is_empty());
+        assert_eq!(keys(Lang::En), zh);
     }
 
     #[test]

@@ -8,12 +8,10 @@ use typst::model::Document as _;
 use typst::visualize::Curve;
 use typst_layout::{Page, PagedDocument};
 
-use crate::asset::ink::PrintSetup;
 use crate::diagnostic::Findings;
-use crate::issue::Pictures;
 use crate::project::PAGES_PER_SHEET;
 use crate::typeset::compile::{compile, strip};
-use crate::typeset::document::{Document, SheetSide, sheets};
+use crate::typeset::document::{Document, Side, sheets};
 use crate::typeset::world::Engine;
 
 /// How pages are imposed (拼版): two on each side of a sheet that is folded once.
@@ -80,9 +78,8 @@ pub fn sheet_sides(arrangement: Arrangement, pages: usize) -> Vec<[usize; 2]> {
 /// The marks can't be drawn.
 pub fn add_marks(engine: &Engine, document: &Document, pages: &PagedDocument) -> Result<PagedDocument, Findings> {
     let own = pages.pages();
-    let sheet =
-        |(index, page): (usize, &Page)| sheet_side(&document.print_setup, page.frame.size(), &[Some(index + 1)]);
-    let around = draw_sheets(engine, document, own.iter().enumerate().map(sheet).collect())?;
+    let side = |(index, page): (usize, &Page)| (page.frame.size(), Side::Page(index + 1));
+    let around = compile(engine, &sheets(document, own.iter().enumerate().map(side)))?.value;
     let mut own = own.to_vec();
     for (page, marks) in own.iter_mut().zip(around.pages()) {
         page.frame.push_frame(Point::zero(), marks.frame.clone());
@@ -134,12 +131,11 @@ fn draw_marks(
     sides: &[[usize; 2]],
     count: usize,
 ) -> Result<Vec<Page>, Findings> {
-    let sheet = |(index, pair): (usize, &[usize; 2])| {
-        let numbers = pair.map(|number| (number <= count).then_some(number));
-        let side = sheet_side(&document.print_setup, size, &numbers);
-        SheetSide { number: index / 2 + 1, back: index % 2 == 1, ..side }
+    let side = |(index, pair): (usize, &[usize; 2])| {
+        let pages = pair.map(|number| (number <= count).then_some(number));
+        (size, Side::Pair { sheet: index / 2 + 1, is_back: index % 2 == 1, pages })
     };
-    let drawn = draw_sheets(engine, document, sides.iter().enumerate().map(sheet).collect())?;
+    let drawn = compile(engine, &sheets(document, sides.iter().enumerate().map(side)))?.value;
     Ok(drawn.pages().to_vec())
 }
 
@@ -164,26 +160,6 @@ pub fn select_pages(pages: &PagedDocument, wanted: impl Fn(usize) -> bool) -> Pa
     let chosen = pages.pages().iter().enumerate().filter(|(index, _)| wanted(*index));
     let chosen: Vec<_> = chosen.map(|(_, page)| Page { frame: without_tags(&page.frame), ..page.clone() }).collect();
     PagedDocument::new(chosen.into(), pages.info().clone())
-}
-
-/// Returns the data of one side for the layout `sheet`.
-fn sheet_side(print_setup: &PrintSetup, size: Size, pages: &[Option<usize>]) -> SheetSide {
-    /// The least distance of marks from the trim, in mm.
-    const MARK_DISTANCE_MM: f64 = 3.0;
-    SheetSide {
-        width: size.x.to_mm(),
-        height: size.y.to_mm(),
-        clear: print_setup.bleed.max(MARK_DISTANCE_MM),
-        fold: pages.len() > 1,
-        pages: pages.to_vec(),
-        process: print_setup.pictures == Pictures::Process,
-        ..SheetSide::default()
-    }
-}
-
-/// Lays out what stands around pages. The result has one page for each side of a sheet.
-fn draw_sheets(engine: &Engine, document: &Document, sides: Vec<SheetSide>) -> Result<PagedDocument, Findings> {
-    Ok(compile(engine, &sheets(document, sides))?.value)
 }
 
 /// Returns a frame without tags and links.

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::data::{BaseData, DocumentInfo};
+use super::printed::{printed, printed_number};
 use super::{Document, LayoutData, base};
 use crate::asset::face::Faces;
 use crate::asset::ink::PrintSetup;
@@ -21,10 +22,21 @@ pub struct ChartData {
     pub document: DocumentInfo,
     /// Whether the chart is a picture by itself rather than a page.
     pub alone: bool,
+    /// What the two parts of a bar are.
+    pub legend: Legend,
     /// The cities.
     pub rows: Vec<ChartRow>,
     /// The lines below the bars.
     pub lines: Vec<String>,
+}
+
+/// The words for the two parts of a bar.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Legend {
+    /// What the city sent itself.
+    pub own: String,
+    /// What its counties sent.
+    pub counties: String,
 }
 
 /// A city and the number of its articles.
@@ -50,7 +62,7 @@ pub fn chart(
 ) -> Document {
     let masthead = last.title.as_ref().map_or("", |title| title.trim());
     let date = last.date.value;
-    let title = format!("{}年用稿统计", date.year);
+    let title = printed_number("chart-title", date.year);
     let author = last.issuer.as_ref().map_or("", |issuer| issuer.as_str()).to_owned();
     let name = format!("{masthead} {title}");
     let rows =
@@ -59,6 +71,7 @@ pub fn chart(
         base: base(faces, profile, &print_setup),
         document: DocumentInfo { title, author, date: date.into() },
         alone,
+        legend: Legend { own: printed("chart-own", &[]), counties: printed("chart-counties", &[]) },
         rows: rows.collect(),
         lines: lines_below(statistics),
     };
@@ -69,11 +82,13 @@ pub fn chart(
 fn lines_below(statistics: &Statistics) -> Vec<String> {
     let mut lines = Vec::new();
     if statistics.combined > 0 {
-        lines.push(format!("{}：{} 篇", Statistics::COMBINED, statistics.combined));
+        let count = statistics.combined.to_string();
+        lines.push(printed("chart-combined", &[("name", Statistics::COMBINED.into()), ("number", count.into())]));
     }
     if !statistics.sectors.is_empty() {
-        lines.push(format!("{}：{}", Statistics::SECTORS, statistics.sectors()));
+        let sectors = statistics.sectors();
+        lines.push(printed("chart-sectors", &[("name", Statistics::SECTORS.into()), ("sectors", sectors.into())]));
     }
-    lines.push(format!("共 {} 篇", statistics.total()));
+    lines.push(printed_number("chart-total", statistics.total()));
     lines
 }

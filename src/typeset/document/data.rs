@@ -149,8 +149,10 @@ pub struct Contents {
 pub struct ContentsSection {
     /// The field's name.
     pub at: Field,
-    /// Its title.
+    /// Its title as it was typed, such as 工作交流.
     pub title: String,
+    /// Its title as the contents print it, such as 【工作交流】.
+    pub heading: String,
     /// Its articles.
     pub entries: Vec<ContentsEntry>,
 }
@@ -335,7 +337,7 @@ pub struct Imprint {
 pub struct ImprintEntry {
     /// The field's name.
     pub at: Field,
-    /// The label, without the colon.
+    /// The label with its colon, such as 报：.
     pub label: String,
     /// The lines behind it.
     pub lines: Vec<Words>,

@@ -9,12 +9,13 @@ use super::data::{
     ArticleData, Contents, ContentsEntry, ContentsSection, DocumentInfo, Imprint, ImprintEntry, IssueData, Masthead,
     PageCount, Words,
 };
+use super::printed::{printed, printed_date, printed_number};
 use super::{Document, LayoutData, base, lines, one_line, with_word_joiners};
 use crate::asset::face::Faces;
 use crate::check::CheckedIssue;
 use crate::diagnostic::Place;
 use crate::input::yaml::Text;
-use crate::issue::{Article, Date, Footer, Issue, MOST_PAGES, Section, Table};
+use crate::issue::{Article, Footer, Issue, MOST_PAGES, Section, Table};
 use crate::typeset::field::{Field, RunningText};
 
 /// Returns the document of a checked issue. Blank pages make the number of its pages a multiple of `multiple`.
@@ -22,7 +23,7 @@ pub fn document(checked: &CheckedIssue, faces: &Faces, multiple: u32) -> Documen
     let issue = &checked.issue;
     let mut builder = Builder::default();
     let title = issue.title.as_ref().map_or("", |title| title.as_str());
-    let name = format!("{title} 第{}期", issue.number.value);
+    let name = printed("name", &[("title", title.into()), ("number", issue.number.value.to_string().into())]);
     let author = issue.issuer.as_ref().map_or("", |issuer| issuer.as_str()).to_owned();
     let data = IssueData {
         base: base(faces, checked.print_setup.profile, &checked.print_setup),
@@ -89,10 +90,9 @@ impl Builder {
         let issuer = words(Field::Issuer, &issue.issuer);
         let total_number = issue.total_number.as_ref().map(|total| {
             self.value(Field::TotalNumber, total.value, &total.place);
-            format!("（总第{}期）", total.value)
+            printed_number("total-number", total.value)
         });
-        let Date { year, month, day } = issue.date.value;
-        let (number, date) = (format!("第{}期", issue.number.value), format!("{year}年{month}月{day}日"));
+        let (number, date) = (printed_number("number", issue.number.value), printed_date(issue.date.value));
         Masthead { title, notice, issuer, number, total_number, date }
     }
 
@@ -122,7 +122,8 @@ impl Builder {
             ContentsEntry { at, title, article: label(number) }
         };
         let entries = section.articles.iter().zip(numbers).map(entry).collect();
-        ContentsSection { at, title, entries }
+        let heading = printed("section", &[("title", title.as_str().into())]);
+        ContentsSection { at, title, heading, entries }
     }
 
     /// Returns all articles.
@@ -149,7 +150,8 @@ impl Builder {
         let unit = table.unit.as_ref().map_or("", |unit| unit.as_str());
         let at = Field::ArticleTotal(article);
         self.value(at.clone(), total.value, &total.place);
-        Some(Words { at, text: format!("（共{}{unit}）", total.value) })
+        let text = printed("total", &[("number", total.value.to_string().into()), ("unit", unit.into())]);
+        Some(Words { at, text })
     }
 
     /// Returns the imprint.
@@ -157,7 +159,7 @@ impl Builder {
         let mut entries = Vec::new();
         for (index, entry) in issue.distribution.iter().flatten().enumerate() {
             let at = Field::Imprint { entry: index, line: None };
-            let label = self.field(&at, &entry.label);
+            let label = printed("imprint-label", &[("label", self.field(&at, &entry.label).into())]);
             let line = |(line, text): (usize, &Text)| {
                 let at = Field::Imprint { entry: index, line: Some(line) };
                 let text = self.field(&at, text);
@@ -177,7 +179,7 @@ impl Builder {
         }
         if let Some(copies) = &issue.copies {
             self.value(Field::Copies, copies.value, &copies.place);
-            parts.push((Field::Copies, format!("共印{}份", copies.value)));
+            parts.push((Field::Copies, printed_number("copies", copies.value)));
         }
         let last = parts.len().saturating_sub(1);
         let part = |(index, (at, text)): (usize, (Field, String))| {

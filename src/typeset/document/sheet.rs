@@ -2,10 +2,17 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use typst::layout::Size;
 
 use super::data::BaseData;
+use super::printed::printed;
 use super::{Document, LayoutData};
 use crate::asset::layout::SHEET;
+use crate::diagnostic::Arg;
+use crate::issue::Pictures;
+
+/// The least distance of marks from the trim, in mm.
+const MIN_MARK_DISTANCE_MM: f64 = 3.0;
 
 /// The data of the layout `internal/sheet`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -13,16 +20,12 @@ pub struct SheetsData {
     /// What every layout gets.
     #[serde(flatten)]
     pub base: BaseData,
-    /// Masthead and number, for the slug line.
-    pub name: String,
-    /// The date of the issue, for the slug line.
-    pub date: String,
     /// The sides of all sheets.
     pub sheets: Vec<SheetSide>,
 }
 
 /// One side of a sheet, or a page by itself.
-#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SheetSide {
     /// The width within the trim, in mm.
     pub width: f64,
@@ -32,25 +35,57 @@ pub struct SheetSide {
     pub clear: f64,
     /// Whether the sheet is folded in the middle.
     pub fold: bool,
-    /// The pages from the left, from 1; `none` for a blank one.
-    pub pages: Vec<Option<usize>>,
     /// Whether pictures are printed in process colours, so that the colour bar needs them.
     pub process: bool,
-    /// The sheet's number, from 1; 0 for a page by itself.
-    pub number: usize,
-    /// Whether it is the back of the sheet.
-    pub back: bool,
+    /// The slug line: publication, number, date and pages.
+    pub slug: String,
 }
 
-/// Returns the document that draws what stands around the pages of another one.
-pub fn sheets(own: &Document, sheets: Vec<SheetSide>) -> Document {
-    let data = SheetsData { base: own.data.base().clone(), name: own.name.clone(), date: own.date.to_string(), sheets };
-    Document::from_data(
-        SHEET,
-        LayoutData::Sheets(data),
-        own.date,
-        own.name.clone(),
-        own.profile,
-        own.print_setup.clone(),
-    )
+/// The pages on one side of a sheet. Pages and sheets are counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// A page by itself.
+    Page(usize),
+    /// The left and the right page on a sheet that is folded.
+    Pair {
+        /// The sheet.
+        sheet: usize,
+        /// Whether this is its back.
+        is_back: bool,
+        /// The pages; `None` for a blank one.
+        pages: [Option<usize>; 2],
+    },
+}
+
+/// Returns the document that draws what stands around the pages of another one. `sides` are all sides of the sheets, each
+/// with its size within the trim.
+pub fn sheets(own: &Document, sides: impl IntoIterator<Item = (Size, Side)>) -> Document {
+    let side = |(size, side): (Size, Side)| SheetSide {
+        width: size.x.to_mm(),
+        height: size.y.to_mm(),
+        clear: own.print_setup.bleed.max(MIN_MARK_DISTANCE_MM),
+        fold: matches!(side, Side::Pair { .. }),
+        process: own.print_setup.pictures == Pictures::Process,
+        slug: slug(own, side),
+    };
+    let data = SheetsData { base: own.data.base().clone(), sheets: sides.into_iter().map(side).collect() };
+    let (name, print_setup) = (own.name.clone(), own.print_setup.clone());
+    Document::from_data(SHEET, LayoutData::Sheets(data), own.date, name, own.profile, print_setup)
+}
+
+/// Returns the slug line of a side.
+fn slug(own: &Document, side: Side) -> String {
+    let mut args = vec![("name", Arg::from(own.name.as_str())), ("date", own.date.to_string().into())];
+    match side {
+        Side::Page(page) => {
+            args.push(("page", page.to_string().into()));
+            printed("slug-page", &args)
+        }
+        Side::Pair { sheet, is_back, pages } => {
+            let page = |page: Option<usize>| page.map_or_else(|| printed("blank-page", &[]), |page| page.to_string());
+            args.push(("sheet", sheet.to_string().into()));
+            args.push(("pages", pages.map(page).join("｜").into()));
+            printed(if is_back { "slug-back" } else { "slug-front" }, &args)
+        }
+    }
 }

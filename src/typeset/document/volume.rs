@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::data::{BaseData, DocumentInfo};
+use super::printed::{printed, printed_date, printed_number};
 use super::{Document, LayoutData, base, one_line, with_word_joiners};
 use crate::asset::face::Faces;
 use crate::asset::ink::PrintSetup;
@@ -21,6 +22,8 @@ pub struct VolumeData {
     pub document: DocumentInfo,
     /// The words of the cover.
     pub cover: Cover,
+    /// The titles of the lists.
+    pub headings: VolumeHeadings,
     /// The issues in their order.
     pub issues: Vec<BoundIssue>,
     /// The contents by section.
@@ -41,6 +44,18 @@ pub struct Cover {
     /// The office that issues it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
+}
+
+/// The titles of the lists.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct VolumeHeadings {
+    /// The contents by number.
+    pub by_number: String,
+    /// The contents by section.
+    pub by_section: String,
+    /// The index of contributors.
+    pub index: String,
 }
 
 /// An issue in the volume.
@@ -108,7 +123,7 @@ pub fn volume(bound: &[VolumeIssue], print_setup: PrintSetup, profile: Profile, 
     let (first, last) = (bound.first()?.issue, bound.last()?.issue);
     let date = last.date.value;
     let title = last.title.as_ref().map_or(String::new(), |title| one_line(title));
-    let year = format!("{}年合订本", date.year);
+    let year = printed_number("volume-year", date.year);
     let name = format!("{title} {year}");
     let issuer = last.issuer.as_ref().map(|issuer| one_line(issuer));
     let author = issuer.clone().unwrap_or_default();
@@ -116,6 +131,11 @@ pub fn volume(bound: &[VolumeIssue], print_setup: PrintSetup, profile: Profile, 
         base: base(faces, profile, &print_setup),
         document: DocumentInfo { title: name.clone(), author, date: date.into() },
         cover: Cover { title, year, range: range(first, last), issuer },
+        headings: VolumeHeadings {
+            by_number: printed("volume-by-number", &[]),
+            by_section: printed("volume-by-section", &[]),
+            index: printed("volume-index", &[]),
+        },
         issues: bound.iter().enumerate().map(|(index, bound)| bound_issue(index, bound)).collect(),
         sections: sections(bound),
         index: contributors(bound, last),
@@ -126,8 +146,9 @@ pub fn volume(bound: &[VolumeIssue], print_setup: PrintSetup, profile: Profile, 
 /// Returns the first and the last number, and in a second line those counted over all years.
 fn range(first: &Issue, last: &Issue) -> Vec<String> {
     let between = |from: String, to: String| if from == to { from } else { format!("{from}—{to}") };
-    let number = |issue: &Issue| format!("第{}期", issue.number.value);
-    let total = |issue: &Issue| issue.total_number.as_ref().map(|total| format!("总第{}期", total.value));
+    let number = |issue: &Issue| printed_number("number", issue.number.value);
+    let total =
+        |issue: &Issue| issue.total_number.as_ref().map(|total| printed_number("volume-total-number", total.value));
     let totals = total(first).zip(total(last)).map(|(from, to)| between(from, to));
     std::iter::once(between(number(first), number(last))).chain(totals).collect()
 }
@@ -141,11 +162,10 @@ fn bound_issue(index: usize, bound: &VolumeIssue) -> BoundIssue {
         page: *page,
         y: *y,
     };
-    let date = issue.date.value;
-    let number = format!("第{}期", issue.number.value);
+    let (number, date) = (printed_number("number", issue.number.value), printed_date(issue.date.value));
     BoundIssue {
         label: format!("issue-{}", index + 1),
-        name: format!("{number}　{}年{}月{}日", date.year, date.month, date.day),
+        name: printed("volume-issue", &[("number", number.as_str().into()), ("date", date.into())]),
         number,
         pages: bound.pages,
         articles: issue.articles().zip(&bound.titles).enumerate().map(article).collect(),
@@ -180,7 +200,8 @@ fn sections(bound: &[VolumeIssue]) -> Vec<VolumeGroup> {
             None => sections.push((section, vec![entry])),
         }
     }
-    sections.into_iter().map(|(title, entries)| VolumeGroup { title: format!("【{title}】"), entries }).collect()
+    let heading = |title: String| printed("section", &[("title", title.into())]);
+    sections.into_iter().map(|(title, entries)| VolumeGroup { title: heading(title), entries }).collect()
 }
 
 /// Returns the index of contributors: the articles of each city in the order of the statistics, then those of several
