@@ -1,8 +1,11 @@
 //! The contract between the program and the layouts: the data, the pages of the manual about it, and what the built-in
 //! layouts read of it.
 
+mod manual;
+mod page;
 mod reads;
 mod schema;
+mod whole;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,21 +14,35 @@ use jianbao::typeset::field::{Cell, Field, RunningText};
 
 use self::reads::Reads;
 use self::schema::Contract;
-use crate::support::{is_accepting, root};
+use crate::support::{difference, is_accepting, root};
 
-/// The manual's page about the data is generated from the structs; `JIANBAO_ACCEPT=1` writes it anew.
+/// The manual's pages about the data are generated from the structs; `JIANBAO_ACCEPT=1` writes them anew.
 #[test]
-fn the_page_about_the_data_is_what_the_structs_say() {
-    let path = root().join("docs/en/src/dev/layout-data.md");
-    let page = schema::page();
-    if is_accepting() {
-        fs::write(&path, &page).unwrap();
+fn the_pages_about_the_data_are_what_the_structs_say() {
+    for lang in [page::ENGLISH, page::CHINESE_LANGUAGE] {
+        let path = root().join(lang.file);
+        let made = page::page(&lang);
+        if is_accepting() {
+            fs::write(&path, &made).unwrap();
+        }
+        let difference = difference(lang.file, &made, &fs::read_to_string(&path).unwrap_or_default());
+        assert!(difference.is_empty(), "{difference}\nJIANBAO_ACCEPT=1 cargo test layouts takes what the structs say");
     }
-    let shown = fs::read_to_string(&path).unwrap_or_default();
-    for (number, (shown, made)) in shown.lines().zip(page.lines()).enumerate() {
-        assert_eq!(shown, made, "line {}; JIANBAO_ACCEPT=1 cargo test takes what the structs say", number + 1);
+}
+
+/// No Chinese words are of a field that has gone.
+#[test]
+fn every_field_has_its_chinese_words_and_no_other() {
+    let mut keys = BTreeSet::new();
+    for contract in Contract::all() {
+        for name in contract.types() {
+            keys.extend(contract.fields_of(&name).into_iter().map(|field| format!("{name}.{field}")));
+            keys.insert(name);
+        }
     }
-    assert!(shown == page, "the page is shorter or longer; JIANBAO_ACCEPT=1 cargo test takes what the structs say");
+    let shared = |key: &str| keys.contains(&key.replace("BaseData", "IssueData"));
+    let old: Vec<_> = page::chinese().into_keys().filter(|key| !keys.contains(*key) && !shared(key)).collect();
+    assert!(old.is_empty(), "{old:?}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! The structs of the layouts' data as JSON Schema, and the manual's page made of them.
+//! The structs of the layouts' data as JSON Schema.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use jianbao::typeset::document::data::IssueData;
 use jianbao::typeset::document::{ChartData, ProofData, SheetsData, VolumeData};
@@ -35,7 +35,7 @@ impl Contract {
         ]
     }
 
-    fn definition(&self, name: &str) -> &Value {
+    pub fn definition(&self, name: &str) -> &Value {
         if name == self.root { &self.schema } else { &self.schema["$defs"][name] }
     }
 
@@ -75,18 +75,70 @@ impl Contract {
     }
 }
 
+impl Contract {
+    /// Where each field occurs in some data: JSON pointers by `Type.field`.
+    pub fn occurrences(&self, data: &Value) -> BTreeMap<String, Vec<String>> {
+        let mut found = BTreeMap::new();
+        self.walk(&self.root, &self.schema, data, "", &mut found);
+        found
+    }
+
+    fn walk(
+        &self,
+        owner: &str,
+        schema: &Value,
+        data: &Value,
+        pointer: &str,
+        found: &mut BTreeMap<String, Vec<String>>,
+    ) {
+        if let Some(name) = schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/")) {
+            self.walk(name, self.definition(name), data, pointer, found);
+        }
+        for variant in variants(schema).filter(|variant| self.fits(variant, data)) {
+            self.walk(owner, variant, data, pointer, found);
+        }
+        for (index, item) in data.as_array().into_iter().flatten().enumerate() {
+            self.walk(owner, &schema["items"], item, &format!("{pointer}/{index}"), found);
+        }
+        for (key, value) in data.as_object().into_iter().flatten() {
+            let pointer = format!("{pointer}/{key}");
+            if let Some(property) = schema["properties"].get(key) {
+                found.entry(format!("{owner}.{key}")).or_default().push(pointer.clone());
+                self.walk(owner, property, value, &pointer, found);
+            } else if schema["properties"].is_null() {
+                // A dictionary such as that of the faces.
+                self.walk(owner, &schema["additionalProperties"], value, &pointer, found);
+            }
+        }
+    }
+
+    /// Whether some data is what a variant describes: it has what is required, and its `kind`.
+    fn fits(&self, variant: &Value, data: &Value) -> bool {
+        let target = variant["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/"));
+        if target.is_some_and(|name| !self.fits(self.definition(name), data)) {
+            return false;
+        }
+        let Some(data) = data.as_object() else { return true };
+        let required = variant["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let properties = variant["properties"].as_object().into_iter().flatten();
+        let mut constants = properties.filter_map(|(name, property)| Some((name, property.get("const")?)));
+        required.into_iter().all(|name| data.contains_key(name))
+            && constants.all(|(name, constant)| data.get(name) == Some(constant))
+    }
+}
+
 /// The properties of an object, or of each variant of an enum.
 fn objects(schema: &Value) -> Vec<&Map<String, Value>> {
     let own = schema["properties"].as_object();
     own.into_iter().chain(variants(schema).filter_map(|variant| variant["properties"].as_object())).collect()
 }
 
-fn variants(schema: &Value) -> impl Iterator<Item = &Value> {
+pub fn variants(schema: &Value) -> impl Iterator<Item = &Value> {
     ["anyOf", "oneOf"].into_iter().filter_map(|key| schema[key].as_array()).flatten()
 }
 
 /// The types that a schema refers to, in their order.
-fn references(schema: &Value) -> Vec<String> {
+pub fn references(schema: &Value) -> Vec<String> {
     match schema {
         Value::Object(map) => {
             let own = map.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix("#/$defs/"));
@@ -96,98 +148,4 @@ fn references(schema: &Value) -> Vec<String> {
         Value::Array(list) => list.iter().flat_map(references).collect(),
         _ => Vec::new(),
     }
-}
-
-/// The page `dev/layout-data.md`.
-pub fn page() -> String {
-    let mut page = String::from(
-        "# The data of layouts\n\n<!-- Generated from src/typeset/document/*.rs: JIANBAO_ACCEPT=1 cargo test layouts -->\n\n\
-         A layout defines `layout(data)`. `data` is a dictionary: for a layout that an issue may name it is\n\
-         [IssueData](#issuedata). The program's own layouts in `layouts/internal/` get [SheetsData](#sheetsdata),\n\
-         [VolumeData](#volumedata), [ChartData](#chartdata) and [ProofData](#proofdata). `data.version` grows when a field is\n\
-         taken away or changes its meaning. *Optional* fields are left out where there is nothing to say:\n\
-         `if \"notice\" in data.masthead { … }`.\n",
-    );
-    let mut written = BTreeSet::new();
-    for contract in Contract::all() {
-        for name in contract.types() {
-            if written.insert(name.clone()) {
-                page += &section(&name, contract.definition(&name));
-            }
-        }
-    }
-    page
-}
-
-fn section(name: &str, schema: &Value) -> String {
-    let mut text = format!("\n## {name}\n\n{}\n", words(schema));
-    let named: Vec<_> = variants(schema).filter_map(|variant| Some((variant, references(variant).pop()?))).collect();
-    if !named.is_empty() {
-        text += "\nOne of\n\n";
-        for (variant, name) in &named {
-            let kind = variant["properties"]["kind"]["const"].as_str();
-            let kind = kind.map_or(String::new(), |kind| format!(", `kind: \"{kind}\"`"));
-            text += &format!("- {}{kind}\n", link(name));
-        }
-    }
-    let required = |object: &Value, field: &str| {
-        object["required"].as_array().is_some_and(|fields| fields.iter().any(|known| known == field))
-    };
-    let mut rows = String::new();
-    let objects: Vec<&Value> =
-        if named.is_empty() { std::iter::once(schema).chain(variants(schema)).collect() } else { Vec::new() };
-    let is_choice = objects.len() > 1;
-    for object in objects {
-        for (field, property) in object["properties"].as_object().into_iter().flatten() {
-            let optional = if is_choice || !required(object, field) { ", optional" } else { "" };
-            let meaning = if is_choice { words(object) } else { words(property) };
-            // An optional field is left out rather than `none`.
-            let kind = type_of(property);
-            let kind = if optional.is_empty() { &kind } else { kind.trim_end_matches(" or `none`") };
-            rows += &format!("| `{field}` | {kind}{optional} | {meaning} |\n");
-        }
-    }
-    if !rows.is_empty() {
-        text += &format!("\n| field | type | meaning |\n|---|---|---|\n{rows}");
-    }
-    text
-}
-
-fn link(name: &str) -> String {
-    format!("[{name}](#{})", name.to_lowercase())
-}
-
-/// The description in one line.
-fn words(schema: &Value) -> String {
-    schema["description"].as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The type in words.
-fn type_of(schema: &Value) -> String {
-    if let Some(path) = schema["$ref"].as_str() {
-        return link(path.trim_start_matches("#/$defs/"));
-    }
-    let choices: Vec<_> = variants(schema).map(type_of).collect();
-    if !choices.is_empty() {
-        return choices.join(" or ");
-    }
-    let kinds: Vec<&str> = match &schema["type"] {
-        Value::String(kind) => vec![kind],
-        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).collect(),
-        other => panic!("no type: {other} in {schema}"),
-    };
-    let word = |kind: &str| match kind {
-        "array" => {
-            let count = schema["minItems"].as_u64().map_or(String::new(), |count| format!("{count} × "));
-            format!("array of {count}{}", type_of(&schema["items"]))
-        }
-        "object" => {
-            let mut inner = references(schema);
-            inner.dedup();
-            format!("dictionary of {}", inner.iter().map(|name| link(name)).collect::<Vec<_>>().join(", "))
-        }
-        "null" => "`none`".to_owned(),
-        other => other.to_owned(),
-    };
-    kinds.into_iter().map(word).collect::<Vec<_>>().join(" or ")
 }

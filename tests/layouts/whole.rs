@@ -1,0 +1,249 @@
+//! What the layouts read of the data, tried on documents that have all of it.
+//!
+//! A field that is taken away must make the layout fail or change the pages, so each field of the contract is read. A
+//! layout that reads a field that isn't in the contract fails on the whole data.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jianbao::asset::ink::PrintSetup;
+use jianbao::issue::statistics::Statistics;
+use jianbao::issue::{Issue, Profile};
+use jianbao::project::year::read_year;
+use jianbao::project::{Job, Project};
+use jianbao::typeset::document::{
+    Correction, CorrectionPiece, Document, Marks, ProofWords, Side, VolumeIssue, chart, corrections, sheets, volume,
+};
+use jianbao::typeset::fingerprint::{Fingerprint, fingerprints};
+use jianbao::typeset::guard::with_large_stack;
+use jianbao::typeset::pipeline::typeset_guarded;
+use jianbao::typeset::world::IssueWorld;
+use serde_json::Value;
+use typst::diag::FileResult;
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::layout::{Abs, Size};
+use typst::model::{Document as _, DocumentInfo};
+use typst::syntax::{FileId, Source};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, World};
+use typst_layout::PagedDocument;
+
+use super::schema::Contract;
+use crate::support::{TestProject, engine};
+
+/// Fields that no built-in layout reads, for those of projects.
+const FOR_OTHERS: &[&str] = &[
+    // The plain title, for layouts that print it in another way than the heading.
+    "ContentsSection.title",
+    // A layout may mark a whole table, and not only its cells.
+    "GridData.at",
+];
+
+/// An issue that has every field of the data.
+const ISSUE: &str = "
+number: 1
+date: 2022-12-28
+title: 某省精神文明建设简报
+issuer: 某省文明办
+notice: 工作资料
+total-number: 12
+note: 按语。
+contents: {page-numbers: true}
+pages: {multiple-of: 2}
+distribution:
+  - label: 报
+    to: [甲, 乙]
+serial: 某字 1 号
+copies: 10
+cities: [{name: 甲市, counties: [乙县]}]
+print: {marks: true, pictures: process, red: {spot: PANTONE 185 C}}
+sections:
+  - title: 交流
+    articles:
+      - title: 标题
+        source: {city: 甲市, county: 乙县}
+        body: |
+          **段首句。**正文“一”·*强调*[^甲]，\\
+          另起一行 and Latin。
+
+          ## 一、小标题
+
+          ### （一）更小的标题
+
+          1. 第一条
+             - 其中
+
+          ![图注](a.png \"40mm\")
+
+          | 地区 | 数 |
+          |---|---|
+          | 南京 | 7 |
+
+          [^甲]: 注文。
+      - title: 附表
+        source: combined
+        table:
+          columns: [地区, 数]
+          rows:
+            - [甲, 1]
+            - [{text: 合计略, span: 2}]
+          unit: 篇
+          total: 1
+";
+
+/// The pages of a document and what the PDF says of itself.
+type Drawn = (Vec<Fingerprint>, DocumentInfo);
+
+/// A world in which the data is other than the document has it.
+struct Altered<'e> {
+    world: IssueWorld<'e>,
+    data: Bytes,
+}
+
+impl World for Altered<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        self.world.library()
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.world.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.world.main()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.world.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id.vpath().get_without_slash() == "issue.json" { Ok(self.data.clone()) } else { self.world.file(id) }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.world.font(index)
+    }
+
+    fn today(&self, offset: Option<Duration>) -> Option<Datetime> {
+        self.world.today(offset)
+    }
+}
+
+/// Draws a document with other data; the layout's complaint if it fails.
+fn draw(document: &Document, data: &Value) -> Result<Drawn, String> {
+    let world = IssueWorld::new(engine(), document).unwrap();
+    let altered = Altered { world, data: Bytes::new(serde_json::to_vec(data).unwrap()) };
+    let drawn = typst::compile::<PagedDocument>(&altered).output;
+    let drawn = drawn.map_err(|errors| errors.iter().map(|error| error.message.to_string()).collect::<String>())?;
+    Ok((fingerprints(&drawn), drawn.info().clone()))
+}
+
+/// Takes a value out of some data.
+fn remove(data: &mut Value, pointer: &str) {
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    data.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(key);
+}
+
+/// The kinds of data with documents that have all of it between them.
+fn documents() -> Vec<(&'static str, Document)> {
+    let folder = TestProject::new().issue("2022/1.yaml", ISSUE);
+    image::RgbImage::new(2000, 400).save(folder.path("issues/2022/a.png")).unwrap();
+    let project = Project::at(folder.root());
+    let job = project.jobs(&[], None).unwrap().remove(0);
+    let typeset = |profile| {
+        let job = Job { profile: Some(profile), ..job.clone() };
+        typeset_guarded(engine(), &project, &job).unwrap_or_else(|findings| panic!("{findings}")).value.document
+    };
+    let [print, x1a, screen] = [Profile::Print, Profile::PrintX1a, Profile::Screen].map(typeset);
+    let year = read_year(&project, 2022).unwrap();
+    let issue = &year.issues[0];
+    let size = Size::new(Abs::mm(210.0), Abs::mm(297.0));
+    let pair = Side::Pair { sheet: 1, is_back: false, pages: [Some(2), None] };
+    vec![
+        ("SheetsData", sheets(&print, [(size, Side::Page(1)), (size, pair)])),
+        ("SheetsData", sheets(&x1a, [(size, Side::Page(1))])),
+        ("ChartData", chart_of(issue, print.print_setup.clone(), false)),
+        ("ChartData", chart_of(issue, print.print_setup.clone(), true)),
+        ("VolumeData", volume_of(issue, print.print_setup.clone())),
+        ("ProofData", proof_of(&screen)),
+        ("IssueData", print),
+        ("IssueData", x1a),
+        ("IssueData", screen),
+    ]
+}
+
+fn chart_of(issue: &Issue, setup: PrintSetup, alone: bool) -> Document {
+    let statistics = Statistics::of([issue], issue.cities.as_deref().unwrap());
+    chart(&statistics, issue, setup, Profile::Screen, &engine().faces, alone)
+}
+
+fn volume_of(issue: &Issue, setup: PrintSetup) -> Document {
+    let bound = VolumeIssue { issue, pages: 2, titles: vec![(1, 40.0), (2, 60.0)] };
+    volume(&[bound], setup, Profile::Screen, &engine().faces).unwrap()
+}
+
+fn proof_of(own: &Document) -> Document {
+    let text = |text: &str| text.to_owned();
+    let cover = ProofWords {
+        title: text("校样"),
+        summary: text("改了"),
+        signatures: vec![text("校对：")],
+        page: text("页"),
+        change: text("改动"),
+        removed: text("删："),
+    };
+    let pieces = vec![
+        CorrectionPiece::Same(text("同")),
+        CorrectionPiece::Added(text("增")),
+        CorrectionPiece::Removed(text("删")),
+    ];
+    let marks = |is_right| Marks {
+        size: [210.0, 297.0],
+        edges: [28.0, 184.0],
+        top: 37.0,
+        is_right,
+        added: vec![[30.0, 50.0, 20.0, 5.0]],
+        bars: vec![[50.0, 5.0]],
+        notes: vec![(50.0, text("删去"))],
+    };
+    let list = [Correction { page: text("1"), pieces }];
+    corrections(own, &engine().faces, &cover, &list, &[marks(true), marks(false)])
+}
+
+#[test]
+fn a_field_that_is_taken_away_changes_the_pages() {
+    with_large_stack(None, || {
+        let documents = documents();
+        // Types such as inks belong to several kinds of data, and one that reads them is enough.
+        let mut is_read: BTreeMap<String, bool> = BTreeMap::new();
+        let mut all = BTreeSet::new();
+        for contract in Contract::all() {
+            for (_, document) in documents.iter().filter(|(kind, _)| *kind == contract.root) {
+                try_without_each_field(&contract, document, &mut is_read);
+            }
+            for name in contract.types() {
+                all.extend(contract.fields_of(&name).into_iter().map(|field| format!("{name}.{field}")));
+            }
+        }
+        assert_eq!(is_read.keys().cloned().collect::<BTreeSet<_>>(), all, "the documents here have every field");
+        for (field, is_read) in is_read {
+            assert_ne!(is_read, FOR_OTHERS.contains(&field.as_str()), "{field}");
+        }
+    })
+    .unwrap();
+}
+
+/// Draws a document without each field that isn't known to be read, and notes whether that makes a difference.
+fn try_without_each_field(contract: &Contract, document: &Document, is_read: &mut BTreeMap<String, bool>) {
+    let whole: Value = serde_json::from_slice(&document.json()).unwrap();
+    let drawn = draw(document, &whole).unwrap();
+    for (field, pointers) in contract.occurrences(&whole) {
+        let known = is_read.entry(field).or_default();
+        if !*known {
+            let mut data = whole.clone();
+            pointers.iter().for_each(|pointer| remove(&mut data, pointer));
+            *known = draw(document, &data).ok().as_ref() != Some(&drawn);
+        }
+    }
+}
