@@ -4,6 +4,7 @@
 //! All of it comes from the file's objects and operators. `ink` also rasterises the plates, which takes more time. Preflight
 //! knows nothing of issues.
 
+mod archival;
 mod claim;
 mod clause;
 mod content;
@@ -165,7 +166,7 @@ pub fn preflight_watched(file: &File, watch: &dyn Watch) -> Preflight {
         paints.push(paint);
     }
     watch.begin(Step::File);
-    let intents = intent::read_intents(file);
+    let intents = intent::read_intents(file, file.catalog());
     let subject = Subject { file, metadata: &metadata, claims: &claims, intents: &intents, pages: &paints };
     let mut findings = Vec::new();
     let clauses = examine_clauses(&subject, &mut findings);

@@ -18,7 +18,7 @@ use super::space::{ALL, InkShare};
 use super::state::{State, has_transfer, is_transparent, scale};
 
 /// How deep forms may stand in one another.
-const MAX_DEPTH: usize = 16;
+const MAX_DEPTH: usize = 32;
 /// The most operators of a file. Those of a form count each time that it is drawn.
 const MAX_OPERATORS: usize = 4_000_000;
 /// The most saved states at a time.
@@ -56,6 +56,7 @@ impl<'f> Walker<'f> {
         let resources = self.file.inherited(page, "Resources").and_then(as_dict);
         if let Some(group) = self.file.dict(page, "Group") {
             paint.transparency |= self.file.name(group, "S") == Some("Transparency");
+            paint.archival.enter_group(self.file, group, resources);
         }
         let state = State { matrix: Affine::scale(self.file.unit(page)), ..State::default() };
         match self.file.page_content(page) {
@@ -117,6 +118,7 @@ impl<'f> StreamWalk<'_, 'f> {
             "Q" => self.state = self.saved.pop().unwrap_or_else(|| self.state.clone()),
             "cm" => self.state.matrix *= Affine::new(numbers(operands)),
             "w" => [self.state.line_width] = numbers(operands),
+            "ri" => target.paint.archival.note_rendering_intent(operands.first()),
             "gs" => self.set_graphics_state(operands.first(), target),
             "BT" | "Tm" | "Td" | "TD" | "Tr" | "Tf" => self.set_text_state(operation, target),
             "Tj" | "TJ" | "'" | "\"" => self.paint_text(target),
@@ -164,6 +166,7 @@ impl<'f> StreamWalk<'_, 'f> {
             self.state.change(file, dict);
             target.paint.transparency |= is_transparent(file, dict);
             target.paint.transfer |= has_transfer(file, dict);
+            target.paint.archival.note_state(file, dict);
         }
     }
 

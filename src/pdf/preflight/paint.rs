@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kurbo::{Affine, Point, Rect, Size};
 use lopdf::{Dictionary, ObjectId};
 
+use super::archival::Archival;
 use super::space::{ALL, InkShare, Space};
 
 /// The most pictures of a page that are listed.
@@ -75,6 +76,8 @@ pub struct PageInk {
     pub missing: Option<String>,
     /// Whether the colorant of registration marks paints anywhere.
     pub every_plate: bool,
+    /// What PDF/A alone asks about.
+    pub archival: Archival,
     /// Whether all of the page could be examined.
     pub whole: bool,
     /// Whether the page was left out, because it takes more time or memory than it may.
@@ -91,6 +94,7 @@ impl PageInk {
     pub fn note_space(&mut self, space: &Space) {
         space.families(&mut |name| {
             self.families.insert(name);
+            self.archival.note_family(name);
         });
     }
 

@@ -8,6 +8,9 @@ use lopdf::{Dictionary, Object};
 use super::file::{File, as_name};
 use super::space::Space;
 
+/// The alpha from which paint is opaque, because numbers in a PDF are rounded.
+const OPAQUE: f64 = 1.0 - 1e-5;
+
 /// Returns the factor by which a matrix lengthens lines, on the average of both directions.
 pub fn scale(matrix: &Affine) -> f64 {
     matrix.determinant().abs().sqrt()
@@ -91,7 +94,7 @@ impl State {
 
 /// Whether painting in a graphics state lets through what is below.
 pub fn is_transparent(file: &File, dict: &Dictionary) -> bool {
-    let see_through = ["CA", "ca"].into_iter().any(|key| file.number(dict, key).is_some_and(|alpha| alpha < 1.0));
+    let see_through = ["CA", "ca"].into_iter().any(|key| file.number(dict, key).is_some_and(|alpha| alpha < OPAQUE));
     let mode = match file.get(dict, "BM") {
         Some(Object::Array(modes)) => modes.first().and_then(as_name),
         Some(mode) => as_name(mode),

@@ -38,7 +38,8 @@ impl<'f> StreamWalk<'_, 'f> {
         if let Some(matrix) = file.numbers(&stream.dict, "Matrix").and_then(|numbers| numbers.try_into().ok()) {
             state.matrix *= Affine::new(matrix);
         }
-        if let Some(group) = file.dict(&stream.dict, "Group") {
+        let group = file.dict(&stream.dict, "Group");
+        if let Some(group) = group {
             target.paint.transparency |= file.name(group, "S") == Some("Transparency");
         }
         let Some(content) = file.content(stream, MAX_CONTENT_BYTES) else {
@@ -47,9 +48,13 @@ impl<'f> StreamWalk<'_, 'f> {
         };
         let resources = file.dict(&stream.dict, "Resources").or(self.resources);
         self.walker.budget = self.walker.budget.saturating_sub(content.len() / BYTES_PER_OPERATOR);
+        let blend = group.map(|group| target.paint.archival.enter_group(file, group, resources));
         target.depth += 1;
         self.walker.walk_content(&content, resources, state, target);
         target.depth -= 1;
+        if let Some(before) = blend {
+            target.paint.archival.leave_group(before);
+        }
     }
 
     /// Walks a pattern. Its cell is painted in `base` if it has no colours of its own. A gradient counts as everything that
@@ -98,6 +103,7 @@ impl<'f> StreamWalk<'_, 'f> {
         let either = |long, short| file.get(dict, long).or_else(|| file.get(dict, short));
         let count = |long, short| either(long, short).and_then(|o| o.as_i64().ok()).unwrap_or(0).max(0);
         target.paint.transparency |= file.get(dict, "SMask").is_some();
+        target.paint.archival.note_picture(file, dict);
         // A picture fills the unit square (PDF 2.0 8.9.4).
         let bounds = self.state.matrix.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
         let is_mask = either("ImageMask", "IM").is_some_and(|mask| mask.as_bool().unwrap_or(false));
