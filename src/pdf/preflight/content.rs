@@ -3,6 +3,7 @@
 //! It follows only what the plates depend on: the graphics state, text without its glyphs, shapes by their boxes, pictures,
 //! forms and patterns. It rasterises nothing.
 
+pub mod annotation;
 mod colour;
 mod object;
 mod text;
@@ -21,6 +22,8 @@ use super::state::{State, has_transfer, is_transparent, scale};
 const MAX_DEPTH: usize = 32;
 /// The most operators of a file. Those of a form count each time that it is drawn.
 const MAX_OPERATORS: usize = 4_000_000;
+/// The length in points of the finest dash with its gap. A finer one takes too long to draw.
+const FINEST_DASH_PT: f64 = 0.01;
 /// The most saved states at a time.
 const MAX_STATES: usize = 10_000;
 
@@ -40,6 +43,8 @@ struct PaintTarget<'c> {
     trim: Rect,
     /// How many forms deep the walk is.
     depth: usize,
+    /// The fonts whose glyphs are being walked.
+    open_fonts: Vec<ObjectId>,
 }
 
 impl<'f> Walker<'f> {
@@ -61,12 +66,18 @@ impl<'f> Walker<'f> {
         let state = State { matrix: Affine::scale(self.file.unit(page)), ..State::default() };
         match self.file.page_content(page) {
             Some(content) => {
-                let mut target = PaintTarget { paint: &mut paint, trim, depth: 0 };
+                let mut target = PaintTarget { paint: &mut paint, trim, depth: 0, open_fonts: Vec::new() };
                 self.walk_content(&content, resources, state, &mut target);
+                self.walk_annotations(page, &mut target);
             }
             None => paint.whole = false,
         }
         paint
+    }
+
+    /// Begins the walk over one content stream.
+    fn begin_stream(&mut self, resources: Option<&'f Dictionary>, state: State) -> StreamWalk<'_, 'f> {
+        StreamWalk { walker: self, resources, state, saved: Vec::new(), path: Path::default() }
     }
 
     /// Walks over one content stream, which begins in a graphics state.
@@ -77,7 +88,7 @@ impl<'f> Walker<'f> {
         state: State,
         target: &mut PaintTarget,
     ) {
-        let mut run = StreamWalk { walker: self, resources, state, saved: Vec::new(), path: Path::default() };
+        let mut run = self.begin_stream(resources, state);
         let mut see = |operation: Operation| {
             run.walker.budget = run.walker.budget.saturating_sub(1);
             run.follow(&operation, target);
@@ -118,6 +129,7 @@ impl<'f> StreamWalk<'_, 'f> {
             "Q" => self.state = self.saved.pop().unwrap_or_else(|| self.state.clone()),
             "cm" => self.state.matrix *= Affine::new(numbers(operands)),
             "w" => [self.state.line_width] = numbers(operands),
+            "d" => self.check_dash(operands.first(), target),
             "ri" => target.paint.archival.note_rendering_intent(operands.first()),
             "gs" => self.set_graphics_state(operands.first(), target),
             "BT" | "Tm" | "Td" | "TD" | "Tr" | "Tf" => self.set_text_state(operation, target),
@@ -157,6 +169,14 @@ impl<'f> StreamWalk<'_, 'f> {
             target.paint.missing = Some(format!("{kind} /{}", name.unwrap_or_default()));
         }
         found
+    }
+
+    /// Gives a page up whose lines are dashed so finely that nobody can draw them.
+    fn check_dash(&mut self, dash: Option<&Object>, target: &mut PaintTarget) {
+        let lengths = dash.and_then(|dash| dash.as_array().ok()).into_iter().flatten();
+        let period: f64 = lengths.filter_map(|length| length.as_float().ok()).map(|length| f64::from(length).abs()).sum();
+        let period = period * scale(&self.state.matrix);
+        target.paint.whole &= period == 0.0 || period >= FINEST_DASH_PT;
     }
 
     /// Sets the parameters of a graphics state resource (PDF 2.0 8.4.5).

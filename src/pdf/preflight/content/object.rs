@@ -12,6 +12,9 @@ use crate::pdf::preflight::state::{Colour, State};
 /// How many bytes of a form cost as much time as an operator, because they are inflated.
 const BYTES_PER_OPERATOR: usize = 64;
 
+/// The largest area of a picture in square points, beyond the page, too. It is that of a thousand pages.
+const MAX_PICTURE_PT2: f64 = 5e8;
+
 impl<'f> StreamWalk<'_, 'f> {
     /// Paints an external object (PDF 2.0 8.8): a picture or a form.
     pub(super) fn paint_object(&mut self, name: Option<&Object>, target: &mut PaintTarget) {
@@ -106,6 +109,7 @@ impl<'f> StreamWalk<'_, 'f> {
         target.paint.archival.note_picture(file, dict);
         // A picture fills the unit square (PDF 2.0 8.9.4).
         let bounds = self.state.matrix.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+        target.paint.whole &= bounds.width() * bounds.height() <= MAX_PICTURE_PT2;
         let is_mask = either("ImageMask", "IM").is_some_and(|mask| mask.as_bool().unwrap_or(false));
         let space = if is_mask {
             let shares = self.note_ink(false, target);
