@@ -424,7 +424,7 @@ fn the_ink_of_a_plate_is_what_is_painted_on_it() {
     let page = 595.276 * 841.89;
     for (plate, squares) in [("Cyan", 2.0), ("Magenta", 0.5), ("Yellow", 127.0 / 255.0), ("Bulletin Red", 0.0)] {
         let index = found.plates.iter().position(|found| found.name == *plate).unwrap();
-        let share = ink[index].as_ref().unwrap()[0];
+        let share = ink[index].as_ref().unwrap()[0].unwrap();
         let expected = squares * 10_000.0 / page;
         assert!((share - expected).abs() < 0.0015, "{plate}: {share} for {expected}");
     }
