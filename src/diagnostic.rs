@@ -2,6 +2,7 @@
 //!
 //! The words are in the catalogue (`message`). It knows nothing of what a bulletin is.
 
+mod expected;
 mod findings;
 pub mod message;
 mod source;
@@ -9,6 +10,7 @@ mod source;
 use std::collections::HashSet;
 use std::fmt;
 
+pub use self::expected::Expected;
 pub use self::findings::{Checked, Findings, Outcome};
 pub use self::source::{Place, Source};
 
