@@ -6,7 +6,7 @@ use kurbo::{Affine, Point, Rect, Size};
 use lopdf::{Dictionary, ObjectId};
 
 use super::archival::Archival;
-use super::space::{ALL, InkShare, Space};
+use super::space::{ALL, InkShare, PROCESS, Space};
 
 /// The most pictures of a page that are listed.
 const MAX_PICTURES: usize = 10_000;
@@ -72,6 +72,8 @@ pub struct PageInk {
     pub inked: bool,
     /// Whether the colorant of registration marks prints within the trim.
     pub registration: bool,
+    /// Whether that colorant prints outside of the trim.
+    pub marks_on_all: bool,
     /// The name of a resource that the page uses and that isn't there.
     pub missing: Option<String>,
     /// Whether the colorant of registration marks paints anywhere.
@@ -103,9 +105,7 @@ impl PageInk {
         match space {
             Some(space) => {
                 self.note_space(space);
-                let (all, own): (Vec<_>, Vec<_>) = space.plates().into_iter().partition(|name| name == ALL);
-                self.every_plate |= !all.is_empty();
-                self.plates.extend(own);
+                self.note_plates(space.plates());
             }
             None => self.whole = false,
         }
@@ -118,8 +118,21 @@ impl PageInk {
             let white = shares.is_empty().then_some(Overprint::White);
             self.overprint.extend(inks.clone().map(Overprint::Ink).chain(white));
         }
-        self.every_plate |= shares.iter().any(|share| share.ink == ALL);
-        self.plates.extend(inks.filter(|ink| ink != ALL));
+        self.note_plates(inks);
+    }
+
+    /// Notes the plates of inks. The colorant of registration marks prints on the four process plates, too, which every
+    /// RIP has.
+    fn note_plates(&mut self, inks: impl IntoIterator<Item = String>) {
+        for ink in inks {
+            match ink.as_str() {
+                ALL => {
+                    self.every_plate = true;
+                    self.plates.extend(PROCESS.map(str::to_owned));
+                }
+                _ => self.plates.extend([ink]),
+            }
+        }
     }
 
     /// Notes text of a size in points.
