@@ -13,6 +13,7 @@ mod file;
 mod fuzz;
 mod grid;
 mod hostile;
+mod ink;
 mod layouts;
 mod order;
 mod pages;

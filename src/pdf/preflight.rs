@@ -30,8 +30,8 @@ use self::content::Walker;
 pub use self::file::{File, OpenError};
 pub use self::font::Font;
 use self::paint::PageInk;
-use self::watch::{Step, Unwatched, Watch};
 pub use self::paint::{Overprint, Picture};
+use self::watch::{Step, Unwatched, Watch};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::range::runs;
 

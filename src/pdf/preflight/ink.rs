@@ -14,11 +14,11 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 
 use self::picture::Grey;
 use super::content::annotation::is_printed;
-use super::watch::{Step, Unwatched, Watch};
-use super::{Plate, Preflight};
 use super::file::{File, MAX_CONTENT_BYTES, as_dict, as_name};
 use super::operator::operations;
 use super::space::{ALL, CieSpace, PROCESS, Space};
+use super::watch::{Step, Unwatched, Watch};
+use super::{Plate, Preflight};
 use crate::pdf::raster::rasterise;
 
 /// The pixels of a page's longer side. The mean of a plate doesn't need more.
@@ -57,8 +57,7 @@ pub fn measure_ink_watched(file: &File, found: &Preflight, watch: &dyn Watch) ->
 
 /// Measures the ink of a plate. Pages that it doesn't print on needn't be rasterised.
 fn measure_plate(file: &File, found: &Preflight, plate: &Plate, watch: &dyn Watch) -> Coverage {
-    let is_printed =
-        |number: usize| plate.pages.binary_search(&number).is_ok() || found.pages[number - 1].every_plate;
+    let is_printed = |number: usize| plate.pages.binary_search(&number).is_ok() || found.pages[number - 1].every_plate;
     let is_measured = |number: usize| found.pages.get(number - 1).is_some_and(|page| page.whole);
     let begin = |number: usize| is_measured(number) && is_printed(number) && watch.begin(Step::Ink(number));
     let scale = |width: f32, height: f32| (LONGER_SIDE_PX / width.max(height)).min(1.0);
