@@ -48,6 +48,8 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
         Err(exit) => return exit,
     };
     match compare(cli, &engine, &job, args) {
+        // Pages of the other file may not have been examined.
+        Ok(()) if cli.printer.has_printed_errors() => Exit::Input,
         Ok(()) => Exit::Done,
         Err(findings) => cli.fail(findings),
     }

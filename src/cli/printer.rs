@@ -81,12 +81,19 @@ pub struct Printer {
     columns: Option<usize>,
     /// Whether a result couldn't be printed.
     is_broken: Cell<bool>,
+    /// Whether a finding was printed that is an error.
+    has_errors: Cell<bool>,
 }
 
 impl Printer {
     /// Makes a printer for a language and a format. Without `columns`, findings are as wide as the terminal.
     pub fn new(lang: Lang, format: Format, columns: Option<usize>) -> Self {
-        Self { reporter: Reporter { lang }, format, columns, is_broken: Cell::new(false) }
+        Self { reporter: Reporter { lang }, format, columns, is_broken: Cell::new(false), has_errors: Cell::new(false) }
+    }
+
+    /// Returns whether a finding was printed that is an error.
+    pub fn has_printed_errors(&self) -> bool {
+        self.has_errors.get()
     }
 
     /// Prints what a child process has printed.
@@ -168,6 +175,7 @@ impl Printer {
 
     /// Prints findings. As JSON they are a line that belongs to no issue.
     pub fn findings(&self, findings: &[Diagnostic]) {
+        self.has_errors.set(self.has_errors.get() || findings.iter().any(Diagnostic::is_error));
         if self.is_json() {
             let status = if findings.iter().any(Diagnostic::is_error) { "failed" } else { "checked" };
             if !findings.is_empty() {

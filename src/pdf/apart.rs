@@ -207,8 +207,10 @@ pub fn refusals(refused: &[Refused]) -> Vec<Diagnostic> {
         let mut pages: Vec<_> =
             own().filter_map(|step| if let Step::Page(n) = step { Some(n) } else { None }).collect();
         let mut inks: Vec<_> = own().filter_map(|step| if let Step::Ink(n) = step { Some(n) } else { None }).collect();
-        pages.sort_unstable();
-        inks.sort_unstable();
+        for list in [&mut pages, &mut inks] {
+            list.sort_unstable();
+            list.dedup();
+        }
         let of_pages = (!pages.is_empty()).then(|| refusal("page", &ranges(&pages), breach));
         let of_ink = match own().any(|step| step == Step::Plates) {
             true => Some(refusal("plates", "", breach)),

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use crate::cli::Cli;
 use crate::diagnostic::{Code, Diagnostic, Findings, Place};
-use crate::pdf::apart::{ChildWatch, Task, refusals, run_task};
+use crate::pdf::apart::{ChildWatch, Refused, Task, refusals, run_task};
 use crate::pdf::make::make_pdf;
 use crate::pdf::preflight::OpenError;
+use crate::pdf::preflight::watch::Step;
 use crate::pdf::read_pdf_file;
 use crate::project::{Job, Project, is_pdf};
 use crate::report::display_path;
@@ -100,7 +101,13 @@ fn read_pdf_apart(cli: &Cli, path: &Path) -> Result<PdfContent, Diagnostic> {
     let pages: Result<PdfPages, OpenError> = serde_json::from_slice(&done.out).unwrap_or(Err(OpenError::Broken));
     let place = |finding: Diagnostic| finding.at(Place::file(path));
     let pages = pages.map_err(|error| place(error.into()))?;
-    cli.printer.findings(&refusals(&done.refused).into_iter().map(place).collect::<Vec<_>>());
+    // A page that wasn't drawn wasn't examined.
+    let whole = |Refused { step, breach }| match step {
+        Step::Ink(number) => Refused { step: Step::Page(number), breach },
+        step => Refused { step, breach },
+    };
+    let refused: Vec<_> = done.refused.into_iter().map(whole).collect();
+    cli.printer.findings(&refusals(&refused).into_iter().map(place).collect::<Vec<_>>());
     Ok(pages.into())
 }
 
