@@ -6,6 +6,7 @@
 //! 15930-7 and 15930-4 by secondary sources). `preflight` examines the same clauses in the finished file.
 
 mod picture;
+mod registration;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, dictionary};
 
@@ -34,22 +35,29 @@ impl Standard {
     }
 }
 
-/// Makes the file for the press from the engine's PDF.
+/// Makes the file for the press from the engine's PDF. Registration marks are printed in `inks`, which are those of the job.
 ///
 /// # Errors
 /// The engine's PDF hasn't the shape that this pass can change.
-pub fn make_pdfx(pdf: &[u8], print_setup: &PrintSetup, standard: Standard) -> Result<Vec<u8>, Diagnostic> {
-    change(pdf, print_setup, standard).map_err(|error| {
+pub fn make_pdfx(
+    pdf: &[u8],
+    print_setup: &PrintSetup,
+    inks: &[String],
+    standard: Standard,
+) -> Result<Vec<u8>, Diagnostic> {
+    change(pdf, print_setup, inks, standard).map_err(|error| {
         Diagnostic::new(Code::ExportFailed).with("reason", Arg::Detail("export-pass", error.to_string()))
     })
 }
 
 /// Reads the engine's PDF, changes its objects and writes them.
-fn change(pdf: &[u8], print_setup: &PrintSetup, standard: Standard) -> Result<Vec<u8>, BoxError> {
+fn change(pdf: &[u8], print_setup: &PrintSetup, inks: &[String], standard: Standard) -> Result<Vec<u8>, BoxError> {
     let mut document = Document::load_mem(pdf)?;
     picture::convert_to_cmyk(&mut document, &print_setup.intent)?;
     replace_grey(&mut document);
-    mix_spots(&mut document, print_setup);
+    let red = print_setup.red.map(|share| share / 100.0);
+    mix_spots(&mut document, red);
+    registration::name_inks(&mut document, inks, red)?;
     set_output_intents(&mut document, &print_setup.intent, standard)?;
     set_boxes(&mut document, print_setup.bleed)?;
     set_information(&mut document, standard)?;
@@ -94,23 +102,28 @@ fn replace_grey(document: &mut Document) {
 
 /// Mixes the alternate colour of each spot ink in CMYK instead of RGB. A device without the ink prints that colour.
 ///
-/// Registration marks (All) are full on every plate, and the process inks of the colour bar are themselves (PDF 2.0 8.6.6.4).
-fn mix_spots(document: &mut Document, print_setup: &PrintSetup) {
-    let red = print_setup.red.map(|share| share / 100.0);
+/// `red` has the shares of C, M, Y and K that stand in for the red.
+fn mix_spots(document: &mut Document, red: [f32; 4]) {
     for object in document.objects.values_mut() {
         if let Object::Array(space) = object
             && let [Object::Name(family), Object::Name(ink), alternate, tint] = space.as_mut_slice()
             && family == b"Separation"
         {
             *alternate = Object::Name(b"DeviceCMYK".to_vec());
-            *tint = Object::Dictionary(tint_function(match ink.as_slice() {
-                b"All" => [1.0; 4],
-                b"Cyan" => [1.0, 0.0, 0.0, 0.0],
-                b"Magenta" => [0.0, 1.0, 0.0, 0.0],
-                b"Yellow" => [0.0, 0.0, 1.0, 0.0],
-                _ => red,
-            }));
+            *tint = Object::Dictionary(tint_function(stand_in(ink, red)));
         }
+    }
+}
+
+/// Returns the full shares of C, M, Y and K that stand in for an ink. The process inks of the colour bar are themselves
+/// (PDF 2.0 8.6.6.4).
+fn stand_in(ink: &[u8], red: [f32; 4]) -> [f32; 4] {
+    match ink {
+        b"Cyan" => [1.0, 0.0, 0.0, 0.0],
+        b"Magenta" => [0.0, 1.0, 0.0, 0.0],
+        b"Yellow" => [0.0, 0.0, 1.0, 0.0],
+        b"Black" => [0.0, 0.0, 0.0, 1.0],
+        _ => red,
     }
 }
 

@@ -398,6 +398,8 @@ editor-command = a quotation mark after --open-editor isn't closed: { $command }
     .help = write it like this: --open-editor="code --goto {"{file}:{line}"}"
 editor-missing = no editor can be opened: { $reason }
     .help = say which after --open-editor=, as in --open-editor="code --goto {"{file}:{line}"}"
+impose-sizes = page { $page } measures { $size } mm, but the sheet is made for pages of { $leaf } mm: pages of different sizes can't be put on sheets to be folded
+    .help = give all pages of the layout one size, or give the print shop the single pages that “jianbao build” makes
 pages-not-for-plates = “--pages” works only with print profiles, not with { $profile }
     .help = add --profile print or --profile print-x1a
 page-missing = there is no page { $page }; the issue has { $pages }
