@@ -97,17 +97,23 @@ fn write_pdf(
 /// The bytes are read once, for all clauses. They are read although the pass has just written them from objects in memory,
 /// because a mistake of the writer shows only in the file.
 ///
+/// Returns the warnings that concern those who made the pages: pages of different sizes.
+///
 /// # Errors
 /// The file must not go out.
-pub fn examine(document: &Document, pdf: &[u8]) -> Result<(), Findings> {
+pub fn examine(document: &Document, pdf: &[u8]) -> Result<Vec<Diagnostic>, Findings> {
     let mut found = preflight(pdf)?;
     let for_plates = document.profile.is_for_plates();
     if for_plates {
         found.findings.extend(found.unexpected_plate(&document.print_setup.names()));
     }
     let is_clause = |code| found.clauses.iter().any(|clause| clause.code == code);
-    found.findings.retain(|finding| finding.is_error() && (for_plates || is_clause(finding.code)));
-    if found.findings.is_empty() { Ok(()) } else { Err(found.findings.into()) }
+    let (errors, warnings): (Vec<_>, Vec<_>) = found.findings.into_iter().partition(Diagnostic::is_error);
+    let errors: Vec<_> = errors.into_iter().filter(|error| for_plates || is_clause(error.code)).collect();
+    if !errors.is_empty() {
+        return Err(errors.into());
+    }
+    Ok(warnings.into_iter().filter(|warning| warning.code == Code::PdfPageSizes).collect())
 }
 
 /// Takes the links off the pages. PDF/X allows no annotation within the bleed.

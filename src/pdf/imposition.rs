@@ -2,7 +2,7 @@
 //!
 //! The pages stay as they were laid out. The layout `sheet` draws what stands around them.
 
-mod leaf;
+pub mod leaf;
 
 use typst::foundations::Smart;
 use typst::layout::{Abs, Frame, FrameItem, Point, Sides};

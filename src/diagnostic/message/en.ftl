@@ -351,6 +351,8 @@ pdf-trim = page { $page }: { $what } is missing, reaches out of the box around i
     .help = the print shop needs to know where the page is cut (TrimBox)
 pdf-registration = the colour of registration marks is used on the page itself (p. { $page })
     .help = it prints on every plate; use black or the red alone
+pdf-registration-inks = the colour of registration marks (All, p. { $page }) also puts ink on { $inks } in a RIP that takes it literally, and nothing else prints there
+    .help = have the marks drawn in the inks of the job alone, or tell the print shop which plates to make
 pdf-ink = the ink of { $plate } couldn't be measured
     .help = ask the print shop to check this plate; everything else was examined
 pdf-overprint = { $ink } is printed over what is below (p. { $page })
@@ -398,8 +400,8 @@ editor-command = a quotation mark after --open-editor isn't closed: { $command }
     .help = write it like this: --open-editor="code --goto {"{file}:{line}"}"
 editor-missing = no editor can be opened: { $reason }
     .help = say which after --open-editor=, as in --open-editor="code --goto {"{file}:{line}"}"
-impose-sizes = page { $page } measures { $size } mm, but the sheet is made for pages of { $leaf } mm: pages of different sizes can't be put on sheets to be folded
-    .help = give all pages of the layout one size, or give the print shop the single pages that “jianbao build” makes
+page-size = page { $page } measures { $size } mm, not { $leaf } mm like the others: pages that are folded or bound together must be of one size
+    .help = make this page as large as the others in its layout, or give the print shop the single pages that “jianbao build” makes
 pages-not-for-plates = “--pages” works only with print profiles, not with { $profile }
     .help = add --profile print or --profile print-x1a
 page-missing = there is no page { $page }; the issue has { $pages }

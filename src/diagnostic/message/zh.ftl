@@ -351,6 +351,8 @@ pdf-trim = 第 { $page } 页的 { $what } 缺失、超出外面的框，或尺�
     .help = 印厂要知道在哪里裁切（TrimBox）
 pdf-registration = 页面内容用了套准标记的颜色（第 { $page } 页）
     .help = 这种颜色每块版都会印，请只用黑或红
+pdf-registration-inks = 套准标记用的颜色 All（第 { $page } 页）在有的 RIP 上也会印到 { $inks } 版，而这些版上没有别的内容
+    .help = 套准标记只用本件的油墨，或者告诉印厂出哪几块版
 pdf-ink = { $plate } 版的墨量没有测出来
     .help = 请在印厂核对这块版；其余项目都已检查
 pdf-overprint = { $ink } 设为叠印（第 { $page } 页）
@@ -398,8 +400,8 @@ editor-command = --open-editor 后面的引号没有成对：{ $command }
     .help = 请写成这样：--open-editor="code --goto {"{file}:{line}"}"
 editor-missing = 打不开编辑器：{ $reason }
     .help = 请在 --open-editor= 后面写明编辑器，如 --open-editor="code --goto {"{file}:{line}"}"
-impose-sizes = 第 { $page } 页是 { $size } 毫米，其他页是 { $leaf } 毫米：大小不同的页不能拼版
-    .help = 把版式里各页改成同一大小，或者不拼版，把“jianbao build”生成的单页 PDF 交给印厂
+page-size = 第 { $page } 页是 { $size } 毫米，其他页是 { $leaf } 毫米：大小不同的页不能拼版，也不能合订
+    .help = 在版式里把这一页改得和其他页一样大，或者把“jianbao build”生成的单页 PDF 交给印厂
 pages-not-for-plates = 单独出页只用于付印，不能用于用途 { $profile }
     .help = 请加 --profile print 或 --profile print-x1a
 page-missing = 没有第 { $page } 页，这一期共 { $pages } 页

@@ -1,4 +1,4 @@
-//! The leaves of a folded sheet: their size, and the pages on them.
+//! The leaves of what is folded or bound: their size, and the pages on them.
 
 use typst::layout::{Abs, Frame, FrameItem, Point, Ratio, Size, Transform};
 use typst::syntax::Span;
@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 /// The difference of length in points from which two pages have different sizes.
 const SIZE_PT: f64 = 0.5;
 
-/// A leaf of a folded sheet. Each of its sides holds a page.
+/// A leaf. Each of its sides holds a page.
 #[derive(Debug, Clone, Copy)]
 pub struct Leaf {
     /// The width and height within the trim.
@@ -31,9 +31,18 @@ impl Leaf {
                 leaf = other;
             }
         }
-        match pages.iter().position(|page| !leaf.is_size_of(page) && !leaf.is_size_turned_of(page)) {
-            Some(index) => Err(leaf.refuse(index + 1, pages[index].frame.size())),
-            None => Ok(leaf),
+        leaf.check(pages)?;
+        Ok(leaf)
+    }
+
+    /// Checks that pages fit the leaf, upright or turned by a quarter.
+    ///
+    /// # Errors
+    /// A page has another size. The first one is named.
+    pub fn check(self, pages: &[Page]) -> Result<(), Diagnostic> {
+        match pages.iter().position(|page| !self.is_size_of(page) && !self.is_size_turned_of(page)) {
+            Some(index) => Err(self.refuse(index + 1, pages[index].frame.size())),
+            None => Ok(()),
         }
     }
 
@@ -42,10 +51,19 @@ impl Leaf {
         Size::new(2.0 * self.size.x, self.size.y)
     }
 
-    /// Returns what a page draws on the leaf, cut off at `left` and `right` and `bleed` beyond the leaf's other edges.
+    /// Turns what a page draws if the page lies on its side, so that its head is on the left of the leaf.
     ///
-    /// A page that lies on its side is turned to the left, so that its head is at the fold on an odd page and at the outer
-    /// edge on an even page (GB/T 9704-2012 8).
+    /// The head is at the fold on an odd page, and at the outer edge on an even page (GB/T 9704-2012 8).
+    pub fn turn(self, drawn: &mut Frame) {
+        if self.has_size(drawn.size()) {
+            return;
+        }
+        let (zero, one) = (Ratio::zero(), Ratio::one());
+        drawn.transform(Transform { sx: zero, ky: -one, kx: one, sy: zero, tx: Abs::zero(), ty: drawn.width() });
+        drawn.set_size(self.size);
+    }
+
+    /// Returns what a page draws on the leaf, cut off at `left` and `right` and `bleed` beyond the leaf's other edges.
     pub fn place(self, page: &Page, [left, right]: [Abs; 2], bleed: Abs) -> Frame {
         let mut drawn = without_tags(&page.frame);
         if let Some(fill) = page.fill_or_transparent() {
@@ -53,18 +71,7 @@ impl Leaf {
             let area = Geometry::Rect(drawn.size() + Size::splat(2.0 * bleed)).filled(fill);
             drawn.prepend(Point::splat(-bleed), FrameItem::Shape(area, Span::detached()));
         }
-        if !self.is_size_of(page) {
-            let quarter = Transform {
-                sx: Ratio::zero(),
-                ky: -Ratio::one(),
-                kx: Ratio::one(),
-                sy: Ratio::zero(),
-                tx: Abs::zero(),
-                ty: page.frame.width(),
-            };
-            drawn.transform(quarter);
-            drawn.set_size(self.size);
-        }
+        self.turn(&mut drawn);
         drawn.clip(rectangle(left, -bleed, right, self.size.y + bleed));
         drawn
     }
@@ -88,7 +95,7 @@ impl Leaf {
 
     /// Returns the finding that a page, from 1, has a size that doesn't fit.
     fn refuse(self, page: usize, size: Size) -> Diagnostic {
-        Diagnostic::new(Code::ImposeSizes)
+        Diagnostic::new(Code::PageSize)
             .with("page", page)
             .with("size", in_mm(size))
             .with("leaf", in_mm(self.size))

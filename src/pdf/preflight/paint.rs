@@ -71,6 +71,8 @@ pub struct PageInk {
     pub inked: bool,
     /// Whether the colorant of registration marks prints within the trim.
     pub registration: bool,
+    /// Whether the colorant of registration marks prints anywhere.
+    pub all_plates: bool,
     /// The name of a resource that the page uses and that isn't there.
     pub missing: Option<String>,
     /// Whether all of the page could be examined.
@@ -95,7 +97,7 @@ impl PageInk {
         match space {
             Some(space) => {
                 self.note_space(space);
-                self.plates.extend(space.plates().into_iter().filter(|name| name != ALL));
+                self.note_plates(space.plates());
             }
             None => self.whole = false,
         }
@@ -104,11 +106,22 @@ impl PageInk {
     /// Notes inks, and whether they are printed over what is below.
     pub fn note_inks(&mut self, shares: &[InkShare], overprints: bool) {
         let inks = shares.iter().map(|share| share.ink.clone());
+        self.note_plates(inks.clone());
         if overprints {
             let white = shares.is_empty().then_some(Overprint::White);
-            self.overprint.extend(inks.clone().map(Overprint::Ink).chain(white));
+            self.overprint.extend(inks.map(Overprint::Ink).chain(white));
         }
-        self.plates.extend(inks.filter(|ink| ink != ALL));
+    }
+
+    /// Notes plates that print.
+    fn note_plates(&mut self, inks: impl IntoIterator<Item = String>) {
+        for ink in inks {
+            if ink == ALL {
+                self.all_plates = true;
+            } else {
+                self.plates.insert(ink);
+            }
+        }
     }
 
     /// Notes text of a size in points.
