@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Adds the pages that use the colorant All to every plate of the file, and to those of the process inks, as a RIP does that
 /// takes it literally. A file for a press with black alone has no plates of C, M and Y.
 ///
-/// Returns a finding if that makes plates on which nothing else prints.
+/// Returns a finding if that makes plates on which nothing else prints. Within the trim, the colorant has a finding of its own.
 pub fn count_plates(plates: &mut Vec<Plate>, paints: &[PageInk], intents: &[Intent]) -> Option<Diagnostic> {
     let pages: Vec<usize> = (1..).zip(paints).filter(|(_, page)| page.all_plates).map(|(number, _)| number).collect();
     if pages.is_empty() {
@@ -26,5 +26,6 @@ pub fn count_plates(plates: &mut Vec<Plate>, paints: &[PageInk], intents: &[Inte
     }
     plates.extend(new.iter().map(|name| Plate { name: (*name).to_owned(), pages: pages.clone() }));
     let finding = Diagnostic::new(Code::PdfRegistrationInks).with("inks", new.join(", "));
-    (!new.is_empty()).then(|| finding.with("page", ranges(&pages)))
+    let is_new = !new.is_empty() && !paints.iter().any(|page| page.registration);
+    is_new.then(|| finding.with("page", ranges(&pages)))
 }
