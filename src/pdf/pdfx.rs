@@ -7,6 +7,7 @@
 
 mod picture;
 mod registration;
+mod spot;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, dictionary};
 
@@ -56,7 +57,7 @@ fn change(pdf: &[u8], print_setup: &PrintSetup, inks: &[String], standard: Stand
     picture::convert_to_cmyk(&mut document, &print_setup.intent)?;
     replace_grey(&mut document);
     let red = print_setup.red.map(|share| share / 100.0);
-    mix_spots(&mut document, red);
+    spot::mix_spots(&mut document, red);
     registration::name_inks(&mut document, inks, red)?;
     set_output_intents(&mut document, &print_setup.intent, standard)?;
     set_boxes(&mut document, print_setup.bleed)?;
@@ -97,45 +98,6 @@ fn replace_grey(document: &mut Document) {
     }
     for id in grey {
         document.objects.insert(id, Object::Name(b"DeviceGray".to_vec()));
-    }
-}
-
-/// Mixes the alternate colour of each spot ink in CMYK instead of RGB. A device without the ink prints that colour.
-///
-/// `red` has the shares of C, M, Y and K that stand in for the red.
-fn mix_spots(document: &mut Document, red: [f32; 4]) {
-    for object in document.objects.values_mut() {
-        if let Object::Array(space) = object
-            && let [Object::Name(family), Object::Name(ink), alternate, tint] = space.as_mut_slice()
-            && family == b"Separation"
-        {
-            *alternate = Object::Name(b"DeviceCMYK".to_vec());
-            *tint = Object::Dictionary(tint_function(stand_in(ink, red)));
-        }
-    }
-}
-
-/// Returns the full shares of C, M, Y and K that stand in for an ink. The process inks of the colour bar are themselves
-/// (PDF 2.0 8.6.6.4).
-fn stand_in(ink: &[u8], red: [f32; 4]) -> [f32; 4] {
-    match ink {
-        b"Cyan" => [1.0, 0.0, 0.0, 0.0],
-        b"Magenta" => [0.0, 1.0, 0.0, 0.0],
-        b"Yellow" => [0.0, 0.0, 1.0, 0.0],
-        b"Black" => [0.0, 0.0, 0.0, 1.0],
-        _ => red,
-    }
-}
-
-/// Returns a tint function from no ink to the full shares of C, M, Y and K (PDF 2.0 7.10.3).
-fn tint_function(full: [f32; 4]) -> Dictionary {
-    dictionary! {
-        "FunctionType" => 2,
-        "Domain" => vec![0.into(), 1.into()],
-        "Range" => [0, 1, 0, 1, 0, 1, 0, 1].map(Object::Integer).to_vec(),
-        "C0" => [0; 4].map(Object::Integer).to_vec(),
-        "C1" => full.map(Object::Real).to_vec(),
-        "N" => 1,
     }
 }
 

@@ -154,7 +154,7 @@ pub fn preflight_file(file: &File) -> Preflight {
     let clauses = examine_clauses(&subject, &mut findings);
     findings.extend(job::examine_job(&subject, &pages, findings.iter().any(|finding| finding.code == Code::PdfColour)));
     let mut plates = list_plates(&paints);
-    findings.extend(registration::count_plates(&mut plates, &paints, &intents));
+    registration::count_plates(&mut plates, &paints, &intents);
     sort_plates(&mut plates);
     Preflight {
         version: file.document.version.clone(),

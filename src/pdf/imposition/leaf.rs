@@ -95,10 +95,7 @@ impl Leaf {
 
     /// Returns the finding that a page, from 1, has a size that doesn't fit.
     fn refuse(self, page: usize, size: Size) -> Diagnostic {
-        Diagnostic::new(Code::PageSize)
-            .with("page", page)
-            .with("size", in_mm(size))
-            .with("leaf", in_mm(self.size))
+        Diagnostic::new(Code::PageSize).with("page", page).with("size", in_mm(size)).with("leaf", in_mm(self.size))
     }
 }
 

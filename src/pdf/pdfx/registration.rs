@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::{BoxError, stand_in, tint_function};
+use super::BoxError;
+use super::spot::{stand_in, tint_function};
 use crate::asset::ink::PROCESS;
 
 /// What is put in the place of the colorant All.
@@ -86,9 +87,8 @@ fn make_space(document: &mut Document, inks: &[String], red: [f32; 4]) -> JobSpa
 
 /// Returns the Separation spaces of an ink.
 fn separations<'d>(document: &'d Document, ink: &'d str) -> impl Iterator<Item = ObjectId> + 'd {
-    let is_its = |parts: &[Object]| {
-        parts.len() == 4 && is_name(&parts[0], b"Separation") && is_name(&parts[1], ink.as_bytes())
-    };
+    let is_its =
+        |parts: &[Object]| parts.len() == 4 && is_name(&parts[0], b"Separation") && is_name(&parts[1], ink.as_bytes());
     let objects = document.objects.iter();
     objects.filter(move |(_, object)| object.as_array().is_ok_and(|parts| is_its(parts))).map(|(id, _)| *id)
 }

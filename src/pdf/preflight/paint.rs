@@ -71,6 +71,8 @@ pub struct PageInk {
     pub inked: bool,
     /// Whether the colorant of registration marks prints within the trim.
     pub registration: bool,
+    /// Whether that colorant prints outside of the trim.
+    pub marks_on_all: bool,
     /// Whether the colorant of registration marks prints anywhere.
     pub all_plates: bool,
     /// The name of a resource that the page uses and that isn't there.

@@ -70,7 +70,8 @@ pub fn sheets(own: &Document, inks: Vec<String>, sides: impl IntoIterator<Item =
         back: matches!(side, Side::Pair { is_back: true, .. }),
         slug: slug(own, side),
     };
-    let data = SheetsData { base: own.data.base().clone(), printed_inks: inks, sheets: sides.into_iter().map(side).collect() };
+    let data =
+        SheetsData { base: own.data.base().clone(), printed_inks: inks, sheets: sides.into_iter().map(side).collect() };
     let (name, print_setup) = (own.name.clone(), own.print_setup.clone());
     Document::from_data(SHEET, LayoutData::Sheets(data), own.date, name, own.profile, print_setup)
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use typst::layout::{Frame, FrameItem};
-use typst::visualize::{Color, FixedStroke, Image, ImageKind, Paint, ProcessColor, ProcessColorSpace, SpotColorantName};
+use typst::visualize::{
+    Color, FixedStroke, Image, ImageKind, Paint, ProcessColor, ProcessColorSpace, SpotColorantName,
+};
 use typst_layout::PagedDocument;
 
 use crate::asset::ink::PROCESS;
