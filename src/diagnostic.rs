@@ -205,6 +205,7 @@ codes! {
     ReleaseKept "release-kept" Error Machine,
     InputChanged "input-changed" Error Machine,
     PagesNotForPlates "pages-not-for-plates" Error Machine,
+    PageSize "page-size" Error Input,
     PageMissing "page-missing" Error Machine,
     ProofOfPdf "proof-of-pdf" Error Machine,
     ProofName "proof-name" Error Machine,

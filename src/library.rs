@@ -131,6 +131,6 @@ impl Pages<'_> {
         let other = (profile != own.value.document.profile).then(|| self.loaded.lay_out(Some(profile))).transpose()?;
         let TypesetIssue { document, pages, .. } = &other.as_ref().unwrap_or(own).value;
         let work = || make_pdf(&self.loaded.jianbao.engine, document, pages, None);
-        run_guarded(Some(&self.loaded.job.issue), work)
+        Ok(run_guarded(Some(&self.loaded.job.issue), work)?.value)
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::args::Pages;
 use super::{Cli, Exit};
-use crate::diagnostic::{Arg, Code, Diagnostic, Findings, Place};
+use crate::diagnostic::{Arg, Checked, Code, Diagnostic, Findings, Place};
 use crate::output::write;
 use crate::pdf::imposition::Imposition;
 use crate::pdf::make::{make_pdf_of_pages, sheets_with};
@@ -108,9 +108,13 @@ fn write_pages(
         }
         return Ok(());
     }
-    let bytes = run_guarded(Some(&job.issue), || {
+    let at_issue = |finding: Diagnostic| finding.at(Place::file(&job.issue));
+    let made = run_guarded(Some(&job.issue), || {
         make_pdf_of_pages(engine, &typeset.document, &typeset.pages, numbers, selection.imposition)
-    })?;
+    });
+    let Checked { value: bytes, warnings } =
+        made.map_err(|findings| Findings::from(findings.into_iter().map(at_issue).collect::<Vec<_>>()))?;
+    cli.printer.findings(&warnings.into_iter().map(at_issue).collect::<Vec<_>>());
     let (kind, sheets) = match selection.imposition {
         Some(imposition) => {
             let sheets = sheets_with(imposition, count, numbers);

@@ -13,7 +13,7 @@ use crate::build::record::Records;
 use crate::build::volume::{Volume, bind};
 use crate::check::resolve_print_setup;
 use crate::check::siblings::year_findings;
-use crate::diagnostic::{Code, Diagnostic, Findings};
+use crate::diagnostic::{Checked, Code, Diagnostic, Findings, Place};
 use crate::pdf::make::make_pdf;
 use crate::project::IssueDirs;
 use crate::project::Job;
@@ -113,7 +113,9 @@ fn write_volume(
     let Volume { document, pages, inputs } = volume;
     let report = Report { pages: Some(pages.pages().len()), ..report };
     match run_guarded(Some(&job.issue), || make_pdf(engine, document, pages, None)) {
-        Ok(bytes) => {
+        Ok(Checked { value: bytes, warnings }) => {
+            let findings = warnings.into_iter().map(|warning| warning.at(Place::file(&job.issue))).collect();
+            let report = Report { findings, ..report };
             let output = job.target(document.profile, document.print_setup.own_profile);
             let pdf = PdfOutput { output, bytes, inputs, fingerprints: fingerprints(pages) };
             write_if_changed(records, job, pdf, force, report)

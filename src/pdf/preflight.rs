@@ -14,6 +14,7 @@ mod intent;
 mod job;
 mod operator;
 mod paint;
+mod registration;
 mod space;
 mod state;
 
@@ -152,11 +153,14 @@ pub fn preflight_file(file: &File) -> Preflight {
     let mut findings = Vec::new();
     let clauses = examine_clauses(&subject, &mut findings);
     findings.extend(job::examine_job(&subject, &pages, findings.iter().any(|finding| finding.code == Code::PdfColour)));
+    let mut plates = list_plates(&paints);
+    registration::count_plates(&mut plates, &paints, &intents);
+    sort_plates(&mut plates);
     Preflight {
         version: file.document.version.clone(),
         clauses,
         fonts: list_fonts(file, &paints),
-        plates: list_plates(&paints),
+        plates,
         text: list_text(&paints),
         estimated: paints.iter().any(|paint| paint.converted_space().is_some()),
         overprint: list_overprint(&paints),
@@ -213,13 +217,16 @@ fn group_pages<T: Ord + Clone>(paints: &[PageInk], of: fn(&PageInk) -> &BTreeSet
     found.into_iter().collect()
 }
 
-/// Returns the plates, process inks in their order first.
+/// Returns the plates.
 fn list_plates(paints: &[PageInk]) -> Vec<Plate> {
     let plates = group_pages(paints, |paint| &paint.plates).into_iter();
-    let mut plates: Vec<_> = plates.map(|(name, pages)| Plate { name, pages }).collect();
+    plates.map(|(name, pages)| Plate { name, pages }).collect()
+}
+
+/// Puts the plates of process inks in their order first.
+fn sort_plates(plates: &mut [Plate]) {
     let rank = |name: &str| space::PROCESS.iter().position(|ink| *ink == name).unwrap_or(space::PROCESS.len());
     plates.sort_by_key(|plate| rank(&plate.name));
-    plates
 }
 
 /// Returns the inks that are printed over others.

@@ -143,7 +143,7 @@ impl PreviewState {
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = run_guarded(Some(&job.issue), || make_pdf(&engine, &typeset.document, &typeset.pages, None));
         forget();
-        Some(bytes.map(|bytes| Download { name, bytes }))
+        Some(bytes.map(|bytes| Download { name, bytes: bytes.value }))
     }
 
     /// Works as long as the program runs.

@@ -101,7 +101,7 @@ fn pair_with_pdf(cli: &Cli, engine: &Engine, job: &Job, path: &Path, new: State)
         None => typeset_guarded(engine, &cli.project, &Job { profile, ..job.clone() })?.value,
     };
     let new = run_guarded(Some(&job.issue), || {
-        let own = make_pdf(engine, &typeset.document, &typeset.pages, None)?;
+        let own = make_pdf(engine, &typeset.document, &typeset.pages, None)?.value;
         read_pdf(&own).map_err(Findings::from)
     })?;
     Ok((State::from_pdf(old), State::from_pdf(new)))

@@ -400,6 +400,8 @@ editor-command = a quotation mark after --open-editor isn't closed: { $command }
     .help = write it like this: --open-editor="code --goto {"{file}:{line}"}"
 editor-missing = no editor can be opened: { $reason }
     .help = say which after --open-editor=, as in --open-editor="code --goto {"{file}:{line}"}"
+page-size = page { $page } measures { $size } mm, not { $leaf } mm like the others: pages that are folded or bound together must be of one size
+    .help = make this page as large as the others in its layout, or give the print shop the single pages that “jianbao build” makes
 pages-not-for-plates = “--pages” works only with print profiles, not with { $profile }
     .help = add --profile print or --profile print-x1a
 page-missing = there is no page { $page }; the issue has { $pages }

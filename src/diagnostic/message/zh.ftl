@@ -400,6 +400,8 @@ editor-command = --open-editor 后面的引号没有成对：{ $command }
     .help = 请写成这样：--open-editor="code --goto {"{file}:{line}"}"
 editor-missing = 打不开编辑器：{ $reason }
     .help = 请在 --open-editor= 后面写明编辑器，如 --open-editor="code --goto {"{file}:{line}"}"
+page-size = 第 { $page } 页是 { $size } 毫米，其他页是 { $leaf } 毫米：大小不同的页不能拼版，也不能合订
+    .help = 在版式里把这一页改得和其他页一样大，或者把“jianbao build”生成的单页 PDF 交给印厂
 pages-not-for-plates = 单独出页只用于付印，不能用于用途 { $profile }
     .help = 请加 --profile print 或 --profile print-x1a
 page-missing = 没有第 { $page } 页，这一期共 { $pages } 页
