@@ -242,6 +242,8 @@ pub enum Arg {
 pub struct Diagnostic {
     /// Its kind.
     pub code: Code,
+    /// How bad it is: as its kind says, or as the rule says that was broken.
+    pub severity: Severity,
     /// The facts that its message names, each with its name there.
     pub args: Vec<(&'static str, Arg)>,
     /// Its place. Findings about the command line have none.
@@ -251,7 +253,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Makes a finding without facts and place.
     pub fn new(code: Code) -> Self {
-        Self { code, args: Vec::new(), place: None }
+        Self { code, severity: code.severity(), args: Vec::new(), place: None }
     }
 
     /// Adds a fact.
@@ -274,9 +276,16 @@ impl Diagnostic {
         self
     }
 
+    /// Sets the severity, where that isn't the one of its kind.
+    #[must_use]
+    pub fn with_severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
     /// Returns whether it keeps the issue from being built.
     pub fn is_error(&self) -> bool {
-        self.code.severity() == Severity::Error
+        self.severity == Severity::Error
     }
 }
 
@@ -293,7 +302,7 @@ pub fn sort(findings: &mut Vec<Diagnostic>) {
     findings.retain(|finding| seen.insert(finding.clone()));
     if findings.len() > MAX_FINDINGS {
         // Errors come first, so that the cut leaves out warnings.
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.code.severity()));
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         let count = findings.len() - MAX_FINDINGS;
         let more = Diagnostic::new(Code::MoreFindings).with("count", count);
         let last = findings[MAX_FINDINGS].place.clone();
