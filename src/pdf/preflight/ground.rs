@@ -245,7 +245,7 @@ impl Ground {
 fn segments(outline: &BezPath) -> Vec<[Point; 2]> {
     let mut lines = Vec::new();
     let (mut first, mut at) = (Point::ZERO, Point::ZERO);
-    outline.flatten(FLATNESS, |element| match element {
+    kurbo::flatten(outline, FLATNESS, |element| match element {
         PathEl::MoveTo(point) => (first, at) = (point, point),
         PathEl::LineTo(point) => {
             lines.push([at, point]);
@@ -263,7 +263,7 @@ fn segments(outline: &BezPath) -> Vec<[Point; 2]> {
 fn flatten(outline: &BezPath) -> Vec<[Point; 2]> {
     let mut lines = Vec::new();
     let (mut first, mut at) = (Point::ZERO, Point::ZERO);
-    outline.flatten(FLATNESS, |element| match element {
+    kurbo::flatten(outline, FLATNESS, |element| match element {
         PathEl::MoveTo(point) => {
             lines.push([at, first]);
             (first, at) = (point, point);

@@ -1,6 +1,6 @@
 //! The outline of a path, and how thick it is measured across.
 
-use kurbo::{Affine, BezPath, PathEl, PathSeg, Point, Rect, Shape as _, Size, Stroke, StrokeOpts, Vec2};
+use kurbo::{Affine, BezPath, PathEl, PathSeg, Point, Rect, Size, Stroke, StrokeOpts, Vec2};
 
 /// The most corners of a filled outline that counts as a line.
 const MAX_CORNERS: usize = 12;
@@ -147,13 +147,18 @@ impl Path {
     fn drawn_thickness(&self) -> Option<f64> {
         let mut parts: Vec<Option<Vec<Point>>> = Vec::new();
         for element in self.outline.elements() {
-            match (element, parts.last_mut()) {
-                (PathEl::MoveTo(point), _) if parts.len() < MAX_PARTS => parts.push(Some(vec![*point])),
-                (PathEl::MoveTo(_), _) => break,
-                (PathEl::LineTo(point), Some(Some(corners))) if corners.len() <= MAX_CORNERS => corners.push(*point),
+            if let PathEl::MoveTo(point) = element {
+                if parts.len() >= MAX_PARTS {
+                    break;
+                }
+                parts.push(Some(vec![*point]));
+                continue;
+            }
+            let Some(part) = parts.last_mut() else { continue };
+            match (element, part.as_mut()) {
+                (PathEl::LineTo(point), Some(corners)) if corners.len() <= MAX_CORNERS => corners.push(*point),
                 (PathEl::ClosePath, _) => {}
-                (_, Some(part)) => *part = None,
-                _ => {}
+                _ => *part = None,
             }
         }
         let thickness = |corners: Vec<Point>| {
