@@ -4,6 +4,7 @@
 //! All of it comes from the file's objects and operators. `ink` also rasterises the plates, which takes more time. Preflight
 //! knows nothing of issues.
 
+mod archival;
 mod claim;
 mod clause;
 mod content;
@@ -22,6 +23,7 @@ mod paint;
 mod rule;
 mod space;
 mod state;
+pub mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,9 +33,10 @@ use lopdf::Object;
 pub use self::claim::{Claim, Metadata, PdfX, read_claims};
 use self::clause::{CLAUSES, Subject};
 use self::content::Walker;
-pub use self::file::File;
+pub use self::file::{File, OpenError};
 pub use self::font::Font;
 use self::paint::PageInk;
+use self::watch::{Step, Unwatched, Watch};
 pub use self::paint::{Overprint, Picture};
 use self::layer::Layers;
 use self::rule::Job;
@@ -123,6 +126,10 @@ pub struct Page {
     pub blank: bool,
     /// The pictures on it.
     pub pictures: Vec<Picture>,
+    /// Whether all of it could be examined.
+    pub whole: bool,
+    /// Whether the colorant of registration marks is on it, which prints on every plate.
+    pub every_plate: bool,
 }
 
 impl Preflight {
@@ -143,28 +150,37 @@ pub fn preflight(bytes: &[u8]) -> Result<Preflight, Diagnostic> {
 
 /// Examines a PDF that has been read, as sheet-fed offset with spot colours whose inks aren't known.
 pub fn preflight_file(file: &File) -> Preflight {
-    preflight_for(file, &Terms::default())
+    preflight_watched(file, &Terms::default(), &Unwatched)
 }
 
-/// Examines a PDF that has been read for a kind of printing and the inks of a job.
-pub fn preflight_for(file: &File, terms: &Terms) -> Preflight {
+/// Examines a PDF that has been read, for a kind of printing and the inks of a job. What watches over it hears of each page,
+/// and may refuse it.
+pub fn preflight_watched(file: &File, terms: &Terms, watch: &dyn Watch) -> Preflight {
     let metadata = Metadata::of(file);
     let claims = claim::read_claims(file, &metadata);
     let layers = Layers::read(file);
     let mut walker = Walker::new(file, &layers);
     let mut pages = Vec::new();
     let mut paints = Vec::new();
-    for id in &file.pages {
+    for (number, id) in (1..).zip(&file.pages) {
         let of = |key| file.page(*id).and_then(|page| file.page_box(page, key));
         let media = of("MediaBox");
         let trim = of("TrimBox").or_else(|| of("ArtBox"));
-        let paint = walker.walk_page(*id, trim.or(media).unwrap_or(Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX)));
+        let trim_or_media = trim.or(media).unwrap_or(Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX));
+        let paint = match watch.begin(Step::Page(number)) {
+            true => walker.walk_page(*id, trim_or_media),
+            false => PageInk { refused: true, ..PageInk::default() },
+        };
         let (blank, pictures) = (paint.whole && !paint.inked, paint.pictures.clone());
         let turn = file.page(*id).and_then(|page| file.inherited(page, "Rotate")?.as_i64().ok()).unwrap_or(0);
-        pages.push(Page { media, bleed: of("BleedBox"), trim, crop: of("CropBox"), turn: turn.rem_euclid(360), blank, pictures });
+        let (whole, every_plate) = (paint.whole, paint.every_plate);
+        let turn = turn.rem_euclid(360);
+        let (bleed, crop) = (of("BleedBox"), of("CropBox"));
+        pages.push(Page { media, bleed, trim, crop, turn, blank, pictures, whole, every_plate });
         paints.push(paint);
     }
-    let intents = intent::read_intents(file);
+    watch.begin(Step::File);
+    let intents = intent::read_intents(file, file.catalog());
     let subject = Subject { file, metadata: &metadata, claims: &claims, intents: &intents, pages: &paints };
     let mut findings = Vec::new();
     let clauses = examine_clauses(&subject, &mut findings);

@@ -266,14 +266,33 @@ pdf-empty = it is empty
 pdf-other = it is of another kind
 pdf-broken = it is damaged or was cut short
 pdf-pageless = it has no pages
+pdf-pages = it has more than 20,000 pages
 ink-white = white
 pdf-password = this PDF opens with a password only
     .help = ask for the file without a password; the print shop can't print it either
 pdf-too-much = not everything could be examined (p. { $page })
     .help = the page is damaged or holds more than a page of a bulletin ever does; look at it on the screen
+pdf-not-examined = { $what ->
+        [file] this file was not examined
+        [page] p. { $page } was not examined
+        [plates] the ink of this file was not measured
+       *[ink] the ink of p. { $page } was not measured
+    }: { $reason ->
+        [time] a page takes more than { $seconds } s
+        [memory] a page takes more than { $megabytes } MB of memory
+       *[crash] the examination broke off
+    }
+    .help = the page is damaged or holds more than a page of a bulletin ever does; ask the author of the file to export it anew
 pdf-version = this is PDF { $version }, and { $standard } allows { $most } at most
     .help = ask the author of the file to re-export the file as { $standard }
     .clause = a version of PDF that the standard allows
+pdf-header = the frame of the file isn't as { $standard } asks: { $what }
+    .help = ask the author of the file to re-export the file as { $standard }
+    .clause = first lines and end of the file as the standard asks
+frame-version = the first line doesn't name a version of PDF that the standard allows
+frame-comment = the second line isn't a comment of four bytes over 127
+frame-end = there are bytes behind the end
+frame-info = it has document information
 pdf-encrypted = this PDF is encrypted, which { $standard } forbids
     .help = ask the author of the file to re-export the file without a password and without restrictions
     .clause = not encrypted
@@ -310,6 +329,12 @@ pdf-transparency = something on page { $page } is transparent, which { $standard
 pdf-transfer = page { $page } changes the ink on the way to the plate (transfer function)
     .help = ask the author of the file to re-export the file without transfer functions
     .clause = no transfer functions
+pdf-halftone = page { $page } brings along a halftone screen of its own
+    .help = ask the author of the file to re-export the file without halftone screens
+    .clause = no halftone screens of its own
+pdf-rendering-intent = page { $page } names a rendering intent that doesn't exist ({ $what })
+    .help = ask the author of the file to re-export the file as { $standard }
+    .clause = rendering intents that exist
 pdf-annotation = there is a note or link on page { $page } ({ $what })
     .help = ask the author of the file to re-export the file without links, notes and form fields
     .clause = no annotations on the page

@@ -266,14 +266,33 @@ pdf-empty = 文件是空的
 pdf-other = 文件不是 PDF
 pdf-broken = 文件已损坏或不完整
 pdf-pageless = 文件没有页面
+pdf-pages = 文件超过 20,000 页
 ink-white = 白色
 pdf-password = 此 PDF 有打开密码
     .help = 请索取没有密码的文件；印厂也无法印制加密文件
 pdf-too-much = 第 { $page } 页的内容未能全部检查
     .help = 该页已损坏，或内容远多于一般的简报页面，请在屏幕上核对
+pdf-not-examined = { $what ->
+        [file] 此文件未作检查
+        [page] 第 { $page } 页未作检查
+        [plates] 此文件的油墨用量未测
+       *[ink] 第 { $page } 页的油墨用量未测
+    }：{ $reason ->
+        [time] 一页的检查超过 { $seconds } 秒
+        [memory] 一页的检查占用内存超过 { $megabytes } MB
+       *[crash] 检查时程序中断
+    }
+    .help = 该页已损坏，或内容远多于一般的简报页面，请把这份文件交给做文件的人重新导出
 pdf-version = 文件是 PDF { $version }，而 { $standard } 最高允许 { $most }
     .help = 请把这份文件交给做文件的人，按 { $standard } 重新导出
     .clause = PDF 版本符合标准
+pdf-header = 文件的开头或结尾不符合 { $standard }：{ $what }
+    .help = 请把这份文件交给做文件的人，按 { $standard } 重新导出
+    .clause = 文件开头和结尾符合标准
+frame-version = 第一行的 PDF 版本不是该标准允许的
+frame-comment = 第二行不是含四个大于 127 的字节的注释
+frame-end = 文件结尾之后还有内容
+frame-info = 含有文档信息
 pdf-encrypted = 文件已加密，{ $standard } 不允许
     .help = 请把这份文件交给做文件的人，重新导出没有密码、没有限制的文件
     .clause = 未加密
@@ -310,6 +329,12 @@ pdf-transparency = 第 { $page } 页有透明效果，{ $standard } 不允许
 pdf-transfer = 第 { $page } 页会在制版时改变墨量（传递函数）
     .help = 请把这份文件交给做文件的人，去掉传递函数重新导出
     .clause = 没有传递函数
+pdf-halftone = 第 { $page } 页自带加网设置（网目调）
+    .help = 请把这份文件交给做文件的人，去掉加网设置重新导出
+    .clause = 不自带加网设置
+pdf-rendering-intent = 第 { $page } 页的渲染意图不存在（{ $what }）
+    .help = 请把这份文件交给做文件的人，按 { $standard } 重新导出
+    .clause = 渲染意图有效
 pdf-annotation = 第 { $page } 页有批注或链接（{ $what }）
     .help = 请把这份文件交给做文件的人，去掉链接、批注和表单，重新导出
     .clause = 页面上没有批注

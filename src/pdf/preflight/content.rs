@@ -26,7 +26,7 @@ use super::paint::PageInk;
 use super::state::{State, has_transfer, is_transparent};
 
 /// How deep forms may stand in one another.
-const MAX_DEPTH: usize = 16;
+const MAX_DEPTH: usize = 32;
 /// The most operators of a file. Those of a form count each time that it is drawn.
 const MAX_OPERATORS: usize = 4_000_000;
 /// The most saved states at a time.
@@ -78,6 +78,7 @@ impl<'f> Walker<'f> {
         if let Some(group) = self.file.dict(page, "Group") {
             paint.transparency |= self.file.name(group, "S") == Some("Transparency");
             paint.note_blend_space(self.file, group, false);
+            paint.archival.enter_group(self.file, group, resources);
         }
         let clip = self.file.page_box(page, "MediaBox");
         let state = State { matrix: Affine::scale(self.file.unit(page)), clip, ..State::default() };
@@ -165,6 +166,7 @@ impl<'f> StreamWalk<'_, 'f> {
             "Q" => self.state = self.saved.pop().unwrap_or_else(|| self.state.clone()),
             "cm" => self.state.matrix *= Affine::new(numbers(operands)),
             "w" => [self.state.line_width] = numbers(operands),
+            "ri" => target.paint.archival.note_rendering_intent(operands.first()),
             "gs" => self.set_graphics_state(operands.first(), target),
             "BT" | "Tm" | "Td" | "TD" | "T*" | "TL" | "Tc" | "Tw" | "Tz" | "Ts" | "Tr" | "Tf" => {
                 self.set_text_state(operation, target);
@@ -221,6 +223,7 @@ impl<'f> StreamWalk<'_, 'f> {
             {
                 target.paint.note_blend_space(file, group, file.name(mask, "S") == Some("Luminosity"));
             }
+            target.paint.archival.note_state(file, dict);
         }
     }
 }

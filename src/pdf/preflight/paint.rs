@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, ObjectId};
 
+use super::archival::Archival;
 use super::element::Traits;
 use super::file::{File, as_name};
 use super::space::{ALL, InkShare, Space};
@@ -73,8 +74,14 @@ pub struct PageInk {
     pub blend_space: Option<String>,
     /// The name of a resource that the page uses and that isn't there.
     pub missing: Option<String>,
+    /// Whether the colorant of registration marks paints anywhere.
+    pub every_plate: bool,
+    /// What PDF/A alone asks about.
+    pub archival: Archival,
     /// Whether all of the page could be examined.
     pub whole: bool,
+    /// Whether the page was left out, because it takes more time or memory than it may.
+    pub refused: bool,
 }
 
 impl PageInk {
@@ -87,6 +94,7 @@ impl PageInk {
     pub fn note_space(&mut self, space: &Space) {
         space.families(&mut |name| {
             self.families.insert(name);
+            self.archival.note_family(name);
         });
         space.conversions(&mut |name| {
             self.converted.insert(name);
@@ -108,7 +116,9 @@ impl PageInk {
         match space {
             Some(space) => {
                 self.note_space(space);
-                self.plates.extend(space.plates().into_iter().filter(|name| name != ALL));
+                let (all, own): (Vec<_>, Vec<_>) = space.plates().into_iter().partition(|name| name == ALL);
+                self.every_plate |= !all.is_empty();
+                self.plates.extend(own);
             }
             None => self.whole = false,
         }
@@ -121,6 +131,7 @@ impl PageInk {
             let white = shares.is_empty().then_some(Overprint::White);
             self.overprint.extend(inks.clone().map(Overprint::Ink).chain(white));
         }
+        self.every_plate |= shares.iter().any(|share| share.ink == ALL);
         self.plates.extend(inks.filter(|ink| ink != ALL));
     }
 

@@ -8,6 +8,9 @@ use lopdf::{Dictionary, Object};
 use super::file::{File, as_name};
 use super::space::Space;
 
+/// The alpha from which paint is opaque, because numbers in a PDF are rounded.
+const OPAQUE: f64 = 1.0 - 1e-5;
+
 /// Returns the factor by which a matrix lengthens lines, on the average of both directions.
 pub fn scale(matrix: &Affine) -> f64 {
     matrix.determinant().abs().sqrt()
@@ -134,7 +137,7 @@ impl State {
         // Filling follows stroking unless it is set by itself.
         self.overprint_fill = flag("op").or(flag("OP")).unwrap_or(self.overprint_fill);
         self.overprint_keeps_zero = file.number(dict, "OPM").map_or(self.overprint_keeps_zero, |mode| mode == 1.0);
-        let lets_through = |key| file.number(dict, key).map(|alpha| alpha < 1.0);
+        let lets_through = |key| file.number(dict, key).map(|alpha| alpha < OPAQUE);
         self.transparent_fill = lets_through("ca").unwrap_or(self.transparent_fill);
         self.transparent_stroke = lets_through("CA").unwrap_or(self.transparent_stroke);
         self.blends = blend_mode(file, dict).map_or(self.blends, |mode| mode != "Normal" && mode != "Compatible");
@@ -157,7 +160,7 @@ fn blend_mode<'f>(file: &'f File, dict: &'f Dictionary) -> Option<&'f str> {
 
 /// Whether painting in a graphics state lets through what is below.
 pub fn is_transparent(file: &File, dict: &Dictionary) -> bool {
-    let see_through = ["CA", "ca"].into_iter().any(|key| file.number(dict, key).is_some_and(|alpha| alpha < 1.0));
+    let see_through = ["CA", "ca"].into_iter().any(|key| file.number(dict, key).is_some_and(|alpha| alpha < OPAQUE));
     let blended = blend_mode(file, dict).is_some_and(|mode| mode != "Normal" && mode != "Compatible");
     let masked = file.get(dict, "SMask").is_some_and(|mask| as_name(mask) != Some("None"));
     see_through || blended || masked

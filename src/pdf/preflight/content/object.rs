@@ -49,7 +49,8 @@ impl<'f> StreamWalk<'_, 'f> {
             let bounds = state.matrix.transform_rect_bbox(bounds);
             state.clip = Some(state.clip.map_or(bounds, |clip| overlap(clip, bounds).unwrap_or(Rect::ZERO)));
         }
-        if let Some(group) = file.dict(&stream.dict, "Group") {
+        let group = file.dict(&stream.dict, "Group");
+        if let Some(group) = group {
             target.paint.transparency |= file.name(group, "S") == Some("Transparency");
             target.paint.note_blend_space(file, group, false);
         }
@@ -59,9 +60,13 @@ impl<'f> StreamWalk<'_, 'f> {
         };
         let resources = file.dict(&stream.dict, "Resources").or(self.resources);
         self.walker.budget = self.walker.budget.saturating_sub(content.len() / BYTES_PER_OPERATOR);
+        let blend = group.map(|group| target.paint.archival.enter_group(file, group, resources));
         target.depth += 1;
         self.walker.walk_content(&content, resources, state, target);
         target.depth -= 1;
+        if let Some(before) = blend {
+            target.paint.archival.leave_group(before);
+        }
     }
 
     /// Walks a pattern, and returns the kinds of ink that it paints. Its cell is painted in `base` if it has no colours of
@@ -122,6 +127,7 @@ impl<'f> StreamWalk<'_, 'f> {
         let either = |long, short| file.get(dict, long).or_else(|| file.get(dict, short));
         let count = |long, short| either(long, short).and_then(|o| o.as_i64().ok()).unwrap_or(0).max(0);
         target.paint.transparency |= file.get(dict, "SMask").is_some();
+        target.paint.archival.note_picture(file, dict);
         // A picture fills the unit square (PDF 2.0 8.9.4).
         let outline = self.state.matrix * outline_of(Rect::new(0.0, 0.0, 1.0, 1.0));
         let Some(bounds) = self.seen(outline.control_box()) else { return };
