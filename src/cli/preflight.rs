@@ -1,10 +1,13 @@
 //! `jianbao preflight`: prints what a print shop wants to know of a PDF.
 
+mod terms;
+
 use std::path::Path;
 
 use kurbo::Rect;
 use serde_json::{Value, json};
 
+use self::terms::find_terms;
 use super::args::Preflight as Args;
 use super::{Cli, Exit};
 use crate::asset::ink::PROCESS;
@@ -12,7 +15,7 @@ use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::pdf::apart::{ChildWatch, Task, refusals, run_task};
 use crate::pdf::preflight::ink::{Coverage, measure_ink_watched};
 use crate::pdf::preflight::{
-    ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, TextInks, preflight_watched, ranges,
+    ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, Terms, TextInks, preflight_watched, ranges,
 };
 use crate::pdf::read_pdf_file;
 use crate::report::display_path;
@@ -25,7 +28,11 @@ const MM_PER_PT: f64 = 25.4 / 72.0;
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     if let Some(own) = cli.child.take() {
         return match args.files.get(own.file) {
-            Some(file) => run_here(cli, &cli.project.path(file), &own.watch),
+            Some(file) => {
+                let path = cli.project.path(file);
+                let terms = find_terms(cli, args, &path);
+                run_here(cli, &path, &terms, &own.watch)
+            }
             None => Exit::Machine,
         };
     }
@@ -45,8 +52,8 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 }
 
 /// Examines a file in this process, and prints what was found.
-fn run_here(cli: &mut Cli, path: &Path, watch: &ChildWatch) -> Exit {
-    match examine(path, watch) {
+fn run_here(cli: &mut Cli, path: &Path, terms: &Terms, watch: &ChildWatch) -> Exit {
+    match examine(path, terms, watch) {
         Ok((mut found, ink)) => {
             found.findings.iter_mut().for_each(|finding| finding.place = Some(Place::file(path)));
             if cli.printer.is_json() {
@@ -63,12 +70,13 @@ fn run_here(cli: &mut Cli, path: &Path, watch: &ChildWatch) -> Exit {
 }
 
 /// Examines a file on a thread with a large stack.
-fn examine(path: &Path, watch: &ChildWatch) -> Result<(Preflight, Vec<Coverage>), Diagnostic> {
+fn examine(path: &Path, terms: &Terms, watch: &ChildWatch) -> Result<(Preflight, Vec<Coverage>), Diagnostic> {
     let bytes = read_pdf_file(path)?;
     let work = || {
         let file = File::open(&bytes)?;
-        let mut found = preflight_watched(&file, watch);
-        let ink = measure_ink_watched(&file, &found, watch);
+        let mut found = preflight_watched(&file, terms, watch);
+        let measured = measure_ink_watched(&file, &found, watch);
+        let ink = found.take_ink(measured);
         found.findings.extend(refusals(&watch.refused));
         report_missing_ink(&mut found, &ink);
         Ok((found, ink))

@@ -38,8 +38,9 @@ pub use self::font::Font;
 use self::paint::PageInk;
 use self::watch::{Step, Unwatched, Watch};
 pub use self::paint::{Overprint, Picture};
+use self::ink::{Coverage, Measured};
 use self::layer::Layers;
-use self::rule::Job;
+use self::rule::{Job, Spots};
 pub use self::rule::{Terms, Variant};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::range::runs;
@@ -67,6 +68,10 @@ pub struct Preflight {
     pub overprint: Vec<OverprintInk>,
     /// Everything that is wrong.
     pub findings: Vec<Diagnostic>,
+    /// The spot inks.
+    spots: Spots,
+    /// What the file was examined for.
+    terms: Terms,
 }
 
 /// A clause that was examined.
@@ -140,6 +145,32 @@ impl Preflight {
     }
 }
 
+impl Preflight {
+    /// Takes over the ink that was measured: a plate that stays empty isn't listed, and the rules on inks are examined
+    /// again. Returns the ink of the plates that are left.
+    pub fn take_ink(&mut self, measured: Measured) -> Vec<Coverage> {
+        let mut left = Vec::new();
+        let mut coverage = Vec::new();
+        for (mut plate, ink) in std::mem::take(&mut self.plates).into_iter().zip(measured.plates) {
+            let is_empty = |number: usize| ink.as_ref().is_some_and(|pages| pages.get(number - 1) == Some(&Some(0.0)));
+            plate.pages.retain(|number| !is_empty(*number));
+            if !plate.pages.is_empty() {
+                left.push(plate);
+                coverage.push(ink);
+            }
+        }
+        self.plates = left;
+        self.spots.keep(&self.plates);
+        self.findings.retain(|finding| !rule::is_on_spots(finding.code));
+        self.findings.extend(rule::examine_spots(&self.spots, &self.terms));
+        // How much ink the plant makes of other colours isn't known.
+        if !self.estimated {
+            self.findings.extend(rule::examine_coverage(&measured.densest_percent, &self.terms));
+        }
+        coverage
+    }
+}
+
 /// Reads a PDF and examines it.
 ///
 /// # Errors
@@ -186,19 +217,24 @@ pub fn preflight_watched(file: &File, terms: &Terms, watch: &dyn Watch) -> Prefl
     let clauses = examine_clauses(&subject, &mut findings);
     findings.extend(job::examine_job(&subject));
     let job = Job { subject: &subject, pages: &pages, layers: &layers, terms };
-    findings.extend(rule::examine(&job));
+    findings.extend(rule::examine_pages(&job));
     drop_repetitions(&mut findings);
+    let plates = list_plates(&paints);
+    let spots = Spots::read(file, &plates);
+    findings.extend(rule::examine_spots(&spots, terms));
     Preflight {
         version: file.document.version.clone(),
         clauses,
         fonts: list_fonts(file, &paints),
-        plates: list_plates(&paints),
+        plates,
         text: list_text(&paints),
         estimated: paints.iter().any(|paint| paint.converted_space().is_some()),
         overprint: list_overprint(&paints),
         pages,
         claims,
         findings,
+        spots,
+        terms: terms.clone(),
     }
 }
 

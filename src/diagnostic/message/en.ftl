@@ -792,6 +792,8 @@ help-impose-bare = Just the A3 sheet without marks, for the office's own printer
 help-impose-profile = print (PDF/X-4) or print-x1a (PDF/X-1a); default: that of the issue
 help-impose-force = Write PDFs also where nothing has changed
 help-preflight-files = The PDFs to examine
+help-preflight-variant = The kind of printing, by its variant of GWG 2022: sheetspot (sheet-fed with spot colours, the default), sheetcmyk, webspot, webcmyk, webcmyknews, magazineads, newspaperads
+help-preflight-inks = The spot inks of the job, by their names; those of publication.yaml for a PDF of the project
 help-man-output = A folder for the pages of all commands
 examples-build =
     {"  "}jianbao build                          all issues below issues/
@@ -801,6 +803,7 @@ examples-impose =
     {"  "}jianbao impose issues/2022/36.yaml --as booklet
 examples-preflight =
     {"  "}jianbao preflight out/2022/36.pdf
+    {"  "}jianbao preflight other.pdf --for sheetspot --inks "PANTONE 485 C"
 examples-statistics =
     {"  "}jianbao statistics 2022
     {"  "}jianbao statistics 2022 -o out/2022.svg

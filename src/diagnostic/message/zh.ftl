@@ -755,6 +755,8 @@ help-impose-bare = 只要 A3 幅面，不加标记，供办公室打印机使用
 help-impose-profile = 用途：print（PDF/X-4）或 print-x1a（PDF/X-1a）；默认按稿件里写的
 help-impose-force = 内容没有变化也重新写出
 help-preflight-files = 要检查的 PDF
+help-preflight-variant = 印刷方式，用 GWG 2022 的名称：sheetspot（单张纸，有专色，默认）、sheetcmyk、webspot、webcmyk、webcmyknews、magazineads、newspaperads
+help-preflight-inks = 本期的专色名称；项目里的 PDF 以 publication.yaml 为准
 help-man-output = 写全部命令手册页的文件夹
 examples-build =
     {"  "}jianbao build                          排 issues/ 下的全部各期
@@ -764,6 +766,7 @@ examples-impose =
     {"  "}jianbao impose issues/2022/36.yaml --as booklet
 examples-preflight =
     {"  "}jianbao preflight out/2022/36.pdf
+    {"  "}jianbao preflight other.pdf --for sheetspot --inks "PANTONE 485 C"
 examples-statistics =
     {"  "}jianbao statistics 2022
     {"  "}jianbao statistics 2022 -o out/2022.svg

@@ -1,6 +1,6 @@
 //! What plants ask for besides the rules of GWG 2022: bleed, a margin for cutting, whole fonts, no surprises by layers.
 
-use super::{Job, PageInk, points, spot};
+use super::{Job, PageInk, points};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pdf::preflight::claim::{Claim, PdfX};
 use crate::pdf::preflight::element::Trait;
@@ -32,7 +32,6 @@ pub const PLANT_RULES: &[fn(&Job) -> Option<Diagnostic>] = &[
     check_missing_glyph,
     check_drawn_font,
     check_layers,
-    spot::check_recipes,
     check_fine_picture,
 ];
 
