@@ -5,7 +5,7 @@ use jianbao::diagnostic::{Diagnostic, Severity};
 use jianbao::issue::Profile;
 use jianbao::pdf::preflight::ink::measure_ink_watched;
 use jianbao::pdf::preflight::watch::Unwatched;
-use jianbao::pdf::preflight::{File, Preflight, Terms, Variant, preflight_watched};
+use jianbao::pdf::preflight::{File, Preflight, Terms, Variant, list_rules, preflight_watched};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use crate::preflight::{codes, first_page, object, paint, resource, short, state};
@@ -509,6 +509,17 @@ fn a_named_variant_takes_pdf_x_4_alone() {
     let other = examined(Profile::PrintX1a, &terms, |_| ()).findings;
     assert_eq!(codes(&other), ["pdf-not-x4"]);
     assert!(examined(Profile::PrintX1a, &Terms::default(), |_| ()).findings.is_empty());
+}
+
+#[test]
+fn each_rule_stands_in_the_manual() {
+    for page in ["docs/en/src/print-shop/preflight.md", "docs/zh/src/print-shop/preflight.md"] {
+        let text = std::fs::read_to_string(crate::support::root().join(page)).unwrap();
+        let missing: Vec<_> = list_rules().into_iter().filter(|(id, _)| !text.contains(&format!("| {id} |"))).collect();
+        assert!(missing.is_empty(), "{page} lacks {missing:?}");
+        let missing: Vec<_> = Variant::ALL.iter().filter(|variant| !text.contains(variant.title())).collect();
+        assert!(missing.is_empty(), "{page} lacks {missing:?}");
+    }
 }
 
 /// As Ghostscript's separations have it: black leaves red alone where it overprints, and white paper where it doesn't.

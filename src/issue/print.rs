@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, Unexpected};
 
 use super::choice::choice;
+use crate::diagnostic::Expected;
 use crate::input::yaml::{Located, Text};
 
 choice! {
@@ -93,7 +94,7 @@ impl Bleed {
 impl<'de> Deserialize<'de> for Bleed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &"expected-bleed"))
+        Self::parse(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &Expected::Bleed))
     }
 }
 

@@ -41,7 +41,7 @@ pub use self::paint::{Overprint, Picture};
 use self::ink::{Coverage, Measured};
 use self::layer::Layers;
 use self::rule::{Job, Spots};
-pub use self::rule::{Terms, Variant};
+pub use self::rule::{Terms, Variant, list_rules};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::range::runs;
 

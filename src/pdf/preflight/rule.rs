@@ -167,6 +167,15 @@ pub fn examine_spots(spots: &Spots, terms: &Terms) -> Vec<Diagnostic> {
     findings
 }
 
+/// Returns the rules of GWG 2022 that are examined, each by its number and its title in the specification.
+pub fn list_rules() -> Vec<(&'static str, &'static str)> {
+    let mut rules: Vec<_> = RULES.iter().map(|rule| (rule.id, rule.name)).collect();
+    rules.push(("R0026", "Average ink coverage of CMYK separations"));
+    rules.sort_unstable();
+    rules.dedup();
+    rules
+}
+
 /// Whether a finding is one of a rule on spot inks.
 pub fn is_on_spots(code: Code) -> bool {
     matches!(
