@@ -110,7 +110,10 @@ fn picture(document: &mut Document, width: i64, height: i64, bits: i64) {
 fn a_page_that_a_plant_would_misplace_is_named_alone() {
     assert_named_alone(&[
         ("pdf-user-unit", "R0002", |d| each_page(d, |page| page.set("UserUnit", 1.0))),
-        ("pdf-crop", "R0003", |d| first_page(d).set("CropBox", numbers(&[-0.0, 3.0, 595.276, 841.89]))),
+        ("pdf-crop", "R0003", |d| {
+            first_page(d).set("MediaBox", numbers(&[-8.504, -8.504, 603.78, 850.394]));
+            first_page(d).set("CropBox", numbers(&[0.0, 0.0, 595.276, 841.89]));
+        }),
         ("pdf-page-sizes", "R0004", |d| {
             for key in ["MediaBox", "CropBox", "BleedBox", "TrimBox"] {
                 first_page(d).set(key, numbers(&[0.0, 0.0, 595.276, 850.0]));
