@@ -24,7 +24,7 @@ use super::layer::Layers;
 use super::operator::operations;
 use super::outline::Path;
 use super::paint::PageInk;
-use super::state::{State, has_transfer, is_transparent};
+use super::state::{State, has_transfer, is_transparent, scale};
 
 /// How deep forms may stand in one another.
 const MAX_DEPTH: usize = 32;
