@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::diagnostic::message::Lang;
 use crate::issue::Profile;
 use crate::pdf::imposition::Arrangement;
+use crate::pdf::preflight::Variant;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -159,6 +160,10 @@ pub struct Impose {
 pub struct Preflight {
     #[arg(value_name = "FILE.pdf", required = true)]
     pub files: Vec<PathBuf>,
+    #[arg(long = "for", value_name = "sheetspot|sheetcmyk|webspot|…", hide_possible_values = true, ignore_case = true)]
+    pub variant: Option<Variant>,
+    #[arg(long, value_name = "INK", value_delimiter = ',')]
+    pub inks: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -282,6 +287,16 @@ impl ValueEnum for Profile {
     fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
         let value = clap::builder::PossibleValue::new(self.name());
         Some(if *self == Self::PrintX1a { value.alias("press") } else { value })
+    }
+}
+
+impl ValueEnum for Variant {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.name()))
     }
 }
 

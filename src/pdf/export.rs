@@ -108,6 +108,14 @@ pub fn examine(document: &Document, pdf: &[u8]) -> Result<Vec<Diagnostic>, Findi
         found.findings.extend(found.unexpected_plate(&document.print_setup.names()));
     }
     let is_clause = |code| found.clauses.iter().any(|clause| clause.code == code);
+    let is_allowed = |code| match code {
+        // The issue may ask for coarse pictures to be printed all the same.
+        Code::PdfPictureCoarse => document.print_setup.coarse_pictures,
+        // A colour to be converted matters for its plates, which are held against those of the issue.
+        Code::PdfMeasured => true,
+        _ => false,
+    };
+    found.findings.retain(|finding| !is_allowed(finding.code));
     let (errors, warnings): (Vec<_>, Vec<_>) = found.findings.into_iter().partition(Diagnostic::is_error);
     let errors: Vec<_> = errors.into_iter().filter(|error| for_plates || is_clause(error.code)).collect();
     if !errors.is_empty() {

@@ -4,19 +4,27 @@
 //! All of it comes from the file's objects and operators. `ink` also rasterises the plates, which takes more time. Preflight
 //! knows nothing of issues.
 
+mod archival;
 mod claim;
 mod clause;
 mod content;
+mod element;
 mod file;
 mod font;
+mod glyph;
+mod ground;
 pub mod ink;
 mod intent;
 mod job;
+mod layer;
 mod operator;
+mod outline;
 mod paint;
 mod registration;
+mod rule;
 mod space;
 mod state;
+pub mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,10 +34,15 @@ use lopdf::Object;
 pub use self::claim::{Claim, Metadata, PdfX, read_claims};
 use self::clause::{CLAUSES, Subject};
 use self::content::Walker;
-pub use self::file::File;
+pub use self::file::{File, OpenError};
 pub use self::font::Font;
 use self::paint::PageInk;
+use self::watch::{Step, Unwatched, Watch};
 pub use self::paint::{Overprint, Picture};
+use self::ink::{Coverage, Measured};
+use self::layer::Layers;
+use self::rule::{Job, Spots};
+pub use self::rule::{Terms, Variant, list_rules};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::range::runs;
 
@@ -56,6 +69,10 @@ pub struct Preflight {
     pub overprint: Vec<OverprintInk>,
     /// Everything that is wrong.
     pub findings: Vec<Diagnostic>,
+    /// The spot inks.
+    spots: Spots,
+    /// What the file was examined for.
+    terms: Terms,
 }
 
 /// A clause that was examined.
@@ -107,12 +124,18 @@ pub struct Page {
     pub bleed: Option<Rect>,
     /// The page after cutting (TrimBox or ArtBox).
     pub trim: Option<Rect>,
+    /// What viewers show (CropBox).
+    pub crop: Option<Rect>,
     /// The turn when it is shown, clockwise in degrees.
     pub turn: i64,
     /// Whether there is no ink on it.
     pub blank: bool,
     /// The pictures on it.
     pub pictures: Vec<Picture>,
+    /// Whether all of it could be examined.
+    pub whole: bool,
+    /// Whether the colorant of registration marks is on it, which prints on every plate.
+    pub every_plate: bool,
 }
 
 impl Preflight {
@@ -120,6 +143,32 @@ impl Preflight {
     pub fn unexpected_plate(&self, expected: &[&str]) -> Option<Diagnostic> {
         let plate = self.plates.iter().find(|plate| !expected.contains(&plate.name.as_str()))?;
         Some(Diagnostic::new(Code::PdfPlate).with("plate", plate.name.as_str()).with("page", ranges(&plate.pages)))
+    }
+}
+
+impl Preflight {
+    /// Takes over the ink that was measured: a plate that stays empty isn't listed, and the rules on inks are examined
+    /// again. Returns the ink of the plates that are left.
+    pub fn take_ink(&mut self, measured: Measured) -> Vec<Coverage> {
+        let mut left = Vec::new();
+        let mut coverage = Vec::new();
+        for (mut plate, ink) in std::mem::take(&mut self.plates).into_iter().zip(measured.plates) {
+            let is_empty = |number: usize| ink.as_ref().is_some_and(|pages| pages.get(number - 1) == Some(&Some(0.0)));
+            plate.pages.retain(|number| !is_empty(*number));
+            if !plate.pages.is_empty() {
+                left.push(plate);
+                coverage.push(ink);
+            }
+        }
+        self.plates = left;
+        self.spots.keep(&self.plates);
+        self.findings.retain(|finding| !rule::is_on_spots(finding.code));
+        self.findings.extend(rule::examine_spots(&self.spots, &self.terms));
+        // How much ink the plant makes of other colours isn't known.
+        if !self.estimated {
+            self.findings.extend(rule::examine_coverage(&measured.densest_percent, &self.terms));
+        }
+        coverage
     }
 }
 
@@ -131,31 +180,51 @@ pub fn preflight(bytes: &[u8]) -> Result<Preflight, Diagnostic> {
     Ok(preflight_file(&File::open(bytes)?))
 }
 
-/// Examines a PDF that has been read.
+/// Examines a PDF that has been read, as sheet-fed offset with spot colours whose inks aren't known.
 pub fn preflight_file(file: &File) -> Preflight {
+    preflight_watched(file, &Terms::default(), &Unwatched)
+}
+
+/// Examines a PDF that has been read, for a kind of printing and the inks of a job. What watches over it hears of each page,
+/// and may refuse it.
+pub fn preflight_watched(file: &File, terms: &Terms, watch: &dyn Watch) -> Preflight {
     let metadata = Metadata::of(file);
     let claims = claim::read_claims(file, &metadata);
-    let mut walker = Walker::new(file);
+    let layers = Layers::read(file);
+    let mut walker = Walker::new(file, &layers);
     let mut pages = Vec::new();
     let mut paints = Vec::new();
-    for id in &file.pages {
+    for (number, id) in (1..).zip(&file.pages) {
         let of = |key| file.page(*id).and_then(|page| file.page_box(page, key));
         let media = of("MediaBox");
         let trim = of("TrimBox").or_else(|| of("ArtBox"));
-        let paint = walker.walk_page(*id, trim.or(media).unwrap_or(Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX)));
+        let trim_or_media = trim.or(media).unwrap_or(Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX));
+        let paint = match watch.begin(Step::Page(number)) {
+            true => walker.walk_page(*id, trim_or_media),
+            false => PageInk { refused: true, ..PageInk::default() },
+        };
         let (blank, pictures) = (paint.whole && !paint.inked, paint.pictures.clone());
         let turn = file.page(*id).and_then(|page| file.inherited(page, "Rotate")?.as_i64().ok()).unwrap_or(0);
-        pages.push(Page { media, bleed: of("BleedBox"), trim, turn: turn.rem_euclid(360), blank, pictures });
+        let (whole, every_plate) = (paint.whole, paint.every_plate);
+        let turn = turn.rem_euclid(360);
+        let (bleed, crop) = (of("BleedBox"), of("CropBox"));
+        pages.push(Page { media, bleed, trim, crop, turn, blank, pictures, whole, every_plate });
         paints.push(paint);
     }
-    let intents = intent::read_intents(file);
+    watch.begin(Step::File);
+    let intents = intent::read_intents(file, file.catalog());
     let subject = Subject { file, metadata: &metadata, claims: &claims, intents: &intents, pages: &paints };
     let mut findings = Vec::new();
     let clauses = examine_clauses(&subject, &mut findings);
-    findings.extend(job::examine_job(&subject, &pages, findings.iter().any(|finding| finding.code == Code::PdfColour)));
+    findings.extend(job::examine_job(&subject));
+    let job = Job { subject: &subject, pages: &pages, layers: &layers, terms };
+    findings.extend(rule::examine_pages(&job));
+    drop_repetitions(&mut findings);
     let mut plates = list_plates(&paints);
     registration::count_plates(&mut plates, &paints, &intents);
     sort_plates(&mut plates);
+    let spots = Spots::read(file, &plates);
+    findings.extend(rule::examine_spots(&spots, terms));
     Preflight {
         version: file.document.version.clone(),
         clauses,
@@ -167,6 +236,8 @@ pub fn preflight_file(file: &File) -> Preflight {
         pages,
         claims,
         findings,
+        spots,
+        terms: terms.clone(),
     }
 }
 
@@ -189,6 +260,19 @@ fn examine_clauses(subject: &Subject, findings: &mut Vec<Diagnostic>) -> Vec<Cla
         findings.extend(clause::check_font(subject));
     }
     examined
+}
+
+/// Drops findings that say in general what another one says exactly.
+fn drop_repetitions(findings: &mut Vec<Diagnostic>) {
+    let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
+    let is_repeated = |code: Code| match code {
+        // A clause has reported colours that don't fit the output intent.
+        Code::PdfMeasured => codes.contains(&Code::PdfColour),
+        Code::PdfRichBlack => codes.contains(&Code::PdfRichBlackText),
+        Code::PdfNoStandard | Code::PdfStandardUnknown => codes.contains(&Code::PdfNotX4),
+        _ => false,
+    };
+    findings.retain(|finding| !is_repeated(finding.code));
 }
 
 /// Writes page numbers as `1–3, 5`.

@@ -266,14 +266,33 @@ pdf-empty = it is empty
 pdf-other = it is of another kind
 pdf-broken = it is damaged or was cut short
 pdf-pageless = it has no pages
+pdf-pages = it has more than 20,000 pages
 ink-white = white
 pdf-password = this PDF opens with a password only
     .help = ask for the file without a password; the print shop can't print it either
 pdf-too-much = not everything could be examined (p. { $page })
     .help = the page is damaged or holds more than a page of a bulletin ever does; look at it on the screen
+pdf-not-examined = { $what ->
+        [file] this file was not examined
+        [page] p. { $page } was not examined
+        [plates] the ink of this file was not measured
+       *[ink] the ink of p. { $page } was not measured
+    }: { $reason ->
+        [time] a page takes more than { $seconds } s
+        [memory] a page takes more than { $megabytes } MB of memory
+       *[crash] the examination broke off
+    }
+    .help = the page is damaged or holds more than a page of a bulletin ever does; ask the author of the file to export it anew
 pdf-version = this is PDF { $version }, and { $standard } allows { $most } at most
     .help = ask the author of the file to re-export the file as { $standard }
     .clause = a version of PDF that the standard allows
+pdf-header = the frame of the file isn't as { $standard } asks: { $what }
+    .help = ask the author of the file to re-export the file as { $standard }
+    .clause = first lines and end of the file as the standard asks
+frame-version = the first line doesn't name a version of PDF that the standard allows
+frame-comment = the second line isn't a comment of four bytes over 127
+frame-end = there are bytes behind the end
+frame-info = it has document information
 pdf-encrypted = this PDF is encrypted, which { $standard } forbids
     .help = ask the author of the file to re-export the file without a password and without restrictions
     .clause = not encrypted
@@ -310,6 +329,12 @@ pdf-transparency = something on page { $page } is transparent, which { $standard
 pdf-transfer = page { $page } changes the ink on the way to the plate (transfer function)
     .help = ask the author of the file to re-export the file without transfer functions
     .clause = no transfer functions
+pdf-halftone = page { $page } brings along a halftone screen of its own
+    .help = ask the author of the file to re-export the file without halftone screens
+    .clause = no halftone screens of its own
+pdf-rendering-intent = page { $page } names a rendering intent that doesn't exist ({ $what })
+    .help = ask the author of the file to re-export the file as { $standard }
+    .clause = rendering intents that exist
 pdf-annotation = there is a note or link on page { $page } ({ $what })
     .help = ask the author of the file to re-export the file without links, notes and form fields
     .clause = no annotations on the page
@@ -341,28 +366,100 @@ pdf-standard-unknown = the file claims { $standard }, whose clauses aren't known
     .help = only general checks were made; ask the print shop whether it accepts this standard
 pdf-rich-black = black areas or large letters are printed of several inks (p. { $page })
     .help = with two inks, black is K alone
-pdf-text-inks = coloured text of { $size } pt is printed of several inks (p. { $page })
-    .help = such text gets blurred where the plates don't meet; set it in one ink
-pdf-measured = { $what } (p. { $page }) will be converted to inks by the print shop; the result is unpredictable
+pdf-text-inks = coloured text of { $size } pt is printed of several inks (p. { $page }; { $rule })
+    .help = text under { $limit } pt gets blurred where the plates don't meet; set it in one ink
+pdf-measured = { $what } (p. { $page }; { $rule }) will be converted to inks by the print shop; the result is unpredictable
     .help = for two inks use K and the spot red alone
 pdf-missing = content that a page uses isn't in the file ({ $what }; p. { $page })
     .help = ask the author of the file to re-export the file; that part won't be printed
 pdf-trim = page { $page }: { $what } is missing, reaches out of the box around it, or has no proper size
     .help = the print shop needs to know where the page is cut (TrimBox)
-pdf-registration = the colour of registration marks is used on the page itself (p. { $page })
+pdf-registration = the colour of registration marks is used on the page itself (p. { $page }; { $rule })
     .help = it prints on every plate; use black or the red alone
 pdf-marks = crop or register marks on p. { $page } are in the colour of all plates (All)
     .help = some plate setters then print the marks on C, M and Y, too, which makes more plates; have them drawn in the inks of the job alone
 pdf-ink = the ink of { $plate } couldn't be measured
     .help = ask the print shop to check this plate; everything else was examined
 pdf-overprint = { $ink } is printed over what is below (p. { $page })
-    .help = check with the print shop that this is meant; white that overprints vanishes
+    .help = check with the print shop that this is meant
 pdf-thin-rule = a rule is { $width } pt thin (p. { $page })
     .help = rules under { $limit } pt break up on the plate; make it thicker
-pdf-picture-resolution = a picture has { $resolution } dpi (p. { $page })
+pdf-picture-resolution = a picture has { $resolution } dpi (p. { $page }; { $rule })
     .help = print needs { $limit } dpi: take a larger picture or print it smaller
-pdf-page-sizes = page { $page } is of another size than the first
+pdf-page-sizes = page { $page } is of another size than the first ({ $rule })
     .help = check that the pages belong together
+pdf-not-x4 = the variant that was asked for wants PDF/X-4, which the file doesn't claim to be ({ $rule })
+    .help = give the print shop a PDF/X-4 file, or ask it which standard it takes
+pdf-user-unit = page { $page } has a unit of its own (UserUnit; { $rule })
+    .help = tools that don't know the key print another size; ask the author of the file to re-export it at its size, without UserUnit
+pdf-crop = on page { $page } the CropBox isn't the MediaBox ({ $rule })
+    .help = it hides a part of the page, also the bleed; ask the author of the file to remove the CropBox
+pdf-page-turned = page { $page } is turned by { $turn }° (Rotate; { $rule })
+    .help = imposition may place it wrongly; ask the author of the file to re-export the page upright
+pdf-page-empty = page { $page } is empty ({ $rule })
+    .help = check that the page is meant to be empty
+pdf-page-count = the file has { $count } pages; an advertisement is one page ({ $rule })
+    .help = ask the author of the file for a file a page
+pdf-page-picture = page { $page } is one picture of { $resolution } dpi ({ $rule })
+    .help = text in it gets soft: { $limit } dpi are needed, or text as text
+pdf-white-text-overprint = white text is set to overprint on ink and vanishes (p. { $page }, from { $size } pt; { $rule })
+    .help = ask the author of the file to let white text knock out
+pdf-white-overprint = a white area or line is set to overprint on ink and vanishes (p. { $page }; { $rule })
+    .help = ask the author of the file to let white knock out
+pdf-black-knockout = black text of { $size } pt knocks out the ink below (p. { $page }; { $rule })
+    .help = black text under { $limit } pt on another ink has to overprint (with DeviceCMYK also OPM 1), or paper shows at its edges
+pdf-black-line-knockout = a black line of { $width } pt knocks out the ink below (p. { $page }; { $rule })
+    .help = black lines under { $limit } pt on another ink have to overprint (with DeviceCMYK also OPM 1), or paper shows at their edges
+pdf-gray-text = text of { $size } pt on another ink is in DeviceGray (p. { $page }; { $rule })
+    .help = whether DeviceGray overprints depends on the RIP; text under { $limit } pt on another ink belongs in K of DeviceCMYK or in Separation Black, set to overprint
+pdf-gray-line = a line of { $width } pt on another ink is in DeviceGray (p. { $page }; { $rule })
+    .help = whether DeviceGray overprints depends on the RIP; lines under { $limit } pt on another ink belong in K of DeviceCMYK or in Separation Black, set to overprint
+pdf-gray-overprint = something in DeviceGray is set to overprint another ink (p. { $page }; { $rule })
+    .help = whether DeviceGray overprints depends on the RIP; use K of DeviceCMYK or Separation Black
+pdf-courier = text is set in Courier (p. { $page }; { $rule })
+    .help = Courier often stands in for a font that was missing; check that it is meant
+pdf-rich-black-text = large black text has more ink than dries well (p. { $page }; { $rule })
+    .help = set it in K alone, or with one other ink
+pdf-white-text = white text of { $size } pt stands on ink (p. { $page }; { $rule })
+    .help = white text under { $limit } pt fills up on the press; set it larger
+pdf-white-line = a white line on ink is { $width } pt thin (p. { $page }; { $rule })
+    .help = white lines under { $limit } pt fill up on the press; make it thicker
+pdf-line-inks = a line of { $width } pt is printed of several inks (p. { $page }; { $rule })
+    .help = lines under { $limit } pt get blurred where the plates don't meet; set it in one ink, or thicker
+pdf-spot-inks = spot ink that the job doesn't name: { $plate } (p. { $page }; { $rule })
+    .help = each takes a plate of its own; check the inks of the job, or ask the author of the file to use them
+pdf-spot-suffix = “{ $first }” and “{ $second }” are the same ink for two papers and take two plates ({ $rule })
+    .help = ask the author of the file to use one name
+pdf-spot-case = “{ $first }” and “{ $second }” differ only in how they are written and take two plates ({ $rule })
+    .help = ask the author of the file to use one name
+pdf-spot-same = “{ $first }” and “{ $second }” look the same and take two plates ({ $rule })
+    .help = both have the same alternate colour; ask the author of the file whether they are one ink
+pdf-spot-recipes = “{ $plate }” is mixed in two ways
+    .help = one ink has to have one alternate colour; ask the author of the file to re-export it
+pdf-coverage = ink in a square of 15 mm reaches { $coverage } % on the average (p. { $page }; { $rule })
+    .help = more than { $limit } % doesn't dry; ask the author of the file to reduce the ink
+pdf-blend-space = transparency is blended in { $what } (p. { $page }; { $rule })
+    .help = colours change when it is flattened, black becomes four inks; ask the author of the file to blend in DeviceCMYK
+pdf-intent-space = the profile of the output intent is for { $what }, not for CMYK ({ $rule })
+    .help = ask the print shop for the ICC profile of its press, and the author of the file to re-export the file with it
+pdf-picture-coarse = a picture has only { $resolution } dpi (p. { $page }; { $rule })
+    .help = it prints badly: at least { $limit } dpi; take a larger picture or print it smaller
+pdf-picture-fine = a picture has { $resolution } dpi, over twice of what is needed (p. { $page })
+    .help = { $limit } dpi are enough; a smaller picture makes a smaller file and prints the same
+pdf-layer-choice = the file leaves it to the reader which layers are shown ({ $rule })
+    .help = ask the author of the file to remove the other layer configurations (Configs)
+pdf-layer-found = the file has layers, all shown: { $what }
+    .help = check that all of them are meant to be printed
+pdf-layer-hidden = the file has hidden layers, which don't print: { $what }
+    .help = check that they are meant to be left out; a tool that ignores layers prints them
+pdf-bleed = ink reaches the edge of the page, with { $bleed } mm of bleed (p. { $page })
+    .help = where the cut is a little off, paper shows; ask the author of the file to let it go on for 3 mm beyond the trim
+pdf-text-edge = text is { $distance } mm from the trim (p. { $page })
+    .help = nearer than 3 mm it may be cut; move it inwards
+pdf-type3 = text is set in a Type 3 font, whose glyphs are drawings (p. { $page })
+    .help = small text may look heavy; ask the author of the file for the font itself if it does
+pdf-glyph-missing = the font { $what } lacks a glyph that the text asks for (p. { $page })
+    .help = a box or nothing is printed in its place; ask the author of the file to embed the font whole
 
 # Project and output
 project-missing = there is no such folder
@@ -699,6 +796,8 @@ help-impose-bare = Just the A3 sheet without marks, for the office's own printer
 help-impose-profile = print (PDF/X-4) or print-x1a (PDF/X-1a); default: that of the issue
 help-impose-force = Write PDFs also where nothing has changed
 help-preflight-files = The PDFs to examine
+help-preflight-variant = The kind of printing, by its variant of GWG 2022: sheetspot (sheet-fed with spot colours, the default), sheetcmyk, webspot, webcmyk, webcmyknews, magazineads, newspaperads
+help-preflight-inks = The spot inks of the job, by their names; those of publication.yaml for a PDF of the project
 help-man-output = A folder for the pages of all commands
 examples-build =
     {"  "}jianbao build                          all issues below issues/
@@ -708,6 +807,7 @@ examples-impose =
     {"  "}jianbao impose issues/2022/36.yaml --as booklet
 examples-preflight =
     {"  "}jianbao preflight out/2022/36.pdf
+    {"  "}jianbao preflight other.pdf --for sheetspot --inks "PANTONE 485 C"
 examples-statistics =
     {"  "}jianbao statistics 2022
     {"  "}jianbao statistics 2022 -o out/2022.svg

@@ -266,14 +266,33 @@ pdf-empty = 文件是空的
 pdf-other = 文件不是 PDF
 pdf-broken = 文件已损坏或不完整
 pdf-pageless = 文件没有页面
+pdf-pages = 文件超过 20,000 页
 ink-white = 白色
 pdf-password = 此 PDF 有打开密码
     .help = 请索取没有密码的文件；印厂也无法印制加密文件
 pdf-too-much = 第 { $page } 页的内容未能全部检查
     .help = 该页已损坏，或内容远多于一般的简报页面，请在屏幕上核对
+pdf-not-examined = { $what ->
+        [file] 此文件未作检查
+        [page] 第 { $page } 页未作检查
+        [plates] 此文件的油墨用量未测
+       *[ink] 第 { $page } 页的油墨用量未测
+    }：{ $reason ->
+        [time] 一页的检查超过 { $seconds } 秒
+        [memory] 一页的检查占用内存超过 { $megabytes } MB
+       *[crash] 检查时程序中断
+    }
+    .help = 该页已损坏，或内容远多于一般的简报页面，请把这份文件交给做文件的人重新导出
 pdf-version = 文件是 PDF { $version }，而 { $standard } 最高允许 { $most }
     .help = 请把这份文件交给做文件的人，按 { $standard } 重新导出
     .clause = PDF 版本符合标准
+pdf-header = 文件的开头或结尾不符合 { $standard }：{ $what }
+    .help = 请把这份文件交给做文件的人，按 { $standard } 重新导出
+    .clause = 文件开头和结尾符合标准
+frame-version = 第一行的 PDF 版本不是该标准允许的
+frame-comment = 第二行不是含四个大于 127 的字节的注释
+frame-end = 文件结尾之后还有内容
+frame-info = 含有文档信息
 pdf-encrypted = 文件已加密，{ $standard } 不允许
     .help = 请把这份文件交给做文件的人，重新导出没有密码、没有限制的文件
     .clause = 未加密
@@ -310,6 +329,12 @@ pdf-transparency = 第 { $page } 页有透明效果，{ $standard } 不允许
 pdf-transfer = 第 { $page } 页会在制版时改变墨量（传递函数）
     .help = 请把这份文件交给做文件的人，去掉传递函数重新导出
     .clause = 没有传递函数
+pdf-halftone = 第 { $page } 页自带加网设置（网目调）
+    .help = 请把这份文件交给做文件的人，去掉加网设置重新导出
+    .clause = 不自带加网设置
+pdf-rendering-intent = 第 { $page } 页的渲染意图不存在（{ $what }）
+    .help = 请把这份文件交给做文件的人，按 { $standard } 重新导出
+    .clause = 渲染意图有效
 pdf-annotation = 第 { $page } 页有批注或链接（{ $what }）
     .help = 请把这份文件交给做文件的人，去掉链接、批注和表单，重新导出
     .clause = 页面上没有批注
@@ -341,28 +366,100 @@ pdf-standard-unknown = 文件声明符合 { $standard }，其条款无法在此�
     .help = 只做了一般检查；请问印厂是否接受这个标准
 pdf-rich-black = 黑色块或大字由几种油墨叠印（第 { $page } 页）
     .help = 双色印刷的黑只用黑版
-pdf-text-inks = { $size } 磅的彩色文字由几种油墨叠印（第 { $page } 页）
-    .help = 套印稍有不准文字就会发虚；请用单一油墨
-pdf-measured = 第 { $page } 页的 { $what } 要由印厂转换成油墨，结果无法预知
+pdf-text-inks = { $size } 磅的彩色文字由几种油墨套印（第 { $page } 页；{ $rule }）
+    .help = 套印稍有不准，小于 { $limit } 磅的字就会发虚；请用单一油墨
+pdf-measured = 第 { $page } 页的 { $what } 要由印厂转换成油墨，结果无法预知（{ $rule }）
     .help = 双色印刷只用黑版和专色红
 pdf-missing = 第 { $page } 页用到了文件里没有的内容（{ $what }）
     .help = 请把这份文件交给做文件的人重新导出，否则那一部分印不出来
 pdf-trim = 第 { $page } 页的 { $what } 缺失、超出外面的框，或尺寸不合理
     .help = 印厂要知道在哪里裁切（TrimBox）
-pdf-registration = 页面内容用了套准标记的颜色（第 { $page } 页）
+pdf-registration = 页面内容用了套准标记的颜色（第 { $page } 页；{ $rule }）
     .help = 这种颜色每块版都会印，请只用黑或红
 pdf-marks = 第 { $page } 页的裁切线或套准标记用了“所有版”的颜色（All）
     .help = 有的制版机会在 C、M、Y 版上也印出标记，多出几块版；请让做文件的人只用本期的油墨画标记
 pdf-ink = { $plate } 版的墨量没有测出来
     .help = 请在印厂核对这块版；其余项目都已检查
 pdf-overprint = { $ink } 设为叠印（第 { $page } 页）
-    .help = 请与印厂确认；白色叠印会消失
+    .help = 请与印厂确认这是有意的
 pdf-thin-rule = 有一条线只有 { $width } 磅粗（第 { $page } 页）
     .help = 细于 { $limit } 磅的线印出来会断，请加粗
-pdf-picture-resolution = 有一张图片只有 { $resolution } dpi（第 { $page } 页）
+pdf-picture-resolution = 有一张图片只有 { $resolution } dpi（第 { $page } 页；{ $rule }）
     .help = 印刷需要 { $limit } dpi，请换大图或缩小印刷尺寸
-pdf-page-sizes = 第 { $page } 页的尺寸与第一页不同
+pdf-page-sizes = 第 { $page } 页的尺寸与第一页不同（{ $rule }）
     .help = 请检查这些页是否属于同一份文件
+pdf-not-x4 = 所选的印刷方式要求 PDF/X-4，文件没有声明（{ $rule }）
+    .help = 付印请用 PDF/X-4 文件，或问印厂接受哪种标准
+pdf-user-unit = 第 { $page } 页自定了长度单位（UserUnit；{ $rule }）
+    .help = 不认识这一项的软件会印成别的尺寸；请把这份文件交给做文件的人，按实际尺寸重新导出，不用 UserUnit
+pdf-crop = 第 { $page } 页的 CropBox 与 MediaBox 不一致（{ $rule }）
+    .help = 页面有一部分（包括出血）被遮住；请把这份文件交给做文件的人，去掉 CropBox
+pdf-page-turned = 第 { $page } 页转了 { $turn }°（Rotate；{ $rule }）
+    .help = 拼版时可能放错方向；请把这份文件交给做文件的人，把页面摆正后重新导出
+pdf-page-empty = 第 { $page } 页是空白页（{ $rule }）
+    .help = 请确认这一页本来就该空着
+pdf-page-count = 文件有 { $count } 页，广告应是一页一个文件（{ $rule }）
+    .help = 请把这份文件交给做文件的人，每页导出一个文件
+pdf-page-picture = 第 { $page } 页整页是一张 { $resolution } dpi 的图片（{ $rule }）
+    .help = 里面的文字会发虚：需要 { $limit } dpi，或者把文字做成真正的文字
+pdf-white-text-overprint = 油墨上的白字设为叠印，印出来会消失（第 { $page } 页，最小 { $size } 磅；{ $rule }）
+    .help = 请把这份文件交给做文件的人，把白字改为镂空
+pdf-white-overprint = 油墨上的白色块或白线设为叠印，印出来会消失（第 { $page } 页；{ $rule }）
+    .help = 请把这份文件交给做文件的人，把白色改为镂空
+pdf-black-knockout = { $size } 磅的黑字把下面的油墨镂空了（第 { $page } 页；{ $rule }）
+    .help = 压在别的油墨上、小于 { $limit } 磅的黑字要叠印（DeviceCMYK 还要 OPM 1），否则套印稍有不准就露白边
+pdf-black-line-knockout = { $width } 磅的黑线把下面的油墨镂空了（第 { $page } 页；{ $rule }）
+    .help = 压在别的油墨上、细于 { $limit } 磅的黑线要叠印（DeviceCMYK 还要 OPM 1），否则套印稍有不准就露白边
+pdf-gray-text = 压在别的油墨上的 { $size } 磅文字用了 DeviceGray（第 { $page } 页；{ $rule }）
+    .help = DeviceGray 叠印与否因 RIP 而异；小于 { $limit } 磅的字请用 DeviceCMYK 的 K 或 Separation Black，并设为叠印
+pdf-gray-line = 压在别的油墨上的 { $width } 磅线条用了 DeviceGray（第 { $page } 页；{ $rule }）
+    .help = DeviceGray 叠印与否因 RIP 而异；细于 { $limit } 磅的线请用 DeviceCMYK 的 K 或 Separation Black，并设为叠印
+pdf-gray-overprint = 有 DeviceGray 的内容设为叠印在别的油墨上（第 { $page } 页；{ $rule }）
+    .help = DeviceGray 叠印与否因 RIP 而异；请用 DeviceCMYK 的 K 或 Separation Black
+pdf-courier = 文字用了 Courier 字体（第 { $page } 页；{ $rule }）
+    .help = 缺字体时常常自动换成 Courier，请确认是不是原来要用的字体
+pdf-rich-black-text = 黑色大字的墨量太大，不易干透（第 { $page } 页；{ $rule }）
+    .help = 请只用黑版，或最多加一种油墨
+pdf-white-text = 油墨上有 { $size } 磅的白字（第 { $page } 页；{ $rule }）
+    .help = 小于 { $limit } 磅的白字印出来会糊，请放大
+pdf-white-line = 油墨上的白线只有 { $width } 磅粗（第 { $page } 页；{ $rule }）
+    .help = 细于 { $limit } 磅的白线印出来会糊，请加粗
+pdf-line-inks = { $width } 磅的细线由几种油墨套印（第 { $page } 页；{ $rule }）
+    .help = 套印稍有不准，细于 { $limit } 磅的线就会发虚；请用单一油墨，或加粗
+pdf-spot-inks = 专色 { $plate } 不在本期的油墨之内（第 { $page } 页；{ $rule }）
+    .help = 每种专色要多出一块版；请核对本期的油墨，或把这份文件交给做文件的人修改
+pdf-spot-suffix = “{ $first }”和“{ $second }”是同一种油墨用于两种纸的名字，会出两块版（{ $rule }）
+    .help = 请把这份文件交给做文件的人，统一用一个名字
+pdf-spot-case = “{ $first }”和“{ $second }”只是写法不同，会出两块版（{ $rule }）
+    .help = 请把这份文件交给做文件的人，统一用一个名字
+pdf-spot-same = “{ $first }”和“{ $second }”看上去一样，会出两块版（{ $rule }）
+    .help = 两者的替代色相同；请问做文件的人，是不是同一种油墨
+pdf-spot-recipes = 专色“{ $plate }”有两种调法
+    .help = 一种油墨只能有一种替代色；请把这份文件交给做文件的人重新导出
+pdf-coverage = 15 毫米见方内的平均总墨量达到 { $coverage }%（第 { $page } 页；{ $rule }）
+    .help = 超过 { $limit }% 不易干透；请把这份文件交给做文件的人，减少墨量
+pdf-blend-space = 透明效果在 { $what } 中混合（第 { $page } 页；{ $rule }）
+    .help = 拼合时颜色会变，黑字会变成四色；请把这份文件交给做文件的人，改在 DeviceCMYK 中混合
+pdf-intent-space = 输出意图的特性文件是 { $what } 的，不是 CMYK 的（{ $rule }）
+    .help = 请把这份文件交给做文件的人，向印厂要印刷机的 ICC 特性文件，用它重新导出
+pdf-picture-coarse = 有一张图片只有 { $resolution } dpi（第 { $page } 页；{ $rule }）
+    .help = 印出来会很差：至少要 { $limit } dpi，请换大图或缩小印刷尺寸
+pdf-picture-fine = 有一张图片达到 { $resolution } dpi，超过需要的两倍（第 { $page } 页）
+    .help = { $limit } dpi 就够；换小一点的图片，文件更小，印出来一样
+pdf-layer-choice = 文件让看的人选择显示哪些图层（{ $rule }）
+    .help = 请把这份文件交给做文件的人，去掉其他图层配置（Configs）
+pdf-layer-found = 文件有图层，全部显示：{ $what }
+    .help = 请确认这些图层都要印
+pdf-layer-hidden = 文件有隐藏的图层，不会印出来：{ $what }
+    .help = 请确认本来就不印；不支持图层的软件会把它们印出来
+pdf-bleed = 油墨到了页边，出血只有 { $bleed } 毫米（第 { $page } 页）
+    .help = 裁切稍有偏差就会露白；请把这份文件交给做文件的人，让颜色超出裁切线 3 毫米
+pdf-text-edge = 文字离裁切线只有 { $distance } 毫米（第 { $page } 页）
+    .help = 近于 3 毫米可能被裁掉，请往里移
+pdf-type3 = 文字用了 Type 3 字体，字形是画出来的（第 { $page } 页）
+    .help = 小字可能发粗；如果不清楚，请向做文件的人要原来的字体
+pdf-glyph-missing = 字体 { $what } 缺少文字用到的字形（第 { $page } 页）
+    .help = 那里会印成方框或空白；请把这份文件交给做文件的人，嵌入完整的字体重新导出
 
 # 项目与输出
 project-missing = 没有这个文件夹
@@ -662,6 +759,8 @@ help-impose-bare = 只要 A3 幅面，不加标记，供办公室打印机使用
 help-impose-profile = 用途：print（PDF/X-4）或 print-x1a（PDF/X-1a）；默认按稿件里写的
 help-impose-force = 内容没有变化也重新写出
 help-preflight-files = 要检查的 PDF
+help-preflight-variant = 印刷方式，用 GWG 2022 的名称：sheetspot（单张纸，有专色，默认）、sheetcmyk、webspot、webcmyk、webcmyknews、magazineads、newspaperads
+help-preflight-inks = 本期的专色名称；项目里的 PDF 以 publication.yaml 为准
 help-man-output = 写全部命令手册页的文件夹
 examples-build =
     {"  "}jianbao build                          排 issues/ 下的全部各期
@@ -671,6 +770,7 @@ examples-impose =
     {"  "}jianbao impose issues/2022/36.yaml --as booklet
 examples-preflight =
     {"  "}jianbao preflight out/2022/36.pdf
+    {"  "}jianbao preflight other.pdf --for sheetspot --inks "PANTONE 485 C"
 examples-statistics =
     {"  "}jianbao statistics 2022
     {"  "}jianbao statistics 2022 -o out/2022.svg

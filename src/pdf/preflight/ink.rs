@@ -3,6 +3,10 @@
 //! To make a plate, every colour space of the document is replaced by one that shows that ink alone as grey. The plate is
 //! rasterised. Its mean darkness is the share of the paper that the ink covers.
 
+mod coverage;
+mod overprint;
+mod picture;
+
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -10,11 +14,15 @@ use hayro::vello_cpu::Pixmap;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
-use super::Preflight;
+use self::coverage::{InkMap, TotalInk};
+use self::overprint::OverprintFilter;
+use self::picture::Grey;
+use super::content::annotation::is_printed;
 use super::file::{File, MAX_CONTENT_BYTES, as_dict, as_name};
 use super::operator::operations;
 use super::space::{ALL, CieSpace, PROCESS, Space};
-use crate::diagnostic::Code;
+use super::watch::{Step, Unwatched, Watch};
+use super::{Plate, Preflight};
 use crate::pdf::raster::rasterise;
 
 /// The pixels of a page's longer side. The mean of a plate doesn't need more.
@@ -28,23 +36,71 @@ const MAX_PLATES: usize = 12;
 /// How deep objects may stand in one another.
 const MAX_DEPTH: usize = 32;
 
-/// The share of each page that a plate covers with ink, 0 to 1; `None` if it couldn't be measured.
-pub type Coverage = Option<Vec<f32>>;
+/// The share of each page that a plate covers with ink, 0 to 1. It is `None` for a page that wasn't measured, and for all
+/// pages if the plate couldn't be made.
+pub type Coverage = Option<Vec<Option<f32>>>;
+
+/// The ink of a file.
+#[derive(Debug, Default)]
+pub struct Measured {
+    /// The ink of each plate, in the order of the plates of the preflight.
+    pub plates: Vec<Coverage>,
+    /// The mean of the process inks in the densest square of each page, in percent.
+    pub densest_percent: Vec<f64>,
+}
 
 /// Measures the ink of each plate, in the order of the plates of the preflight.
 ///
-/// A plate that can't be rasterised isn't measured, nor is a file that couldn't be examined as a whole.
+/// A plate that can't be rasterised isn't measured, nor is a page that couldn't be examined as a whole.
 pub fn measure_ink(file: &File, found: &Preflight) -> Vec<Coverage> {
-    let whole = found.findings.iter().all(|finding| finding.code != Code::PdfTooMuch);
-    let coverage = |plate: &str| {
-        let plate = Separation { file, plate, document: file.document.clone() }.make_plate()?;
-        let scale = |width: f32, height: f32| (LONGER_SIDE_PX / width.max(height)).min(1.0);
-        rasterise(plate, MAX_PAGES, scale, mean_darkness)
+    measure_ink_watched(file, found, &Unwatched).plates
+}
+
+/// Measures the ink of each plate as [`measure_ink`] does, and the densest squares. What watches over it hears of each page,
+/// and may refuse it.
+pub fn measure_ink_watched(file: &File, found: &Preflight, watch: &dyn Watch) -> Measured {
+    let mut total = TotalInk::default();
+    let mut plates = Vec::new();
+    for (index, plate) in found.plates.iter().enumerate() {
+        let mut measured = None;
+        if index < MAX_PLATES && watch.begin(Step::Plates) {
+            // The rasteriser may crash on a file from an unknown source.
+            measured = catch_unwind(AssertUnwindSafe(|| measure_plate(file, found, plate, watch))).ok().flatten();
+        }
+        plates.push(measured.map(|pages| {
+            let (shares, maps) = pages.into_iter().map(Option::unzip).unzip();
+            total.add(&plate.name, maps);
+            shares
+        }));
+    }
+    let longer_mm = |index: usize| {
+        let page = found.pages.get(index).and_then(|page| page.trim.or(page.media)).unwrap_or_default();
+        page.width().max(page.height()) * 25.4 / 72.0
     };
-    // The rasteriser may crash on a file from an unknown source.
-    let guarded = |plate: &str| catch_unwind(AssertUnwindSafe(|| coverage(plate))).ok()?;
-    let plates = found.plates.iter().enumerate();
-    plates.map(|(index, plate)| (whole && index < MAX_PLATES).then(|| guarded(&plate.name))?).collect()
+    Measured { plates, densest_percent: total.densest_percent(longer_mm) }
+}
+
+/// Measures the ink of a plate. Pages that it doesn't print on needn't be rasterised.
+fn measure_plate(
+    file: &File,
+    found: &Preflight,
+    plate: &Plate,
+    watch: &dyn Watch,
+) -> Option<Vec<Option<(f32, InkMap)>>> {
+    let is_printed =
+        |number: usize| plate.pages.binary_search(&number).is_ok() || found.pages[number - 1].every_plate;
+    let is_measured = |number: usize| found.pages.get(number - 1).is_some_and(|page| page.whole);
+    let begin = |number: usize| is_measured(number) && is_printed(number) && watch.begin(Step::Ink(number));
+    let scale = |width: f32, height: f32| (LONGER_SIDE_PX / width.max(height)).min(1.0);
+    let separation = Separation { file, plate: &plate.name, document: file.document.clone() }.make_plate()?;
+    let see = |page: &Pixmap| (mean_darkness(page), InkMap::of(page));
+    let mut pages = rasterise(separation, MAX_PAGES, begin, scale, see)?;
+    for (number, page) in (1..).zip(&mut pages) {
+        if is_measured(number) && !is_printed(number) {
+            *page = Some((0.0, InkMap::default()));
+        }
+    }
+    Some(pages)
 }
 
 /// Returns the mean darkness of a page in grey, 0 to 1.
@@ -94,6 +150,27 @@ fn replace_device(space: &mut Vec<u8>) {
     }
 }
 
+/// Returns the operations that set, in the resource that stands for a device's space, what one sets in that space.
+fn replace_colour(mut operation: Operation) -> Vec<Operation> {
+    let operator = operation.operator.clone();
+    let mut replaced = Vec::new();
+    if let Some(device) = DEVICES.iter().find(|device| device.fill == operator || device.stroke == operator) {
+        let (cs, scn) = if device.fill == operator { ("cs", "scn") } else { ("CS", "SCN") };
+        replaced.push(Operation::new(cs, vec![Object::Name(device.replacement.into())]));
+        operation.operator = scn.to_owned();
+    } else if let ("cs" | "CS", Some(Object::Name(space))) = (operator.as_str(), operation.operands.first_mut()) {
+        replace_device(space);
+    } else if let ("BI", Some(Object::Stream(image))) = (operator.as_str(), operation.operands.first_mut()) {
+        for key in ["CS", "ColorSpace"] {
+            if let Ok(Object::Name(space)) = image.dict.get_mut(key.as_bytes()) {
+                replace_device(space);
+            }
+        }
+    }
+    replaced.push(operation);
+    replaced
+}
+
 impl Separation<'_> {
     /// Returns the document as the plate prints it, black for full ink.
     fn make_plate(mut self) -> Option<Vec<u8>> {
@@ -114,18 +191,21 @@ impl Separation<'_> {
         Some(bytes)
     }
 
-    /// Replaces the colours in a page's contents and resources. Annotations are left out.
+    /// Replaces the colours in a page's contents and resources. Annotations that aren't printed are left out.
     fn replace_in_page(&mut self, id: ObjectId) -> Option<()> {
         let file = self.file;
         let page = file.page(id)?;
-        let content = self.replace_in_contents(&file.page_content(page)?, true)?;
-        let content = self.document.add_object(Stream::new(Dictionary::new(), content));
         let mut resources = file.inherited(page, "Resources").and_then(as_dict).cloned().unwrap_or_default();
+        let content = self.replace_in_contents(&file.page_content(page)?, true, Some(&resources))?;
+        let content = self.document.add_object(Stream::new(Dictionary::new(), content));
         self.replace_in_resources(&mut resources);
+        let annotations = file.get(page, "Annots").and_then(|list| list.as_array().ok()).into_iter().flatten();
+        let is_printed = |one: &&Object| as_dict(file.follow(one)).is_some_and(|one| is_printed(file, one));
+        let annotations: Vec<Object> = annotations.filter(is_printed).cloned().collect();
         let page = self.document.get_dictionary_mut(id).ok()?;
         page.set("Contents", content);
         page.set("Resources", resources);
-        page.remove(b"Annots");
+        page.set("Annots", annotations);
         // Ink that is cut off covers no paper.
         if let Ok(trim) = page.get(b"TrimBox").cloned() {
             page.set("CropBox", trim);
@@ -145,6 +225,9 @@ impl Separation<'_> {
             Object::Array(parts) => parts.iter_mut().for_each(|part| self.replace_in_object(part, depth + 1)),
             Object::Dictionary(dict) => self.replace_in_dict(dict, depth),
             Object::Stream(stream) => {
+                if self.replace_picture(stream) {
+                    return;
+                }
                 let resources = self.file.dict(&stream.dict, "Resources").cloned();
                 self.replace_in_dict(&mut stream.dict, depth);
                 self.replace_in_form(stream, resources);
@@ -191,7 +274,7 @@ impl Separation<'_> {
         if let Some(content) = self
             .file
             .content(stream, MAX_CONTENT_BYTES)
-            .and_then(|bytes| self.replace_in_contents(&bytes, colours_itself))
+            .and_then(|bytes| self.replace_in_contents(&bytes, colours_itself, resources.as_ref()))
         {
             stream.set_plain_content(content);
         }
@@ -203,8 +286,9 @@ impl Separation<'_> {
 
     /// Returns contents in which colours of devices go through the resources that replace their spaces.
     ///
-    /// `fresh` contents begin with no colour set. PDF paints black then, which is set here first.
-    fn replace_in_contents(&self, bytes: &[u8], fresh: bool) -> Option<Vec<u8>> {
+    /// `fresh` contents begin with no colour set. PDF paints black then, which is set here first. What overprints and leaves
+    /// the plate alone is taken out.
+    fn replace_in_contents(&self, bytes: &[u8], fresh: bool, resources: Option<&Dictionary>) -> Option<Vec<u8>> {
         let name = |name: &str| Object::Name(name.into());
         let mut replaced = Vec::new();
         if fresh {
@@ -213,24 +297,9 @@ impl Separation<'_> {
                 replaced.push(Operation::new(scn, vec![0.into()]));
             }
         }
-        let whole = operations(bytes, true, &mut |mut operation| {
-            let operator = operation.operator.clone();
-            let set = DEVICES.iter().find(|device| device.fill == operator || device.stroke == operator);
-            if let Some(device) = set {
-                let (cs, scn) = if device.fill == operator { ("cs", "scn") } else { ("CS", "SCN") };
-                replaced.push(Operation::new(cs, vec![name(device.replacement)]));
-                operation.operator = scn.to_owned();
-            } else if let ("cs" | "CS", Some(Object::Name(space))) = (operator.as_str(), operation.operands.first_mut())
-            {
-                replace_device(space);
-            } else if let ("BI", Some(Object::Stream(image))) = (operator.as_str(), operation.operands.first_mut()) {
-                for key in ["CS", "ColorSpace"] {
-                    if let Ok(Object::Name(space)) = image.dict.get_mut(key.as_bytes()) {
-                        replace_device(space);
-                    }
-                }
-            }
-            replaced.push(operation);
+        let mut filter = OverprintFilter::new(self.file, resources, self.plate);
+        let whole = operations(bytes, &mut |operation| {
+            replaced.extend(filter.filter(operation).into_iter().flat_map(replace_colour));
             true
         });
         if whole { Content { operations: replaced }.encode().ok() } else { None }
@@ -246,27 +315,12 @@ impl Separation<'_> {
     /// Returns a space with as many components that shows the plate's share as grey; `None` if the space may stay.
     fn make_grey_space(&mut self, space: &Space) -> Option<Object> {
         let count = space.components();
-        let at = PROCESS.iter().position(|ink| *ink == self.plate);
-        let share = |index: usize| format!("{}1 exch sub", pick(index, count));
-        let paper = || format!("{}1", "pop ".repeat(count));
-        let grey = match (space, at) {
-            (Space::Gray, Some(BLACK)) | (Space::Pattern(None), _) | (Space::CieBased(CieSpace::Lab), Some(_)) => {
-                return None;
-            }
-            (Space::Cmyk | Space::CieBased(CieSpace::IccCmyk), Some(ink)) => share(ink),
-            (Space::CieBased(CieSpace::IccGray | CieSpace::CalGray), Some(_)) => String::new(),
-            // Where the RIP makes inks of light, C, M and Y are what is missing of it, and K what is missing of the lightest.
-            (Space::Rgb | Space::CieBased(_), Some(BLACK)) => "2 copy lt {exch} if pop ".repeat(2),
-            (Space::Rgb | Space::CieBased(_), Some(ink)) => pick(ink, count),
-            (Space::Separation(names, _), _) => match names.iter().position(|name| name == self.plate || name == ALL) {
-                Some(index) => share(index),
-                None => paper(),
-            },
-            (Space::Gray | Space::Rgb | Space::Cmyk | Space::CieBased(_), _) => paper(),
-            (Space::Indexed(base, table), _) => return Some(self.make_grey_table(base, table)),
-            (Space::Pattern(Some(base)), _) => {
+        let grey = match space {
+            Space::Indexed(base, table) => return Some(self.make_grey_table(base, table)),
+            Space::Pattern(Some(base)) => {
                 return Some(Object::Array(vec!["Pattern".into(), self.make_grey_space(base)?]));
             }
+            space => self.grey(space)?.function(count),
         };
         let function = dictionary! {
             "FunctionType" => 4,
@@ -276,6 +330,37 @@ impl Separation<'_> {
         let function = self.document.add_object(Stream::new(function, format!("{{ {grey} }}").into_bytes()));
         let names: Vec<Object> = (0..count).map(|index| Object::Name(format!("Ink{index}").into_bytes())).collect();
         Some(Object::Array(vec!["DeviceN".into(), names.into(), "DeviceGray".into(), function.into()]))
+    }
+
+    /// Returns how grey the colours of a space are on the plate; `None` if the space may stay.
+    fn grey(&self, space: &Space) -> Option<Grey> {
+        let at = PROCESS.iter().position(|ink| *ink == self.plate);
+        Some(match (space, at) {
+            (Space::Gray, Some(BLACK)) | (Space::Pattern(_) | Space::Indexed(..), _) => return None,
+            (Space::CieBased(CieSpace::Lab), Some(_)) => return None,
+            (Space::Cmyk | Space::CieBased(CieSpace::IccCmyk), Some(ink)) => Grey::Share(ink),
+            (Space::CieBased(CieSpace::IccGray | CieSpace::CalGray), Some(_)) => Grey::Light(0),
+            // Where the RIP makes inks of light, C, M and Y are what is missing of it, and K what is missing of the lightest.
+            (Space::Rgb | Space::CieBased(_), Some(BLACK)) => Grey::Lightest,
+            (Space::Rgb | Space::CieBased(_), Some(ink)) => Grey::Light(ink),
+            (Space::Separation(names, _), _) => {
+                names.iter().position(|name| name == self.plate || name == ALL).map_or(Grey::Paper, Grey::Share)
+            }
+            (Space::Gray | Space::Rgb | Space::Cmyk | Space::CieBased(_), _) => Grey::Paper,
+        })
+    }
+
+    /// Converts a picture to the plate's grey. Returns whether it could be done.
+    fn replace_picture(&self, stream: &mut Stream) -> bool {
+        let dict = &stream.dict;
+        if self.file.name(dict, "Subtype") != Some("Image") || dict.has(b"ImageMask") {
+            return false;
+        }
+        let space = self.file.get(dict, "ColorSpace").and_then(|space| Space::read(self.file, space, None));
+        let Some((space, grey)) = space.and_then(|space| self.grey(&space).map(|grey| (space, grey))) else {
+            return false;
+        };
+        picture::convert(self.file, stream, &space, grey).map(|converted| *stream = converted).is_some()
     }
 
     /// Returns the table of an indexed space in grey.
@@ -292,12 +377,7 @@ impl Separation<'_> {
     }
 }
 
-/// Returns the operators that leave one of `count` numbers on the stack (PDF 2.0 7.10.5).
-fn pick(index: usize, count: usize) -> String {
-    "pop ".repeat(count - 1 - index) + &"exch pop ".repeat(index)
-}
-
-/// Returns the groups that soft masks are made from. They paint no ink.
+/// Returns the groups and pictures that soft masks are made from. They paint no ink.
 fn soft_masks(file: &File) -> HashSet<ObjectId> {
     let mut masks = HashSet::new();
     file.each_dict(&mut |dict| {
@@ -305,6 +385,13 @@ fn soft_masks(file: &File) -> HashSet<ObjectId> {
             && let Ok(Object::Reference(id)) = dict.get(b"G")
         {
             masks.insert(*id);
+        }
+        for key in ["SMask", "Mask"] {
+            if file.name(dict, "Subtype") == Some("Image")
+                && let Ok(Object::Reference(id)) = dict.get(key.as_bytes())
+            {
+                masks.insert(*id);
+            }
         }
     });
     masks

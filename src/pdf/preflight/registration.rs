@@ -8,7 +8,7 @@ use super::space::PROCESS;
 /// Adds the pages that use the colorant All to every plate of the file, and to those of the process inks, as a RIP does that
 /// takes it literally. A file for a press with black alone has no plates of C, M and Y.
 pub fn count_plates(plates: &mut Vec<Plate>, paints: &[PageInk], intents: &[Intent]) {
-    let pages: Vec<usize> = (1..).zip(paints).filter(|(_, page)| page.all_plates).map(|(number, _)| number).collect();
+    let pages: Vec<usize> = (1..).zip(paints).filter(|(_, page)| page.every_plate).map(|(number, _)| number).collect();
     if pages.is_empty() {
         return;
     }
