@@ -9,8 +9,10 @@ mod picture;
 mod print;
 mod punctuation;
 pub mod siblings;
+mod sum;
 mod table;
 mod text;
+mod total;
 
 pub use self::contributor::check_contributors;
 pub use self::print::resolve_print_setup;
@@ -173,6 +175,7 @@ impl Checker<'_> {
     fn read_body(&mut self, body: &Text) -> Vec<CheckedBlock> {
         let blocks = markdown::read(body, self.findings);
         limit::check_block_sizes(body, &blocks, self.findings);
+        table::check_body(body, &blocks, self.findings);
         let mut checked = Vec::with_capacity(blocks.len());
         for block in blocks {
             let picture = if let BlockKind::Picture { path, .. } = &block.kind {

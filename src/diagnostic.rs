@@ -100,6 +100,8 @@ codes! {
     RowTooLong "row-too-long" Error Input,
     TableEmpty "table-empty" Error Input,
     TotalMismatch "total-mismatch" Error Input,
+    TotalRow "total-row" Warning Input,
+    FigureUnclear "figure-unclear" Warning Input,
     CityTwice "city-twice" Error Input,
     CityUnknown "city-unknown" Warning Input,
     CountyUnknown "county-unknown" Warning Input,

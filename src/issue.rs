@@ -2,6 +2,7 @@
 //!
 //! It knows shapes only. Whether an issue makes sense is for `check`, and what its Markdown means is for `markdown`.
 
+pub mod figure;
 pub mod markdown;
 pub mod schema;
 pub mod statistics;
@@ -27,7 +28,7 @@ pub use self::date::{Date, Year};
 pub use self::pages::{Footer, MOST_PAGES, Pages};
 pub use self::print::{Bleed, Pictures, Print, Profile, Red};
 pub use self::publication::{Contents, Distribution, Publication};
-pub use self::table::{Cell, Table};
+pub use self::table::{Cell, Table, Total};
 use crate::diagnostic::Source;
 use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::input::yaml::{self, Located, Text};

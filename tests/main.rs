@@ -23,6 +23,7 @@ mod sample;
 mod sheet;
 mod source;
 mod statistics;
+mod sums;
 mod support;
 mod volume;
 mod watch;
