@@ -108,11 +108,12 @@ impl Checker<'_> {
     /// Reports a layout that doesn't exist.
     fn check_layout(&mut self, issue: &Issue, layouts: &Layouts) {
         let names = layouts.names();
+        let known: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
         if let Some(layout) = &issue.layout
             && !names.contains(&layout.as_str())
         {
             let finding =
-                Diagnostic::new(Code::LayoutUnknown).with("name", layout.as_str()).with("known", names.join(", "));
+                Diagnostic::new(Code::LayoutUnknown).with("name", layout.as_str()).with("known", known);
             self.findings.push(finding.at(layout.place.clone()));
         }
     }

@@ -124,7 +124,9 @@ codes! {
     NumberTwice "number-twice" Error Input,
     NumberMissing "number-missing" Warning Input,
     DateOrder "date-order" Warning Input,
+    DateYear "date-year" Warning Input,
     YearFolder "year-folder" Warning Input,
+    TotalNumber "total-number-order" Warning Input,
     TitleTwice "title-twice" Warning Input,
     SpotReserved "spot-reserved" Error Input,
     SpotNotAscii "spot-not-ascii" Warning Input,
@@ -197,6 +199,8 @@ codes! {
     PathUnreadable "path-unreadable" Error Machine,
     NoIssues "no-issues" Error Machine,
     NothingToBuild "nothing-to-build" Error Machine,
+    IssueMissing "issue-missing" Error Machine,
+    IssueUnclear "issue-unclear" Error Machine,
     OneIssue "one-issue" Error Machine,
     PublicationNoIssue "publication-no-issue" Error Machine,
     ReleaseNone "release-none" Error Machine,
@@ -237,6 +241,8 @@ pub enum Arg {
     Message(&'static str),
     /// A key of the YAML, which is shown as the word for it in the reader's language.
     Key(String),
+    /// Names or words, which are listed as the reader's language lists them.
+    List(Vec<String>),
     /// The key of another message, and the words of a library that follow it in brackets.
     Detail(&'static str, String),
 }
@@ -315,6 +321,12 @@ impl fmt::Display for Code {
 impl From<String> for Arg {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<Vec<String>> for Arg {
+    fn from(list: Vec<String>) -> Self {
+        Self::List(list)
     }
 }
 

@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::diagnostic::message::Lang;
 use crate::issue::Profile;
 use crate::pdf::imposition::Arrangement;
+use crate::project::name::read_year;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -163,7 +164,7 @@ pub struct Preflight {
 
 #[derive(Debug, clap::Args)]
 pub struct Statistics {
-    #[arg(value_name = "YEAR")]
+    #[arg(value_name = "YEAR", value_parser = read_year_name)]
     pub year: i32,
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -171,7 +172,7 @@ pub struct Statistics {
 
 #[derive(Debug, clap::Args)]
 pub struct Volume {
-    #[arg(value_name = "YEAR")]
+    #[arg(value_name = "YEAR", value_parser = read_year_name)]
     pub year: i32,
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
@@ -324,6 +325,11 @@ fn read_pages(text: &str) -> Result<Pages, String> {
         numbers.extend(first..=last);
     }
     Ok(Pages::Listed(numbers.into_iter().collect()))
+}
+
+/// Reads a year as people name it: `2022`, `2022年`, `issues/2022`.
+fn read_year_name(text: &str) -> Result<i32, String> {
+    read_year(text).ok_or_else(|| text.to_owned())
 }
 
 /// Reads a profile (用途) that plates are made for.

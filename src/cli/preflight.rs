@@ -166,7 +166,7 @@ impl Table<'_> {
         let file = ("file", Arg::Text(display_path(path)));
         let version = ("version", Arg::Text(found.version.clone()));
         self.line("preflight-file", &[file, version, ("pages", found.pages.len().into())]);
-        let claims = found.claims.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let claims: Vec<_> = found.claims.iter().map(ToString::to_string).collect();
         let key = if claims.is_empty() { "preflight-unclaimed" } else { "preflight-claims" };
         self.line(key, &[("claims", claims.into())]);
         for ClauseResult { code, source, is_met } in &found.clauses {
@@ -181,7 +181,7 @@ impl Table<'_> {
                 &[
                     ("size", format!("{smallest_pt:.1}").into()),
                     ("plates", plates.join(" + ").into()),
-                    ("pages", ranges(pages).into()),
+                    ("pages", ranges(pages)),
                 ],
             )
         });
@@ -191,7 +191,7 @@ impl Table<'_> {
                 Overprint::Ink(ink) => Arg::Text(ink.clone()),
                 Overprint::White => Arg::Message("ink-white"),
             };
-            self.words("preflight-overprint-line", &[("ink", ink), ("pages", ranges(pages).into())])
+            self.words("preflight-overprint-line", &[("ink", ink), ("pages", ranges(pages))])
         });
         self.list("preflight-overprint", overprint.collect());
         self.list("preflight-fonts", found.fonts.iter().map(|font| self.font(font)).collect());
@@ -233,14 +233,14 @@ impl Table<'_> {
             }
         }
         let line = |SameSize { trim, bleed, sheet, pages }| {
-            let pages = ranges(&pages).into();
+            let pages = ranges(&pages);
             let args = [("pages", pages), ("trim", trim.into()), ("bleed", bleed.into()), ("sheet", sheet.into())];
             self.words("preflight-size", &args)
         };
         let mut lines: Vec<_> = groups.into_iter().map(line).collect();
         let blank: Vec<_> = (1..).zip(&self.found.pages).filter(|(_, page)| page.blank).map(|(n, _)| n).collect();
         if !blank.is_empty() {
-            lines.push(self.words("preflight-blank", &[("pages", ranges(&blank).into())]));
+            lines.push(self.words("preflight-blank", &[("pages", ranges(&blank))]));
         }
         self.list("preflight-sizes", lines);
     }
@@ -252,7 +252,7 @@ impl Table<'_> {
             // How the plant separates colours isn't known beforehand.
             let estimated = self.found.estimated && PROCESS.contains(&name.as_str());
             let share = format!("{}{share}", if estimated { "≈" } else { " " });
-            let pages = ranges(pages).into();
+            let pages = ranges(pages);
             self.words("preflight-plate", &[("ink", share.into()), ("plate", name.as_str().into()), ("pages", pages)])
         });
         self.list("preflight-plates", plates.collect());

@@ -258,17 +258,17 @@ fn syntax(place: Place, error: &Error) -> Diagnostic {
 /// Returns what was expected, for the message. The values of a choice are named as they are.
 fn shape(expected: &str) -> Arg {
     match expected.strip_prefix("one of ") {
-        Some(words) => Arg::Text(words.to_owned()),
+        Some(words) => Arg::List(words.split(", ").map(str::to_owned).collect()),
         None => Expected::from_serde(expected).into(),
     }
 }
 
 /// Returns the key that was probably meant, or all keys that are known here.
-fn suggestion(typed: &str, known: &[&'static str]) -> String {
+fn suggestion(typed: &str, known: &[&'static str]) -> Vec<String> {
     let near = known.iter().map(|key| (strsim::normalized_damerau_levenshtein(typed, key), *key));
     match near.max_by(|a, b| a.0.total_cmp(&b.0)) {
-        Some((score, key)) if score > 0.6 => key.to_owned(),
-        _ => known.join(", "),
+        Some((score, key)) if score > 0.6 => vec![key.to_owned()],
+        _ => known.iter().map(|key| (*key).to_owned()).collect(),
     }
 }
 

@@ -29,7 +29,7 @@ pub use self::file::File;
 pub use self::font::Font;
 use self::paint::PageInk;
 pub use self::paint::{Overprint, Picture};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::range::runs;
 
 /// The result of a preflight.
@@ -187,11 +187,11 @@ fn examine_clauses(subject: &Subject, findings: &mut Vec<Diagnostic>) -> Vec<Cla
     examined
 }
 
-/// Writes page numbers as `1–3, 5`.
-pub fn ranges(pages: &[usize]) -> String {
+/// Lists page numbers as `1–3` and `5`.
+pub fn ranges(pages: &[usize]) -> Arg {
     let run =
         |(first, last): (usize, usize)| if first == last { first.to_string() } else { format!("{first}–{last}") };
-    runs(pages).into_iter().map(run).collect::<Vec<_>>().join(", ")
+    Arg::List(runs(pages).into_iter().map(run).collect())
 }
 
 /// Returns the fonts that set text.

@@ -182,11 +182,15 @@ quotes-straight = a straight quotation mark within Chinese text
 
 # A year
 number-twice = { $other } has the number { $number } too
-    .help = correct one of the two numbers; no PDF was made of this issue
+    .help = correct one of the two numbers; no PDF was made of either
 number-missing = issues { $missing } are missing before this one
     .help = add the missing issues, or correct the number
 date-order = this one is dated before { $date }, the date of number { $last }
     .help = correct the date or the number
+date-year = this one is dated { $date }, but those before and after it are of { $year } (see { $other })
+    .help = check the year
+total-number-order = the number over all years is { $total }; by those before and after it, it should be { $expected } (see { $other })
+    .help = correct it, or add the issues that are missing between them
 year-folder = this one stands in the folder { $folder } and is dated { $date }
     .help = correct the date, or move the file to the folder of its year
 title-twice = this title was used before, in { $other }
@@ -376,10 +380,14 @@ path-unreadable = this can't be read: { $reason }
     .help = check that you may read it and that no other program holds it
 no-issues = there is no bulletin here yet
     .help = begin the first issue with “jianbao new issues/2026/1.yaml”, then see it with “jianbao preview --open”; if the issues are elsewhere, name their folder with --project
+issue-missing = there is no issue “{ $name }”
+    .help = name an issue by its number (6, 第6期), with its year (2022/6), by its number over all years (总第812期), or by the path of its file
+issue-unclear = “{ $name }” may be several issues: { $issues }
+    .help = name the year, too (2022/6), or the path of the file
 nothing-to-build = there is no issue in this folder
     .help = issues are files that end in .yaml; “jianbao new issues/2022/36.yaml” writes one
-one-issue = this needs one issue, and there are { $issues } here
-    .help = name the issue's file
+one-issue = this needs one issue, and there are { $issues } here: { $names }
+    .help = name one of them
 publication-no-issue = this is what all issues share, not an issue
     .help = name an issue, such as issues/2022/36.yaml
 release-none = this issue has no release to compare with
@@ -468,6 +476,10 @@ report-checked = { $issue }  fine, { $pages } { $pages ->
        *[other] pages
     }  { $seconds } s
 report-failed = { $issue }  failed
+summary-alike = { $count } { $count ->
+        [one] other issue
+       *[other] other issues
+    } failed for the same error
 summary-build = { $done } built, { $unchanged } unchanged, { $failed } failed
 summary-check = { $done } fine, { $failed } with errors
 preflight-file = { $file }: PDF { $version }, { $pages } { $pages ->
@@ -535,8 +547,14 @@ sign-heading-2 = [heading 2]
 sign-picture = [picture]
 sign-picture-other = [another picture]
 pages-done = { $sheets ->
-        [0] pages { $pages } → { $file }
-       *[other] sheets with pages { $pages } → { $file }
+        [0] { $count ->
+            [one] page { $pages } → { $file }
+           *[other] pages { $pages } → { $file }
+        }
+       *[other] { $count ->
+            [one] sheets with page { $pages } → { $file }
+           *[other] sheets with pages { $pages } → { $file }
+        }
     }
 pages-none = no page needs new plates
 pages-pushed = the changes affect other pages: { $others }
@@ -610,6 +628,8 @@ statistics-total = { $total } articles in all
 stopped = stopped; finished PDFs stay, { $left } issues were not begun
 typst-done = the Typst document stands in { $file }
 new-done = written: { $file }
+new-shared = what all issues share (masthead, issuer, receivers) is filled in in { $file }
+new-next = next: “jianbao preview { $issue } --open” shows the pages while you write; then “jianbao build { $issue }” makes the PDF
 fonts-count = { $count }  { $family } { $weight }  { $file }
 fonts-latin = Latin and figures
 role-masthead = masthead

@@ -182,11 +182,15 @@ quotes-straight = 中文里用了英文引号
 
 # 一年各期
 number-twice = { $other } 的期号也是 { $number }
-    .help = 请改正其中一个期号；重号的这一期没有生成 PDF
+    .help = 请改正其中一个期号；重号的几期都没有生成 PDF
 number-missing = 这一期之前缺第 { $missing } 期
     .help = 请补上所缺各期，或改正期号
 date-order = 这一期的日期早于第 { $last } 期（{ $date }）
     .help = 请改正日期或期号
+date-year = 这一期的日期是 { $date }，前后各期却是 { $year } 年的（见 { $other }）
+    .help = 请核对年份
+total-number-order = 总期号是 { $total }，按前后各期应为 { $expected }（见 { $other }）
+    .help = 请改正总期号；中间缺了几期的，请补上
 year-folder = 这一期在文件夹 { $folder } 里，日期却是 { $date }
     .help = 请改正日期，或把文件移到相应年份的文件夹
 title-twice = 这个标题在 { $other } 用过
@@ -378,8 +382,12 @@ no-issues = 这里还没有简报
     .help = 新建第一期：“jianbao new issues/2026/1.yaml”，然后用“jianbao preview --open”边写边看；稿件在别处的，用 --project 指明那个文件夹
 nothing-to-build = 这个文件夹里没有简报稿
     .help = 简报稿是以 .yaml 结尾的文件；“jianbao new issues/2022/36.yaml”可以新建一份
-one-issue = 这里只能处理一期，现在有 { $issues } 期
-    .help = 请给出那一期的文件名
+issue-missing = 没有找到“{ $name }”这一期
+    .help = 可以写期号（6、第6期）、年份和期号（2022/6）、总期号（总第812期），或者文件的路径
+issue-unclear = “{ $name }”可以指几期：{ $issues }
+    .help = 请写明年份和期号（2022/6），或者文件的路径
+one-issue = 这里只能处理一期，现在有 { $issues } 期：{ $names }
+    .help = 请写明是哪一期
 publication-no-issue = 这是各期共有的内容，不是一期稿件
     .help = 请写明是哪一期，如 issues/2022/36.yaml
 release-none = 这一期还没有付印稿可比
@@ -456,6 +464,7 @@ report-unchanged = { $issue } → { $output }　没有变化，{ $pages } 页{ $
     }　{ $seconds } 秒
 report-checked = { $issue }　没有错误，{ $pages } 页　{ $seconds } 秒
 report-failed = { $issue }　没有完成
+summary-alike = 另有 { $count } 期因为同样的错误没有完成
 summary-build = 完成 { $done } 期，没有变化 { $unchanged } 期，没有完成 { $failed } 期
 summary-check = 没有错误 { $done } 期，有错误 { $failed } 期
 preflight-file = { $file }：PDF { $version }，{ $pages } 页
@@ -511,7 +520,9 @@ sign-heading-2 = 〔二级标题〕
 sign-picture = 〔图片〕
 sign-picture-other = 〔另一幅图片〕
 pages-done = { $sheets ->
-        [0] 第 { $pages } 页 → { $file }
+        [0] { $count ->
+           *[other] 第 { $pages } 页 → { $file }
+        }
        *[other] 含第 { $pages } 页的印张 → { $file }
     }
 pages-none = 没有要重新制版的页
@@ -573,6 +584,8 @@ statistics-total = 共 { $total } 篇
 stopped = 已停止；已完成的 PDF 都在，还有 { $left } 期没有开始
 typst-done = Typst 文档已写到 { $file }
 new-done = 已写好：{ $file }
+new-shared = 各期共有的内容（报头、编印单位、报送范围）请在 { $file } 里填写
+new-next = 下一步：用“jianbao preview { $issue } --open”边写边看，写好后用“jianbao build { $issue }”生成 PDF
 fonts-count = { $count }　{ $family } { $weight }　{ $file }
 fonts-latin = 西文和数字
 role-masthead = 报头
