@@ -142,6 +142,7 @@ fn dispatch(args: Args) -> Exit {
         Command::Schema(args) => schema::run(&mut cli, &args),
         Command::Completions(args) => completions::run(&cli, &args),
         Command::Man(args) => man::run(&mut cli, &args),
+        Command::Help(args) => help::run(&cli, &args),
     };
     if cli.printer.is_broken() { cli.fail(vec![Diagnostic::new(Code::OutputStream)]) } else { exit }
 }

@@ -70,6 +70,7 @@ pub enum Command {
     Schema(Schema),
     Completions(Completions),
     Man(Man),
+    Help(Help),
 }
 
 #[derive(Debug, clap::Args)]
@@ -114,7 +115,7 @@ pub struct Preview {
     pub paths: Vec<PathBuf>,
     #[arg(long)]
     pub open: bool,
-    #[arg(long, value_name = "COMMAND", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    #[arg(long, value_name = "EDITOR", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub open_editor: Option<String>,
     #[arg(long, value_name = "N")]
     pub port: Option<std::num::NonZeroU16>,
@@ -253,6 +254,12 @@ pub struct Completions {
 pub struct Man {
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Help {
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
