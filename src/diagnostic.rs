@@ -152,6 +152,7 @@ codes! {
     MissingGlyph "missing-glyph" Error Input,
     CellOverfull "cell-overfull" Error Input,
     InkOutside "ink-outside" Error Input,
+    TextShrunk "text-shrunk" Warning Input,
     ImprintTooTall "imprint-too-tall" Error Input,
     NotConverged "unsettled" Error Input,
     ExportFailed "export-failed" Error Input,
