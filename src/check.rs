@@ -6,6 +6,7 @@ mod contributor;
 mod distribution;
 mod limit;
 mod picture;
+mod placeholder;
 mod print;
 mod punctuation;
 pub mod siblings;
@@ -140,6 +141,7 @@ impl Checker<'_> {
         for (key, text) in named {
             if let Some(text) = text {
                 text::check(key, text, self.findings);
+                placeholder::check(text, self.findings);
             }
         }
     }
@@ -147,6 +149,7 @@ impl Checker<'_> {
     /// Checks a section without its articles.
     fn check_section(&mut self, section: &Section) {
         text::check("title", &section.title, self.findings);
+        placeholder::check(&section.title, self.findings);
         if section.articles.is_empty() {
             self.report(Code::NoArticle, &section.title.place);
         }
@@ -155,6 +158,7 @@ impl Checker<'_> {
     /// Checks an article and reads its body.
     fn check_article(&mut self, article: &Article) -> Vec<CheckedBlock> {
         text::check("title", &article.title, self.findings);
+        placeholder::check(&article.title, self.findings);
         punctuation::check(&article.title, 0..article.title.len(), self.findings);
         if let Some(table) = &article.table {
             table::check(table, &article.title.place, article.statistics.is_none(), self.findings);
@@ -162,6 +166,7 @@ impl Checker<'_> {
         let mut blocks = Vec::new();
         if let Some(body) = &article.body {
             text::check("body", body, self.findings);
+            placeholder::check(body, self.findings);
             blocks = self.read_body(body);
         }
         // An empty body has been reported already. A body of footnotes alone has no words either.

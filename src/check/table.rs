@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::distribution::check_quotes;
 use super::limit::{MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, too_much};
 use super::total::{self, Grid, GridCell, TypedTotal};
 use crate::diagnostic::Place;
@@ -31,7 +32,11 @@ pub fn check(table: &Table, article: &Place, typed: bool, findings: &mut Vec<Dia
     for text in table.columns.iter().chain(cells).filter(|text| stray_stars(text)) {
         findings.push(Diagnostic::new(Code::MarkupStars).at(text.place.clone()));
     }
+    for text in table.rows.iter().flatten().map(|cell| &cell.text) {
+        check_quotes(text, findings);
+    }
     for row in &table.rows {
+        check_commas(row, table.columns.len(), findings);
         let wide = row.iter().fold(0, |sum: usize, cell| sum.saturating_add(cell.columns()));
         if wide > table.columns.len()
             && let Some(last) = row.last()
@@ -42,6 +47,17 @@ pub fn check(table: &Table, article: &Place, typed: bool, findings: &mut Vec<Dia
     }
     if typed {
         check_sums(table, findings);
+    }
+}
+
+/// Reports a row in which full-width commas part the cells: `[沙州镇，12，5]`.
+fn check_commas(row: &[Cell], columns: usize, findings: &mut Vec<Diagnostic>) {
+    let parts = row.iter().map(|cell| cell.text.split('，').count()).sum::<usize>();
+    if let [first, ..] = row
+        && row.len() < columns
+        && parts == columns
+    {
+        findings.push(Diagnostic::new(Code::RowComma).with("cells", row.len()).at(first.text.place.clone()));
     }
 }
 

@@ -49,8 +49,14 @@ yaml-syntax = the YAML has an error from here on: { $reason }
 yaml-unreadable = it doesn't follow the format
 yaml-slip-value = “key: value” can't stand here
     .help = write one “key: value” a line; indent what belongs to a key by two more spaces; put a text with “: ” in it in quotes
-yaml-slip-indent = the line begins too far left
-    .help = add spaces at its beginning: the lines of a body stand further right than “body”
+yaml-slip-indent = { $needed ->
+        [0] the line begins too far left
+       *[other] the line begins with another number of blanks than the rest of the text: { $found } instead of { $needed }
+    }
+    .help = { $needed ->
+        [0] add spaces at its beginning: the lines of a body stand further right than “body”
+       *[other] put { $needed } blanks before it
+    }
 yaml-slip-star = a text can't begin with * or &
     .help = write “body: |” and put the text on a line of its own, or put it in quotes
 yaml-slip-quote = a quotation mark or bracket isn't closed
@@ -64,7 +70,18 @@ yaml-slip-no-colon = a colon is missing here
 yaml-slip-colon = a Chinese colon “：” stands here
     .help = write an ordinary colon “:” with a space after it
 yaml-slip-tab = the line begins with a tab
-    .help = replace it with spaces
+    .help = { $needed ->
+        [0] replace it with spaces
+       *[other] replace it with { $needed } spaces
+    }
+yaml-slip-space = a space is missing here
+    .help = write { $right }
+yaml-slip-bar = a full-width “｜” stands here
+    .help = write { $key }: |
+yaml-slip-words = words follow the closing quotation mark
+    .help = write quotation marks within a text as { $right }, without further marks around it
+yaml-slip-key = “{ $key }”{ $word } isn't in line: { $found } blanks stand before it
+    .help = put { $needed } blanks before it, so that it stands below { $other } of line { $line }
 yaml-too-complex = the YAML is too complex: too many levels, or too many & and *
     .help = write the values out instead of referring to them with & and *
 yaml-second-document = “---” divides this file in two, and one file holds one issue
@@ -74,7 +91,11 @@ unknown-key = there is no key “{ $key }” here
 missing-key = the key “{ $key }”{ $word } is missing
     .help = add “{ $key }: …” here, or in publication.yaml if it is the same for all issues
 duplicate-key = the key “{ $key }”{ $word } is given twice
-    .help = keep one of the two
+    .help = { $key ->
+        [body] keep one of the two; if this is the next article, put a line “      - title: …” before it
+        [table] keep one of the two; if this is the next article, put a line “      - title: …” before it
+       *[other] keep one of the two
+    }
 wrong-type = expected here: { $expected }
     .help = “jianbao new” writes a skeleton that shows each key
 wrong-value = “{ $value }” is not valid; expected: { $expected }
@@ -119,6 +140,11 @@ thing-rows = rows
 thing-columns = columns
 row-too-long = this row fills { $cells } columns, the table has { $columns }
     .help = remove cells, or add heads under “columns”
+row-comma = this row has { $cells ->
+        [one] 1 cell
+       *[other] { $cells } cells
+    }: full-width commas “，” divide it
+    .help = write half-width commas with a space behind them: [沙州镇, 12, 5]
 table-empty = the table of this article has no columns or no rows
     .help = give “columns” and at least one row
 total-mismatch = the total says { $total }, the numbers add up to { $sum }
@@ -164,13 +190,17 @@ markup-note-twice = a second reference to the same footnote
 markup-stars = stars are left over here: “**” opens or closes nothing
     .help = a lead-in stands between two “**” without blanks inside: **服务网络。**
 markup-leftover = a sign of Markdown has had no effect here: { $mark }
-    .help = a picture is ![caption](photo.jpg "120mm"), a footnote [^1], all in half-width signs; a table has a line | --- | --- | under its head
+    .help = a picture is ![caption](photo.jpg "120mm"), bold is **words**, a footnote [^1], the cells of a table are parted by |, all in half-width signs
 markup-heading-space = there is no half-width space after “##”
     .help = write ## 一、标题
 markup-tabs = a table pasted from Excel or Word can't be read
     .help = write the table under “table:”, or in Markdown with | between the cells
 heading-level = headings begin with ## (一、) or ### (（一）)
     .help = there are two levels of headings, ## and ###; a single “#” isn't used
+heading-skipped = a heading of the second level (###) comes before any of the first (##)
+    .help = begin with ##, or make this one a ##; who listens to the text loses the thread otherwise
+note-sign = “{ $sign }” doesn't become a footnote; it is printed here as it stands
+    .help = for a footnote write [^1] in the text, and “[^1]: …” here
 footnote-undefined = there is no text for the footnote “{ $name }”
     .help = add a line “[^{ $name }]: …” after the paragraph
 footnote-unused = the footnote “{ $name }” is referred to nowhere and isn't printed
@@ -179,6 +209,13 @@ punctuation-half-width = “{ $mark }” is half-width within Chinese text
     .help = type the full-width mark: ，；：？！（）
 quotes-straight = a straight quotation mark within Chinese text
     .help = use curly quotation marks: “ at the beginning, ” at the end
+
+punctuation-double = punctuation is doubled: { $mark }
+    .help = remove what is too much
+quotes-split = a quotation mark has no partner: a half-width comma divides it in two entries
+    .help = type a full-width comma, or put the whole entry in straight quotes
+placeholder-left = “{ $words }” seems to be left to fill in
+    .help = fill it in, or remove it
 
 # A year
 number-twice = { $other } has the number { $number } too
@@ -223,7 +260,10 @@ picture-damaged = the file is damaged
 picture-locked = no permission, or another program holds it
 picture-unconverted = its colours can't be converted
 picture-missing = the picture “{ $path }” doesn't exist
-    .help = the path counts from the folder of the issue
+    .help = { $found ->
+        [0] the path counts from the folder of the issue
+       *[other] there is “{ $near }” in the folder; is it that one?
+    }
 picture-outside = the picture “{ $path }” is outside the project
     .help = copy it into the project's folder
 picture-unreadable = the picture “{ $path }” can't be read: { $reason }

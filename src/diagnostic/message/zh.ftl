@@ -49,8 +49,14 @@ yaml-syntax = 从这里起，稿件的格式有误：{ $reason }
 yaml-unreadable = 读到这里不合格式
 yaml-slip-value = 这里不能再写“名称: 内容”
     .help = 一行只能写一项“名称: 内容”；下级内容要比上级多缩进两格；文字里有“: ”时，给整段加引号
-yaml-slip-indent = 这一行缩进不够
-    .help = 请在行首补空格：正文各行都要比“body”靠右
+yaml-slip-indent = { $needed ->
+        [0] 这一行缩进不够
+       *[other] 这一行的缩进和正文其他各行不同：现在 { $found } 格，应为 { $needed } 格
+    }
+    .help = { $needed ->
+        [0] 请在行首补空格：正文各行都要比“body”靠右
+       *[other] 请把行首的半角空格改成 { $needed } 个
+    }
 yaml-slip-star = 文字不能以 * 或 & 开头
     .help = 请写成“body: |”再另起一行，或者给整段加引号
 yaml-slip-quote = 引号或括号没有收尾
@@ -64,7 +70,18 @@ yaml-slip-no-colon = 这里少了冒号
 yaml-slip-colon = 这里用了中文冒号“：”
     .help = 请改成英文冒号“:”，后面空一格
 yaml-slip-tab = 行首用了 Tab 键
-    .help = 请删去，改成空格
+    .help = { $needed ->
+        [0] 请删去，改成空格
+       *[other] 请删去，换成 { $needed } 个半角空格
+    }
+yaml-slip-space = 这里缺一个空格
+    .help = 请写成 { $right }
+yaml-slip-bar = 这里用了全角的“｜”
+    .help = 请改成半角：{ $key }: |
+yaml-slip-words = 引号后面还有文字
+    .help = 文字里的引号请用中文引号：{ $right }，不必再加别的引号
+yaml-slip-key = “{ $key }”{ $word }没有对齐：现在缩进 { $found } 格
+    .help = 请缩进 { $needed } 格，和第 { $line } 行的 { $other } 对齐
 yaml-too-complex = 格式太复杂：层次太多，或用了太多 & 和 *
     .help = 请直接写出内容，不要用 & 和 * 代替
 yaml-second-document = “---”把文件分成了两份，一个文件只能放一期
@@ -74,7 +91,11 @@ unknown-key = 不认识“{ $key }”这一项
 missing-key = 缺少“{ $key }”{ $word }
     .help = 请在此补上“{ $key }: …”；各期相同的可写进 publication.yaml
 duplicate-key = “{ $key }”{ $word }写了两次
-    .help = 请只留一个
+    .help = { $key ->
+        [body] 请只留一个；如果这是下一篇稿件，请在前面加一行“      - title: …”
+        [table] 请只留一个；如果这是下一篇稿件，请在前面加一行“      - title: …”
+       *[other] 请只留一个
+    }
 wrong-type = 这里应为{ $expected }
     .help = 可用“jianbao new”生成样稿，看每一项怎样写
 wrong-value = “{ $value }”不符合要求，应为{ $expected }
@@ -119,6 +140,8 @@ thing-rows = 行
 thing-columns = 栏
 row-too-long = 这一行占了 { $cells } 栏，表格只有 { $columns } 栏
     .help = 请删去多余的格，或者在 columns（表头）里补上
+row-comma = 这一行只有 { $cells } 格：分隔用了中文逗号“，”
+    .help = 请改成英文逗号，后面空一格：[沙州镇, 12, 5]
 table-empty = 这篇稿件的表格没有表头或没有内容
     .help = 请写出 columns（表头）和至少一行 rows（各行）
 total-mismatch = 合计写的是 { $total }，各数相加是 { $sum }
@@ -164,13 +187,17 @@ markup-note-twice = 对同一条脚注的第二次引用
 markup-stars = 这里多出了星号：“**”没有成对
     .help = 段首句写在两个“**”之间，里面两头不留空格：**服务网络。**
 markup-leftover = 这里的标记没有起作用：{ $mark }
-    .help = 图片写成 ![图注](photo.jpg "120mm")，脚注写成 [^1]，都用英文符号；表格的表头下面要有一行 | --- | --- |
+    .help = 图片写成 ![图注](photo.jpg "120mm")，粗体写成 **文字**，脚注写成 [^1]，表格各格之间用 |，都用英文符号
 markup-heading-space = “##”后面缺一个空格
     .help = 请写成 ## 一、标题
 markup-tabs = 从 Excel 或 Word 粘贴的表格读不了
     .help = 请写在“table:”下面，或者用 | 分隔各格
 heading-level = 小标题以 ##（一、）或 ###（（一））开头
     .help = 小标题只有两级：## 和 ###；单个“#”不用
+heading-skipped = 二级小标题“###”前面没有一级小标题“##”
+    .help = 请从 ## 写起，或者把这一级改成 ##；跳级的小标题，朗读软件读不顺
+note-sign = “{ $sign }”不会成为脚注，会照样印在这里
+    .help = 要作脚注，文中写 [^1]，这里写成“[^1]: …”
 footnote-undefined = 脚注“{ $name }”没有内容
     .help = 请在段落后面补一行“[^{ $name }]: …”
 footnote-unused = 脚注“{ $name }”没有被引用，不会印出来
@@ -179,6 +206,13 @@ punctuation-half-width = 中文里用了英文标点“{ $mark }”
     .help = 请改成中文标点：，；：？！（）
 quotes-straight = 中文里用了英文引号
     .help = 请改用中文引号：开头用“，结尾用”
+
+punctuation-double = 标点重复：{ $mark }
+    .help = 请删去多余的标点
+quotes-split = 引号只有一半：里面的英文逗号把它拆成了两项
+    .help = 请改成中文逗号或顿号，或者给整项加上英文引号
+placeholder-left = “{ $words }”像是还没有填写
+    .help = 请填写，或者删去
 
 # 一年各期
 number-twice = { $other } 的期号也是 { $number }
@@ -223,7 +257,10 @@ picture-damaged = 文件已损坏
 picture-locked = 没有权限，或被其他程序占用
 picture-unconverted = 转换颜色时出错
 picture-missing = 没有图片“{ $path }”
-    .help = 图片路径从本期文件所在的文件夹算起
+    .help = { $found ->
+        [0] 图片路径从本期文件所在的文件夹算起
+       *[other] 文件夹里有“{ $near }”，是这张吗？
+    }
 picture-outside = 图片“{ $path }”不在项目文件夹里
     .help = 请把图片复制到项目文件夹里
 picture-unreadable = 读不了图片“{ $path }”：{ $reason }
