@@ -84,6 +84,10 @@ codes! {
     YamlSlipNoColon "yaml-slip-no-colon" Error Input,
     YamlSlipColon "yaml-slip-colon" Error Input,
     YamlSlipTab "yaml-slip-tab" Error Input,
+    YamlSlipSpace "yaml-slip-space" Error Input,
+    YamlSlipBar "yaml-slip-bar" Error Input,
+    YamlSlipWords "yaml-slip-words" Error Input,
+    YamlSlipKey "yaml-slip-key" Error Input,
     YamlTooComplex "yaml-too-complex" Error Input,
     YamlSecondDocument "yaml-second-document" Error Input,
     UnknownKey "unknown-key" Error Input,
@@ -98,8 +102,11 @@ codes! {
     OneArticle "one-article" Error Input,
     TooMuch "too-much" Error Input,
     RowTooLong "row-too-long" Error Input,
+    RowComma "row-comma" Warning Input,
     TableEmpty "table-empty" Error Input,
     TotalMismatch "total-mismatch" Error Input,
+    TotalRow "total-row" Warning Input,
+    FigureUnclear "figure-unclear" Warning Input,
     CityTwice "city-twice" Error Input,
     CityUnknown "city-unknown" Warning Input,
     CountyUnknown "county-unknown" Warning Input,
@@ -115,14 +122,21 @@ codes! {
     MarkupHeadingSpace "markup-heading-space" Error Input,
     MarkupTabs "markup-tabs" Error Input,
     HeadingLevel "heading-level" Error Input,
+    HeadingSkipped "heading-skipped" Warning Input,
+    NoteSign "note-sign" Warning Input,
     FootnoteUndefined "footnote-undefined" Error Input,
     FootnoteUnused "footnote-unused" Warning Input,
     PunctuationHalfWidth "punctuation-half-width" Warning Input,
     QuotesStraight "quotes-straight" Warning Input,
+    PunctuationDouble "punctuation-double" Warning Input,
+    QuotesSplit "quotes-split" Warning Input,
+    Placeholder "placeholder-left" Warning Input,
     NumberTwice "number-twice" Error Input,
     NumberMissing "number-missing" Warning Input,
     DateOrder "date-order" Warning Input,
+    DateYear "date-year" Warning Input,
     YearFolder "year-folder" Warning Input,
+    TotalNumber "total-number-order" Warning Input,
     TitleTwice "title-twice" Warning Input,
     SpotReserved "spot-reserved" Error Input,
     SpotNotAscii "spot-not-ascii" Warning Input,
@@ -148,6 +162,7 @@ codes! {
     MissingGlyph "missing-glyph" Error Input,
     CellOverfull "cell-overfull" Error Input,
     InkOutside "ink-outside" Error Input,
+    TextShrunk "text-shrunk" Warning Input,
     ImprintTooTall "imprint-too-tall" Error Input,
     NotConverged "unsettled" Error Input,
     ExportFailed "export-failed" Error Input,
@@ -236,6 +251,8 @@ codes! {
     PathUnreadable "path-unreadable" Error Machine,
     NoIssues "no-issues" Error Machine,
     NothingToBuild "nothing-to-build" Error Machine,
+    IssueMissing "issue-missing" Error Machine,
+    IssueUnclear "issue-unclear" Error Machine,
     OneIssue "one-issue" Error Machine,
     PublicationNoIssue "publication-no-issue" Error Machine,
     ReleaseNone "release-none" Error Machine,
@@ -277,6 +294,8 @@ pub enum Arg {
     Message(&'static str),
     /// A key of the YAML, which is shown as the word for it in the reader's language.
     Key(String),
+    /// Names or words, which are listed as the reader's language lists them.
+    List(Vec<String>),
     /// The key of another message, and the words of a library that follow it in brackets.
     Detail(&'static str, String),
 }
@@ -364,6 +383,12 @@ impl fmt::Display for Code {
 impl From<String> for Arg {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<Vec<String>> for Arg {
+    fn from(list: Vec<String>) -> Self {
+        Self::List(list)
     }
 }
 

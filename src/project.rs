@@ -3,7 +3,9 @@
 //! It knows paths. What stands in an issue is for `issue`.
 
 pub mod input;
+pub mod name;
 mod search;
+mod start;
 pub mod year;
 
 use std::collections::{BTreeMap, HashSet};
@@ -167,10 +169,11 @@ impl Project {
         path.canonicalize().ok()?.strip_prefix(root).ok().map(Path::to_owned)
     }
 
-    /// Returns the jobs for files and folders. Without any path they are those of `issues`.
+    /// Returns the jobs for files and folders, or for issues by what people call them, such as `6` and `2022/6`. Without any
+    /// path they are those of `issues`.
     ///
     /// # Errors
-    /// A path doesn't exist or leads out of the project, a folder holds no issue, or two issues would have the same PDF.
+    /// A path doesn't exist, a name is that of several issues, a path leads out of the project, a folder holds no issue, or two issues would have the same PDF.
     pub fn jobs(&self, paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<Job>, Findings> {
         let mut findings = Vec::new();
         let mut issues = Vec::new();
@@ -178,7 +181,7 @@ impl Project {
             self.find_all_issues(&mut issues, &mut findings);
         }
         for path in paths {
-            self.find_issues(&self.path(path), &mut issues, &mut findings);
+            self.find_typed(path, &mut issues, &mut findings);
         }
         let mut seen = HashSet::new();
         issues.retain(|issue| seen.insert(issue.canonicalize().ok()));
@@ -278,6 +281,20 @@ impl Project {
         let mut files = below.ancestors().map(|folder| join(&self.root, &folder.join(PUBLICATION)));
         files.find(|file| file.is_file() && self.contains(file))
     }
+}
+
+/// Returns the only job of a list.
+///
+/// # Errors
+/// There are several. The finding names them.
+pub fn only_job(mut jobs: Vec<Job>) -> Result<Job, Diagnostic> {
+    if jobs.len() == 1
+        && let Some(job) = jobs.pop()
+    {
+        return Ok(job);
+    }
+    let issues: Vec<_> = jobs.iter().map(|job| job.issue.clone()).collect();
+    Err(Diagnostic::new(Code::OneIssue).with("issues", issues.len()).with("names", search::list(&issues)))
 }
 
 /// Makes a job whose PDF has this name below the folder of the PDFs.

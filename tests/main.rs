@@ -29,6 +29,7 @@ mod sheet;
 mod sizes;
 mod source;
 mod statistics;
+mod sums;
 mod support;
 mod volume;
 mod watch;

@@ -157,7 +157,7 @@ pages 2–6 → out/2022/36-pages-2-6.pdf
 fn a_change_on_the_second_page_of_a_paragraph_changes_that_page_alone() {
     changed_pages(&released(), "当地物产和民俗，", "当地物产和民俗，新增的文字").stdout(str![[r#"
 36: page 8 of 10 changed
-pages 8 → out/2022/36-pages-8.pdf
+page 8 → out/2022/36-pages-8.pdf
 
 "#]]);
 }

@@ -133,6 +133,7 @@ fn write_pages(
         let args = [
             ("file", Arg::Text(display_path(&output))),
             ("pages", Arg::Text(cli.printer.listed(numbers))),
+            ("count", Arg::from(numbers.len())),
             ("sheets", Arg::from(sheets)),
         ];
         cli.printer.result(&cli.lang.text("pages-done", &args));

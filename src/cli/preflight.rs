@@ -15,7 +15,8 @@ use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::pdf::apart::{ChildWatch, Task, refusals, run_task};
 use crate::pdf::preflight::ink::{Coverage, measure_ink_watched};
 use crate::pdf::preflight::{
-    ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, Terms, TextInks, preflight_watched, ranges,
+    ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, Terms, TextInks, preflight_watched,
+    ranges,
 };
 use crate::pdf::read_pdf_file;
 use crate::report::display_path;
@@ -193,7 +194,7 @@ impl Table<'_> {
         let file = ("file", Arg::Text(display_path(path)));
         let version = ("version", Arg::Text(found.version.clone()));
         self.line("preflight-file", &[file, version, ("pages", found.pages.len().into())]);
-        let claims = found.claims.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let claims: Vec<_> = found.claims.iter().map(ToString::to_string).collect();
         let key = if claims.is_empty() { "preflight-unclaimed" } else { "preflight-claims" };
         self.line(key, &[("claims", claims.into())]);
         for ClauseResult { code, source, is_met } in &found.clauses {
@@ -208,7 +209,7 @@ impl Table<'_> {
                 &[
                     ("size", format!("{smallest_pt:.1}").into()),
                     ("plates", plates.join(" + ").into()),
-                    ("pages", ranges(pages).into()),
+                    ("pages", ranges(pages)),
                 ],
             )
         });
@@ -218,7 +219,7 @@ impl Table<'_> {
                 Overprint::Ink(ink) => Arg::Text(ink.clone()),
                 Overprint::White => Arg::Message("ink-white"),
             };
-            self.words("preflight-overprint-line", &[("ink", ink), ("pages", ranges(pages).into())])
+            self.words("preflight-overprint-line", &[("ink", ink), ("pages", ranges(pages))])
         });
         self.list("preflight-overprint", overprint.collect());
         self.list("preflight-fonts", found.fonts.iter().map(|font| self.font(font)).collect());
@@ -260,14 +261,14 @@ impl Table<'_> {
             }
         }
         let line = |SameSize { trim, bleed, sheet, pages }| {
-            let pages = ranges(&pages).into();
+            let pages = ranges(&pages);
             let args = [("pages", pages), ("trim", trim.into()), ("bleed", bleed.into()), ("sheet", sheet.into())];
             self.words("preflight-size", &args)
         };
         let mut lines: Vec<_> = groups.into_iter().map(line).collect();
         let blank: Vec<_> = (1..).zip(&self.found.pages).filter(|(_, page)| page.blank).map(|(n, _)| n).collect();
         if !blank.is_empty() {
-            lines.push(self.words("preflight-blank", &[("pages", ranges(&blank).into())]));
+            lines.push(self.words("preflight-blank", &[("pages", ranges(&blank))]));
         }
         self.list("preflight-sizes", lines);
     }
@@ -279,7 +280,7 @@ impl Table<'_> {
             // How the print shop separates colours isn't known beforehand.
             let estimated = self.found.estimated && PROCESS.contains(&name.as_str());
             let share = format!("{}{share}", if estimated { "≈" } else { " " });
-            let pages = ranges(pages).into();
+            let pages = ranges(pages);
             self.words("preflight-plate", &[("ink", share.into()), ("plate", name.as_str().into()), ("pages", pages)])
         });
         self.list("preflight-plates", plates.collect());

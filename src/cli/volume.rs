@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use super::args::Volume as Args;
-use super::printer::Progress;
+use super::printer::{PrintedFindings, Progress};
 use super::{Cli, Exit, STOP};
 use crate::asset::layout::Layouts;
 use crate::build::batch::{PdfOutput, Report, write_if_changed};
@@ -80,7 +80,9 @@ fn build(
     };
     let (mut done, mut printed) = (0, Vec::new());
     let progress = if cli.printer.is_json() { Progress::default() } else { Progress::begin(year.jobs.len()) };
+    let mut known = PrintedFindings::default();
     let mut print = |findings: Vec<Diagnostic>| {
+        let findings = known.take_new(Path::new(""), findings);
         progress.advance(|| cli.printer.findings(&findings));
         done += 1;
         printed.extend(findings);

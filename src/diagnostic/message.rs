@@ -121,6 +121,7 @@ impl Lang {
                     Arg::Text(text) => FluentValue::from(text.clone()),
                     Arg::Number(number) => FluentValue::from(*number),
                     Arg::Message(key) => FluentValue::from(self.say(key)),
+                    Arg::List(list) => FluentValue::from(list.join(&self.say("list-between"))),
                     Arg::Key(key) => FluentValue::from(self.key_word(key)),
                     Arg::Detail(key, detail) => FluentValue::from(self.detail(key, detail)),
                 },

@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::pdf::preflight::ranges;
 use crate::pdf::preflight::watch::{Step, Watch};
 pub use crate::process::CHILD_WORD;
@@ -88,9 +88,11 @@ impl ChildLine {
         let text = |index: usize| words.get(index).and_then(|word| word.to_str());
         let refused = text(1)?.split(';').filter(|part| !part.is_empty()).map(parse_refused).collect::<Option<_>>()?;
         let task = match text(2)? {
-            "command" => {
-                Task::Command { file: text(3)?.parse().ok()?, columns: text(4)?.parse().ok()?, words: words[5..].to_vec() }
-            }
+            "command" => Task::Command {
+                file: text(3)?.parse().ok()?,
+                columns: text(4)?.parse().ok()?,
+                words: words[5..].to_vec(),
+            },
             "words" => Task::Words(words.get(3)?.into()),
             "proof" => Task::Proof(words.get(3)?.into()),
             _ => return None,
@@ -194,7 +196,7 @@ pub fn run_task(path: &Path, task: &Task) -> Result<Done, Diagnostic> {
 
 /// Returns the finding that a file wasn't examined.
 fn not_examined(path: &Path, breach: Breach) -> Diagnostic {
-    refusal("file", "", breach).at(Place::file(path))
+    refusal("file", Arg::from(""), breach).at(Place::file(path))
 }
 
 /// Returns the findings on the steps that were left out, those with the same bound in one.
@@ -202,14 +204,15 @@ pub fn refusals(refused: &[Refused]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for breach in [Breach::Time, Breach::Memory, Breach::Crash] {
         let own = || refused.iter().filter(|one| one.breach == breach).map(|one| one.step);
-        let mut pages: Vec<_> = own().filter_map(|step| if let Step::Page(n) = step { Some(n) } else { None }).collect();
+        let mut pages: Vec<_> =
+            own().filter_map(|step| if let Step::Page(n) = step { Some(n) } else { None }).collect();
         let mut inks: Vec<_> = own().filter_map(|step| if let Step::Ink(n) = step { Some(n) } else { None }).collect();
         pages.sort_unstable();
         inks.sort_unstable();
-        let of_pages = (!pages.is_empty()).then(|| refusal("page", &ranges(&pages), breach));
+        let of_pages = (!pages.is_empty()).then(|| refusal("page", ranges(&pages), breach));
         let of_ink = match own().any(|step| step == Step::Plates) {
-            true => Some(refusal("plates", "", breach)),
-            false => (!inks.is_empty()).then(|| refusal("ink", &ranges(&inks), breach)),
+            true => Some(refusal("plates", Arg::from(""), breach)),
+            false => (!inks.is_empty()).then(|| refusal("ink", ranges(&inks), breach)),
         };
         findings.extend(of_pages.into_iter().chain(of_ink));
     }
@@ -217,7 +220,7 @@ pub fn refusals(refused: &[Refused]) -> Vec<Diagnostic> {
 }
 
 /// Returns the finding that something wasn't examined: `file`, `page`, `ink` or `plates`.
-fn refusal(what: &str, pages: &str, breach: Breach) -> Diagnostic {
+fn refusal(what: &str, pages: Arg, breach: Breach) -> Diagnostic {
     Diagnostic::new(Code::PdfNotExamined)
         .with("what", what)
         .with("page", pages)

@@ -36,14 +36,14 @@ use self::clause::{CLAUSES, Subject};
 use self::content::Walker;
 pub use self::file::{File, OpenError};
 pub use self::font::Font;
-use self::paint::PageInk;
-use self::watch::{Step, Unwatched, Watch};
-pub use self::paint::{Overprint, Picture};
 use self::ink::{Coverage, Measured};
 use self::layer::Layers;
+use self::paint::PageInk;
+pub use self::paint::{Overprint, Picture};
 use self::rule::{Job, Spots};
 pub use self::rule::{Terms, Variant, list_rules};
-use crate::diagnostic::{Code, Diagnostic};
+use self::watch::{Step, Unwatched, Watch};
+use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::range::runs;
 
 /// The result of a preflight.
@@ -275,11 +275,11 @@ fn drop_repetitions(findings: &mut Vec<Diagnostic>) {
     findings.retain(|finding| !is_repeated(finding.code));
 }
 
-/// Writes page numbers as `1–3, 5`.
-pub fn ranges(pages: &[usize]) -> String {
+/// Lists page numbers as `1–3` and `5`.
+pub fn ranges(pages: &[usize]) -> Arg {
     let run =
         |(first, last): (usize, usize)| if first == last { first.to_string() } else { format!("{first}–{last}") };
-    runs(pages).into_iter().map(run).collect::<Vec<_>>().join(", ")
+    Arg::List(runs(pages).into_iter().map(run).collect())
 }
 
 /// Returns the fonts that set text.

@@ -87,8 +87,7 @@ fn measure_plate(
     plate: &Plate,
     watch: &dyn Watch,
 ) -> Option<Vec<Option<(f32, InkMap)>>> {
-    let is_printed =
-        |number: usize| plate.pages.binary_search(&number).is_ok() || found.pages[number - 1].every_plate;
+    let is_printed = |number: usize| plate.pages.binary_search(&number).is_ok() || found.pages[number - 1].every_plate;
     let is_measured = |number: usize| found.pages.get(number - 1).is_some_and(|page| page.whole);
     let begin = |number: usize| is_measured(number) && is_printed(number) && watch.begin(Step::Ink(number));
     let scale = |width: f32, height: f32| (LONGER_SIDE_PX / width.max(height)).min(1.0);

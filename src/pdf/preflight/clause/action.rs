@@ -28,8 +28,7 @@ const DOING: [&str; 15] = [
     "NOP",
 ];
 /// The kinds that PDF/A-4e allows besides, for engineering (ISO 19005-4 annex B).
-const OF_ENGINEERING: [&str; 6] =
-    ["SetOCGState", "Rendition", "Trans", "GoTo3DView", "JavaScript", "RichMediaExecute"];
+const OF_ENGINEERING: [&str; 6] = ["SetOCGState", "Rendition", "Trans", "GoTo3DView", "JavaScript", "RichMediaExecute"];
 /// The named actions that PDF/A allows (ISO 19005-2 6.5.1).
 const PAGES: [&str; 4] = ["NextPage", "PrevPage", "FirstPage", "LastPage"];
 /// The events of annotations that PDF/A-4 allows: those of the pointer and the focus (ISO 19005-4 6.6.3).
