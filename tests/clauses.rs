@@ -316,7 +316,7 @@ fn forms_may_stand_in_one_another_as_deep_as_the_standard_allows() {
         found.unwrap().pages[0].whole
     };
     assert!(nested(28));
-    assert!(!nested(40));
+    assert!(!nested(70));
 }
 
 #[test]
