@@ -173,7 +173,6 @@ impl<'f> StreamWalk<'_, 'f> {
             "cm" => self.state.matrix *= Affine::new(numbers(operands)),
             "w" => [self.state.line_width] = numbers(operands),
             "d" => self.check_dash(operands.first(), target),
-            "BDC" => self.note_language(operands.last(), target),
             "ri" => target.paint.archival.note_rendering_intent(operands.first()),
             "gs" => self.set_graphics_state(operands.first(), target),
             "BT" | "Tm" | "Td" | "TD" | "T*" | "TL" | "Tc" | "Tw" | "Tz" | "Ts" | "Tr" | "Tf" => {
@@ -182,7 +181,11 @@ impl<'f> StreamWalk<'_, 'f> {
             "m" | "l" | "c" | "v" | "y" | "re" | "h" => self.extend_path(&operation.operator, operands),
             "W" | "W*" => self.cuts = true,
             "n" => self.end_path(),
-            "BMC" | "BDC" | "EMC" => self.mark_content(operation),
+            "BDC" => {
+                self.note_language(operands.last(), target);
+                self.mark_content(operation);
+            }
+            "BMC" | "EMC" => self.mark_content(operation),
             "Tj" | "TJ" | "'" | "\"" | "f" | "F" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*" | "Do" | "BI" | "sh" => {
                 self.paint(operation, target);
             }
