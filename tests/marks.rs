@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jianbao::pdf::preflight::{Preflight, preflight};
+use jianbao::pdf::raster::rasterise;
 use kurbo::{Affine, Point, Rect};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
@@ -154,6 +155,14 @@ fn marks_of_a_job_in_black_are_black() {
     let own = project("layout: plain\nprint: {marks: true}", &long(1));
     own.write("layouts/plain/layout.typ", BLACK_LAYOUT);
     assert_inks(&own, &["build"], "out/1.pdf", "DeviceCMYK", &[0.0, 0.0, 0.0, 1.0], &["Black"]);
+    // The red in a pattern is red, too.
+    let pattern = BLACK_LAYOUT.replace(
+        "\n}",
+        "\n  rect(width: 9mm, height: 9mm, fill: tiling(size: (3mm, 3mm), rect(width: 1mm, height: 1mm, fill: \
+         color.spot(data.inks.red.spot, rgb(..data.inks.red.rgb)).tint(100%))))\n}",
+    );
+    own.write("layouts/plain/layout.typ", pattern);
+    assert_inks(&own, &["build"], "out/1.pdf", "Black+Bulletin Red", &[1.0, 1.0], &["Black", "Bulletin Red"]);
     let red = BLACK_LAYOUT.replace("luma(0%)", "color.spot(data.inks.red.spot, rgb(..data.inks.red.rgb)).tint(100%)");
     own.write("layouts/plain/layout.typ", red);
     assert_inks(&own, &["build"], "out/1.pdf", "Bulletin Red", &[1.0], &["Bulletin Red"]);
@@ -225,6 +234,48 @@ fn what_stands_around_a_small_page_keeps_clear_of_the_register_marks() {
             assert!(bar.len() == 4 && bar.iter().all(|patch| patch.x1 < left), "{pdf} {page}: {left} {bar:?}");
         }
     }
+}
+
+/// Marks stand on white paper, also around a page whose ground is printed or whose picture is too large.
+#[test]
+fn nothing_of_a_page_reaches_the_marks() {
+    let red = "color.spot(data.inks.red.spot, rgb(..data.inks.red.rgb)).tint(100%)";
+    let ground = BLACK_LAYOUT.replace("margin: 30mm", &format!("margin: 30mm, fill: {red}"));
+    let large = BLACK_LAYOUT
+        .replace("rect(width: 50mm, height: 50mm", "place(dx: -60mm, dy: -60mm, rect(width: 330mm, height: 420mm")
+        .replace("fill: luma(0%))\n}", "fill: luma(0%)))\n}");
+    for layout in [ground, large] {
+        let own = project("layout: plain\nprint: {marks: true, bleed: 3mm}", &long(1));
+        own.write("layouts/plain/layout.typ", layout);
+        for (words, pdf) in
+            [(&["build"][..], "out/1.pdf"), (&["impose", "issues/1.yaml", "--as", "booklet"], "out/1-booklet.pdf")]
+        {
+            own.run(words).code(0);
+            let [page, corner] = darkness(own.read_bytes(pdf));
+            assert!(page > 0.3 && corner < 0.1, "{pdf}: {page} {corner}");
+        }
+    }
+}
+
+/// How dark the first page is as a whole, and how dark the upper right corner of its sheet is, 8 mm wide and high. 1 is
+/// black.
+fn darkness(pdf: Vec<u8>) -> [f64; 2] {
+    let corner = (8.0 / 25.4 * 72.0) as usize;
+    let found = rasterise(
+        pdf,
+        1,
+        |_, _| 1.0,
+        |image| {
+            let (width, height) = (usize::from(image.width()), usize::from(image.height()));
+            let mean = |left: usize, height: usize| {
+                let rows = image.data().chunks(width).take(height);
+                let dark: f64 = rows.flat_map(|row| &row[left..]).map(|pixel| 1.0 - f64::from(pixel.g) / 255.0).sum();
+                dark / ((width - left) * height) as f64
+            };
+            [mean(0, height), mean(width - corner, corner)]
+        },
+    );
+    found.unwrap()[0]
 }
 
 /// The areas of a page that are filled above its trim, in mm.

@@ -9,7 +9,7 @@ use typst::layout::{Abs, Frame, FrameItem, Point, Sides};
 use typst::model::Document as _;
 use typst_layout::{Page, PagedDocument};
 
-use self::leaf::Leaf;
+use self::leaf::{Leaf, draw_fill, rectangle};
 use crate::diagnostic::Findings;
 use crate::project::PAGES_PER_SHEET;
 use crate::typeset::compile::{compile, strip};
@@ -85,7 +85,13 @@ pub fn add_marks(engine: &Engine, document: &Document, pages: &PagedDocument) ->
     let inks = printed_inks(pages, document.print_setup.pictures);
     let around = compile(engine, &sheets(document, inks, own.iter().enumerate().map(side)))?.value;
     let mut own = own.to_vec();
+    let bleed = Abs::mm(document.print_setup.bleed);
     for (page, marks) in own.iter_mut().zip(around.pages()) {
+        // The marks stand on white paper, so that nothing of the page reaches beyond its bleed.
+        let mut drawn = std::mem::take(&mut page.frame);
+        draw_fill(&mut drawn, page, bleed);
+        drawn.clip(rectangle(-bleed, -bleed, drawn.width() + bleed, drawn.height() + bleed));
+        (page.frame, page.fill) = (drawn, Smart::Auto);
         page.frame.push_frame(Point::zero(), marks.frame.clone());
         page.bleed = marks.bleed;
     }

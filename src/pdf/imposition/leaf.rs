@@ -66,11 +66,7 @@ impl Leaf {
     /// Returns what a page draws on the leaf, cut off at `left` and `right` and `bleed` beyond the leaf's other edges.
     pub fn place(self, page: &Page, [left, right]: [Abs; 2], bleed: Abs) -> Frame {
         let mut drawn = without_tags(&page.frame);
-        if let Some(fill) = page.fill_or_transparent() {
-            // The fill of a page covers its bleed, too.
-            let area = Geometry::Rect(drawn.size() + Size::splat(2.0 * bleed)).filled(fill);
-            drawn.prepend(Point::splat(-bleed), FrameItem::Shape(area, Span::detached()));
-        }
+        draw_fill(&mut drawn, page, bleed);
         self.turn(&mut drawn);
         drawn.clip(rectangle(left, -bleed, right, self.size.y + bleed));
         drawn
@@ -99,6 +95,14 @@ impl Leaf {
     }
 }
 
+/// Draws the fill of a page behind what stands on it. The fill reaches `bleed` beyond the trim.
+pub fn draw_fill(drawn: &mut Frame, page: &Page, bleed: Abs) {
+    if let Some(fill) = page.fill_or_transparent() {
+        let area = Geometry::Rect(drawn.size() + Size::splat(2.0 * bleed)).filled(fill);
+        drawn.prepend(Point::splat(-bleed), FrameItem::Shape(area, Span::detached()));
+    }
+}
+
 /// Writes a size in mm, such as `210 × 297`.
 fn in_mm(size: Size) -> String {
     let mm = |length: Abs| (length.to_mm() * 10.0).round() / 10.0;
@@ -106,7 +110,7 @@ fn in_mm(size: Size) -> String {
 }
 
 /// Returns a rectangle as a path.
-fn rectangle(left: Abs, top: Abs, right: Abs, bottom: Abs) -> Curve {
+pub fn rectangle(left: Abs, top: Abs, right: Abs, bottom: Abs) -> Curve {
     let mut curve = Curve::new();
     curve.move_(Point::new(left, top));
     curve.line(Point::new(right, top));
