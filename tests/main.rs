@@ -3,6 +3,7 @@
 mod browser;
 mod cases;
 mod change;
+mod clerk;
 mod codes;
 mod command;
 mod documents;
