@@ -3,6 +3,7 @@
 //! It knows paths. What stands in an issue is for `issue`.
 
 pub mod input;
+mod kind;
 pub mod name;
 mod search;
 mod start;
@@ -11,6 +12,7 @@ pub mod year;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
+pub use self::kind::{OutputKind, refuse_kind};
 use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::issue::Profile;
@@ -256,9 +258,7 @@ impl Project {
     fn destination(&self, output: Option<&Path>, issues: usize, findings: &mut Vec<Diagnostic>) -> Destination {
         let Some(named) = output else { return Destination::Folder(join(&self.root, Path::new("out"))) };
         let output = self.path(named);
-        if is_other_file(named, &output) {
-            findings.push(Diagnostic::new(Code::OutputKind).at(Place::file(&output)));
-        }
+        findings.extend(refuse_kind(named, &output, OutputKind::Pdf));
         let is_file = is_pdf(&output);
         if is_file && issues > 1 {
             findings.push(Diagnostic::new(Code::OutputName).with("issues", issues).at(Place::file(&output)));
@@ -361,16 +361,6 @@ pub fn is_yaml(path: &Path) -> bool {
 /// Returns whether a file's extension is that of a PDF.
 pub fn is_pdf(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
-}
-
-/// Returns whether a name is one of a file that is no PDF, such as `6.docx`.
-///
-/// `named` is the name as the user typed it. A slash at its end, or a folder that is there, makes it a folder.
-fn is_other_file(named: &Path, output: &Path) -> bool {
-    let is_folder = output.is_dir() || named.to_string_lossy().ends_with(['/', '\\']);
-    let is_kind =
-        |extension: &str| (2..=5).contains(&extension.len()) && extension.chars().all(|c| c.is_ascii_alphabetic());
-    !is_folder && !is_pdf(named) && named.extension().is_some_and(|extension| is_kind(&extension.to_string_lossy()))
 }
 
 /// Joins paths without a leading `./`, as people write them.

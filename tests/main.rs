@@ -5,6 +5,7 @@ mod browser;
 mod cases;
 mod change;
 mod clauses;
+mod clerk;
 mod codes;
 mod command;
 mod documents;

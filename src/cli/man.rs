@@ -7,6 +7,7 @@ use super::help::command;
 use super::{Cli, Exit};
 use crate::diagnostic::message::Lang;
 use crate::output::write;
+use crate::project::{OutputKind, refuse_kind};
 
 /// Runs `man`.
 pub fn run(cli: &mut Cli, args: &Man) -> Exit {
@@ -15,7 +16,10 @@ pub fn run(cli: &mut Cli, args: &Man) -> Exit {
         cli.printer.result(String::from_utf8_lossy(&render_page(command, cli.lang)).trim_end());
         return Exit::Done;
     };
-    let folder = cli.project.path(folder);
+    let (named, folder) = (folder, cli.project.path(folder));
+    if let Some(finding) = refuse_kind(named, &folder, OutputKind::Folder) {
+        return cli.fail(finding);
+    }
     let subcommands: Vec<_> = command.get_subcommands().cloned().collect();
     let named = subcommands.into_iter().map(|sub| {
         let name = format!("jianbao-{}", sub.get_name());

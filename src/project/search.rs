@@ -43,6 +43,7 @@ impl Project {
         let new = |code| Diagnostic::new(code).with("name", words).at(Place::file(&path));
         match (called.as_slice(), name) {
             ([_], _) | ([_, ..], Some(IssueName::Year(_))) => found.extend(called),
+            ([], Some(_)) if self.all().is_empty() => self.find_all_issues(found, findings),
             ([], Some(_)) => findings.push(new(Code::IssueMissing)),
             ([], None) => findings.push(new(Code::PathMissing)),
             (several, _) => findings.push(new(Code::IssueUnclear).with("issues", list(several))),

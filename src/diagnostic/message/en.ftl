@@ -578,8 +578,16 @@ output-stream = cannot write to standard output
     .help = check where the output goes; the disk may be full
 output-exists = this file exists already
     .help = choose another name; nothing is overwritten
-output-kind = the result is a PDF and can't be another file
-    .help = let the name end in .pdf; for a folder, put “/” behind the name
+output-kind = { $kind ->
+        [folder] the result is a folder and can't be a file
+        [json] the result is JSON and can't be another file
+       *[pdf] the result is a PDF and can't be another file
+    }
+    .help = { $kind ->
+        [folder] name a folder; put “/” behind a name with a “.” in it
+        [json] let the name end in .json
+       *[pdf] let the name end in .pdf; for a folder, put “/” behind the name
+    }
 output-name = { $issues } issues can't go into one PDF
     .help = name a folder after -o
 more-findings = { $count } more of the same kind aren't shown

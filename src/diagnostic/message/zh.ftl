@@ -575,8 +575,16 @@ output-stream = 结果无法输出
     .help = 请检查输出到哪里；磁盘可能满了
 output-exists = 这个文件已经有了
     .help = 请换个名字；不会覆盖已有文件
-output-kind = 结果是 PDF，不能写成别的文件
-    .help = 文件名请以 .pdf 结尾；要放进文件夹，请在名称后面加“/”
+output-kind = { $kind ->
+        [folder] 结果是一个文件夹，不能写成文件
+        [json] 结果是 JSON，不能写成别的文件
+       *[pdf] 结果是 PDF，不能写成别的文件
+    }
+    .help = { $kind ->
+        [folder] 请给出文件夹的名称；名称里有“.”的，请在后面加“/”
+        [json] 文件名请以 .json 结尾
+       *[pdf] 文件名请以 .pdf 结尾；要放进文件夹，请在名称后面加“/”
+    }
 output-name = { $issues } 期不能写进一个 PDF
     .help = 请在 -o 后面给出文件夹
 more-findings = 还有 { $count } 处同类问题没有列出
