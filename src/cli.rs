@@ -5,6 +5,7 @@
 mod args;
 mod build;
 mod check;
+mod child;
 mod completions;
 mod depfile;
 mod diff;
@@ -32,11 +33,13 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use self::args::{Args, Color, Command, Common, Format};
+use self::child::{ChildLine, ChildWatch, Task};
 pub use self::help::command;
 use self::printer::Printer;
 use crate::asset::layout::Layouts;
 use crate::diagnostic::message::Lang;
 use crate::diagnostic::{Arg, Cause, Code, Diagnostic, Findings, Place};
+use crate::process::CHILD_WORD;
 use crate::project::{Job, Project};
 use crate::typeset::guard::catch_panic;
 use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
@@ -65,6 +68,17 @@ impl Exit {
     }
 }
 
+impl Exit {
+    /// Returns the exit status that a child process has given.
+    fn from_status(code: i32) -> Self {
+        match code {
+            0 => Self::Done,
+            1 => Self::Input,
+            _ => Self::Machine,
+        }
+    }
+}
+
 /// Whether Ctrl-C was pressed. Then no further issue is begun.
 static STOP: AtomicBool = AtomicBool::new(false);
 
@@ -77,8 +91,15 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
             std::process::exit(Exit::Machine as i32);
         }
     });
+    let child = match words.get(1) {
+        Some(word) if word == CHILD_WORD => ChildLine::parse(&words[2..]),
+        _ => None,
+    };
+    if let Some(child) = child {
+        return ExitCode::from(run_as_child(child) as u8);
+    }
     let is_renamed = asks_for_press(&words);
-    let exit = match help::parse(words) {
+    let exit = match help::parse(words.clone()) {
         Ok(args) => {
             let lang = args.common.lang();
             if is_renamed {
@@ -90,7 +111,7 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
                     lang.help(&finding)
                 ));
             }
-            catch_panic(None, || dispatch(args)).unwrap_or_else(|crash| {
+            catch_panic(None, || dispatch(args, words, None)).unwrap_or_else(|crash| {
                 printer::error(lang, &lang.message(&crash));
                 Exit::Machine
             })
@@ -100,6 +121,27 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
+/// Does what the parent process asks for.
+fn run_as_child(child: ChildLine) -> Exit {
+    child.set_bounds();
+    let done = |printed: Result<String, ()>| {
+        printed.map_or(Exit::Machine, |text| {
+            printer::plain(&text);
+            Exit::Done
+        })
+    };
+    match child.task {
+        Task::Command { file, columns, words } => {
+            // The parent takes the colours off where they aren't wanted.
+            anstream::ColorChoice::Always.write_global();
+            let own = Own { file, columns, watch: child.watch };
+            help::parse(words.clone()).map_or_else(|exit| exit, |args| dispatch(args, words, Some(own)))
+        }
+        Task::Words(path) => done(diff::print_words(&path, &child.watch)),
+        Task::Proof(path) => done(if diff::is_proof_file(&path) { Ok(String::new()) } else { Err(()) }),
+    }
+}
+
 /// Returns whether a command line asks for a profile by its former name.
 fn asks_for_press(words: &[OsString]) -> bool {
     let is_pair = |pair: &[OsString]| pair[0] == "--profile" && pair[1] == "press";
@@ -107,9 +149,12 @@ fn asks_for_press(words: &[OsString]) -> bool {
 }
 
 /// Runs the command of a command line.
-fn dispatch(args: Args) -> Exit {
+///
+/// `child` says in a child process which of the files is its own.
+fn dispatch(args: Args, words: Vec<OsString>, child: Option<Own>) -> Exit {
     let lang = args.common.lang();
     match args.common.color {
+        _ if child.is_some() => {}
         Color::Auto => {}
         Color::Always => anstream::ColorChoice::Always.write_global(),
         Color::Never => anstream::ColorChoice::Never.write_global(),
@@ -120,7 +165,8 @@ fn dispatch(args: Args) -> Exit {
         printer::error(lang, &lang.say("usage-csv"));
         return Exit::Machine;
     }
-    let mut cli = Cli { lang, format, printer: Printer::new(lang, format), project };
+    let columns = child.as_ref().map(|own| own.columns);
+    let mut cli = Cli { lang, format, printer: Printer::new(lang, format, columns), project, words, child };
     if !cli.project.root().is_dir() {
         let place = Place::file(cli.project.root());
         return cli.fail(vec![Diagnostic::new(Code::ProjectMissing).at(place)]);
@@ -156,6 +202,20 @@ struct Cli {
     printer: Printer,
     /// The project that the current folder belongs to, or the one that the user has named.
     project: Project,
+    /// The words of the command line.
+    words: Vec<OsString>,
+    /// In a child process, the file that it works on.
+    child: Option<Own>,
+}
+
+/// The part of a command that a child process does.
+struct Own {
+    /// The index of the file that it works on.
+    file: usize,
+    /// The columns of the user's terminal.
+    columns: usize,
+    /// The watch that speaks to the parent.
+    watch: ChildWatch,
 }
 
 impl Cli {

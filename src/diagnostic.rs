@@ -155,6 +155,7 @@ codes! {
     PdfTooLarge "pdf-too-large" Error Input,
     PdfPassword "pdf-password" Error Input,
     PdfTooMuch "pdf-too-much" Error Input,
+    PdfNotExamined "pdf-not-examined" Error Input,
     PdfVersion "pdf-version" Error Input,
     PdfEncrypted "pdf-encrypted" Error Input,
     PdfId "pdf-id" Error Input,

@@ -7,9 +7,11 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+pub use self::against::print_words;
 use self::against::{pair_states, typeset_state};
 use self::signed::make_proof;
 use super::args::Diff as Args;
+use super::child::{Task, run_task};
 use super::{Cli, Exit, printer};
 use crate::diagnostic::{Arg, Code, Diagnostic, Findings, Place};
 use crate::output::write;
@@ -85,11 +87,15 @@ fn compare(cli: &Cli, engine: &Engine, job: &Job, args: &Args) -> Result<(), Fin
 
 /// Checks that a proof may be written to a path: it may replace an older proof and nothing else.
 fn may_be_proof(cli: &Cli, path: &Path) -> bool {
-    let is_older = || {
-        let bytes = read_pdf_file(path);
-        bytes.is_ok_and(|bytes| with_large_stack(Some(path), || is_proof(&bytes)).unwrap_or(false))
-    };
+    // What lies there may be a PDF of others.
+    let is_older = || run_task(path, &Task::Proof(path.to_owned())).is_ok_and(|done| done.code == 0);
     is_pdf(path) && cli.project.pdf_collision(path).is_none() && (!path.exists() || is_older())
+}
+
+/// Returns whether a file is a proof to be signed, in the child process.
+pub fn is_proof_file(path: &Path) -> bool {
+    let bytes = read_pdf_file(path);
+    bytes.is_ok_and(|bytes| with_large_stack(Some(path), || is_proof(&bytes)).unwrap_or(false))
 }
 
 /// Collects what is reported. Where the contents page repeats a changed title, that is said once and not word by word.

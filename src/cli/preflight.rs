@@ -6,12 +6,13 @@ use kurbo::Rect;
 use serde_json::{Value, json};
 
 use super::args::Preflight as Args;
+use super::child::{ChildWatch, Task, refusals, run_task};
 use super::{Cli, Exit};
 use crate::asset::ink::PROCESS;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
-use crate::pdf::preflight::ink::{Coverage, measure_ink};
+use crate::pdf::preflight::ink::{Coverage, measure_ink_watched};
 use crate::pdf::preflight::{
-    ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, TextInks, preflight_file, ranges,
+    ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, TextInks, preflight_watched, ranges,
 };
 use crate::pdf::read_pdf_file;
 use crate::report::display_path;
@@ -20,46 +21,64 @@ use crate::typeset::guard::with_large_stack;
 /// The length of a point in mm.
 const MM_PER_PT: f64 = 25.4 / 72.0;
 
-/// Runs `preflight`.
+/// Runs `preflight`. Each file is examined by a child process, so that a hostile one costs itself alone.
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
+    if let Some(own) = cli.child.take() {
+        return match args.files.get(own.file) {
+            Some(file) => run_here(cli, &cli.project.path(file), &own.watch),
+            None => Exit::Machine,
+        };
+    }
     let mut exit = Exit::Done;
-    for file in &args.files {
-        let path = cli.project.path(file);
-        match examine(&path) {
-            Ok((mut found, ink)) => {
-                let findings = found.findings.iter_mut();
-                findings.for_each(|finding| finding.place = Some(Place::file(&path)));
-                exit = exit.max(Exit::of(&found.findings));
-                if cli.printer.is_json() {
-                    let line = to_json(cli, &path, &found, &ink);
-                    cli.printer.result(&line.to_string());
-                } else {
-                    cli.printer.findings(&found.findings);
-                    Table { cli, found: &found }.print(&path, &ink);
-                }
+    for (file, path) in args.files.iter().enumerate() {
+        let path = cli.project.path(path);
+        let task = Task::Command { file, columns: cli.printer.columns(), words: cli.words.clone() };
+        exit = exit.max(match run_task(&path, &task) {
+            Ok(done) => {
+                cli.printer.relay(&done.out, &done.err);
+                Exit::from_status(done.code)
             }
-            Err(finding) => exit = exit.max(cli.fail(vec![finding])),
-        }
+            Err(finding) => cli.fail(vec![finding]),
+        });
     }
     exit
 }
 
-/// Examines a file on a thread with a large stack. A crash becomes a finding, and the other files are examined.
-fn examine(path: &Path) -> Result<(Preflight, Vec<Coverage>), Diagnostic> {
+/// Examines a file in this process, and prints what was found.
+fn run_here(cli: &mut Cli, path: &Path, watch: &ChildWatch) -> Exit {
+    match examine(path, watch) {
+        Ok((mut found, ink)) => {
+            found.findings.iter_mut().for_each(|finding| finding.place = Some(Place::file(path)));
+            if cli.printer.is_json() {
+                let line = to_json(cli, path, &found, &ink);
+                cli.printer.result(&line.to_string());
+            } else {
+                cli.printer.findings(&found.findings);
+                Table { cli, found: &found }.print(path, &ink);
+            }
+            Exit::of(&found.findings)
+        }
+        Err(finding) => cli.fail(vec![finding]),
+    }
+}
+
+/// Examines a file on a thread with a large stack.
+fn examine(path: &Path, watch: &ChildWatch) -> Result<(Preflight, Vec<Coverage>), Diagnostic> {
     let bytes = read_pdf_file(path)?;
     let work = || {
         let file = File::open(&bytes)?;
-        let mut found = preflight_file(&file);
-        let ink = measure_ink(&file, &found);
+        let mut found = preflight_watched(&file, watch);
+        let ink = measure_ink_watched(&file, &found, watch);
+        found.findings.extend(refusals(&watch.refused));
         report_missing_ink(&mut found, &ink);
         Ok((found, ink))
     };
     with_large_stack(Some(path), work)?.map_err(|finding: Diagnostic| finding.at(Place::file(path)))
 }
 
-/// Reports a plate that can't be rasterised, unless a page couldn't be examined, which explains it.
+/// Reports a plate that can't be rasterised, unless something wasn't examined, which explains it.
 fn report_missing_ink(found: &mut Preflight, ink: &[Coverage]) {
-    if found.findings.iter().any(|finding| finding.code == Code::PdfTooMuch) {
+    if found.findings.iter().any(|finding| matches!(finding.code, Code::PdfTooMuch | Code::PdfNotExamined)) {
         return;
     }
     let mut plates = found.plates.iter().zip(ink);
@@ -67,10 +86,10 @@ fn report_missing_ink(found: &mut Preflight, ink: &[Coverage]) {
     found.findings.extend(missing.map(|name| Diagnostic::new(Code::PdfInk).with("plate", name)));
 }
 
-/// Returns the mean share of all pages.
+/// Returns the mean share of all pages that were measured.
 fn mean(ink: &Coverage) -> Option<f32> {
-    let pages = ink.as_ref()?;
-    Some(pages.iter().sum::<f32>() / pages.len().max(1) as f32)
+    let pages: Vec<f32> = ink.as_ref()?.iter().copied().flatten().collect();
+    (!pages.is_empty()).then(|| pages.iter().sum::<f32>() / pages.len() as f32)
 }
 
 /// Returns what was found on the pages as JSON, with boxes in mm.
@@ -97,7 +116,7 @@ fn pages_json(found: &Preflight) -> Vec<Value> {
 fn to_json(cli: &Cli, path: &Path, found: &Preflight, ink: &[Coverage]) -> Value {
     let percent = |share: f32| round(f64::from(share) * 100.0);
     let plates = found.plates.iter().zip(ink).map(|(plate, ink)| {
-        let each = ink.as_ref().map(|ink| ink.iter().map(|share| percent(*share)).collect::<Vec<_>>());
+        let each = ink.as_ref().map(|ink| ink.iter().map(|share| share.map(percent)).collect::<Vec<_>>());
         json!({ "name": plate.name, "pages": plate.pages, "ink": mean(ink).map(percent), "ink-by-page": each })
     });
     let text = found

@@ -26,6 +26,11 @@ pub fn error(lang: Lang, text: &str) {
     note(&format!("{}: {text}", lang.say("severity-error")));
 }
 
+/// Prints what a program reads, such as the parent of this process.
+pub fn plain(text: &str) {
+    let _ = write!(std::io::stdout(), "{text}");
+}
+
 /// Prints help that was asked for on standard output.
 pub fn help(text: &StyledStr) {
     let _ = write!(anstream::stdout(), "{}", text.ansi());
@@ -72,14 +77,30 @@ pub struct Printer {
     pub reporter: Reporter,
     /// The format of results.
     format: Format,
+    /// The columns that a finding may take, if they aren't those of the terminal.
+    columns: Option<usize>,
     /// Whether a result couldn't be printed.
     is_broken: Cell<bool>,
 }
 
 impl Printer {
-    /// Makes a printer for a language and a format.
-    pub fn new(lang: Lang, format: Format) -> Self {
-        Self { reporter: Reporter { lang }, format, is_broken: Cell::new(false) }
+    /// Makes a printer for a language and a format. Without `columns`, findings are as wide as the terminal.
+    pub fn new(lang: Lang, format: Format, columns: Option<usize>) -> Self {
+        Self { reporter: Reporter { lang }, format, columns, is_broken: Cell::new(false) }
+    }
+
+    /// Prints what a child process has printed.
+    pub fn relay(&self, out: &[u8], err: &[u8]) {
+        let _ = anstream::stderr().write_all(err);
+        if anstream::stdout().write_all(out).is_err() {
+            self.is_broken.set(true);
+        }
+    }
+
+    /// Returns how many columns a finding may take: those of the terminal, or 100 where there is none.
+    pub fn columns(&self) -> usize {
+        let terminal = || terminal_size::terminal_size_of(std::io::stderr()).map(|(width, _)| usize::from(width.0));
+        self.columns.or_else(terminal).unwrap_or(100)
     }
 
     /// Returns whether results are printed as JSON.
@@ -155,12 +176,7 @@ impl Printer {
             return;
         }
         for finding in findings {
-            let _ = writeln!(anstream::stderr(), "{}\n", render(finding, self.reporter.lang, width()));
+            let _ = writeln!(anstream::stderr(), "{}\n", render(finding, self.reporter.lang, self.columns()));
         }
     }
-}
-
-/// Returns how many columns a finding may take: those of the terminal, or 100 where there is none.
-fn width() -> usize {
-    terminal_size::terminal_size_of(std::io::stderr()).map_or(100, |(width, _)| usize::from(width.0))
 }

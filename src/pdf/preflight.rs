@@ -16,6 +16,7 @@ mod operator;
 mod paint;
 mod space;
 mod state;
+pub mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,9 +26,10 @@ use lopdf::Object;
 pub use self::claim::{Claim, Metadata, PdfX, read_claims};
 use self::clause::{CLAUSES, Subject};
 use self::content::Walker;
-pub use self::file::File;
+pub use self::file::{File, OpenError};
 pub use self::font::Font;
 use self::paint::PageInk;
+use self::watch::{Step, Unwatched, Watch};
 pub use self::paint::{Overprint, Picture};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::range::runs;
@@ -112,6 +114,10 @@ pub struct Page {
     pub blank: bool,
     /// The pictures on it.
     pub pictures: Vec<Picture>,
+    /// Whether all of it could be examined.
+    pub whole: bool,
+    /// Whether the colorant of registration marks is on it, which prints on every plate.
+    pub every_plate: bool,
 }
 
 impl Preflight {
@@ -132,21 +138,33 @@ pub fn preflight(bytes: &[u8]) -> Result<Preflight, Diagnostic> {
 
 /// Examines a PDF that has been read.
 pub fn preflight_file(file: &File) -> Preflight {
+    preflight_watched(file, &Unwatched)
+}
+
+/// Examines a PDF that has been read. What watches over it hears of each page, and may refuse it.
+pub fn preflight_watched(file: &File, watch: &dyn Watch) -> Preflight {
     let metadata = Metadata::of(file);
     let claims = claim::read_claims(file, &metadata);
     let mut walker = Walker::new(file);
     let mut pages = Vec::new();
     let mut paints = Vec::new();
-    for id in &file.pages {
+    for (number, id) in (1..).zip(&file.pages) {
         let of = |key| file.page(*id).and_then(|page| file.page_box(page, key));
         let media = of("MediaBox");
         let trim = of("TrimBox").or_else(|| of("ArtBox"));
-        let paint = walker.walk_page(*id, trim.or(media).unwrap_or(Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX)));
+        let trim_or_media = trim.or(media).unwrap_or(Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX));
+        let paint = match watch.begin(Step::Page(number)) {
+            true => walker.walk_page(*id, trim_or_media),
+            false => PageInk { refused: true, ..PageInk::default() },
+        };
         let (blank, pictures) = (paint.whole && !paint.inked, paint.pictures.clone());
         let turn = file.page(*id).and_then(|page| file.inherited(page, "Rotate")?.as_i64().ok()).unwrap_or(0);
-        pages.push(Page { media, bleed: of("BleedBox"), trim, turn: turn.rem_euclid(360), blank, pictures });
+        let (whole, every_plate) = (paint.whole, paint.every_plate);
+        let turn = turn.rem_euclid(360);
+        pages.push(Page { media, bleed: of("BleedBox"), trim, turn, blank, pictures, whole, every_plate });
         paints.push(paint);
     }
+    watch.begin(Step::File);
     let intents = intent::read_intents(file);
     let subject = Subject { file, metadata: &metadata, claims: &claims, intents: &intents, pages: &paints };
     let mut findings = Vec::new();

@@ -10,7 +10,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use self::passage::count_printed;
 pub use self::passage::{Passage, passages};
-pub use self::pdf::{PdfContent, read_pdf};
+pub use self::pdf::{PdfContent, PdfPages, read_pages, read_pdf};
 use self::word::push_piece;
 pub use self::word::{Names, Piece, diff_words, shorten};
 use crate::issue::markdown::{Reading, Token};

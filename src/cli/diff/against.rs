@@ -3,15 +3,17 @@
 use std::path::Path;
 
 use crate::cli::Cli;
+use crate::cli::child::{ChildWatch, Task, refusals, run_task};
 use crate::diagnostic::{Code, Diagnostic, Findings, Place};
 use crate::pdf::make::make_pdf;
+use crate::pdf::preflight::OpenError;
 use crate::pdf::read_pdf_file;
 use crate::project::{Job, Project, is_pdf};
 use crate::report::display_path;
-use crate::revision::diff::{Passage, PdfContent, passages, read_pdf};
+use crate::revision::diff::{Passage, PdfContent, PdfPages, passages, read_pages, read_pdf};
 use crate::revision::release::{self, Release};
 use crate::typeset::fingerprint::{Fingerprint, fingerprints};
-use crate::typeset::guard::run_guarded;
+use crate::typeset::guard::{run_guarded, with_large_stack};
 use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use crate::typeset::world::Engine;
 
@@ -90,10 +92,28 @@ fn typeset_file(cli: &Cli, engine: &Engine, job: &Job, file: &Path) -> Result<St
     typeset_state(engine, &cli.project, &Job { publication, ..other.clone() })
 }
 
+/// Reads a PDF of others in a child process. Prints which pages were left out.
+fn read_pdf_apart(cli: &Cli, path: &Path) -> Result<PdfContent, Diagnostic> {
+    // What is wrong with the file as such is said without a child.
+    read_pdf_file(path)?;
+    let done = run_task(path, &Task::Words(path.to_owned()))?;
+    let pages: Result<PdfPages, OpenError> = serde_json::from_slice(&done.out).unwrap_or(Err(OpenError::Broken));
+    let place = |finding: Diagnostic| finding.at(Place::file(path));
+    let pages = pages.map_err(|error| place(error.into()))?;
+    cli.printer.findings(&refusals(&done.refused).into_iter().map(place).collect::<Vec<_>>());
+    Ok(pages.into())
+}
+
+/// Writes the pages of a PDF for [`read_pdf_apart`], in the child process.
+pub fn print_words(path: &Path, watch: &ChildWatch) -> Result<String, ()> {
+    let bytes = read_pdf_file(path).map_err(drop)?;
+    let pages = with_large_stack(Some(path), || read_pages(&bytes, watch)).map_err(drop)?;
+    serde_json::to_string(&pages).map_err(drop)
+}
+
 /// Reads a PDF, and makes the PDF of the issue in the same profile. Both are compared by what a reader of PDFs finds.
 fn pair_with_pdf(cli: &Cli, engine: &Engine, job: &Job, path: &Path, new: State) -> Result<(State, State), Findings> {
-    let bytes = read_pdf_file(path)?;
-    let old = run_guarded(Some(path), || read_pdf(&bytes).map_err(|finding| finding.at(Place::file(path)).into()))?;
+    let old = read_pdf_apart(cli, path)?;
     let profile = old.profile;
     let own = new.typeset.filter(|own| profile.is_none_or(|profile| profile == own.document.profile));
     let typeset = match own {

@@ -266,11 +266,23 @@ pdf-empty = it is empty
 pdf-other = it is of another kind
 pdf-broken = it is damaged or was cut short
 pdf-pageless = it has no pages
+pdf-pages = it has more than 20,000 pages
 ink-white = white
 pdf-password = this PDF opens with a password only
     .help = ask for the file without a password; the print shop can't print it either
 pdf-too-much = not everything could be examined (p. { $page })
     .help = the page is damaged or holds more than a page of a bulletin ever does; look at it on the screen
+pdf-not-examined = { $what ->
+        [file] this file was not examined
+        [page] p. { $page } was not examined
+        [plates] the ink of this file was not measured
+       *[ink] the ink of p. { $page } was not measured
+    }: { $reason ->
+        [time] a page takes more than { $seconds } s
+        [memory] a page takes more than { $megabytes } MB of memory
+       *[crash] the examination broke off
+    }
+    .help = the page is damaged or holds more than a page of a bulletin ever does; ask the author of the file to export it anew
 pdf-version = this is PDF { $version }, and { $standard } allows { $most } at most
     .help = ask the author of the file to re-export the file as { $standard }
     .clause = a version of PDF that the standard allows

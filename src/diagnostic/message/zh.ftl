@@ -266,11 +266,23 @@ pdf-empty = 文件是空的
 pdf-other = 文件不是 PDF
 pdf-broken = 文件已损坏或不完整
 pdf-pageless = 文件没有页面
+pdf-pages = 文件超过 20,000 页
 ink-white = 白色
 pdf-password = 此 PDF 有打开密码
     .help = 请索取没有密码的文件；印厂也无法印制加密文件
 pdf-too-much = 第 { $page } 页的内容未能全部检查
     .help = 该页已损坏，或内容远多于一般的简报页面，请在屏幕上核对
+pdf-not-examined = { $what ->
+        [file] 此文件未作检查
+        [page] 第 { $page } 页未作检查
+        [plates] 此文件的油墨用量未测
+       *[ink] 第 { $page } 页的油墨用量未测
+    }：{ $reason ->
+        [time] 一页的检查超过 { $seconds } 秒
+        [memory] 一页的检查占用内存超过 { $megabytes } MB
+       *[crash] 检查时程序中断
+    }
+    .help = 该页已损坏，或内容远多于一般的简报页面，请文件的作者重新导出
 pdf-version = 文件是 PDF { $version }，而 { $standard } 最高允许 { $most }
     .help = 请把这份文件交给做文件的人，按 { $standard } 重新导出
     .clause = PDF 版本符合标准

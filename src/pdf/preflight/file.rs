@@ -2,6 +2,7 @@
 
 use kurbo::Rect;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Arg, Code, Diagnostic};
 
@@ -11,6 +12,41 @@ pub const MAX_STREAM_BYTES: usize = 32 << 20;
 pub const MAX_CONTENT_BYTES: usize = 8 << 20;
 /// How far a page may stand below the root of the page tree.
 const MAX_DEPTH: usize = 64;
+/// The most pages of a file.
+const MAX_PAGES: usize = 20_000;
+/// The most nodes of a page tree, each counted as often as the tree names it.
+const MAX_NODES: usize = 200_000;
+
+/// Why a file can't be examined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OpenError {
+    /// It opens only with a password.
+    Password,
+    /// It is empty.
+    Empty,
+    /// It is no PDF.
+    Other,
+    /// It is broken.
+    Broken,
+    /// It has no pages.
+    Pageless,
+    /// It has more than [`MAX_PAGES`] pages.
+    Pages,
+}
+
+impl From<OpenError> for Diagnostic {
+    fn from(error: OpenError) -> Self {
+        let unreadable = |reason| Self::new(Code::PdfUnreadable).with("reason", Arg::Message(reason));
+        match error {
+            OpenError::Password => Self::new(Code::PdfPassword),
+            OpenError::Empty => unreadable("pdf-empty"),
+            OpenError::Other => unreadable("pdf-other"),
+            OpenError::Broken => unreadable("pdf-broken"),
+            OpenError::Pageless => unreadable("pdf-pageless"),
+            OpenError::Pages => unreadable("pdf-pages"),
+        }
+    }
+}
 
 /// A PDF in memory.
 pub struct File {
@@ -25,20 +61,17 @@ impl File {
     ///
     /// # Errors
     /// It is no PDF, it is broken, or it opens only with a password.
-    pub fn open(bytes: &[u8]) -> Result<Self, Diagnostic> {
+    pub fn open(bytes: &[u8]) -> Result<Self, OpenError> {
         let options = LoadOptions { max_decompressed_size: Some(MAX_STREAM_BYTES), ..LoadOptions::default() };
         let document = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
-            lopdf::Error::InvalidPassword => Diagnostic::new(Code::PdfPassword),
-            _ => Diagnostic::new(Code::PdfUnreadable).with("reason", Arg::Message(unreadable_reason(bytes))),
+            lopdf::Error::InvalidPassword => OpenError::Password,
+            _ => unreadable_reason(bytes),
         })?;
         if document.is_encrypted() && !document.was_encrypted() {
-            return Err(Diagnostic::new(Code::PdfPassword));
+            return Err(OpenError::Password);
         }
-        let pages: Vec<_> = document.page_iter().collect();
-        if pages.is_empty() {
-            return Err(Diagnostic::new(Code::PdfUnreadable).with("reason", Arg::Message("pdf-pageless")));
-        }
-        Ok(Self { document, pages })
+        let pages = list_pages(&document).ok_or(OpenError::Pages)?;
+        if pages.is_empty() { Err(OpenError::Pageless) } else { Ok(Self { document, pages }) }
     }
 
     /// Returns an object, or the one that a reference leads to.
@@ -171,15 +204,48 @@ impl File {
     }
 }
 
-/// Returns the key of the reason why bytes can't be read as a PDF.
-fn unreadable_reason(bytes: &[u8]) -> &'static str {
+/// Returns the pages of a document in their order; `None` if there are more than [`MAX_PAGES`].
+///
+/// A node that stands below itself is passed over. A tree that names the same node again and again ends at a bound.
+fn list_pages(document: &Document) -> Option<Vec<ObjectId>> {
+    let root = document.catalog().and_then(|catalog| catalog.get(b"Pages")?.as_reference()).ok();
+    let mut pages = Vec::new();
+    // The nodes whose kids are being listed, each with the kids that are left.
+    let mut path: Vec<(ObjectId, &[Object])> = Vec::new();
+    let (mut next, mut nodes) = (root, 0);
+    loop {
+        if let Some(id) = next.take().filter(|id| path.iter().all(|(above, _)| above != id)) {
+            nodes += 1;
+            let kids = document.get_dictionary(id).map(|node| node.get_deref(b"Kids", document).and_then(Object::as_array));
+            match kids {
+                Ok(Ok(kids)) if path.len() < MAX_DEPTH => path.push((id, kids)),
+                Ok(Err(_)) => pages.push(id),
+                _ => {}
+            }
+            if pages.len() > MAX_PAGES || nodes > MAX_NODES {
+                return None;
+            }
+        }
+        let Some((_, kids)) = path.last_mut() else { return Some(pages) };
+        match kids.split_first() {
+            Some((kid, rest)) => {
+                *kids = rest;
+                next = kid.as_reference().ok();
+            }
+            None => drop(path.pop()),
+        }
+    }
+}
+
+/// Returns the reason why bytes can't be read as a PDF.
+fn unreadable_reason(bytes: &[u8]) -> OpenError {
     let head = &bytes[..bytes.len().min(1024)];
     if bytes.is_empty() {
-        "pdf-empty"
+        OpenError::Empty
     } else if !head.windows(5).any(|word| word == b"%PDF-") {
-        "pdf-other"
+        OpenError::Other
     } else {
-        "pdf-broken"
+        OpenError::Broken
     }
 }
 

@@ -10,11 +10,11 @@ use hayro::vello_cpu::Pixmap;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
-use super::Preflight;
+use super::watch::{Step, Unwatched, Watch};
+use super::{Plate, Preflight};
 use super::file::{File, MAX_CONTENT_BYTES, as_dict, as_name};
 use super::operator::operations;
 use super::space::{ALL, CieSpace, PROCESS, Space};
-use crate::diagnostic::Code;
 use crate::pdf::raster::rasterise;
 
 /// The pixels of a page's longer side. The mean of a plate doesn't need more.
@@ -28,23 +28,44 @@ const MAX_PLATES: usize = 12;
 /// How deep objects may stand in one another.
 const MAX_DEPTH: usize = 32;
 
-/// The share of each page that a plate covers with ink, 0 to 1; `None` if it couldn't be measured.
-pub type Coverage = Option<Vec<f32>>;
+/// The share of each page that a plate covers with ink, 0 to 1. It is `None` for a page that wasn't measured, and for all
+/// pages if the plate couldn't be made.
+pub type Coverage = Option<Vec<Option<f32>>>;
 
 /// Measures the ink of each plate, in the order of the plates of the preflight.
 ///
-/// A plate that can't be rasterised isn't measured, nor is a file that couldn't be examined as a whole.
+/// A plate that can't be rasterised isn't measured, nor is a page that couldn't be examined as a whole.
 pub fn measure_ink(file: &File, found: &Preflight) -> Vec<Coverage> {
-    let whole = found.findings.iter().all(|finding| finding.code != Code::PdfTooMuch);
-    let coverage = |plate: &str| {
-        let plate = Separation { file, plate, document: file.document.clone() }.make_plate()?;
-        let scale = |width: f32, height: f32| (LONGER_SIDE_PX / width.max(height)).min(1.0);
-        rasterise(plate, MAX_PAGES, scale, mean_darkness)
-    };
-    // The rasteriser may crash on a file from an unknown source.
-    let guarded = |plate: &str| catch_unwind(AssertUnwindSafe(|| coverage(plate))).ok()?;
-    let plates = found.plates.iter().enumerate();
-    plates.map(|(index, plate)| (whole && index < MAX_PLATES).then(|| guarded(&plate.name))?).collect()
+    measure_ink_watched(file, found, &Unwatched)
+}
+
+/// Measures the ink of each plate as [`measure_ink`] does. What watches over it hears of each page, and may refuse it.
+pub fn measure_ink_watched(file: &File, found: &Preflight, watch: &dyn Watch) -> Vec<Coverage> {
+    let measured = found.plates.iter().enumerate().map(|(index, plate)| {
+        if index >= MAX_PLATES || !watch.begin(Step::Plates) {
+            return None;
+        }
+        // The rasteriser may crash on a file from an unknown source.
+        catch_unwind(AssertUnwindSafe(|| measure_plate(file, found, plate, watch))).ok()?
+    });
+    measured.collect()
+}
+
+/// Measures the ink of a plate. Pages that it doesn't print on needn't be rasterised.
+fn measure_plate(file: &File, found: &Preflight, plate: &Plate, watch: &dyn Watch) -> Coverage {
+    let is_printed =
+        |number: usize| plate.pages.binary_search(&number).is_ok() || found.pages[number - 1].every_plate;
+    let is_measured = |number: usize| found.pages.get(number - 1).is_some_and(|page| page.whole);
+    let begin = |number: usize| is_measured(number) && is_printed(number) && watch.begin(Step::Ink(number));
+    let scale = |width: f32, height: f32| (LONGER_SIDE_PX / width.max(height)).min(1.0);
+    let separation = Separation { file, plate: &plate.name, document: file.document.clone() }.make_plate()?;
+    let mut shares = rasterise(separation, MAX_PAGES, begin, scale, mean_darkness)?;
+    for (number, share) in (1..).zip(&mut shares) {
+        if is_measured(number) && !is_printed(number) {
+            *share = Some(0.0);
+        }
+    }
+    Some(shares)
 }
 
 /// Returns the mean darkness of a page in grey, 0 to 1.

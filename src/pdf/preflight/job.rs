@@ -66,7 +66,7 @@ fn points(size: f64) -> String {
 
 /// Reports a page that couldn't be examined as a whole.
 fn check_whole(page: &PageInk) -> Option<Diagnostic> {
-    (!page.whole).then(|| Diagnostic::new(Code::PdfTooMuch))
+    (!page.whole && !page.refused).then(|| Diagnostic::new(Code::PdfTooMuch))
 }
 
 /// Reports a resource that a page uses and that isn't there.

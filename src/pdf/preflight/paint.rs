@@ -73,8 +73,12 @@ pub struct PageInk {
     pub registration: bool,
     /// The name of a resource that the page uses and that isn't there.
     pub missing: Option<String>,
+    /// Whether the colorant of registration marks paints anywhere.
+    pub every_plate: bool,
     /// Whether all of the page could be examined.
     pub whole: bool,
+    /// Whether the page was left out, because it takes more time or memory than it may.
+    pub refused: bool,
 }
 
 impl PageInk {
@@ -95,7 +99,9 @@ impl PageInk {
         match space {
             Some(space) => {
                 self.note_space(space);
-                self.plates.extend(space.plates().into_iter().filter(|name| name != ALL));
+                let (all, own): (Vec<_>, Vec<_>) = space.plates().into_iter().partition(|name| name == ALL);
+                self.every_plate |= !all.is_empty();
+                self.plates.extend(own);
             }
             None => self.whole = false,
         }
@@ -108,6 +114,7 @@ impl PageInk {
             let white = shares.is_empty().then_some(Overprint::White);
             self.overprint.extend(inks.clone().map(Overprint::Ink).chain(white));
         }
+        self.every_plate |= shares.iter().any(|share| share.ink == ALL);
         self.plates.extend(inks.filter(|ink| ink != ALL));
     }
 

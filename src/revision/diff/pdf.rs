@@ -1,12 +1,14 @@
 //! Any PDF as its reader sees it: pages drawn at 100 dpi, and the words of each page.
 
 use hayro::vello_cpu::Pixmap;
+use serde::{Deserialize, Serialize};
 
 use super::passage::{Passage, count_printed};
 use crate::diagnostic::Diagnostic;
 use crate::issue::Profile;
 use crate::issue::markdown::Reading;
-use crate::pdf::preflight::{Claim, File, Metadata, PdfX, read_claims};
+use crate::pdf::preflight::watch::{Step, Unwatched, Watch};
+use crate::pdf::preflight::{Claim, File, Metadata, OpenError, PdfX, read_claims};
 use crate::pdf::raster::rasterise;
 use crate::typeset::fingerprint::Fingerprint;
 
@@ -29,21 +31,49 @@ pub struct PdfContent {
     pub profile: Option<Profile>,
 }
 
-/// Reads the pages and words of a PDF.
+/// The pages of a PDF as its reader sees them. It may come from another process.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PdfPages {
+    /// The words of each page.
+    words: Vec<String>,
+    /// The fingerprint of each page.
+    fingerprints: Vec<Fingerprint>,
+    /// The profile that the PDF was made in.
+    profile: Option<Profile>,
+}
+
+impl From<PdfPages> for PdfContent {
+    fn from(PdfPages { words, fingerprints, profile }: PdfPages) -> Self {
+        Self { fingerprints, passages: split_sentences(&words), profile }
+    }
+}
+
+/// Reads the pages and words of a PDF that the program has made itself.
 ///
 /// # Errors
 /// It is no PDF, is broken, or opens with a password only.
 pub fn read_pdf(bytes: &[u8]) -> Result<PdfContent, Diagnostic> {
+    Ok(read_pages(bytes, &Unwatched)?.into())
+}
+
+/// Reads the pages and words of a PDF. What watches over it hears of each page. A page that it refuses has no words.
+///
+/// # Errors
+/// It is no PDF, is broken, or opens with a password only.
+pub fn read_pages(bytes: &[u8], watch: &dyn Watch) -> Result<PdfPages, OpenError> {
     let file = File::open(bytes)?;
-    let words = |number: usize| strip_spaces(&file.document.extract_text(&[number as u32]).unwrap_or_default());
+    let words = |number: usize| match watch.begin(Step::Page(number)) {
+        true => strip_spaces(&file.document.extract_text(&[number as u32]).unwrap_or_default()),
+        false => String::new(),
+    };
     let words: Vec<_> = (1..=file.pages.len()).map(words).collect();
-    let drawn = draw_pages(bytes);
+    let drawn = draw_pages(bytes, watch);
     let fingerprint = |(index, words): (usize, &String)| match drawn.get(index) {
-        Some(fingerprint) => fingerprint.clone(),
-        None => Fingerprint::of_bytes(words.as_bytes()),
+        Some(Some(fingerprint)) => fingerprint.clone(),
+        _ => Fingerprint::of_bytes(words.as_bytes()),
     };
     let fingerprints = words.iter().enumerate().map(fingerprint).collect();
-    Ok(PdfContent { fingerprints, passages: split_sentences(&words), profile: claimed_profile(&file) })
+    Ok(PdfPages { words, fingerprints, profile: claimed_profile(&file) })
 }
 
 /// Returns the profile that a file claims by its standards.
@@ -110,10 +140,11 @@ fn split_sentences(pages: &[String]) -> Vec<Passage> {
 }
 
 /// Draws the pages and returns their fingerprints. A PDF that can't be drawn has none.
-fn draw_pages(bytes: &[u8]) -> Vec<Fingerprint> {
+fn draw_pages(bytes: &[u8], watch: &dyn Watch) -> Vec<Option<Fingerprint>> {
     let scale = |width: f32, height: f32| PIXELS_PER_POINT.min(MAX_SIDE_PIXELS / width.max(height));
     let fingerprint = |page: &Pixmap| Fingerprint::of_bytes(page.data_as_u8_slice());
-    rasterise(bytes.to_vec(), MAX_DRAWN_PAGES, scale, fingerprint).unwrap_or_default()
+    let begin = |number: usize| watch.begin(Step::Ink(number));
+    rasterise(bytes.to_vec(), MAX_DRAWN_PAGES, begin, scale, fingerprint).unwrap_or_default()
 }
 
 #[cfg(test)]
