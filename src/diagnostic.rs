@@ -205,6 +205,8 @@ codes! {
     ReleaseKept "release-kept" Error Machine,
     InputChanged "input-changed" Error Machine,
     PagesNotForPlates "pages-not-for-plates" Error Machine,
+    PlatesTaken "plates-taken" Error Machine,
+    PlatesSameName "plates-same-name" Error Machine,
     PageMissing "page-missing" Error Machine,
     ProofOfPdf "proof-of-pdf" Error Machine,
     ProofName "proof-name" Error Machine,

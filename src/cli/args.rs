@@ -8,7 +8,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::message::Lang;
 use crate::issue::Profile;
+use super::plates::read_kind;
 use crate::pdf::imposition::Arrangement;
+use crate::pdf::plate::PictureKind;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -59,6 +61,7 @@ pub enum Command {
     Check(Check),
     Impose(Impose),
     Preflight(Preflight),
+    Plates(Plates),
     Statistics(Statistics),
     Volume(Volume),
     Release(Release),
@@ -159,6 +162,20 @@ pub struct Impose {
 pub struct Preflight {
     #[arg(value_name = "FILE.pdf", required = true)]
     pub files: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Plates {
+    #[arg(value_name = "FILE.pdf", required = true)]
+    pub files: Vec<PathBuf>,
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    #[arg(long = "as", value_name = "png|tiff", default_value = "png", hide_default_value = true, value_parser = read_kind)]
+    pub kind: PictureKind,
+    #[arg(long, value_name = "DPI", default_value = "150", hide_default_value = true, value_parser = read_resolution)]
+    pub resolution: f32,
+    #[arg(long, value_name = "3-4", value_parser = read_page_numbers)]
+    pub pages: Option<PageNumbers>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -310,12 +327,21 @@ pub enum Pages {
     Listed(Vec<usize>),
 }
 
-/// Reads `changed`, or numbers as `3`, `3-4`, `1,3-4`, with any dash or comma that a keyboard has.
+/// Reads `changed`, or the numbers of pages.
 fn read_pages(text: &str) -> Result<Pages, String> {
-    const MAX_PAGE: usize = 9999;
     if text == "changed" {
         return Ok(Pages::Changed);
     }
+    read_page_numbers(text).map(|PageNumbers(numbers)| Pages::Listed(numbers))
+}
+
+/// The pages of a PDF by their numbers, from 1, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageNumbers(pub Vec<usize>);
+
+/// Reads numbers as `3`, `3-4`, `1,3-4`, with any dash or comma that a keyboard has.
+fn read_page_numbers(text: &str) -> Result<PageNumbers, String> {
+    const MAX_PAGE: usize = 9999;
     let mut numbers = std::collections::BTreeSet::new();
     for part in text.split([',', '，', '、']) {
         let (first, last) = part.split_once(['-', '–', '—', '－', '～', '~']).unwrap_or((part, part));
@@ -323,7 +349,13 @@ fn read_pages(text: &str) -> Result<Pages, String> {
         let (first, last) = number(first).zip(number(last)).filter(|(a, b)| a <= b).ok_or_else(|| text.to_owned())?;
         numbers.extend(first..=last);
     }
-    Ok(Pages::Listed(numbers.into_iter().collect()))
+    Ok(PageNumbers(numbers.into_iter().collect()))
+}
+
+/// Reads the resolution of plates in pixels to the inch, from that of a screen to that of a fine proof.
+fn read_resolution(text: &str) -> Result<f32, String> {
+    let dpi = text.strip_suffix("dpi").unwrap_or(text).trim().parse::<f32>().map_err(|error| error.to_string())?;
+    if (20.0..=1200.0).contains(&dpi) { Ok(dpi) } else { Err(text.to_owned()) }
 }
 
 /// Reads a profile (用途) that plates are made for.

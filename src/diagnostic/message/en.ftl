@@ -412,7 +412,11 @@ editor-missing = no editor can be opened: { $reason }
     .help = say which after --open-editor=, as in --open-editor="code --goto {"{file}:{line}"}"
 pages-not-for-plates = “--pages” works only with print profiles, not with { $profile }
     .help = add --profile print or --profile print-x1a
-page-missing = there is no page { $page }; the issue has { $pages }
+plates-taken = this file is there already, and it isn't a plate's picture that jianbao wrote
+    .help = choose another folder with -o, or move the file away
+plates-same-name = the plates of this PDF would have the same names as those of { $other }
+    .help = run the command for each of them, with a folder of its own after -o
+page-missing = there is no page { $page }; there are { $pages }
     .help = count pages from 1, as they are printed: --pages 3-4
 proof-of-pdf = a proof to be signed compares with a release or a YAML file; a PDF doesn't tell which words belong together
     .help = --against r1, or a YAML file
@@ -477,6 +481,11 @@ report-checked = { $issue }  fine, { $pages } { $pages ->
 report-failed = { $issue }  failed
 summary-build = { $done } built, { $unchanged } unchanged, { $failed } failed
 summary-check = { $done } fine, { $failed } with errors
+plates-done = { $ink }: p. { $pages }, { $share } % ink, { $count } { $count ->
+        [one] picture
+       *[other] pictures
+    }: { $file }
+plates-none = { $file } prints nothing: no page has ink
 preflight-file = { $file }: PDF { $version }, { $pages } { $pages ->
         [one] page
        *[other] pages
@@ -641,6 +650,8 @@ usage-missing-argument = missing argument: { $argument }
 usage-more-arguments = unexpected argument “{ $argument }”
 usage-missing-value = { $argument } needs a value
 usage-remedy-pages = pages count from 1, the smaller first: --pages 3-4, or --pages 1,3-4
+usage-remedy-resolution = between 20 and 1200: --resolution 300
+usage-remedy-as = --as booklet or two-up with impose, png or tiff with plates
 usage-remedy-issue = say which issue, such as issues/2022/36.yaml
 usage-wrong-value = invalid value “{ $value }” for { $argument }
 usage-invalid-value = invalid value “{ $value }” for { $argument }; possible: { $known }
@@ -651,6 +662,7 @@ about-preview = Previews the pages in a browser and updates them on save
 about-check = Looks for everything that is wrong in issues, and writes nothing
 about-impose = Puts the pages of issues on A3 sheets to be folded
 about-preflight = Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
+about-plates = Writes each page of PDFs as each ink prints it, one picture a plate and page
 about-statistics = Counts who sent how many articles in a year
 about-volume = Binds a year's issues in one PDF: cover, contents, all issues, index of contributors
 about-release = Keeps what goes to print, so that corrections can be compared with it
@@ -707,6 +719,11 @@ help-impose-bare = Just the A3 sheet without marks, for the office's own printer
 help-impose-profile = print (PDF/X-4) or print-x1a (PDF/X-1a); default: that of the issue
 help-impose-force = Write PDFs also where nothing has changed
 help-preflight-files = The PDFs to examine
+help-plates-files = The PDFs to separate
+help-plates-output = The folder for the pictures, such as 36-01-Black.png; black is full ink
+help-plates-kind = png (the default) or tiff
+help-plates-resolution = Pixels to the inch, 20 to 1200 (default: 150)
+help-plates-pages = Only these pages, counted from 1: 3-4, or 1,3-4
 help-man-output = A folder for the pages of all commands
 examples-build =
     {"  "}jianbao build                          all issues below issues/
@@ -716,6 +733,9 @@ examples-impose =
     {"  "}jianbao impose issues/2022/36.yaml --as booklet
 examples-preflight =
     {"  "}jianbao preflight out/2022/36.pdf
+examples-plates =
+    {"  "}jianbao plates out/2022/36.pdf -o plates
+    {"  "}jianbao plates out/2022/36.pdf -o plates --as tiff --resolution 300 --pages 1
 examples-statistics =
     {"  "}jianbao statistics 2022
     {"  "}jianbao statistics 2022 -o out/2022.svg

@@ -412,7 +412,11 @@ editor-missing = 打不开编辑器：{ $reason }
     .help = 请在 --open-editor= 后面写明编辑器，如 --open-editor="code --goto {"{file}:{line}"}"
 pages-not-for-plates = 单独出页只用于付印，不能用于用途 { $profile }
     .help = 请加 --profile print 或 --profile print-x1a
-page-missing = 没有第 { $page } 页，这一期共 { $pages } 页
+plates-taken = 这个文件已经有了，而且不是 jianbao 写的印版图
+    .help = 请用 -o 换一个文件夹，或者先把它移走
+plates-same-name = 这个 PDF 的印版图会和 { $other } 的重名
+    .help = 请分开运行，每个 PDF 用 -o 写到自己的文件夹
+page-missing = 没有第 { $page } 页，一共 { $pages } 页
     .help = 页码从 1 起，与印出的页码相同：--pages 3-4
 proof-of-pdf = 签字校样只能和付印稿或 YAML 文件比：PDF 里看不出哪些字属于同一段
     .help = --against r1，或 YAML 文件
@@ -465,6 +469,8 @@ report-checked = { $issue }　没有错误，{ $pages } 页　{ $seconds } 秒
 report-failed = { $issue }　没有完成
 summary-build = 完成 { $done } 期，没有变化 { $unchanged } 期，没有完成 { $failed } 期
 summary-check = 没有错误 { $done } 期，有错误 { $failed } 期
+plates-done = { $ink }：第 { $pages } 页，墨量 { $share } %，{ $count } 张图：{ $file }
+plates-none = { $file } 没有可印的内容：哪一页都没有墨
 preflight-file = { $file }：PDF { $version }，{ $pages } 页
 preflight-claims = 声明的标准：{ $claims }
 preflight-unclaimed = 声明的标准：无
@@ -604,6 +610,8 @@ usage-missing-argument = 缺少参数：{ $argument }
 usage-more-arguments = 多写了“{ $argument }”
 usage-missing-value = { $argument } 后面缺少内容
 usage-remedy-pages = 页码从 1 起，与印出的页码相同，小的在前，如 --pages 3-4 或 --pages 1,3-4
+usage-remedy-resolution = 从 20 到 1200：--resolution 300
+usage-remedy-as = impose 写 --as booklet 或 two-up，plates 写 --as png 或 tiff
 usage-remedy-issue = 请写明是哪一期，如 issues/2022/36.yaml
 usage-wrong-value = { $argument } 不能是“{ $value }”
 usage-invalid-value = { $argument } 不能是“{ $value }”，可以是：{ $known }
@@ -614,6 +622,7 @@ about-preview = 在浏览器里看页面，一有保存就更新
 about-check = 找出稿件里的全部问题，不写文件
 about-impose = 把简报的页面拼到 A3 纸上，供折叠装订
 about-preflight = 像印厂一样检查 PDF：标准、页面框、印版、字体、图片
+about-plates = 分版出图：每个印版每页一张灰度图
 about-statistics = 统计一年中各地的用稿篇数
 about-volume = 把一年的各期合订成一个 PDF：封面、总目录、各期、用稿索引
 about-release = 把付印的稿件和 PDF 存档，以后改动可以对照
@@ -670,6 +679,11 @@ help-impose-bare = 只要 A3 幅面，不加标记，供办公室打印机使用
 help-impose-profile = 用途：print（PDF/X-4）或 print-x1a（PDF/X-1a）；默认按稿件里写的
 help-impose-force = 内容没有变化也重新写出
 help-preflight-files = 要检查的 PDF
+help-plates-files = 要分版的 PDF
+help-plates-output = 放图的文件夹，文件名如 36-01-Black.png；黑色是满版墨
+help-plates-kind = png（默认）或 tiff
+help-plates-resolution = 分辨率，每英寸像素数，20 到 1200（默认 150）
+help-plates-pages = 只出这几页，从 1 数起：3-4，或 1,3-4
 help-man-output = 写全部命令手册页的文件夹
 examples-build =
     {"  "}jianbao build                          排 issues/ 下的全部各期
@@ -679,6 +693,9 @@ examples-impose =
     {"  "}jianbao impose issues/2022/36.yaml --as booklet
 examples-preflight =
     {"  "}jianbao preflight out/2022/36.pdf
+examples-plates =
+    {"  "}jianbao plates out/2022/36.pdf -o plates
+    {"  "}jianbao plates out/2022/36.pdf -o plates --as tiff --resolution 300 --pages 1
 examples-statistics =
     {"  "}jianbao statistics 2022
     {"  "}jianbao statistics 2022 -o out/2022.svg

@@ -58,8 +58,8 @@ fn measure_plate(file: &File, found: &Preflight, plate: &Plate, watch: &dyn Watc
     let is_measured = |number: usize| found.pages.get(number - 1).is_some_and(|page| page.whole);
     let begin = |number: usize| is_measured(number) && is_printed(number) && watch.begin(Step::Ink(number));
     let scale = |width: f32, height: f32| (LONGER_SIDE_PX / width.max(height)).min(1.0);
-    let separation = Separation { file, plate: &plate.name, document: file.document.clone() }.make_plate()?;
-    let mut shares = rasterise(separation, MAX_PAGES, begin, scale, mean_darkness)?;
+    let separation = separate(file, &plate.name, Area::Trim)?;
+    let mut shares = rasterise(separation, MAX_PAGES, begin, scale, |_, page| mean_darkness(page))?;
     for (number, share) in (1..).zip(&mut shares) {
         if is_measured(number) && !is_printed(number) {
             *share = Some(0.0);
@@ -74,12 +74,28 @@ fn mean_darkness(page: &Pixmap) -> f32 {
     dark as f32 / 255.0 / page.data().len().max(1) as f32
 }
 
+/// The part of each page that a plate shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    /// The page after cutting (TrimBox), or what viewers show if it has none.
+    Trim,
+    /// The whole sheet (MediaBox), with bleed and marks.
+    Sheet,
+}
+
+/// Returns a PDF whose pages look as the plate of an ink prints them, black for full ink; `None` if that can't be made.
+pub fn separate(file: &File, plate: &str, area: Area) -> Option<Vec<u8>> {
+    Separation { file, plate, area, document: file.document.clone() }.make_plate()
+}
+
 /// A document on its way to one of its plates.
 struct Separation<'s> {
     /// The file as it is.
     file: &'s File,
     /// The name of the plate's ink.
     plate: &'s str,
+    /// The part of each page that is shown.
+    area: Area,
     /// The copy in which colours are replaced.
     document: Document,
 }
@@ -143,13 +159,18 @@ impl Separation<'_> {
         let content = self.document.add_object(Stream::new(Dictionary::new(), content));
         let mut resources = file.inherited(page, "Resources").and_then(as_dict).cloned().unwrap_or_default();
         self.replace_in_resources(&mut resources);
+        let media = file.inherited(page, "MediaBox").cloned();
         let page = self.document.get_dictionary_mut(id).ok()?;
         page.set("Contents", content);
         page.set("Resources", resources);
         page.remove(b"Annots");
-        // Ink that is cut off covers no paper.
-        if let Ok(trim) = page.get(b"TrimBox").cloned() {
-            page.set("CropBox", trim);
+        let shown = match self.area {
+            // Ink that is cut off covers no paper.
+            Area::Trim => page.get(b"TrimBox").ok().cloned(),
+            Area::Sheet => media,
+        };
+        if let Some(shown) = shown {
+            page.set("CropBox", shown);
         }
         Some(())
     }
