@@ -2,10 +2,13 @@
 //!
 //! These are resolved settings. Where they come from in the YAML, and which of them are wrong, is for `check`.
 
+mod screen;
+
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use lopdf::{Stream, dictionary};
-
+use self::screen::{PaperOnScreen, mix_without_profile};
 use crate::issue::{Pictures, Profile};
 
 /// The ICC profile of FOGRA39, offset on coated paper, deflated (zlib licence, see src/asset/ink/README.md).
@@ -47,6 +50,19 @@ impl PrintSetup {
     }
 }
 
+impl PrintSetup {
+    /// Returns what the red looks like on paper, as a screen shows it (sRGB). It comes from the ICC profile of the printing
+    /// condition, so that it is the red that viewers show of the print file.
+    pub fn red_on_screen(&self) -> [u8; 3] {
+        static BUILT_IN: LazyLock<Option<PaperOnScreen>> = LazyLock::new(|| PaperOnScreen::of(&IccProfile::built_in()));
+        let shown = match &self.intent.profile {
+            IccProfile::Deflated(_) => BUILT_IN.as_ref().and_then(|paper| paper.show(self.red)),
+            own @ IccProfile::Plain(_) => PaperOnScreen::of(own).and_then(|paper| paper.show(self.red)),
+        };
+        shown.unwrap_or_else(|| mix_without_profile(self.red))
+    }
+}
+
 /// An output intent (输出意图): a printing condition with its ICC profile.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Intent {
@@ -83,6 +99,38 @@ impl IccProfile {
                 let stream = Stream::new(dictionary! { "Filter" => "FlateDecode" }, bytes.to_vec());
                 stream.decompressed_content().unwrap_or_default()
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A red of the built-in printing condition.
+    fn print_setup(red: [f32; 4]) -> PrintSetup {
+        let intent = Intent { name: String::new(), info: String::new(), profile: IccProfile::built_in(), path: None };
+        let (own_profile, pictures) = (Profile::Print, Pictures::default());
+        PrintSetup {
+            own_profile,
+            profile: own_profile,
+            spot: None,
+            red,
+            bleed: 0.0,
+            marks: false,
+            pictures,
+            coarse_pictures: false,
+            intent,
+        }
+    }
+
+    /// The colours are those of lcms2 for FOGRA39: relative colorimetric with black point compensation, to sRGB.
+    #[test]
+    fn the_red_on_a_screen_is_that_of_the_printing_condition() {
+        for (red, expected) in [([0.0, 80.0, 80.0, 0.0], [234, 80, 55]), ([0.0, 100.0, 100.0, 0.0], [228, 9, 22])] {
+            let shown = print_setup(red).red_on_screen();
+            let far = shown.iter().zip(expected).map(|(a, b)| a.abs_diff(b)).max();
+            assert!(far <= Some(3), "{red:?}: {shown:?}");
         }
     }
 }

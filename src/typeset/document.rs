@@ -103,8 +103,6 @@ fn base(faces: &Faces, profile: Profile, print_setup: &PrintSetup) -> BaseData {
 /// On the way to PDF/X-4 black is a grey and red a spot colour over RGB, which is what the engine accepts within PDF/A.
 /// `pdf::pdfx` makes K and CMYK of them. PDF/X-1a is no PDF/A, so that the engine writes CMYK itself.
 fn inks(profile: Profile, print_setup: &PrintSetup) -> Inks {
-    let [c, m, y, k] = print_setup.red.map(|share| 1.0 - share / 100.0);
-    let rgb = [c, m, y].map(|light| (255.0 * light * k).round() as u8);
     let spot = print_setup.spot.clone();
     match profile {
         Profile::PrintX1a => {
@@ -113,7 +111,7 @@ fn inks(profile: Profile, print_setup: &PrintSetup) -> Inks {
         }
         Profile::Print | Profile::Screen | Profile::Archive => {
             let spot = spot.filter(|_| profile == Profile::Print);
-            let red = Ink { spot, rgb: Some(rgb), ..Ink::default() };
+            let red = Ink { spot, rgb: Some(print_setup.red_on_screen()), ..Ink::default() };
             Inks { red, black: Ink { grey: Some(0), ..Ink::default() } }
         }
     }
