@@ -64,10 +64,11 @@ fn stem(file: &Path) -> String {
 
 /// Writes the plates of a file in this process, and prints which they are.
 fn run_here(cli: &mut Cli, args: &Args, path: &Path, watch: &ChildWatch) -> Exit {
+    let folder = cli.project.path(&args.output);
     let work = || {
         let bytes = read_pdf_file(path)?;
         let file = File::open(&bytes).map_err(Diagnostic::from)?;
-        Separator { cli, args, path, file: &file, watch }.write_plates()
+        Separator { args, path, folder: &folder, file: &file, watch }.write_plates()
     };
     let written = with_large_stack(Some(path), work).and_then(|written| written);
     let place = |finding: Diagnostic| if finding.place.is_some() { finding } else { finding.at(Place::file(path)) };
@@ -109,12 +110,12 @@ struct WrittenPicture {
 
 /// Separates a file.
 struct Separator<'s> {
-    /// The project and the printer.
-    cli: &'s Cli,
     /// The options.
     args: &'s Args,
     /// The path of the file.
     path: &'s Path,
+    /// The folder for the pictures.
+    folder: &'s Path,
     /// The file.
     file: &'s File,
     /// What watches over the work.
@@ -177,7 +178,7 @@ impl Separator<'_> {
         let kind = self.args.kind;
         let digits = self.file.pages.len().to_string().len();
         let file = format!("{}-{page:0digits$}-{name}.{}", stem(self.path), kind.extension());
-        let output = self.cli.project.path(&self.args.output).join(file);
+        let output = self.folder.join(file);
         let is_ours = || read_limited(&output, MAX_PICTURE_BYTES).is_ok_and(|bytes| is_plate_picture(&bytes));
         if output.exists() && !is_ours() {
             return Err(Diagnostic::new(Code::PlatesTaken).at(Place::file(&output)));

@@ -89,12 +89,12 @@ export class Plates {
     old?.remove();
     sheet.classList.toggle("separated", address !== undefined);
     sheet.classList.remove("inked");
-    sheet.style.removeProperty("--ink");
+    sheet.style.removeProperty("--plate");
     if (address === undefined) return;
     const plate = Object.assign(document.createElement("img"), { className: "plate", alt: "", loading: "lazy" });
     plate.addEventListener("load", () => {
       if (!plate.isConnected) return;
-      sheet.style.setProperty("--ink", this.issue.inks[ink].colour);
+      sheet.style.setProperty("--plate", this.issue.inks[ink].colour);
       sheet.classList.add("inked");
     });
     plate.src = address;
