@@ -5,7 +5,6 @@
 mod args;
 mod build;
 mod check;
-mod child;
 mod completions;
 mod depfile;
 mod diff;
@@ -34,13 +33,12 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use self::args::{Args, Color, Command, Common, Format};
-use self::child::{ChildLine, ChildWatch, Task};
 pub use self::help::command;
 use self::printer::Printer;
 use crate::asset::layout::Layouts;
 use crate::diagnostic::message::Lang;
 use crate::diagnostic::{Arg, Cause, Code, Diagnostic, Findings, Place};
-use crate::process::CHILD_WORD;
+use crate::pdf::apart::{CHILD_WORD, ChildLine, ChildWatch, Task};
 use crate::project::{Job, Project};
 use crate::typeset::guard::catch_panic;
 use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};

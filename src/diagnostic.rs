@@ -157,6 +157,7 @@ codes! {
     PdfTooMuch "pdf-too-much" Error Input,
     PdfNotExamined "pdf-not-examined" Error Input,
     PdfVersion "pdf-version" Error Input,
+    PdfHeader "pdf-header" Error Input,
     PdfEncrypted "pdf-encrypted" Error Input,
     PdfId "pdf-id" Error Input,
     PdfInfo "pdf-info" Error Input,
@@ -169,6 +170,8 @@ codes! {
     PdfColour "pdf-colour" Error Input,
     PdfTransparency "pdf-transparency" Error Input,
     PdfTransfer "pdf-transfer" Error Input,
+    PdfHalftone "pdf-halftone" Error Input,
+    PdfRenderingIntent "pdf-rendering-intent" Error Input,
     PdfAnnotation "pdf-annotation" Error Input,
     PdfAction "pdf-action" Error Input,
     PdfLayers "pdf-layers" Error Input,
@@ -191,6 +194,42 @@ codes! {
     PdfThinRule "pdf-thin-rule" Warning Input,
     PdfPictureResolution "pdf-picture-resolution" Warning Input,
     PdfPageSizes "pdf-page-sizes" Warning Input,
+    PdfNotX4 "pdf-not-x4" Error Input,
+    PdfUserUnit "pdf-user-unit" Error Input,
+    PdfCrop "pdf-crop" Error Input,
+    PdfPageTurned "pdf-page-turned" Warning Input,
+    PdfPageEmpty "pdf-page-empty" Warning Input,
+    PdfPageCount "pdf-page-count" Error Input,
+    PdfPagePicture "pdf-page-picture" Warning Input,
+    PdfWhiteTextOverprint "pdf-white-text-overprint" Error Input,
+    PdfWhiteOverprint "pdf-white-overprint" Warning Input,
+    PdfBlackKnockout "pdf-black-knockout" Warning Input,
+    PdfBlackLineKnockout "pdf-black-line-knockout" Warning Input,
+    PdfGrayText "pdf-gray-text" Warning Input,
+    PdfGrayLine "pdf-gray-line" Warning Input,
+    PdfGrayOverprint "pdf-gray-overprint" Warning Input,
+    PdfCourier "pdf-courier" Warning Input,
+    PdfRichBlackText "pdf-rich-black-text" Warning Input,
+    PdfWhiteText "pdf-white-text" Warning Input,
+    PdfWhiteLine "pdf-white-line" Warning Input,
+    PdfLineInks "pdf-line-inks" Warning Input,
+    PdfSpotInks "pdf-spot-inks" Warning Input,
+    PdfSpotSuffix "pdf-spot-suffix" Warning Input,
+    PdfSpotCase "pdf-spot-case" Error Input,
+    PdfSpotSame "pdf-spot-same" Error Input,
+    PdfSpotRecipes "pdf-spot-recipes" Error Input,
+    PdfCoverage "pdf-coverage" Warning Input,
+    PdfBlendSpace "pdf-blend-space" Error Input,
+    PdfIntentSpace "pdf-intent-space" Error Input,
+    PdfPictureCoarse "pdf-picture-coarse" Error Input,
+    PdfPictureFine "pdf-picture-fine" Warning Input,
+    PdfLayerChoice "pdf-layer-choice" Error Input,
+    PdfLayerFound "pdf-layer-found" Warning Input,
+    PdfLayerHidden "pdf-layer-hidden" Warning Input,
+    PdfBleed "pdf-bleed" Warning Input,
+    PdfTextEdge "pdf-text-edge" Warning Input,
+    PdfType3 "pdf-type3" Warning Input,
+    PdfGlyphMissing "pdf-glyph-missing" Error Input,
     ProjectMissing "project-missing" Error Machine,
     PathMissing "path-missing" Error Machine,
     PathUnreadable "path-unreadable" Error Machine,
@@ -247,6 +286,8 @@ pub enum Arg {
 pub struct Diagnostic {
     /// Its kind.
     pub code: Code,
+    /// How bad it is: as its kind says, or as the rule says that was broken.
+    pub severity: Severity,
     /// The facts that its message names, each with its name there.
     pub args: Vec<(&'static str, Arg)>,
     /// Its place. Findings about the command line have none.
@@ -256,7 +297,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Makes a finding without facts and place.
     pub fn new(code: Code) -> Self {
-        Self { code, args: Vec::new(), place: None }
+        Self { code, severity: code.severity(), args: Vec::new(), place: None }
     }
 
     /// Adds a fact.
@@ -279,9 +320,16 @@ impl Diagnostic {
         self
     }
 
+    /// Sets the severity, where that isn't the one of its kind.
+    #[must_use]
+    pub fn with_severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
     /// Returns whether it keeps the issue from being built.
     pub fn is_error(&self) -> bool {
-        self.code.severity() == Severity::Error
+        self.severity == Severity::Error
     }
 }
 
@@ -298,7 +346,7 @@ pub fn sort(findings: &mut Vec<Diagnostic>) {
     findings.retain(|finding| seen.insert(finding.clone()));
     if findings.len() > MAX_FINDINGS {
         // Errors come first, so that the cut leaves out warnings.
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.code.severity()));
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         let count = findings.len() - MAX_FINDINGS;
         let more = Diagnostic::new(Code::MoreFindings).with("count", count);
         let last = findings[MAX_FINDINGS].place.clone();

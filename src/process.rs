@@ -77,6 +77,8 @@ pub struct Ended {
     pub out: Vec<u8>,
     /// What it printed on standard error, without the names of its steps.
     pub err: Vec<u8>,
+    /// What it has taken, as far as it was looked at.
+    pub usage: Usage,
 }
 
 /// Says in a child that a step begins. Steps of one name share a bound of time.
@@ -113,13 +115,14 @@ pub fn run_child(words: impl IntoIterator<Item = OsString>, bounds: &Bounds) -> 
         let step = Arc::clone(&step);
         thread::spawn(move || read_steps(err, &step))
     });
-    let end = Watch::new(&child, bounds).wait(&mut child, &step);
+    let mut watch = Watch::new(&child, bounds);
+    let end = watch.wait(&mut child, &step);
     if end.is_err() {
         let _ = child.kill();
         let _ = child.wait();
     }
     let joined = |reader: Option<JoinHandle<Vec<u8>>>| reader.and_then(|thread| thread.join().ok()).unwrap_or_default();
-    Ok(Ended { out: joined(out), err: joined(err), end: end? })
+    Ok(Ended { out: joined(out), err: joined(err), end: end?, usage: watch.peak })
 }
 
 /// Returns the path of this program. On Linux it leads to the program that runs, even if its file was replaced since.
@@ -168,6 +171,8 @@ struct Watch<'b> {
     times: HashMap<String, Duration>,
     /// What the child had taken at the last look.
     last: Usage,
+    /// The most that it had taken at any look.
+    peak: Usage,
     /// The memory of the child when it began the step, in bytes.
     base: u64,
     /// When the child began the step.
@@ -176,11 +181,18 @@ struct Watch<'b> {
 
 /// What a child has taken.
 #[derive(Debug, Clone, Copy, Default)]
-struct Usage {
+pub struct Usage {
     /// The computing time.
-    time: Duration,
+    pub time: Duration,
     /// The memory in bytes.
-    bytes: u64,
+    pub bytes: u64,
+}
+
+impl Usage {
+    /// Adds what another child has taken after this one.
+    pub fn add(&mut self, other: Self) {
+        *self = Self { time: self.time + other.time, bytes: self.bytes.max(other.bytes) };
+    }
 }
 
 impl<'b> Watch<'b> {
@@ -188,11 +200,11 @@ impl<'b> Watch<'b> {
     fn new(child: &Child, bounds: &'b Bounds) -> Self {
         let (step, times, last) = (String::new(), HashMap::new(), Usage::default());
         let pid = Pid::from_u32(child.id());
-        Self { bounds, system: System::new(), pid, step, times, last, base: bounds.first_bytes, began: Instant::now() }
+        Self { bounds, system: System::new(), pid, step, times, last, peak: last, base: bounds.first_bytes, began: Instant::now() }
     }
 
     /// Waits until the child ends or a bound is met. The child is ended then.
-    fn wait(mut self, child: &mut Child, step: &Mutex<String>) -> io::Result<End> {
+    fn wait(&mut self, child: &mut Child, step: &Mutex<String>) -> io::Result<End> {
         let mut pause = LOOKS[0];
         loop {
             let ended = child.try_wait()?;
@@ -203,7 +215,7 @@ impl<'b> Watch<'b> {
             if let Some((breach, is_whole)) = self.breach() {
                 child.kill()?;
                 child.wait()?;
-                return Ok(End::Broken { breach, step: self.step, is_whole });
+                return Ok(End::Broken { breach, step: self.step.clone(), is_whole });
             }
             thread::sleep(pause);
             pause = (pause * 2).min(LOOKS[1]);
@@ -233,6 +245,7 @@ impl<'b> Watch<'b> {
         });
         *self.times.entry(self.step.clone()).or_default() += now.time.saturating_sub(self.last.time);
         self.last = now;
+        self.peak = Usage { time: now.time, bytes: self.peak.bytes.max(now.bytes) };
         let step = step.lock().unwrap_or_else(PoisonError::into_inner);
         if *step != self.step {
             (self.base, self.began) = (now.bytes, Instant::now());

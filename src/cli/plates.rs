@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::args::Plates as Args;
-use super::child::{ChildWatch, Task, refusals, run_task};
 use super::{Cli, Exit};
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::input::file::read_limited;
 use crate::output::write;
+use crate::pdf::apart::{ChildWatch, Task, refusals, run_task};
 use crate::pdf::plate::{PictureKind, PlateImage, PlateScale, ink_file_names, is_plate_picture, rasterise_plate};
 use crate::pdf::preflight::ink::Area;
 use crate::pdf::preflight::{File, Plate, preflight_watched, ranges};

@@ -6,10 +6,10 @@ use kurbo::Rect;
 use serde_json::{Value, json};
 
 use super::args::Preflight as Args;
-use super::child::{ChildWatch, Task, refusals, run_task};
 use super::{Cli, Exit};
 use crate::asset::ink::PROCESS;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
+use crate::pdf::apart::{ChildWatch, Task, refusals, run_task};
 use crate::pdf::preflight::ink::{Coverage, measure_ink_watched};
 use crate::pdf::preflight::{
     ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, TextInks, preflight_watched, ranges,

@@ -4,16 +4,23 @@
 //! All of it comes from the file's objects and operators. `ink` also rasterises the plates, which takes more time. Preflight
 //! knows nothing of issues.
 
+mod archival;
 mod claim;
 mod clause;
 mod content;
+mod element;
 mod file;
 mod font;
+mod glyph;
+mod ground;
 pub mod ink;
 mod intent;
 mod job;
+mod layer;
 mod operator;
+mod outline;
 mod paint;
+mod rule;
 mod space;
 mod state;
 pub mod watch;
@@ -31,6 +38,9 @@ pub use self::font::Font;
 use self::paint::PageInk;
 use self::watch::{Step, Unwatched, Watch};
 pub use self::paint::{Overprint, Picture};
+use self::layer::Layers;
+use self::rule::Job;
+pub use self::rule::{Terms, Variant};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::range::runs;
 
@@ -108,6 +118,8 @@ pub struct Page {
     pub bleed: Option<Rect>,
     /// The page after cutting (TrimBox or ArtBox).
     pub trim: Option<Rect>,
+    /// What viewers show (CropBox).
+    pub crop: Option<Rect>,
     /// The turn when it is shown, clockwise in degrees.
     pub turn: i64,
     /// Whether there is no ink on it.
@@ -136,16 +148,18 @@ pub fn preflight(bytes: &[u8]) -> Result<Preflight, Diagnostic> {
     Ok(preflight_file(&File::open(bytes)?))
 }
 
-/// Examines a PDF that has been read.
+/// Examines a PDF that has been read, as sheet-fed offset with spot colours whose inks aren't known.
 pub fn preflight_file(file: &File) -> Preflight {
-    preflight_watched(file, &Unwatched)
+    preflight_watched(file, &Terms::default(), &Unwatched)
 }
 
-/// Examines a PDF that has been read. What watches over it hears of each page, and may refuse it.
-pub fn preflight_watched(file: &File, watch: &dyn Watch) -> Preflight {
+/// Examines a PDF that has been read, for a kind of printing and the inks of a job. What watches over it hears of each page,
+/// and may refuse it.
+pub fn preflight_watched(file: &File, terms: &Terms, watch: &dyn Watch) -> Preflight {
     let metadata = Metadata::of(file);
     let claims = claim::read_claims(file, &metadata);
-    let mut walker = Walker::new(file);
+    let layers = Layers::read(file);
+    let mut walker = Walker::new(file, &layers);
     let mut pages = Vec::new();
     let mut paints = Vec::new();
     for (number, id) in (1..).zip(&file.pages) {
@@ -161,15 +175,19 @@ pub fn preflight_watched(file: &File, watch: &dyn Watch) -> Preflight {
         let turn = file.page(*id).and_then(|page| file.inherited(page, "Rotate")?.as_i64().ok()).unwrap_or(0);
         let (whole, every_plate) = (paint.whole, paint.every_plate);
         let turn = turn.rem_euclid(360);
-        pages.push(Page { media, bleed: of("BleedBox"), trim, turn, blank, pictures, whole, every_plate });
+        let (bleed, crop) = (of("BleedBox"), of("CropBox"));
+        pages.push(Page { media, bleed, trim, crop, turn, blank, pictures, whole, every_plate });
         paints.push(paint);
     }
     watch.begin(Step::File);
-    let intents = intent::read_intents(file);
+    let intents = intent::read_intents(file, file.catalog());
     let subject = Subject { file, metadata: &metadata, claims: &claims, intents: &intents, pages: &paints };
     let mut findings = Vec::new();
     let clauses = examine_clauses(&subject, &mut findings);
-    findings.extend(job::examine_job(&subject, &pages, findings.iter().any(|finding| finding.code == Code::PdfColour)));
+    findings.extend(job::examine_job(&subject));
+    let job = Job { subject: &subject, pages: &pages, layers: &layers, terms };
+    findings.extend(rule::examine(&job));
+    drop_repetitions(&mut findings);
     Preflight {
         version: file.document.version.clone(),
         clauses,
@@ -203,6 +221,19 @@ fn examine_clauses(subject: &Subject, findings: &mut Vec<Diagnostic>) -> Vec<Cla
         findings.extend(clause::check_font(subject));
     }
     examined
+}
+
+/// Drops findings that say in general what another one says exactly.
+fn drop_repetitions(findings: &mut Vec<Diagnostic>) {
+    let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
+    let is_repeated = |code: Code| match code {
+        // A clause has reported colours that don't fit the output intent.
+        Code::PdfMeasured => codes.contains(&Code::PdfColour),
+        Code::PdfRichBlack => codes.contains(&Code::PdfRichBlackText),
+        Code::PdfNoStandard | Code::PdfStandardUnknown => codes.contains(&Code::PdfNotX4),
+        _ => false,
+    };
+    findings.retain(|finding| !is_repeated(finding.code));
 }
 
 /// Writes page numbers as `1–3, 5`.

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::cli::Cli;
-use crate::cli::child::{ChildWatch, Task, refusals, run_task};
 use crate::diagnostic::{Code, Diagnostic, Findings, Place};
+use crate::pdf::apart::{ChildWatch, Task, refusals, run_task};
 use crate::pdf::make::make_pdf;
 use crate::pdf::preflight::OpenError;
 use crate::pdf::read_pdf_file;

@@ -92,6 +92,8 @@ pub struct Metadata {
 struct Property {
     /// The URI of the namespace; empty if there is none.
     namespace: String,
+    /// The prefix that stands for the namespace in the file; empty if there is none.
+    prefix: String,
     /// The name without prefix.
     name: String,
     /// The text.
@@ -103,23 +105,30 @@ impl Metadata {
     pub fn of(file: &File) -> Self {
         let Some(Object::Stream(stream)) = file.get(file.catalog(), "Metadata") else { return Self::default() };
         let bytes = file.content(stream, MAX_METADATA_BYTES).unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes);
+        let text = decode(&bytes);
         let text = text.trim_start_matches('\u{feff}').trim_end_matches('\0');
         let options = ParsingOptions { nodes_limit: MAX_ELEMENTS, ..ParsingOptions::default() };
         let Ok(xml) = Xml::parse_with_options(text, options) else { return Self::default() };
         let mut properties = Vec::new();
         for node in xml.descendants().filter(roxmltree::Node::is_element) {
-            let property = |namespace: Option<&str>, name: &str, value: &str| Property {
-                namespace: namespace.unwrap_or_default().to_owned(),
-                name: name.to_owned(),
-                value: value.to_owned(),
+            // A qualified name is read from the text, because several prefixes may stand for one namespace.
+            let property = |namespace: Option<&str>, qualified: &str, value: &str| {
+                let (prefix, name) = qualified.split_once(':').unwrap_or(("", qualified));
+                Property {
+                    namespace: namespace.unwrap_or_default().to_owned(),
+                    prefix: prefix.to_owned(),
+                    name: name.to_owned(),
+                    value: value.to_owned(),
+                }
             };
             // In a list of languages, the first words count. They stand three levels down.
             let words = node.descendants().take(8).filter_map(|node| node.text()).find(|text| !text.trim().is_empty());
-            let tag = node.tag_name();
-            properties.extend(words.map(|words| property(tag.namespace(), tag.name(), words.trim())));
+            let space = node.tag_name().namespace();
+            let tag = text[node.range()].trim_start_matches('<');
+            let tag = tag.split(|c: char| c.is_whitespace() || c == '>' || c == '/').next().unwrap_or_default();
+            properties.extend(words.map(|words| property(space, tag, words.trim())));
             let attributes = node.attributes();
-            properties.extend(attributes.map(|one| property(one.namespace(), one.name(), one.value())));
+            properties.extend(attributes.map(|one| property(one.namespace(), &text[one.range_qname()], one.value())));
         }
         Self { properties }
     }
@@ -128,6 +137,39 @@ impl Metadata {
     pub fn get(&self, namespace: &str, name: &str) -> Option<&str> {
         let found = self.properties.iter().find(|one| one.namespace.ends_with(namespace) && one.name == name);
         found.map(|found| found.value.as_str())
+    }
+
+    /// Returns the identification of a standard, such as `pdfa`, as far as the file means to give one.
+    fn identification(&self, standard: &'static str) -> Identification<'_> {
+        Identification { properties: &self.properties, standard }
+    }
+
+    /// Returns what is wrong with the identification of PDF/A (ISO 19005-1 6.7.11, -2 6.6.4, -4 6.7.3).
+    pub fn wrong_pdfa(&self) -> Option<&'static str> {
+        let own = self.identification("pdfa");
+        let is_year = |year: &str| year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit());
+        let (part, level, revision) = (own.exact("part"), own.exact("conformance"), own.exact("rev"));
+        let levels: &[Option<&str>] = match part {
+            Some("1") => &[Some("A"), Some("B")],
+            Some("2" | "3") => &[Some("A"), Some("B"), Some("U")],
+            Some("4") => &[None, Some("E"), Some("F")],
+            _ => return Some("pdfaid:part"),
+        };
+        if !levels.contains(&level) || (level.is_none() && own.meant("conformance").is_some()) {
+            return Some("pdfaid:conformance");
+        }
+        (part == Some("4") && !revision.is_some_and(is_year)).then_some("pdfaid:rev")
+    }
+
+    /// Returns what is wrong with the identification of PDF/UA (ISO 14289-1 5, -2 5).
+    pub fn wrong_pdfua(&self) -> Option<&'static str> {
+        let own = self.identification("pdfua");
+        let is_year = |year: &str| year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit());
+        match own.exact("part") {
+            Some("1") => None,
+            Some("2") => (!own.exact("rev").is_some_and(is_year)).then_some("pdfuaid:rev"),
+            _ => Some("pdfuaid:part"),
+        }
     }
 
     /// Returns the version of PDF/X.
@@ -144,11 +186,57 @@ pub fn read_claims(file: &File, metadata: &Metadata) -> Vec<Claim> {
     let known = |name: &String| PdfX::ALL.into_iter().find(|x| x.name() == name.trim());
     let other = || named.iter().flatten().find(|name| name.starts_with("PDF/X")).cloned().map(Claim::OtherX);
     claims.extend(named.iter().flatten().find_map(known).map(Claim::X).or_else(other));
-    let part = |space| metadata.get(space, "part").and_then(|part| part.parse().ok());
-    if let Some(part) = part("aiim.org/pdfa/ns/id/") {
-        let level = metadata.get("aiim.org/pdfa/ns/id/", "conformance").unwrap_or_default();
-        claims.push(Claim::A(part, level.to_owned()));
+    let pdfa = metadata.identification("pdfa");
+    if let Some(part) = pdfa.part() {
+        claims.push(Claim::A(part, pdfa.meant("conformance").unwrap_or_default().to_owned()));
     }
-    claims.extend(part("aiim.org/pdfua/ns/id/").map(Claim::Ua));
+    claims.extend(metadata.identification("pdfua").part().map(Claim::Ua));
     claims
+}
+
+/// The identification of a standard in the metadata, right or slightly wrong.
+struct Identification<'m> {
+    /// All properties.
+    properties: &'m [Property],
+    /// The standard: `pdfa` or `pdfua`.
+    standard: &'static str,
+}
+
+impl<'m> Identification<'m> {
+    /// Returns a property in the standard's namespace and with its prefix.
+    fn exact(&self, name: &str) -> Option<&'m str> {
+        let space = format!("http://www.aiim.org/{}/ns/id/", self.standard);
+        let prefix = format!("{}id", self.standard);
+        let mut own = self.properties.iter().filter(|one| one.namespace == space && one.name == name);
+        own.find(|one| one.prefix == prefix).map(|one| one.value.as_str())
+    }
+
+    /// Returns a property that is meant as one of the standard, by its namespace or by its prefix.
+    fn meant(&self, name: &str) -> Option<&'m str> {
+        let space = format!("aiim.org/{}/ns/id", self.standard);
+        let prefix = format!("{}id", self.standard);
+        let is_meant = |one: &&Property| one.namespace.contains(&space) || one.prefix == prefix;
+        self.properties.iter().filter(is_meant).find(|one| one.name == name).map(|one| one.value.as_str())
+    }
+
+    /// Returns the part of the standard that the file claims. What is no number counts as 1.
+    fn part(&self) -> Option<u8> {
+        let part = self.meant("part")?;
+        let digit = part.chars().find_map(|c| c.to_digit(10));
+        Some(digit.and_then(|digit| u8::try_from(digit).ok()).filter(|part| (1..=4).contains(part)).unwrap_or(1))
+    }
+}
+
+/// Returns the text of metadata, which may be in UTF-16.
+fn decode(bytes: &[u8]) -> String {
+    let pair = |little: bool| {
+        let units = bytes.chunks_exact(2).map(|unit| [unit[0], unit[1]]);
+        let units: Vec<_> = units.map(|unit| if little { u16::from_le_bytes(unit) } else { u16::from_be_bytes(unit) }).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match bytes {
+        [0xfe, 0xff, ..] | [0, b'<', ..] => pair(false),
+        [0xff, 0xfe, ..] | [b'<', 0, ..] => pair(true),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
 }

@@ -3,7 +3,9 @@
 //! The texts of ISO 15930 weren't available. The clauses follow the reference of PDF itself, which each names, and
 //! secondary sources: Kodak's and PDFlib's lists for X-1a, X-3 and X-4.
 
+mod action;
 mod document;
+mod frame;
 mod page;
 
 pub use self::page::{check_boxes, check_font};
@@ -49,6 +51,11 @@ fn is_x_or_a(claim: &Claim) -> bool {
     matches!(claim, Claim::X(_) | Claim::A(..))
 }
 
+/// Whether a claim is one of PDF/A.
+fn is_a(claim: &Claim) -> bool {
+    matches!(claim, Claim::A(..))
+}
+
 /// Whether a claim is one of X-1a or X-3, which are based on PDF 1.3 and 1.4.
 fn is_x_before_4(claim: &Claim) -> bool {
     matches!(claim, Claim::X(x) if *x != PdfX::X4)
@@ -57,6 +64,12 @@ fn is_x_before_4(claim: &Claim) -> bool {
 /// All clauses, in the order of the report.
 pub const CLAUSES: &[Clause] = &[
     Clause { code: Code::PdfVersion, source: "PDF 2.0 7.5.2", applies: is_x_or_a, violation: document::check_version },
+    Clause {
+        code: Code::PdfHeader,
+        source: "ISO 19005-2 6.1.2, 6.1.3",
+        applies: is_a,
+        violation: frame::check_frame,
+    },
     Clause {
         code: Code::PdfEncrypted,
         source: "PDF 2.0 7.6",
@@ -104,8 +117,20 @@ pub const CLAUSES: &[Clause] = &[
         violation: page::check_transparency,
     },
     Clause { code: Code::PdfTransfer, source: "PDF 2.0 10.5", applies: is_x_or_a, violation: page::check_transfer },
+    Clause {
+        code: Code::PdfHalftone,
+        source: "ISO 19005-2 6.2.5",
+        applies: |claim| matches!(claim, Claim::A(2.., _)),
+        violation: page::check_halftone,
+    },
+    Clause {
+        code: Code::PdfRenderingIntent,
+        source: "PDF 2.0 8.6.5.8",
+        applies: is_a,
+        violation: page::check_rendering_intent,
+    },
     Clause { code: Code::PdfAnnotation, source: "PDF 2.0 12.5", applies: is_x, violation: page::check_annotations },
-    Clause { code: Code::PdfAction, source: "PDF 2.0 12.6", applies: is_x_or_a, violation: document::check_actions },
+    Clause { code: Code::PdfAction, source: "PDF 2.0 12.6", applies: is_x_or_a, violation: action::check_actions },
     Clause { code: Code::PdfLayers, source: "PDF 2.0 8.11", applies: is_x_before_4, violation: document::check_layers },
     Clause {
         code: Code::PdfForeign,

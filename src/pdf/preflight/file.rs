@@ -10,6 +10,8 @@ use crate::diagnostic::{Arg, Code, Diagnostic};
 pub const MAX_STREAM_BYTES: usize = 32 << 20;
 /// The most bytes that the contents of a page or form may grow to. A page of a bulletin has some 10 kB.
 pub const MAX_CONTENT_BYTES: usize = 8 << 20;
+/// How many bytes of the beginning and of the end of a file are kept.
+const FRAME_BYTES: usize = 1024;
 /// How far a page may stand below the root of the page tree.
 const MAX_DEPTH: usize = 64;
 /// The most pages of a file.
@@ -54,6 +56,10 @@ pub struct File {
     pub document: Document,
     /// All pages in order.
     pub pages: Vec<ObjectId>,
+    /// The first bytes of the file.
+    pub head: Vec<u8>,
+    /// The last bytes of the file.
+    pub tail: Vec<u8>,
 }
 
 impl File {
@@ -71,7 +77,9 @@ impl File {
             return Err(OpenError::Password);
         }
         let pages = list_pages(&document).ok_or(OpenError::Pages)?;
-        if pages.is_empty() { Err(OpenError::Pageless) } else { Ok(Self { document, pages }) }
+        let head = bytes[..bytes.len().min(FRAME_BYTES)].to_vec();
+        let tail = bytes[bytes.len().saturating_sub(FRAME_BYTES)..].to_vec();
+        if pages.is_empty() { Err(OpenError::Pageless) } else { Ok(Self { document, pages, head, tail }) }
     }
 
     /// Returns an object, or the one that a reference leads to.

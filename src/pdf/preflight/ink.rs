@@ -255,7 +255,7 @@ impl Separation<'_> {
                 replaced.push(Operation::new(scn, vec![0.into()]));
             }
         }
-        let whole = operations(bytes, true, &mut |mut operation| {
+        let whole = operations(bytes, &mut |mut operation| {
             let operator = operation.operator.clone();
             let set = DEVICES.iter().find(|device| device.fill == operator || device.stroke == operator);
             if let Some(device) = set {

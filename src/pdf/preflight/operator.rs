@@ -12,8 +12,8 @@ const END: &str = "EndOfContents";
 
 /// Shows every operation until `see` returns false. Returns whether all of the contents were read.
 ///
-/// An inline picture is shown as a `BI` with a stream. Texts and arrays are left out unless `all` operands are wanted.
-pub fn operations(content: &[u8], all: bool, see: &mut dyn FnMut(Operation) -> bool) -> bool {
+/// An inline picture is shown as a `BI` with a stream.
+pub fn operations(content: &[u8], see: &mut dyn FnMut(Operation) -> bool) -> bool {
     let content = [content, b"\n", END.as_bytes(), b"\n"].concat();
     let mut reader = UntypedIter::new(&content);
     while let Some(next) = reader.next() {
@@ -21,9 +21,7 @@ pub fn operations(content: &[u8], all: bool, see: &mut dyn FnMut(Operation) -> b
         if operator == END {
             return true;
         }
-        let needed =
-            |operand: &object::Object| all || !matches!(operand, object::Object::String(_) | object::Object::Array(_));
-        let operands = next.operands().filter(|operand| needed(operand)).map(|operand| convert(operand, 0)).collect();
+        let operands = next.operands().map(|operand| convert(operand, 0)).collect();
         if !see(Operation { operator, operands }) {
             return false;
         }

@@ -93,8 +93,12 @@ pub enum Space {
 struct SpaceReader<'r> {
     /// The file that holds the objects.
     file: &'r File,
-    /// The resources that names lead to.
+    /// The resources that names lead to, and that may replace the spaces of devices.
     resources: Option<&'r Dictionary>,
+    /// Whether names lead to the resources. Inside of arrays they don't.
+    is_named: bool,
+    /// Whether the resources may replace the spaces of devices. In a space that does that they don't.
+    is_replaced: bool,
     /// How many spaces this one stands in.
     depth: usize,
 }
@@ -114,28 +118,42 @@ impl SpaceReader<'_> {
 
     /// Reads a space that stands inside this one.
     fn read_inner(&self, object: Option<&Object>) -> Option<Box<Space>> {
-        Self { depth: self.depth + 1, ..*self }.read(object?).map(Box::new)
+        Self { depth: self.depth + 1, is_named: false, ..*self }.read(object?).map(Box::new)
     }
 
-    /// Reads a space by its name. Resources may replace a device's space (PDF 2.0 8.6.5.6), and inline pictures use short
-    /// names (PDF 2.0 table 92).
+    /// Reads a space by its name. Inline pictures use short names (PDF 2.0 table 92).
     fn read_named(&self, name: &str) -> Option<Space> {
         match name {
-            "DeviceGray" => self.read_resource("DefaultGray").or(Some(Space::Gray)),
-            "DeviceRGB" => self.read_resource("DefaultRGB").or(Some(Space::Rgb)),
-            "DeviceCMYK" => self.read_resource("DefaultCMYK").or(Some(Space::Cmyk)),
+            "DeviceGray" | "DeviceRGB" | "DeviceCMYK" => self.read_device(name),
+            "G" => self.read_resource(name).or_else(|| self.read_device("DeviceGray")),
+            "RGB" => self.read_resource(name).or_else(|| self.read_device("DeviceRGB")),
+            "CMYK" => self.read_resource(name).or_else(|| self.read_device("DeviceCMYK")),
             "Pattern" => Some(Space::Pattern(None)),
-            "G" => self.read_resource(name).or(Some(Space::Gray)),
-            "RGB" => self.read_resource(name).or(Some(Space::Rgb)),
-            "CMYK" => self.read_resource(name).or(Some(Space::Cmyk)),
             name => self.read_resource(name),
         }
     }
 
-    /// Reads a space of the resources. Names inside it don't lead back to the resources.
+    /// Reads a space of a device, or the one that the resources put in its place (PDF 2.0 8.6.5.6).
+    fn read_device(&self, name: &str) -> Option<Space> {
+        let (space, replacement) = match name {
+            "DeviceGray" => (Space::Gray, "DefaultGray"),
+            "DeviceRGB" => (Space::Rgb, "DefaultRGB"),
+            _ => (Space::Cmyk, "DefaultCMYK"),
+        };
+        let replaced = self.find(replacement).filter(|_| self.is_replaced);
+        let inner = Self { depth: self.depth + 1, is_named: false, is_replaced: false, ..*self };
+        replaced.and_then(|replaced| inner.read(replaced)).or(Some(space))
+    }
+
+    /// Reads a space of the resources.
     fn read_resource(&self, name: &str) -> Option<Space> {
-        let space = self.file.get(self.file.dict(self.resources?, "ColorSpace")?, name)?;
-        SpaceReader { resources: None, depth: self.depth + 1, ..*self }.read(space)
+        let space = self.find(name).filter(|_| self.is_named)?;
+        Self { depth: self.depth + 1, is_named: false, ..*self }.read(space)
+    }
+
+    /// Finds a space of the resources.
+    fn find(&self, name: &str) -> Option<&Object> {
+        self.file.get(self.file.dict(self.resources?, "ColorSpace")?, name)
     }
 
     /// Reads an array by the family's name at its beginning (PDF 2.0 8.6.3).
@@ -159,9 +177,7 @@ impl SpaceReader<'_> {
                 Space::Indexed(base, table)
             }
             "Pattern" => Space::Pattern(self.read_inner(parts.get(1))),
-            "DeviceGray" => Space::Gray,
-            "DeviceRGB" => Space::Rgb,
-            "DeviceCMYK" => Space::Cmyk,
+            device @ ("DeviceGray" | "DeviceRGB" | "DeviceCMYK") => return self.read_device(device),
             _ => return None,
         })
     }
@@ -189,7 +205,7 @@ impl SpaceReader<'_> {
 impl Space {
     /// Reads a space, by name from the resources or as an array. Returns `None` if it isn't one.
     pub fn read(file: &File, object: &Object, resources: Option<&Dictionary>) -> Option<Self> {
-        SpaceReader { file, resources, depth: 0 }.read(object)
+        SpaceReader { file, resources, is_named: true, is_replaced: true, depth: 0 }.read(object)
     }
 
     /// Returns how many numbers make a colour.
@@ -222,6 +238,17 @@ impl Space {
             Self::CieBased(space) => see(space.name()),
             Self::Separation(_, base) | Self::Indexed(base, _) | Self::Pattern(Some(base)) => base.families(see),
             Self::Pattern(None) => {}
+        }
+    }
+
+    /// Shows the names of the spaces whose colours the RIP converts to inks (GWG 2022 R0027). Lab may stand in for an ink by
+    /// name, because it describes that ink.
+    pub fn conversions(&self, see: &mut dyn FnMut(&'static str)) {
+        match self {
+            Self::Gray | Self::Cmyk | Self::Pattern(None) => {}
+            Self::Separation(_, base) if **base == Self::CieBased(CieSpace::Lab) => {}
+            Self::Rgb | Self::CieBased(_) => self.families(see),
+            Self::Separation(_, base) | Self::Indexed(base, _) | Self::Pattern(Some(base)) => base.conversions(see),
         }
     }
 

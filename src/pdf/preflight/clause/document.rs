@@ -2,7 +2,8 @@
 
 use lopdf::Object;
 
-use super::{Subject, intents, is_x, violation, violation_in};
+use super::action::has_language_throughout;
+use super::{Subject, intents, violation, violation_in};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pdf::preflight::claim::{Claim, PdfX};
 use crate::pdf::preflight::file::as_name;
@@ -68,7 +69,10 @@ pub fn check_metadata(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
             (MEDIA, "RenditionClass"),
             ("purl.org/dc/elements/1.1/", "title"),
         ],
-        Claim::A(..) => &[("aiim.org/pdfa/ns/id/", "part")],
+        Claim::A(..) => return subject.metadata.wrong_pdfa().and_then(|what| violation_in(Code::PdfMetadata, what)),
+        Claim::Ua(_) if subject.metadata.wrong_pdfua().is_some() => {
+            return subject.metadata.wrong_pdfua().and_then(|what| violation_in(Code::PdfMetadata, what));
+        }
         Claim::Ua(_) | Claim::OtherX(_) => &[("purl.org/dc/elements/1.1/", "title")],
     };
     let missing = needed.iter().find(|(space, name)| subject.metadata.get(space, name).is_none())?;
@@ -91,35 +95,26 @@ pub fn check_output_intent(subject: &Subject, claim: &Claim) -> Option<Diagnosti
 pub fn check_intent_profile(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let archival = matches!(claim, Claim::A(..));
     let intents = intents(subject, if archival { "GTS_PDFA" } else { "GTS_PDFX" });
-    // PDF/A allows profiles of screens, too (ISO 19005-1 6.2.2).
-    let fits =
-        |profile: &&Profile| profile.is_whole() && (profile.class == "prtr" || (archival && profile.class == "mntr"));
+    // PDF/A allows profiles of screens, too (ISO 19005-1 6.2.2). Its first part is older than version 4 of the ICC's format.
+    let newest = if matches!(claim, Claim::A(1, _)) { 2 } else { 4 };
+    let fits = |profile: &&Profile| {
+        let is_class = profile.class == "prtr" || (archival && profile.class == "mntr");
+        profile.is_whole() && is_class && (!archival || profile.version <= newest)
+    };
+    if archival {
+        // All output intents name the same profile, those for the press, too (ISO 19005-2 6.2.3).
+        let mut named = subject.intents.iter().filter_map(|intent| intent.profile_id);
+        let first = named.next();
+        if named.any(|id| Some(id) != first) {
+            return violation_in(Code::PdfIntentProfile, "DestOutputProfile ≠ DestOutputProfile");
+        }
+        if subject.intents.iter().any(|intent| intent.is_elsewhere) && !matches!(claim, Claim::A(1, _)) {
+            return violation_in(Code::PdfIntentProfile, "DestOutputProfileRef");
+        }
+    }
     let wrong = intents.iter().filter_map(|intent| intent.profile.as_ref()).find(|profile| !fits(profile))?;
     let what = format!("{} {}", wrong.class, wrong.space);
     violation_in(Code::PdfIntentProfile, if what.trim().is_empty() { "–" } else { what.trim() })
-}
-
-/// Reports an action that runs a program, or that starts by itself.
-pub fn check_actions(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
-    let file = subject.file;
-    let names = file.dict(file.catalog(), "Names");
-    if names.and_then(|names| file.get(names, "JavaScript")).is_some() {
-        return violation_in(Code::PdfAction, "JavaScript");
-    }
-    let opens = file.dict(file.catalog(), "OpenAction").and_then(|action| file.name(action, "S"));
-    if let Some(kind) = opens.filter(|kind| *kind != "GoTo" && is_x(claim)) {
-        return violation_in(Code::PdfAction, kind);
-    }
-    // Actions that start by themselves, when the file is opened, a page is turned or a field is left.
-    let pages = || file.pages.iter().filter_map(|id| file.page(*id));
-    let mut own = [file.catalog()].into_iter().chain(pages()).any(|dict| dict.has(b"AA")).then_some("AA");
-    file.each_dict(&mut |dict| {
-        let kind = file.name(dict, "S").filter(|kind| matches!(*kind, "JavaScript" | "Launch" | "ImportData"));
-        let is_field = dict.has(b"FT") || dict.has_type(b"Annot");
-        let event = (is_field && dict.has(b"AA")).then_some("AA");
-        own = own.take().or(kind).or(event);
-    });
-    own.and_then(|kind| violation_in(Code::PdfAction, kind))
 }
 
 /// Reports optional content.
@@ -157,6 +152,7 @@ pub fn check_lzw(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
             None => false,
         };
     });
+    found |= subject.pages.iter().any(|page| page.archival.lzw);
     if found { violation(Code::PdfLzw) } else { None }
 }
 
@@ -176,5 +172,5 @@ pub fn check_title(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let shows = file.dict(catalog, "ViewerPreferences").and_then(|view| file.get(view, "DisplayDocTitle"));
     let shows = shows.is_some_and(|shows| shows.as_bool().unwrap_or(false));
     let language = file.text(catalog, "Lang").is_some_and(|language| !language.trim().is_empty());
-    if shows && language { None } else { violation(Code::PdfTitle) }
+    if shows && (language || has_language_throughout(file)) { None } else { violation(Code::PdfTitle) }
 }

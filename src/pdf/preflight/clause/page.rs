@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::pdf::preflight::claim::Claim;
 use crate::pdf::preflight::file::{File, as_dict};
 use crate::pdf::preflight::font::Font;
+use crate::pdf::preflight::intent::read_intents;
 use crate::pdf::preflight::paint::PageInk;
 
 /// How far a box may reach over another, in points, because numbers in a PDF are rounded.
@@ -69,21 +70,45 @@ pub fn check_font(subject: &Subject) -> Option<Diagnostic> {
 /// Reports the first colour space that doesn't fit the output intent, or that the standard forbids.
 pub fn check_colour(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let kind = if is_x(claim) { "GTS_PDFX" } else { "GTS_PDFA" };
-    let profile = intents(subject, kind).first().and_then(|intent| intent.profile.as_ref());
-    // A press prints CMYK if no profile says otherwise.
-    let space = profile.map_or(if is_x(claim) { "CMYK" } else { "" }, |profile| profile.space.as_str());
-    let allowed = |family: &str| match family {
-        "DeviceGray" => !space.is_empty(),
-        "DeviceCMYK" => space == "CMYK",
-        "DeviceRGB" => space == "RGB" && !matches!(claim, Claim::X(x) if x.forbids_cie_colour()),
-        _ => !matches!(claim, Claim::X(x) if x.forbids_cie_colour()),
-    };
-    for (index, page) in subject.pages.iter().enumerate() {
-        if let Some(family) = page.families.iter().find(|family| !allowed(family)) {
-            return violation_on(Code::PdfColour, *family, index);
+    let profile = intents(subject, kind).first().and_then(|intent| intent.profile.clone());
+    for (index, (page, id)) in subject.pages.iter().zip(&subject.file.pages).enumerate() {
+        // In PDF/A-4 a page may have output intents of its own (ISO 19005-4 6.2.3).
+        let own = subject.file.page(*id).filter(|page| matches!(claim, Claim::A(4, _)) && page.has(b"OutputIntents"));
+        let own = own.map(|page| read_intents(subject.file, page)).unwrap_or_default();
+        let own = own.into_iter().find(|intent| intent.kind.starts_with(kind)).and_then(|intent| intent.profile);
+        let profile = own.as_ref().or(profile.as_ref());
+        // A press prints CMYK if no profile says otherwise.
+        let space = profile.map_or(if is_x(claim) { "CMYK" } else { "" }, |profile| profile.space.as_str());
+        let wrong = colours(page, claim).find(|family| !fits(family, space, claim));
+        if let Some(family) = wrong {
+            return violation_on(Code::PdfColour, family, index);
         }
     }
     None
+}
+
+/// Returns the spaces of a page that a claim asks about.
+///
+/// PDF/A asks about those of groups, too. In PDF/A-4 a space of a device is well defined where a group blends in a measured
+/// space of its kind (ISO 19005-4 6.2.4.3).
+fn colours<'p>(page: &'p PageInk, claim: &Claim) -> Box<dyn Iterator<Item = &'static str> + 'p> {
+    let archival = &page.archival;
+    match claim {
+        Claim::A(4, _) => Box::new(archival.unblended.iter().chain(&archival.groups).copied()),
+        Claim::A(..) => Box::new(page.families.iter().chain(&archival.groups).copied()),
+        _ => Box::new(page.families.iter().copied()),
+    }
+}
+
+/// Whether a space may be used with an output intent whose profile has a space.
+fn fits(family: &str, space: &str, claim: &Claim) -> bool {
+    let forbids_light = matches!(claim, Claim::X(x) if x.forbids_cie_colour());
+    match family {
+        "DeviceGray" => !space.is_empty(),
+        "DeviceCMYK" => space == "CMYK",
+        "DeviceRGB" => space == "RGB" && !forbids_light,
+        _ => !forbids_light,
+    }
 }
 
 /// Returns a violation on the first page that a condition holds for.
@@ -100,6 +125,18 @@ pub fn check_transparency(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
 /// Reports the first page with a graphics state that changes the ink on the way to the plate.
 pub fn check_transfer(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     on_page(subject, Code::PdfTransfer, |page| page.transfer)
+}
+
+/// Reports the first page with a halftone that a device has to know.
+pub fn check_halftone(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+    on_page(subject, Code::PdfHalftone, |page| page.archival.halftone)
+}
+
+/// Reports the first rendering intent that no reader knows.
+pub fn check_rendering_intent(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+    let mut pages = subject.pages.iter().enumerate();
+    let (index, name) = pages.find_map(|(index, page)| Some((index, page.archival.rendering_intent.clone()?)))?;
+    violation_on(Code::PdfRenderingIntent, name, index)
 }
 
 /// Reports the first annotation within the bleed. Trap networks and printer's marks are allowed there.

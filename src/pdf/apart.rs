@@ -1,5 +1,6 @@
 //! Work on PDFs of others, which may be hostile: it is done by a child process, so that it costs that file alone.
 //!
+//! The program of the child is the one that runs. It hands a command line that begins with [`CHILD_WORD`] to `cli::run`.
 //! A step that meets a bound is left out in another try. What was left out is said. PDFs that the program has made itself
 //! are examined without a child.
 
@@ -10,7 +11,8 @@ use std::time::Duration;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::pdf::preflight::ranges;
 use crate::pdf::preflight::watch::{Step, Watch};
-use crate::process::{Bounds, Breach, End, announce, bound_own_memory, run_child};
+pub use crate::process::CHILD_WORD;
+use crate::process::{Bounds, Breach, End, Usage, announce, bound_own_memory, run_child};
 
 /// The most computing time of a page, in seconds.
 pub const PAGE_SECONDS: u64 = 10;
@@ -148,6 +150,8 @@ pub struct Done {
     pub err: Vec<u8>,
     /// The steps that were left out.
     pub refused: Vec<Refused>,
+    /// What all tries took.
+    pub usage: Usage,
 }
 
 /// Lets a child do a task about a file of others.
@@ -164,13 +168,14 @@ pub fn run_task(path: &Path, task: &Task) -> Result<Done, Diagnostic> {
         whole_bytes: (FILE_MB + file_mb) << 20,
     };
     let address = (ADDRESS_MB + file_mb).to_string();
-    let mut refused: Vec<Refused> = Vec::new();
+    let (mut refused, mut usage): (Vec<Refused>, _) = (Vec::new(), Usage::default());
     loop {
         let listed = refused.iter().map(refused_word).collect::<Vec<_>>().join(";");
         let words = [address.clone().into(), listed.into()].into_iter().chain(task.words());
         let Ok(ended) = run_child(words, &bounds) else { return Err(not_examined(path, Breach::Crash)) };
+        usage.add(ended.usage);
         let (breach, step, is_whole) = match ended.end {
-            End::Exit(code) => return Ok(Done { code, out: ended.out, err: ended.err, refused }),
+            End::Exit(code) => return Ok(Done { code, out: ended.out, err: ended.err, refused, usage }),
             End::Broken { breach, step, is_whole } => (breach, step.parse().ok(), is_whole),
         };
         let is_last = is_whole || refused.len() >= MAX_REFUSED;
