@@ -13,6 +13,7 @@ use std::fmt;
 pub use self::expected::Expected;
 pub use self::findings::{Checked, Findings, Outcome};
 pub use self::source::{Place, Source};
+use crate::range::PageRanges;
 
 /// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -244,6 +245,8 @@ codes! {
     ReleaseKept "release-kept" Error Machine,
     InputChanged "input-changed" Error Machine,
     PagesNotForPlates "pages-not-for-plates" Error Machine,
+    ReportName "report-name" Error Machine,
+    ReportOneFile "report-one-file" Error Machine,
     PlatesTaken "plates-taken" Error Machine,
     PlatesSameName "plates-same-name" Error Machine,
     PageMissing "page-missing" Error Machine,
@@ -279,6 +282,8 @@ pub enum Arg {
     Key(String),
     /// The key of another message, and the words of a library that follow it in brackets.
     Detail(&'static str, String),
+    /// Pages of a PDF.
+    Pages(PageRanges),
 }
 
 /// A finding.
@@ -327,6 +332,12 @@ impl Diagnostic {
         self
     }
 
+    /// Returns the pages of a PDF that it is about, from 1; none if it is about the file as a whole.
+    pub fn pages(&self) -> &[usize] {
+        let pages = self.args.iter().find_map(|(_, arg)| if let Arg::Pages(pages) = arg { Some(pages) } else { None });
+        pages.map_or(&[], |pages| &pages.0)
+    }
+
     /// Returns whether it keeps the issue from being built.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
@@ -364,6 +375,12 @@ impl fmt::Display for Code {
 impl From<String> for Arg {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<PageRanges> for Arg {
+    fn from(pages: PageRanges) -> Self {
+        Self::Pages(pages)
     }
 }
 

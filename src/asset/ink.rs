@@ -17,6 +17,9 @@ const FOGRA39: &[u8] = include_bytes!("ink/FOGRA39L_coated.icc.z");
 /// The process inks in the order of their shares, as PDF names them.
 pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
 
+/// The shares of C, M, Y and K in the red of an issue that names none, in percent.
+pub const DEFAULT_RED: [f32; 4] = [0.0, 80.0, 80.0, 0.0];
+
 /// How an issue goes to the press.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PrintSetup {
@@ -41,6 +44,21 @@ pub struct PrintSetup {
 }
 
 impl PrintSetup {
+    /// Returns the setup of pages for a screen that belong to no issue.
+    pub fn for_screen() -> Self {
+        Self {
+            own_profile: Profile::Screen,
+            profile: Profile::Screen,
+            spot: None,
+            red: DEFAULT_RED,
+            bleed: 0.0,
+            marks: false,
+            pictures: Pictures::default(),
+            coarse_pictures: false,
+            intent: Intent::built_in(),
+        }
+    }
+
     /// Returns the names of the plates that the issue may need: black, the inks of red, and all process inks if pictures
     /// keep their colours.
     pub fn names(&self) -> Vec<&str> {
@@ -85,6 +103,18 @@ pub enum IccProfile {
     Plain(Vec<u8>),
 }
 
+impl Intent {
+    /// Returns the printing condition of an issue that names none.
+    pub fn built_in() -> Self {
+        Self {
+            name: "FOGRA39".to_owned(),
+            info: "Coated FOGRA39 (ISO 12647-2:2004)".to_owned(),
+            profile: IccProfile::built_in(),
+            path: None,
+        }
+    }
+}
+
 impl IccProfile {
     /// Returns FOGRA39, offset on coated paper.
     pub fn built_in() -> Self {
@@ -107,28 +137,11 @@ impl IccProfile {
 mod tests {
     use super::*;
 
-    /// A red of the built-in printing condition.
-    fn print_setup(red: [f32; 4]) -> PrintSetup {
-        let intent = Intent { name: String::new(), info: String::new(), profile: IccProfile::built_in(), path: None };
-        let (own_profile, pictures) = (Profile::Print, Pictures::default());
-        PrintSetup {
-            own_profile,
-            profile: own_profile,
-            spot: None,
-            red,
-            bleed: 0.0,
-            marks: false,
-            pictures,
-            coarse_pictures: false,
-            intent,
-        }
-    }
-
     /// The colours are those of lcms2 for FOGRA39: relative colorimetric with black point compensation, to sRGB.
     #[test]
     fn the_red_on_a_screen_is_that_of_the_printing_condition() {
         for (red, expected) in [([0.0, 80.0, 80.0, 0.0], [234, 80, 55]), ([0.0, 100.0, 100.0, 0.0], [228, 9, 22])] {
-            let shown = print_setup(red).red_on_screen();
+            let shown = PrintSetup { red, ..PrintSetup::for_screen() }.red_on_screen();
             let far = shown.iter().zip(expected).map(|(a, b)| a.abs_diff(b)).max();
             assert!(far <= Some(3), "{red:?}: {shown:?}");
         }

@@ -162,6 +162,8 @@ pub struct Impose {
 pub struct Preflight {
     #[arg(value_name = "FILE.pdf", required = true)]
     pub files: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE.pdf")]
+    pub report: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -14,7 +14,7 @@ use crate::output::write;
 use crate::pdf::apart::{ChildWatch, Task, refusals, run_task};
 use crate::pdf::plate::{PictureKind, PlateImage, PlateScale, ink_file_names, is_plate_picture, rasterise_plate};
 use crate::pdf::preflight::ink::Area;
-use crate::pdf::preflight::{File, Plate, preflight_watched, ranges};
+use crate::pdf::preflight::{File, Plate, Terms, preflight_watched, ranges};
 use crate::pdf::read_pdf_file;
 use crate::report::display_path;
 use crate::typeset::guard::with_large_stack;
@@ -129,7 +129,7 @@ impl Separator<'_> {
         if let Some(number) = self.args.pages.iter().flat_map(|pages| &pages.0).find(|number| **number > count) {
             return Err(Diagnostic::new(Code::PageMissing).with("page", *number).with("pages", count));
         }
-        let found = preflight_watched(self.file, self.watch);
+        let found = preflight_watched(self.file, &Terms::default(), self.watch);
         let names: Vec<_> = found.plates.iter().map(|plate| plate.name.as_str()).collect();
         let mut written = Written { plates: Vec::new(), findings: refusals(&self.watch.refused) };
         for (plate, name) in found.plates.iter().zip(ink_file_names(&names)) {

@@ -1,18 +1,22 @@
 //! `jianbao preflight`: prints what a print shop wants to know of a PDF.
 
+mod report;
+
 use std::path::Path;
 
 use kurbo::Rect;
 use serde_json::{Value, json};
 
 use super::args::Preflight as Args;
+use self::report::{ReportPictures, check_path, write_report};
 use super::{Cli, Exit};
 use crate::asset::ink::PROCESS;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::pdf::apart::{ChildWatch, Task, refusals, run_task};
+use crate::pdf::preflight::watch::{Step, Watch};
 use crate::pdf::preflight::ink::{Coverage, measure_ink_watched};
 use crate::pdf::preflight::{
-    ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, TextInks, preflight_watched, ranges,
+    ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, Terms, TextInks, preflight_watched, ranges,
 };
 use crate::pdf::read_pdf_file;
 use crate::report::display_path;
@@ -25,9 +29,12 @@ const MM_PER_PT: f64 = 25.4 / 72.0;
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     if let Some(own) = cli.child.take() {
         return match args.files.get(own.file) {
-            Some(file) => run_here(cli, &cli.project.path(file), &own.watch),
+            Some(file) => run_here(cli, args, &cli.project.path(file), &own.watch),
             None => Exit::Machine,
         };
+    }
+    if args.report.is_some() && args.files.len() > 1 {
+        return cli.fail(Diagnostic::new(Code::ReportOneFile).with("count", args.files.len()));
     }
     let mut exit = Exit::Done;
     for (file, path) in args.files.iter().enumerate() {
@@ -45,9 +52,13 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 }
 
 /// Examines a file in this process, and prints what was found.
-fn run_here(cli: &mut Cli, path: &Path, watch: &ChildWatch) -> Exit {
-    match examine(path, watch) {
-        Ok((mut found, ink)) => {
+fn run_here(cli: &mut Cli, args: &Args, path: &Path, watch: &ChildWatch) -> Exit {
+    let output = args.report.as_ref().map(|output| cli.project.path(output));
+    if let Some(finding) = output.as_ref().and_then(|output| check_path(cli, output)) {
+        return cli.fail(finding);
+    }
+    match examine(path, output.is_some(), watch) {
+        Ok(Examined { mut found, ink, pictures }) => {
             found.findings.iter_mut().for_each(|finding| finding.place = Some(Place::file(path)));
             if cli.printer.is_json() {
                 let line = to_json(cli, path, &found, &ink);
@@ -56,22 +67,42 @@ fn run_here(cli: &mut Cli, path: &Path, watch: &ChildWatch) -> Exit {
                 cli.printer.findings(&found.findings);
                 Table { cli, found: &found }.print(path, &ink);
             }
-            Exit::of(&found.findings)
+            let exit = Exit::of(&found.findings);
+            let Some((output, pictures)) = output.zip(pictures) else { return exit };
+            watch.begin(Step::Report);
+            match write_report(cli, path, &output, &found, &ink, &pictures) {
+                Ok(()) => {
+                    cli.printer.written("new-done", &output);
+                    exit
+                }
+                Err(findings) => exit.max(cli.fail(findings)),
+            }
         }
         Err(finding) => cli.fail(vec![finding]),
     }
 }
 
-/// Examines a file on a thread with a large stack.
-fn examine(path: &Path, watch: &ChildWatch) -> Result<(Preflight, Vec<Coverage>), Diagnostic> {
+/// A file that was examined.
+struct Examined {
+    /// What was found.
+    found: Preflight,
+    /// The ink of each plate.
+    ink: Vec<Coverage>,
+    /// The pictures for a report, if one is wanted.
+    pictures: Option<ReportPictures>,
+}
+
+/// Examines a file on a thread with a large stack, and draws the pictures for a report if one is wanted.
+fn examine(path: &Path, draws: bool, watch: &ChildWatch) -> Result<Examined, Diagnostic> {
     let bytes = read_pdf_file(path)?;
     let work = || {
         let file = File::open(&bytes)?;
-        let mut found = preflight_watched(&file, watch);
+        let mut found = preflight_watched(&file, &Terms::default(), watch);
         let ink = measure_ink_watched(&file, &found, watch);
         found.findings.extend(refusals(&watch.refused));
         report_missing_ink(&mut found, &ink);
-        Ok((found, ink))
+        let pictures = draws.then(|| ReportPictures::draw(&file, &found, watch));
+        Ok(Examined { found, ink, pictures })
     };
     with_large_stack(Some(path), work)?.map_err(|finding: Diagnostic| finding.at(Place::file(path)))
 }

@@ -122,6 +122,7 @@ impl Lang {
                     Arg::Number(number) => FluentValue::from(*number),
                     Arg::Message(key) => FluentValue::from(self.say(key)),
                     Arg::Key(key) => FluentValue::from(self.key_word(key)),
+                    Arg::Pages(pages) => FluentValue::from(pages.to_string()),
                     Arg::Detail(key, detail) => FluentValue::from(self.detail(key, detail)),
                 },
             );

@@ -6,9 +6,11 @@ mod file;
 mod name;
 mod tiff;
 
+use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro::vello_cpu::Pixmap;
+use image::{ImageFormat, RgbImage};
 
 pub use self::file::{PictureKind, is_plate_picture};
 pub use self::name::ink_file_names;
@@ -103,4 +105,41 @@ pub fn rasterise_plate<T>(
     }
     let pages = SeparatedPages::new(file, ink, scale.area)?;
     pages.rasterise(scale.dpi, |number| wanted(number) && watch.begin(Step::Ink(number)), see)
+}
+
+/// Rasterises whole sheets of a file as a screen shows them, each with a longer side of so many pixels, and hands each with
+/// its number as PNG to `see`. Nothing is handed over if the file can't be drawn.
+pub fn rasterise_sheets(
+    file: &File,
+    longer_side_px: f32,
+    wanted: impl Fn(usize) -> bool,
+    mut see: impl FnMut(usize, Vec<u8>),
+) {
+    let work = || {
+        let bytes = with_whole_sheets(file)?;
+        let scale = |width: f32, height: f32| longer_side_px / width.max(height).max(1.0);
+        rasterise(bytes, usize::MAX, wanted, scale, |number, page| {
+            let rgb = page.data().iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
+            let image = RgbImage::from_raw(page.width().into(), page.height().into(), rgb);
+            let mut png = Cursor::new(Vec::new());
+            if image.is_some_and(|image| image.write_to(&mut png, ImageFormat::Png).is_ok()) {
+                see(number, png.into_inner());
+            }
+        })
+    };
+    let _ = catch_unwind(AssertUnwindSafe(work));
+}
+
+/// Returns a file whose pages are shown with their whole sheets.
+fn with_whole_sheets(file: &File) -> Option<Vec<u8>> {
+    let mut document = file.document.clone();
+    for id in &file.pages {
+        let sheet = file.page(*id).and_then(|page| file.inherited(page, "MediaBox")).cloned();
+        if let (Ok(page), Some(sheet)) = (document.get_dictionary_mut(*id), sheet) {
+            page.set("CropBox", sheet);
+        }
+    }
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).ok()?;
+    Some(bytes)
 }

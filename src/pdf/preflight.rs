@@ -5,6 +5,7 @@
 //! knows nothing of issues.
 
 mod archival;
+mod area;
 mod claim;
 mod clause;
 mod content;
@@ -30,6 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kurbo::Rect;
 use lopdf::Object;
 
+pub use self::area::Area;
 pub use self::claim::{Claim, Metadata, PdfX, read_claims};
 use self::clause::{CLAUSES, Subject};
 use self::content::Walker;
@@ -42,7 +44,7 @@ use self::layer::Layers;
 use self::rule::Job;
 pub use self::rule::{Terms, Variant};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::range::runs;
+use crate::range::PageRanges;
 
 /// The result of a preflight.
 #[derive(Debug)]
@@ -67,6 +69,8 @@ pub struct Preflight {
     pub overprint: Vec<OverprintInk>,
     /// Everything that is wrong.
     pub findings: Vec<Diagnostic>,
+    /// Where on the pages that is, for findings about single elements.
+    pub areas: Vec<Area>,
 }
 
 /// A clause that was examined.
@@ -188,6 +192,7 @@ pub fn preflight_watched(file: &File, terms: &Terms, watch: &dyn Watch) -> Prefl
     let job = Job { subject: &subject, pages: &pages, layers: &layers, terms };
     findings.extend(rule::examine(&job));
     drop_repetitions(&mut findings);
+    let areas = area::find_areas(&findings, &paints);
     Preflight {
         version: file.document.version.clone(),
         clauses,
@@ -199,6 +204,7 @@ pub fn preflight_watched(file: &File, terms: &Terms, watch: &dyn Watch) -> Prefl
         pages,
         claims,
         findings,
+        areas,
     }
 }
 
@@ -236,11 +242,9 @@ fn drop_repetitions(findings: &mut Vec<Diagnostic>) {
     findings.retain(|finding| !is_repeated(finding.code));
 }
 
-/// Writes page numbers as `1–3, 5`.
-pub fn ranges(pages: &[usize]) -> String {
-    let run =
-        |(first, last): (usize, usize)| if first == last { first.to_string() } else { format!("{first}–{last}") };
-    runs(pages).into_iter().map(run).collect::<Vec<_>>().join(", ")
+/// Returns page numbers for a message, which shows them as `1–3, 5`.
+pub fn ranges(pages: &[usize]) -> PageRanges {
+    PageRanges(pages.to_vec())
 }
 
 /// Returns the fonts that set text.

@@ -10,6 +10,7 @@ pub mod data;
 mod issue;
 mod printed;
 mod proof;
+mod report;
 mod sheet;
 mod volume;
 
@@ -23,6 +24,10 @@ pub use self::chart::{ChartData, chart};
 use self::data::{BaseData, DATA_VERSION, Ink, Inks, IssueData};
 pub use self::issue::document;
 pub use self::proof::{Correction, CorrectionPiece, KEYWORD, Marks, ProofData, ProofWords, corrections};
+pub use self::report::{
+    Fact, FindingLine, FindingMark, FindingNumber, FindingPage, Frame, Grade, NamedBox, PageSize, PlateLine, PlatePicture,
+    REPORT_KEYWORD, ReportContent, ReportData, ReportHeadings, ReportInfo, SeparatedPage, Verdict, report,
+};
 pub use self::sheet::{SheetsData, Side, sheets};
 pub use self::volume::{VolumeData, VolumeIssue, volume};
 use crate::asset::face::Faces;
@@ -67,6 +72,8 @@ pub enum LayoutData {
     Chart(ChartData),
     /// For the layout that draws a proof to be signed.
     Proof(ProofData),
+    /// For the layout that draws what preflight found in a PDF.
+    Report(ReportData),
 }
 
 impl LayoutData {
@@ -78,6 +85,7 @@ impl LayoutData {
             Self::Volume(data) => &data.base,
             Self::Chart(data) => &data.base,
             Self::Proof(data) => &data.base,
+            Self::Report(data) => &data.base,
         }
     }
 
@@ -89,6 +97,7 @@ impl LayoutData {
             Self::Volume(data) => &mut data.base,
             Self::Chart(data) => &mut data.base,
             Self::Proof(data) => &mut data.base,
+            Self::Report(data) => &mut data.base,
         }
     }
 }

@@ -497,6 +497,10 @@ editor-missing = no editor can be opened: { $reason }
     .help = say which after --open-editor=, as in --open-editor="code --goto {"{file}:{line}"}"
 pages-not-for-plates = “--pages” works only with print profiles, not with { $profile }
     .help = add --profile print or --profile print-x1a
+report-name = a report goes to a file that ends in .pdf, and over nothing but an older report
+    .help = give it another name, such as 36-report.pdf
+report-one-file = a report is on one PDF; { $count } are named
+    .help = run the command for each PDF, with another name after --report
 plates-taken = this file is there already, and it isn't a plate's picture that jianbao wrote
     .help = choose another folder with -o, or move the file away
 plates-same-name = the plates of this PDF would have the same names as those of { $other }
@@ -566,6 +570,39 @@ report-checked = { $issue }  fine, { $pages } { $pages ->
 report-failed = { $issue }  failed
 summary-build = { $done } built, { $unchanged } unchanged, { $failed } failed
 summary-check = { $done } fine, { $failed } with errors
+report-title = Preflight report
+report-lang = en
+report-page = Page { $page }
+report-file = File
+report-format = Format
+report-format-words = PDF { $version }, { $pages } { $pages ->
+        [one] page
+       *[other] pages
+    }
+report-claims = Standards
+report-unclaimed = none claimed
+report-fonts = Fonts
+report-fonts-words = { $missing ->
+        [0] { $count }, all embedded
+       *[other] { $count }, { $missing } of them not in the file
+    }
+report-pictures = Pictures
+report-pictures-words = { $count ->
+        [0] none
+       *[other] { $count }, the lowest resolution { $dpi } dpi
+    }
+report-program = Examined with
+report-sizes = Boxes
+report-size-pages = p. { $pages }
+report-box-sheet = Sheet (MediaBox): { $size }
+report-box-bleed = With bleed (BleedBox): { $size }
+report-box-trim = Trim (TrimBox): { $size }
+report-no-box = none
+report-plates = Plates and ink
+report-findings = Findings
+report-pages = Pages with findings (on each page the worst place of a finding is framed)
+report-omitted-plates = The plates of the first { $shown } of { $count } pages are shown.
+report-omitted-pages = { $shown } of { $count } pages with findings are shown.
 plates-done = { $ink }: p. { $pages }, { $share } % ink, { $count } { $count ->
         [one] picture
        *[other] pictures
@@ -826,6 +863,7 @@ help-impose-bare = Just the A3 sheet without marks, for the office's own printer
 help-impose-profile = print (PDF/X-4) or print-x1a (PDF/X-1a); default: that of the issue
 help-impose-force = Write PDFs also where nothing has changed
 help-preflight-files = The PDFs to examine
+help-preflight-report = Also write a report for the print shop: boxes, plates as pictures, findings on small pages
 help-plates-files = The PDFs to separate
 help-plates-output = The folder for the pictures, such as 36-01-Black.png; black is full ink
 help-plates-kind = png (the default) or tiff
@@ -840,6 +878,7 @@ examples-impose =
     {"  "}jianbao impose issues/2022/36.yaml --as booklet
 examples-preflight =
     {"  "}jianbao preflight out/2022/36.pdf
+    {"  "}jianbao preflight out/2022/36.pdf --report 36-report.pdf
 examples-plates =
     {"  "}jianbao plates out/2022/36.pdf -o plates
     {"  "}jianbao plates out/2022/36.pdf -o plates --as tiff --resolution 300 --pages 1

@@ -497,6 +497,10 @@ editor-missing = 打不开编辑器：{ $reason }
     .help = 请在 --open-editor= 后面写明编辑器，如 --open-editor="code --goto {"{file}:{line}"}"
 pages-not-for-plates = 单独出页只用于付印，不能用于用途 { $profile }
     .help = 请加 --profile print 或 --profile print-x1a
+report-name = 检查报告要写成 .pdf 文件，而且只能覆盖旧的检查报告
+    .help = 请换个名字，如 36-检查报告.pdf
+report-one-file = 一份检查报告只讲一个 PDF，现在写了 { $count } 个
+    .help = 请一个一个地检查，--report 后面各用一个名字
 plates-taken = 这个文件已经有了，而且不是 jianbao 写的印版图
     .help = 请用 -o 换一个文件夹，或者先把它移走
 plates-same-name = 这个 PDF 的印版图会和 { $other } 的重名
@@ -554,6 +558,36 @@ report-checked = { $issue }　没有错误，{ $pages } 页　{ $seconds } 秒
 report-failed = { $issue }　没有完成
 summary-build = 完成 { $done } 期，没有变化 { $unchanged } 期，没有完成 { $failed } 期
 summary-check = 没有错误 { $done } 期，有错误 { $failed } 期
+report-title = 印前检查报告
+report-lang = zh
+report-page = 第 { $page } 页
+report-file = 文件
+report-format = 格式
+report-format-words = PDF { $version }，{ $pages } 页
+report-claims = 标准
+report-unclaimed = 没有声明
+report-fonts = 字体
+report-fonts-words = { $missing ->
+        [0] { $count } 种，全部嵌入
+       *[other] { $count } 种，其中 { $missing } 种不在文件里
+    }
+report-pictures = 图片
+report-pictures-words = { $count ->
+        [0] 没有
+       *[other] { $count } 张，最低分辨率 { $dpi } dpi
+    }
+report-program = 检查程序
+report-sizes = 页面框
+report-size-pages = 第 { $pages } 页
+report-box-sheet = 整张（MediaBox）：{ $size }
+report-box-bleed = 含出血（BleedBox）：{ $size }
+report-box-trim = 成品（TrimBox）：{ $size }
+report-no-box = 没有
+report-plates = 印版和墨量
+report-findings = 问题
+report-pages = 有问题的页（每一页上，每个问题只框出最严重的一处）
+report-omitted-plates = 印版图只列出前 { $shown } 页，全部共 { $count } 页。
+report-omitted-pages = 有问题的页共 { $count } 页，这里列出 { $shown } 页。
 plates-done = { $ink }：第 { $pages } 页，墨量 { $share } %，{ $count } 张图：{ $file }
 plates-none = { $file } 没有可印的内容：哪一页都没有墨
 preflight-file = { $file }：PDF { $version }，{ $pages } 页
@@ -786,6 +820,7 @@ help-impose-bare = 只要 A3 幅面，不加标记，供办公室打印机使用
 help-impose-profile = 用途：print（PDF/X-4）或 print-x1a（PDF/X-1a）；默认按稿件里写的
 help-impose-force = 内容没有变化也重新写出
 help-preflight-files = 要检查的 PDF
+help-preflight-report = 另写一份给印厂的检查报告：页面框、印版图、标出问题的小页
 help-plates-files = 要分版的 PDF
 help-plates-output = 放图的文件夹，文件名如 36-01-Black.png；黑色是满版墨
 help-plates-kind = png（默认）或 tiff
@@ -800,6 +835,7 @@ examples-impose =
     {"  "}jianbao impose issues/2022/36.yaml --as booklet
 examples-preflight =
     {"  "}jianbao preflight out/2022/36.pdf
+    {"  "}jianbao preflight out/2022/36.pdf --report 36-report.pdf
 examples-plates =
     {"  "}jianbao plates out/2022/36.pdf -o plates
     {"  "}jianbao plates out/2022/36.pdf -o plates --as tiff --resolution 300 --pages 1
