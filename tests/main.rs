@@ -15,6 +15,7 @@ mod order;
 mod pages;
 mod pdf;
 mod plate;
+mod plates;
 mod preflight;
 mod preview;
 mod record;

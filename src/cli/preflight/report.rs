@@ -19,7 +19,6 @@ use crate::pdf::preflight::watch::{Step, Watch};
 use crate::pdf::preflight::{Area, File, Page, Preflight, ranges};
 use crate::pdf::read_pdf_file;
 use crate::project::is_pdf;
-use crate::report::display_path;
 use crate::typeset::compile::compile;
 use crate::typeset::document::{
     Fact, FindingLine, FindingMark, FindingNumber, FindingPage, Frame, Grade, NamedBox, PageSize, PlateLine,
