@@ -20,6 +20,7 @@ mod preflight;
 mod preview;
 mod record;
 mod release;
+mod report;
 mod sample;
 mod sheet;
 mod source;
