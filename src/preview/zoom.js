@@ -62,9 +62,12 @@ export class Zoom {
   apply() {
     if (!this.pages.querySelector("figure")) return;
     const percentage = this.percentage(this.mode);
-    const place = this.place();
-    this.pages.style.setProperty("--zoom", (percentage / 100) * PIXELS_PER_POINT);
-    if (place) this.pages.scrollTop += this.topOf(place.figure, place.share) - place.top;
+    const scale = String((percentage / 100) * PIXELS_PER_POINT);
+    if (this.pages.style.getPropertyValue("--zoom") !== scale) {
+      const place = this.place();
+      this.pages.style.setProperty("--zoom", scale);
+      if (place) this.pages.scrollTop += this.topOf(place.figure, place.share) - place.top;
+    }
     this.output.textContent = `${Math.round(percentage)} %`;
     for (const button of this.buttons) {
       const isChosen = button.dataset.zoom === this.mode || (button.dataset.zoom === "full" && this.mode === 100);
