@@ -6,7 +6,7 @@ mod contributor;
 mod distribution;
 mod limit;
 mod picture;
-mod print;
+pub mod print;
 mod punctuation;
 pub mod siblings;
 mod table;

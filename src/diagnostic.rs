@@ -190,6 +190,7 @@ codes! {
     PdfMissing "pdf-missing" Error Input,
     PdfTrim "pdf-trim" Warning Input,
     PdfRegistration "pdf-registration" Warning Input,
+    PdfMarks "pdf-marks" Warning Input,
     PdfInk "pdf-ink" Warning Input,
     PdfOverprint "pdf-overprint" Warning Input,
     PdfThinRule "pdf-thin-rule" Warning Input,

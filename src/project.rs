@@ -230,6 +230,17 @@ impl Project {
         owner_of(&self.all(), file).map(|other| taken(file, other))
     }
 
+    /// Returns the jobs whose PDF a file is, in any profile. Any other file below the output folder may be of all of them.
+    pub fn jobs_of(&self, file: &Path) -> Vec<Job> {
+        let jobs = self.all();
+        if let Some(job) = owner_of(&jobs, file) {
+            return vec![job.clone()];
+        }
+        let output = join(&self.root, Path::new("out")).canonicalize();
+        let is_below = output.ok().zip(file.canonicalize().ok()).is_some_and(|(out, file)| file.starts_with(out));
+        if is_below { jobs } else { Vec::new() }
+    }
+
     /// Returns the jobs of all issues that are found, and ignores what is wrong with the folder.
     fn all(&self) -> Vec<Job> {
         let (mut issues, mut findings) = (Vec::new(), Vec::new());

@@ -9,6 +9,7 @@ mod documents;
 mod face;
 mod file;
 mod grid;
+mod gwg;
 mod hostile;
 mod layouts;
 mod order;

@@ -19,6 +19,8 @@ pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
 
 /// The shares of C, M, Y and K in the red of an issue that names none, in percent.
 pub const DEFAULT_RED: [f32; 4] = [0.0, 80.0, 80.0, 0.0];
+/// The place of black among the process inks.
+const BLACK: usize = 3;
 
 /// How an issue goes to the press.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,8 +65,9 @@ impl PrintSetup {
     /// keep their colours.
     pub fn names(&self) -> Vec<&str> {
         let four = self.pictures == Pictures::Process;
-        let mixed = PROCESS.iter().zip(self.red).filter(|(_, share)| four || (self.spot.is_none() && *share > 0.0));
-        mixed.map(|(name, _)| *name).chain(self.spot.as_deref()).chain(["Black"]).collect()
+        let is_mixed = |share: f32| self.spot.is_none() && share > 0.0;
+        let colours = PROCESS.iter().zip(self.red).take(BLACK).filter(|(_, share)| four || is_mixed(*share));
+        colours.map(|(name, _)| *name).chain(self.spot.as_deref()).chain([PROCESS[BLACK]]).collect()
     }
 }
 

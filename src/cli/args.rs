@@ -11,6 +11,7 @@ use crate::issue::Profile;
 use super::plates::read_kind;
 use crate::pdf::imposition::Arrangement;
 use crate::pdf::plate::PictureKind;
+use crate::pdf::preflight::Variant;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -164,6 +165,10 @@ pub struct Preflight {
     pub files: Vec<PathBuf>,
     #[arg(long, value_name = "FILE.pdf")]
     pub report: Option<PathBuf>,
+    #[arg(long = "for", value_name = "sheetspot|sheetcmyk|webspot|…", hide_possible_values = true, ignore_case = true)]
+    pub variant: Option<Variant>,
+    #[arg(long, value_name = "INK", value_delimiter = ',')]
+    pub inks: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -301,6 +306,16 @@ impl ValueEnum for Profile {
     fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
         let value = clap::builder::PossibleValue::new(self.name());
         Some(if *self == Self::PrintX1a { value.alias("press") } else { value })
+    }
+}
+
+impl ValueEnum for Variant {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.name()))
     }
 }
 

@@ -1,12 +1,14 @@
 //! `jianbao preflight`: prints what a print shop wants to know of a PDF.
 
 mod report;
+mod terms;
 
 use std::path::Path;
 
 use kurbo::Rect;
 use serde_json::{Value, json};
 
+use self::terms::find_terms;
 use super::args::Preflight as Args;
 use self::report::{ReportPictures, check_path, write_report};
 use super::{Cli, Exit};
@@ -29,7 +31,11 @@ const MM_PER_PT: f64 = 25.4 / 72.0;
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     if let Some(own) = cli.child.take() {
         return match args.files.get(own.file) {
-            Some(file) => run_here(cli, args, &cli.project.path(file), &own.watch),
+            Some(file) => {
+                let path = cli.project.path(file);
+                let terms = find_terms(cli, args, &path);
+                run_here(cli, args, &path, &terms, &own.watch)
+            }
             None => Exit::Machine,
         };
     }
@@ -52,12 +58,12 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 }
 
 /// Examines a file in this process, and prints what was found.
-fn run_here(cli: &mut Cli, args: &Args, path: &Path, watch: &ChildWatch) -> Exit {
+fn run_here(cli: &mut Cli, args: &Args, path: &Path, terms: &Terms, watch: &ChildWatch) -> Exit {
     let output = args.report.as_ref().map(|output| cli.project.path(output));
     if let Some(finding) = output.as_ref().and_then(|output| check_path(cli, output)) {
         return cli.fail(finding);
     }
-    match examine(path, output.is_some(), watch) {
+    match examine(path, terms, output.is_some(), watch) {
         Ok(Examined { mut found, ink, pictures }) => {
             found.findings.iter_mut().for_each(|finding| finding.place = Some(Place::file(path)));
             if cli.printer.is_json() {
@@ -93,12 +99,13 @@ struct Examined {
 }
 
 /// Examines a file on a thread with a large stack, and draws the pictures for a report if one is wanted.
-fn examine(path: &Path, draws: bool, watch: &ChildWatch) -> Result<Examined, Diagnostic> {
+fn examine(path: &Path, terms: &Terms, draws: bool, watch: &ChildWatch) -> Result<Examined, Diagnostic> {
     let bytes = read_pdf_file(path)?;
     let work = || {
         let file = File::open(&bytes)?;
-        let mut found = preflight_watched(&file, &Terms::default(), watch);
-        let ink = measure_ink_watched(&file, &found, watch);
+        let mut found = preflight_watched(&file, terms, watch);
+        let measured = measure_ink_watched(&file, &found, watch);
+        let ink = found.take_ink(measured);
         found.findings.extend(refusals(&watch.refused));
         report_missing_ink(&mut found, &ink);
         let pictures = draws.then(|| ReportPictures::draw(&file, &found, watch));

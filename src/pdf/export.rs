@@ -103,6 +103,9 @@ pub fn examine(document: &Document, pdf: &[u8]) -> Result<(), Findings> {
         found.findings.extend(found.unexpected_plate(&document.print_setup.names()));
     }
     let is_clause = |code| found.clauses.iter().any(|clause| clause.code == code);
+    // The issue may ask for coarse pictures to be printed all the same.
+    let coarse = document.print_setup.coarse_pictures;
+    found.findings.retain(|finding| !(coarse && finding.code == Code::PdfPictureCoarse));
     found.findings.retain(|finding| finding.is_error() && (for_plates || is_clause(finding.code)));
     if found.findings.is_empty() { Ok(()) } else { Err(found.findings.into()) }
 }

@@ -40,9 +40,10 @@ pub use self::font::Font;
 use self::paint::PageInk;
 use self::watch::{Step, Unwatched, Watch};
 pub use self::paint::{Overprint, Picture};
+use self::ink::{Coverage, Measured};
 use self::layer::Layers;
-use self::rule::Job;
-pub use self::rule::{Terms, Variant};
+use self::rule::{Job, Spots};
+pub use self::rule::{Terms, Variant, list_rules};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::range::PageRanges;
 
@@ -71,6 +72,10 @@ pub struct Preflight {
     pub findings: Vec<Diagnostic>,
     /// Where on the pages that is, for findings about single elements.
     pub areas: Vec<Area>,
+    /// The spot inks.
+    spots: Spots,
+    /// What the file was examined for.
+    terms: Terms,
 }
 
 /// A clause that was examined.
@@ -144,6 +149,32 @@ impl Preflight {
     }
 }
 
+impl Preflight {
+    /// Takes over the ink that was measured: a plate that stays empty isn't listed, and the rules on inks are examined
+    /// again. Returns the ink of the plates that are left.
+    pub fn take_ink(&mut self, measured: Measured) -> Vec<Coverage> {
+        let mut left = Vec::new();
+        let mut coverage = Vec::new();
+        for (mut plate, ink) in std::mem::take(&mut self.plates).into_iter().zip(measured.plates) {
+            let is_empty = |number: usize| ink.as_ref().is_some_and(|pages| pages.get(number - 1) == Some(&Some(0.0)));
+            plate.pages.retain(|number| !is_empty(*number));
+            if !plate.pages.is_empty() {
+                left.push(plate);
+                coverage.push(ink);
+            }
+        }
+        self.plates = left;
+        self.spots.keep(&self.plates);
+        self.findings.retain(|finding| !rule::is_on_spots(finding.code));
+        self.findings.extend(rule::examine_spots(&self.spots, &self.terms));
+        // How much ink the plant makes of other colours isn't known.
+        if !self.estimated {
+            self.findings.extend(rule::examine_coverage(&measured.densest_percent, &self.terms));
+        }
+        coverage
+    }
+}
+
 /// Reads a PDF and examines it.
 ///
 /// # Errors
@@ -190,14 +221,17 @@ pub fn preflight_watched(file: &File, terms: &Terms, watch: &dyn Watch) -> Prefl
     let clauses = examine_clauses(&subject, &mut findings);
     findings.extend(job::examine_job(&subject));
     let job = Job { subject: &subject, pages: &pages, layers: &layers, terms };
-    findings.extend(rule::examine(&job));
+    findings.extend(rule::examine_pages(&job));
     drop_repetitions(&mut findings);
     let areas = area::find_areas(&findings, &paints);
+    let plates = list_plates(&paints);
+    let spots = Spots::read(file, &plates);
+    findings.extend(rule::examine_spots(&spots, terms));
     Preflight {
         version: file.document.version.clone(),
         clauses,
         fonts: list_fonts(file, &paints),
-        plates: list_plates(&paints),
+        plates,
         text: list_text(&paints),
         estimated: paints.iter().any(|paint| paint.converted_space().is_some()),
         overprint: list_overprint(&paints),
@@ -205,6 +239,8 @@ pub fn preflight_watched(file: &File, terms: &Terms, watch: &dyn Watch) -> Prefl
         claims,
         findings,
         areas,
+        spots,
+        terms: terms.clone(),
     }
 }
 

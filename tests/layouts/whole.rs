@@ -216,6 +216,7 @@ fn proof_of(own: &Document) -> Document {
 
 /// A report with every field.
 fn report_of() -> Document {
+    let date = jianbao::issue::Date { year: 2022, month: 12, day: 28 };
     let text = |text: &str| text.to_owned();
     let frame = Frame { x: 10.0, y: 20.0, width: 30.0, height: 40.0 };
     let boxed = |kind, frame| NamedBox { kind, words: text("框"), frame };
@@ -226,7 +227,7 @@ fn report_of() -> Document {
     ];
     let plate = PlatePicture { name: text("Black"), share: text("5 %"), picture: text("pictures/a.png") };
     let content = ReportContent {
-        report: ReportInfo { title: text("报告"), keywords: vec![text("k")], lang: text("en"), file: text("a.pdf") },
+        report: ReportInfo { title: text("报告"), keywords: vec![text("k")], lang: text("en"), file: text("a.pdf"), date: date.into() },
         headings: ReportHeadings { sizes: text("框"), plates: text("版"), findings: text("问题"), pages: text("页") },
         verdict: Verdict { grade: Grade::Error, words: text("不可付印") },
         facts: vec![Fact { label: text("文件"), words: text("a.pdf") }],
@@ -247,7 +248,6 @@ fn report_of() -> Document {
     let mut png = std::io::Cursor::new(Vec::new());
     image::GrayImage::new(8, 8).write_to(&mut png, image::ImageFormat::Png).unwrap();
     let pictures = BTreeMap::from([(text("pictures/a.png"), Bytes::new(png.into_inner()))]);
-    let date = jianbao::issue::Date { year: 2022, month: 12, day: 28 };
     report(content, pictures, date, PrintSetup::for_screen(), &engine().faces)
 }
 

@@ -234,6 +234,7 @@ impl Composer<'_> {
             keywords: vec![REPORT_KEYWORD.to_owned()],
             lang: say("lang"),
             file: file.clone(),
+            date: self.pictures.date.into(),
         };
         let headings = ReportHeadings {
             sizes: say("sizes"),

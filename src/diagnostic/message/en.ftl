@@ -376,6 +376,8 @@ pdf-trim = page { $page }: { $what } is missing, reaches out of the box around i
     .help = the print shop needs to know where the page is cut (TrimBox)
 pdf-registration = the colour of registration marks is used on the page itself (p. { $page }; { $rule })
     .help = it prints on every plate; use black or the red alone
+pdf-marks = crop or register marks on p. { $page } are in the colour of all plates (All)
+    .help = some plate setters then print the marks on C, M and Y, too, which makes more plates; have them drawn in the inks of the job alone
 pdf-ink = the ink of { $plate } couldn't be measured
     .help = ask the print shop to check this plate; everything else was examined
 pdf-overprint = { $ink } is printed over what is below (p. { $page })
@@ -869,6 +871,8 @@ help-plates-output = The folder for the pictures, such as 36-01-Black.png; black
 help-plates-kind = png (the default) or tiff
 help-plates-resolution = Pixels to the inch, 20 to 1200 (default: 150)
 help-plates-pages = Only these pages, counted from 1: 3-4, or 1,3-4
+help-preflight-variant = The kind of printing, by its variant of GWG 2022: sheetspot (sheet-fed with spot colours, the default), sheetcmyk, webspot, webcmyk, webcmyknews, magazineads, newspaperads
+help-preflight-inks = The spot inks of the job, by their names; those of publication.yaml for a PDF of the project
 help-man-output = A folder for the pages of all commands
 examples-build =
     {"  "}jianbao build                          all issues below issues/
@@ -882,6 +886,7 @@ examples-preflight =
 examples-plates =
     {"  "}jianbao plates out/2022/36.pdf -o plates
     {"  "}jianbao plates out/2022/36.pdf -o plates --as tiff --resolution 300 --pages 1
+    {"  "}jianbao preflight other.pdf --for sheetspot --inks "PANTONE 485 C"
 examples-statistics =
     {"  "}jianbao statistics 2022
     {"  "}jianbao statistics 2022 -o out/2022.svg

@@ -376,6 +376,8 @@ pdf-trim = 第 { $page } 页的 { $what } 缺失、超出外面的框，或尺�
     .help = 印厂要知道在哪里裁切（TrimBox）
 pdf-registration = 页面内容用了套准标记的颜色（第 { $page } 页；{ $rule }）
     .help = 这种颜色每块版都会印，请只用黑或红
+pdf-marks = 第 { $page } 页的裁切线或套准标记用了“所有版”的颜色（All）
+    .help = 有的制版机会在 C、M、Y 版上也印出标记，多出几块版；请让做文件的人只用本期的油墨画标记
 pdf-ink = { $plate } 版的墨量没有测出来
     .help = 请在印厂核对这块版；其余项目都已检查
 pdf-overprint = { $ink } 设为叠印（第 { $page } 页）
@@ -826,6 +828,8 @@ help-plates-output = 放图的文件夹，文件名如 36-01-Black.png；黑色�
 help-plates-kind = png（默认）或 tiff
 help-plates-resolution = 分辨率，每英寸像素数，20 到 1200（默认 150）
 help-plates-pages = 只出这几页，从 1 数起：3-4，或 1,3-4
+help-preflight-variant = 印刷方式，用 GWG 2022 的名称：sheetspot（单张纸，有专色，默认）、sheetcmyk、webspot、webcmyk、webcmyknews、magazineads、newspaperads
+help-preflight-inks = 本期的专色名称；项目里的 PDF 以 publication.yaml 为准
 help-man-output = 写全部命令手册页的文件夹
 examples-build =
     {"  "}jianbao build                          排 issues/ 下的全部各期
@@ -839,6 +843,7 @@ examples-preflight =
 examples-plates =
     {"  "}jianbao plates out/2022/36.pdf -o plates
     {"  "}jianbao plates out/2022/36.pdf -o plates --as tiff --resolution 300 --pages 1
+    {"  "}jianbao preflight other.pdf --for sheetspot --inks "PANTONE 485 C"
 examples-statistics =
     {"  "}jianbao statistics 2022
     {"  "}jianbao statistics 2022 -o out/2022.svg

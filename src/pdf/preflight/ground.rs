@@ -129,12 +129,13 @@ impl Ground {
 
     /// Returns the cells whose middles lie inside lines.
     fn fill(&mut self, lines: &[[Point; 2]], nonzero: bool, bounds: Rect) -> Shape {
-        let (first, last) = (bounds.y0.round().max(0.0) as usize, (bounds.y1.round() as usize).min(self.rows));
-        let mut crossings: Vec<Vec<(f64, i32)>> = vec![Vec::new(); last.saturating_sub(first)];
+        let (first, last) = (bounds.y0.round().max(0.0), bounds.y1.round().min(self.rows as f64));
+        // Each as its row, its place in the row and whether the line goes up or down there.
+        let mut crossings: Vec<(usize, f64, i32)> = Vec::new();
         for [from, to] in lines {
             let (low, high, turn) = if from.y <= to.y { (from, to, 1) } else { (to, from, -1) };
-            let start = (low.y - 0.5).ceil().max(first as f64);
-            let end = (high.y - 0.5).ceil().min(last as f64);
+            let start = (low.y - 0.5).ceil().max(first);
+            let end = (high.y - 0.5).ceil().min(last);
             if start >= end {
                 continue;
             }
@@ -143,20 +144,18 @@ impl Ground {
             if !self.spend(rows.len()) {
                 return Shape::default();
             }
-            for row in rows {
-                crossings[row - first].push((low.x + (row as f64 + 0.5 - low.y) * slope, turn));
-            }
+            crossings.extend(rows.map(|row| (row, low.x + (row as f64 + 0.5 - low.y) * slope, turn)));
         }
+        crossings.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let mut shape = Shape::default();
-        for (row, mut crossed) in (first..).zip(crossings) {
-            crossed.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let mut winding = 0;
-            for pair in crossed.windows(2) {
-                winding += pair[0].1;
-                let inside = if nonzero { winding != 0 } else { winding % 2 != 0 };
-                if inside {
-                    self.add_run(&mut shape, row, pair[0].0, pair[1].0, bounds);
-                }
+        let mut winding = 0;
+        for pair in crossings.windows(2) {
+            winding += pair[0].2;
+            let is_inside = if nonzero { winding != 0 } else { winding % 2 != 0 };
+            if pair[0].0 != pair[1].0 {
+                winding = 0;
+            } else if is_inside {
+                self.add_run(&mut shape, pair[0].0, pair[0].1, pair[1].1, bounds);
             }
         }
         shape

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, ObjectId};
 use super::archival::Archival;
 use super::element::Traits;
 use super::file::{File, as_name};
-use super::space::{ALL, InkShare, Space};
+use super::space::{ALL, InkShare, PROCESS, Space};
 
 /// The most pictures of a page that are listed.
 const MAX_PICTURES: usize = 10_000;
@@ -68,6 +68,8 @@ pub struct PageInk {
     pub inked: bool,
     /// Whether the colorant of registration marks prints within the trim.
     pub registration: bool,
+    /// Whether that colorant prints outside of the trim.
+    pub marks_on_all: bool,
     /// The name of a font that was asked for a glyph that it hasn't got.
     pub missing_glyph: Option<String>,
     /// The colour space of a transparency group that isn't DeviceCMYK, by its name.
@@ -116,9 +118,7 @@ impl PageInk {
         match space {
             Some(space) => {
                 self.note_space(space);
-                let (all, own): (Vec<_>, Vec<_>) = space.plates().into_iter().partition(|name| name == ALL);
-                self.every_plate |= !all.is_empty();
-                self.plates.extend(own);
+                self.note_plates(space.plates());
             }
             None => self.whole = false,
         }
@@ -131,8 +131,21 @@ impl PageInk {
             let white = shares.is_empty().then_some(Overprint::White);
             self.overprint.extend(inks.clone().map(Overprint::Ink).chain(white));
         }
-        self.every_plate |= shares.iter().any(|share| share.ink == ALL);
-        self.plates.extend(inks.filter(|ink| ink != ALL));
+        self.note_plates(inks);
+    }
+
+    /// Notes the plates of inks. The colorant of registration marks prints on the four process plates, too, which every
+    /// RIP has.
+    fn note_plates(&mut self, inks: impl IntoIterator<Item = String>) {
+        for ink in inks {
+            match ink.as_str() {
+                ALL => {
+                    self.every_plate = true;
+                    self.plates.extend(PROCESS.map(str::to_owned));
+                }
+                _ => self.plates.extend([ink]),
+            }
+        }
     }
 
     /// Notes text of a size in points.

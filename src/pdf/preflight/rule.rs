@@ -9,17 +9,18 @@ mod line;
 mod page;
 mod picture;
 mod plant;
-pub mod spot;
+mod spot;
 mod text;
 
-use self::gwg::RULES;
+use self::gwg::{COVERAGE_PERCENT, RULES};
 use self::plant::PLANT_RULES;
+pub use self::spot::Spots;
 use super::clause::Subject;
 use super::element::Trait;
 use super::layer::Layers;
 use super::paint::PageInk;
 use super::{Page, ranges};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::range::PageRanges;
 
 /// A variant of GWG 2022: a kind of printing with its own values.
@@ -54,6 +55,11 @@ impl Variant {
         Self::WebCmykNews,
     ];
 
+    /// Returns the column of the table.
+    fn column(self) -> usize {
+        Self::ALL.iter().position(|variant| *variant == self).unwrap_or(0)
+    }
+
     /// Returns the name on the command line.
     pub fn name(self) -> &'static str {
         match self {
@@ -78,15 +84,6 @@ impl Variant {
             Self::WebSpot => "WebSpot CMYK",
             Self::WebCmykNews => "WebCMYKNews CMYK",
         }
-    }
-}
-
-impl std::str::FromStr for Variant {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        let found = Self::ALL.into_iter().find(|variant| variant.name().eq_ignore_ascii_case(name));
-        found.ok_or_else(|| Self::ALL.map(Self::name).join(", "))
     }
 }
 
@@ -122,8 +119,21 @@ struct Rule {
     levels: [Level; 7],
     /// Its value in each variant, 0 if it has none.
     limits: [f64; 7],
-    /// Returns the breach, given the value.
-    find: fn(&Job, f64) -> Option<Diagnostic>,
+    /// Finds the breach.
+    find: Find,
+}
+
+/// Returns the breach of a rule on pages, given its value.
+type FindPage = fn(&Job, f64) -> Option<Diagnostic>;
+/// Returns the breach of a rule on spot inks.
+type FindSpot = fn(&Spots, &Terms) -> Option<Diagnostic>;
+
+/// What a rule is about.
+enum Find {
+    /// The pages.
+    Pages(FindPage),
+    /// The spot inks.
+    Spots(FindSpot),
 }
 
 /// What the rules examine.
@@ -138,22 +148,74 @@ pub struct Job<'j> {
     pub terms: &'j Terms,
 }
 
-/// Returns the breaches of all rules.
-pub fn examine(job: &Job) -> Vec<Diagnostic> {
-    let variant = Variant::ALL.iter().position(|variant| *variant == job.terms.variant).unwrap_or(0);
+/// Returns the breaches of all rules on pages.
+pub fn examine_pages(job: &Job) -> Vec<Diagnostic> {
+    let mut findings = examine(job.terms.variant, |rule, limit| match rule.find {
+        Find::Pages(find) => find(job, limit),
+        Find::Spots(_) => None,
+    });
+    findings.extend(PLANT_RULES.iter().filter_map(|find| find(job)));
+    findings
+}
+
+/// Returns the breaches of all rules on spot inks.
+pub fn examine_spots(spots: &Spots, terms: &Terms) -> Vec<Diagnostic> {
+    let mut findings = examine(terms.variant, |rule, _| match rule.find {
+        Find::Pages(_) => None,
+        Find::Spots(find) => find(spots, terms),
+    });
+    findings.extend(spot::check_recipes(spots));
+    findings
+}
+
+/// Returns the rules of GWG 2022 that are examined, each by its number and its title in the specification.
+pub fn list_rules() -> Vec<(&'static str, &'static str)> {
+    let mut rules: Vec<_> = RULES.iter().map(|rule| (rule.id, rule.name)).collect();
+    rules.push(("R0026", "Average ink coverage of CMYK separations"));
+    rules.sort_unstable();
+    rules.dedup();
+    rules
+}
+
+/// Whether a finding is one of a rule on spot inks.
+pub fn is_on_spots(code: Code) -> bool {
+    matches!(
+        code,
+        Code::PdfSpotInks | Code::PdfSpotSuffix | Code::PdfSpotCase | Code::PdfSpotSame | Code::PdfSpotRecipes
+    )
+}
+
+/// Returns the breach of R0026: too much ink in a square, given its mean in percent on the densest of each page.
+pub fn examine_coverage(densest_percent: &[f64], terms: &Terms) -> Option<Diagnostic> {
+    let limit = COVERAGE_PERCENT[terms.variant.column()];
+    let dense: Vec<usize> =
+        (1..).zip(densest_percent).filter(|(_, percent)| **percent > limit + 0.5).map(|(number, _)| number).collect();
+    let most = densest_percent.iter().copied().reduce(f64::max)?;
+    let finding = Diagnostic::new(Code::PdfCoverage).with("coverage", format!("{most:.0}"));
+    let finding = finding.with("limit", limit as usize).with("page", ranges(&dense)).with("rule", name_rule("R0026"));
+    (!dense.is_empty()).then_some(finding)
+}
+
+/// Returns the breaches of the rules of a variant that `find` knows.
+fn examine(variant: Variant, find: impl Fn(&Rule, f64) -> Option<Diagnostic>) -> Vec<Diagnostic> {
+    let column = variant.column();
     let mut findings = Vec::new();
     for rule in RULES {
-        let severity = match rule.levels[variant] {
+        let severity = match rule.levels[column] {
             Level::Ignore => continue,
             Level::Warning => Severity::Warning,
             Level::Error => Severity::Error,
         };
-        let finding = (rule.find)(job, rule.limits[variant]);
-        let finding = finding.map(|finding| finding.with("rule", format!("GWG 2022 {}", rule.id)).with_severity(severity));
+        let finding = find(rule, rule.limits[column]);
+        let finding = finding.map(|finding| finding.with("rule", name_rule(rule.id)).with_severity(severity));
         findings.extend(finding.filter(|finding| !is_milder(finding, &findings)));
     }
-    findings.extend(PLANT_RULES.iter().filter_map(|find| find(job)));
     findings
+}
+
+/// Returns the name of a rule in messages.
+fn name_rule(id: &str) -> String {
+    format!("GWG 2022 {id}")
 }
 
 /// Whether a rule with two values has reported an error, so that its warning says nothing new.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use typst::foundations::Bytes;
 
-use super::data::BaseData;
+use super::data::{BaseData, DateData};
 use super::{Document, LayoutData, base};
 use crate::asset::face::Faces;
 use crate::asset::ink::PrintSetup;
@@ -63,6 +63,8 @@ pub struct ReportInfo {
     pub lang: String,
     /// The name of the examined file.
     pub file: String,
+    /// The date: that of the examined file, so that a report on it is always the same.
+    pub date: DateData,
 }
 
 /// The headings of a report.

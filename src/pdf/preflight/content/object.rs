@@ -90,7 +90,8 @@ impl<'f> StreamWalk<'_, 'f> {
 
     /// Walks contents that are painted somewhere on the page. Where isn't followed. Returns the kinds of ink that they
     /// paint.
-    pub(super) fn walk_elsewhere(&mut self, stream: &'f Stream, state: State, target: &mut PaintTarget) -> u8 {
+    pub(super) fn walk_elsewhere(&mut self, stream: &'f Stream, mut state: State, target: &mut PaintTarget) -> u8 {
+        state.clip = None;
         let everywhere = Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX);
         let trim = std::mem::replace(&mut target.trim, everywhere);
         let (canvas, before) = (target.canvas.take(), std::mem::take(&mut target.cell_inks));

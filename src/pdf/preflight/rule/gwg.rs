@@ -1,7 +1,7 @@
 //! The table of the rules of GWG 2022: which rule, how bad a breach is in each variant, and its value there.
 
 use super::Level::{Error as E, Ignore as I, Warning as W};
-use super::{Rule, colour, line, page, picture, spot, text};
+use super::{Find, FindPage, FindSpot, Rule, colour, line, page, picture, spot, text};
 
 /// No value.
 const NONE: [f64; 7] = [0.0; 7];
@@ -42,10 +42,10 @@ pub const RULES: &[Rule] = &[
     ),
     rule("R0018", "Registration problems with thin white lines", [W; 7], [0.25; 7], line::check_white),
     rule("R0019", "Registration problems with thin multi-channel lines", [W; 7], [0.25; 7], line::check_inks),
-    rule("R0020", "Use of spot colours", [E, E, E, W, E, W, E], NONE, spot::check_count),
-    rule("R0021", "Spot colours with different suffixes", [I, I, I, W, I, W, I], NONE, spot::check_suffixes),
-    rule("R0022", "Case-sensitive spot colour names", [I, I, I, E, I, E, I], NONE, spot::check_case),
-    rule("R0023", "Different spot colours that are visually identical", [I, I, I, E, I, E, I], NONE, spot::check_same),
+    spot_rule("R0020", "Use of spot colours", [E, E, E, W, E, W, E], spot::check_count),
+    spot_rule("R0021", "Spot colours with different suffixes", [I, I, I, W, I, W, I], spot::check_suffixes),
+    spot_rule("R0022", "Case-sensitive spot colour names", [I, I, I, E, I, E, I], spot::check_case),
+    spot_rule("R0023", "Different spot colours that are visually identical", [I, I, I, E, I, E, I], spot::check_same),
     rule("R0024", "Registration colour", [W; 7], NONE, colour::check_registration),
     rule("R0027", "Early binding mode", [E; 7], NONE, colour::check_conversion),
     rule("R0030", "Transparency blend colour space", [E; 7], NONE, colour::check_blend_space),
@@ -87,13 +87,18 @@ pub const RULES: &[Rule] = &[
 /// when the plates have been measured.
 pub const COVERAGE_PERCENT: [f64; 7] = [305.0, 245.0, 320.0, 320.0, 305.0, 305.0, 245.0];
 
+/// Makes the row of a rule on spot inks.
+const fn spot_rule(id: &'static str, name: &'static str, levels: [super::Level; 7], find: FindSpot) -> Rule {
+    Rule { id, name, levels, limits: NONE, find: Find::Spots(find) }
+}
+
 /// Makes a row of the table.
 const fn rule(
     id: &'static str,
     name: &'static str,
     levels: [super::Level; 7],
     limits: [f64; 7],
-    find: fn(&super::Job, f64) -> Option<crate::diagnostic::Diagnostic>,
+    find: FindPage,
 ) -> Rule {
-    Rule { id, name, levels, limits, find }
+    Rule { id, name, levels, limits, find: Find::Pages(find) }
 }

@@ -1,6 +1,6 @@
 //! What plants ask for besides the rules of GWG 2022: bleed, a margin for cutting, whole fonts, no surprises by layers.
 
-use super::{Job, PageInk, points, spot};
+use super::{Job, PageInk, points};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pdf::preflight::claim::{Claim, PdfX};
 use crate::pdf::preflight::element::Trait;
@@ -26,13 +26,13 @@ const FINE: f64 = 2.0;
 pub const PLANT_RULES: &[fn(&Job) -> Option<Diagnostic>] = &[
     check_black_text,
     check_rich_black,
+    check_marks,
     check_line,
     check_bleed,
     check_text_at_edge,
     check_missing_glyph,
     check_drawn_font,
     check_layers,
-    spot::check_recipes,
     check_fine_picture,
 ];
 
@@ -46,6 +46,11 @@ fn check_black_text(job: &Job) -> Option<Diagnostic> {
 fn check_rich_black(job: &Job) -> Option<Diagnostic> {
     let (_, pages) = job.least(Trait::RichBlack, f64::MAX)?;
     Some(Diagnostic::new(Code::PdfRichBlack).with("page", pages))
+}
+
+/// Marks in the colorant of registration marks, which is on the plates of C, M and Y, too.
+fn check_marks(job: &Job) -> Option<Diagnostic> {
+    Some(Diagnostic::new(Code::PdfMarks).with("page", job.pages_where(|page| page.marks_on_all)?))
 }
 
 /// A thin line in one ink.

@@ -1,16 +1,17 @@
 //! The rules on spot inks: how many, what they are called, and what stands in for them.
 
-use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 
 use lopdf::Object;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{Job, Variant};
+use super::{Terms, Variant};
 use crate::asset::ink::PROCESS;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pdf::preflight::file::{File, MAX_STREAM_BYTES};
+use crate::pdf::preflight::{Plate, ranges};
 
 /// What may stand at the end of a name behind a space and tells the same ink on different papers apart (GWG 2022 R0021).
 const SUFFIXES: [&str; 20] = [
@@ -30,8 +31,41 @@ pub struct Recipe {
     form: u64,
 }
 
+/// The spot inks of a file.
+#[derive(Debug, Clone, Default)]
+pub struct Spots {
+    /// Their names, each with the pages that it prints on, from 1.
+    pages: BTreeMap<String, Vec<usize>>,
+    /// What stands in for them.
+    recipes: BTreeSet<Recipe>,
+}
+
+impl Spots {
+    /// Reads the spot inks among the plates of a file.
+    pub fn read(file: &File, plates: &[Plate]) -> Self {
+        let mut spots = Self { pages: BTreeMap::new(), recipes: read_recipes(file) };
+        spots.keep(plates);
+        spots
+    }
+
+    /// Keeps those that are among plates.
+    pub fn keep(&mut self, plates: &[Plate]) {
+        let spots = plates.iter().filter(|plate| !PROCESS.contains(&plate.name.as_str()));
+        self.pages = spots.map(|plate| (plate.name.clone(), plate.pages.clone())).collect();
+        self.recipes.retain(|recipe| self.pages.contains_key(&recipe.name));
+    }
+
+    /// Returns the first two names that a form makes equal.
+    fn equal_by<F: Ord>(&self, form: impl Fn(&str) -> Option<F>) -> Option<(String, String)> {
+        let mut forms: Vec<(F, &String)> = self.pages.keys().filter_map(|name| Some((form(name)?, name))).collect();
+        forms.sort();
+        let equal = forms.windows(2).find(|pair| pair[0].0 == pair[1].0)?;
+        Some((equal[0].1.clone(), equal[1].1.clone()))
+    }
+}
+
 /// Returns the recipes of all spot inks of a file.
-pub fn read_recipes(file: &File) -> BTreeSet<Recipe> {
+fn read_recipes(file: &File) -> BTreeSet<Recipe> {
     let mut recipes = BTreeSet::new();
     for object in file.document.objects.values() {
         collect_recipes(file, object, 0, &mut recipes);
@@ -100,24 +134,10 @@ fn hash_object(file: &File, object: &Object, depth: usize, hasher: &mut DefaultH
 /// The keys that say how a stream is packed.
 const PACKING: [&[u8]; 4] = [b"Filter", b"DecodeParms", b"Length", b"DL"];
 
-/// Returns the names of the spot inks that print.
-fn spots(job: &Job) -> BTreeSet<String> {
-    let plates = job.subject.pages.iter().flat_map(|page| &page.plates);
-    plates.filter(|name| !PROCESS.contains(&name.as_str())).cloned().collect()
-}
-
 /// Returns a finding with two names of inks.
 fn pair(code: Code, pair: Option<(String, String)>) -> Option<Diagnostic> {
     let (first, second) = pair?;
     Some(Diagnostic::new(code).with("first", first).with("second", second))
-}
-
-/// Returns the first two different names that a form makes equal.
-fn equal_by<F: Ord>(names: &BTreeSet<String>, form: impl Fn(&str) -> Option<F>) -> Option<(String, String)> {
-    let mut forms: Vec<(F, &String)> = names.iter().filter_map(|name| Some((form(name)?, name))).collect();
-    forms.sort();
-    let equal = forms.windows(2).find(|pair| pair[0].0 == pair[1].0)?;
-    Some((equal[0].1.clone(), equal[1].1.clone()))
 }
 
 /// Returns a name in one case and one form of Unicode.
@@ -127,51 +147,47 @@ fn folded(name: &str) -> String {
 
 /// R0020: spot inks that the job doesn't name. Without a list of its inks, a variant without spot colours has none, and
 /// the others may have any.
-pub fn check_count(job: &Job, _: f64) -> Option<Diagnostic> {
-    let takes_any = matches!(job.terms.variant, Variant::SheetSpot | Variant::WebSpot);
-    let expected = match &job.terms.inks {
+pub fn check_count(spots: &Spots, terms: &Terms) -> Option<Diagnostic> {
+    let takes_any = matches!(terms.variant, Variant::SheetSpot | Variant::WebSpot);
+    let expected = match &terms.inks {
         Some(inks) => inks.as_slice(),
         None if takes_any => return None,
         None => &[],
     };
-    let names = spots(job);
-    let unknown: Vec<_> = names.iter().filter(|name| !expected.contains(name)).map(String::as_str).collect();
-    let pages = job.pages_where(|page| page.plates.iter().any(|name| unknown.contains(&name.as_str())))?;
-    Some(Diagnostic::new(Code::PdfSpotInks).with("plate", unknown.join(", ")).with("page", pages))
+    let unknown: Vec<_> = spots.pages.iter().filter(|(name, _)| !expected.contains(name)).collect();
+    let pages: BTreeSet<usize> = unknown.iter().flat_map(|(_, pages)| pages.iter().copied()).collect();
+    let names: Vec<_> = unknown.into_iter().map(|(name, _)| name.as_str()).collect();
+    let pages = ranges(&pages.into_iter().collect::<Vec<_>>());
+    let finding = Diagnostic::new(Code::PdfSpotInks).with("plate", names.join(", ")).with("page", pages);
+    (!names.is_empty()).then_some(finding)
 }
 
 /// R0021: names that differ by their suffix.
-pub fn check_suffixes(job: &Job, _: f64) -> Option<Diagnostic> {
+pub fn check_suffixes(spots: &Spots, _: &Terms) -> Option<Diagnostic> {
     let stem = |name: &str| {
         let (stem, suffix) = name.rsplit_once(' ')?;
         SUFFIXES.contains(&suffix).then(|| stem.to_lowercase())
     };
-    pair(Code::PdfSpotSuffix, equal_by(&spots(job), stem))
+    pair(Code::PdfSpotSuffix, spots.equal_by(stem))
 }
 
 /// R0022: names that differ by their case or their form in Unicode.
-pub fn check_case(job: &Job, _: f64) -> Option<Diagnostic> {
-    pair(Code::PdfSpotCase, equal_by(&spots(job), |name| Some(folded(name))))
+pub fn check_case(spots: &Spots, _: &Terms) -> Option<Diagnostic> {
+    pair(Code::PdfSpotCase, spots.equal_by(|name| Some(folded(name))))
 }
 
-/// R0023: two names of inks that are mixed from the same.
-pub fn check_same(job: &Job, _: f64) -> Option<Diagnostic> {
-    let names = spots(job);
-    // Names that only their case tells apart have a finding of their own.
-    let mut seen: Vec<(u64, String, String)> = read_recipes(job.subject.file)
-        .into_iter()
-        .filter(|recipe| names.contains(&recipe.name))
-        .map(|recipe| (recipe.form, folded(&recipe.name), recipe.name))
-        .collect();
+/// R0023: two names of inks that are mixed from the same. Names that only their case tells apart have a finding of their own.
+pub fn check_same(spots: &Spots, _: &Terms) -> Option<Diagnostic> {
+    let form = |recipe: &Recipe| (recipe.form, folded(&recipe.name), recipe.name.clone());
+    let mut seen: Vec<(u64, String, String)> = spots.recipes.iter().map(form).collect();
     seen.sort();
     let same = seen.windows(2).find(|pair| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1)?;
     pair(Code::PdfSpotSame, Some((same[0].2.clone(), same[1].2.clone())))
 }
 
 /// Reports a spot ink that is mixed in two ways (ISO 19005-2 6.2.4.4).
-pub fn check_recipes(job: &Job) -> Option<Diagnostic> {
-    let names = spots(job);
-    let recipes: Vec<_> = read_recipes(job.subject.file).into_iter().filter(|recipe| names.contains(&recipe.name)).collect();
+pub fn check_recipes(spots: &Spots) -> Option<Diagnostic> {
+    let recipes: Vec<&Recipe> = spots.recipes.iter().collect();
     let twice = recipes.windows(2).find(|pair| pair[0].name == pair[1].name)?;
     Some(Diagnostic::new(Code::PdfSpotRecipes).with("plate", twice[0].name.as_str()))
 }
