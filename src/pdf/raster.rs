@@ -26,7 +26,9 @@ pub fn rasterise<T>(
         if width.max(height) * scale > f32::from(u16::MAX) || !begin(index + 1) {
             return None;
         }
-        let size = RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..RenderSettings::default() };
+        let pixels = |points: f32| Some((points * scale).round().max(1.0) as u16);
+        let (width, height) = (pixels(width), pixels(height));
+        let size = RenderSettings { x_scale: scale, y_scale: scale, width, height, bg_color: WHITE };
         Some(see(index + 1, &render(page, &cache, &settings, &size)))
     });
     Some(pages.collect())

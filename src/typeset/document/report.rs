@@ -28,7 +28,7 @@ pub struct ReportData {
 }
 
 /// A report on a PDF, in the user's language. Pictures are named as in the document.
-#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReportContent {
     /// What the PDF of the report says about itself.
     pub report: ReportInfo,
@@ -53,7 +53,7 @@ pub struct ReportContent {
 }
 
 /// What the PDF of a report says about itself.
-#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReportInfo {
     /// The title. It also stands at the top.
     pub title: String,
