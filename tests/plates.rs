@@ -222,18 +222,11 @@ fn compare(own: &GrayImage, width: usize, other: &[u8]) -> Far {
 #[ignore = "needs Ghostscript, which .ci/run installs"]
 fn against_ghostscript_plates_are_equal_away_from_edges() {
     for sample in ["33", "36"] {
-        let project = TestProject::new();
         let issue = format!("issues/2022/{sample}.yaml");
-        for path in [issue.as_str(), "issues/publication.yaml"] {
-            project.write(path, std::fs::read(root().join(path)).unwrap());
-        }
-        for entry in std::fs::read_dir(root().join("issues/2022")).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|kind| ["jpg", "png"].iter().any(|known| kind == *known)) {
-                let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-                project.write(&format!("issues/2022/{name}"), std::fs::read(&path).unwrap());
-            }
-        }
+        let pictures = std::fs::read_dir(root().join("issues/2022/pictures")).unwrap();
+        let pictures = pictures.map(|entry| format!("issues/2022/pictures/{}", entry.unwrap().file_name().display()));
+        let project = TestProject::new().sample(&issue).sample("issues/publication.yaml");
+        let project = pictures.fold(project, |project, picture| project.sample(&picture));
         project.run(["build", &issue, "-o", "a.pdf"]).code(0);
         project.run(["plates", "a.pdf", "-o", "own", "--resolution", "150"]).code(0);
         separate_with_ghostscript(&project, "a.pdf", 150);
