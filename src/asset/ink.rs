@@ -29,7 +29,7 @@ pub struct PrintSetup {
     pub own_profile: Profile,
     /// The profile of the PDF that is made.
     pub profile: Profile,
-    /// The name of the red ink at the plant. There is none if red is mixed from process inks.
+    /// The name of the red ink at the print shop. There is none if red is mixed from process inks.
     pub spot: Option<String>,
     /// How red is mixed: the shares of C, M, Y and K in percent.
     pub red: [f32; 4],

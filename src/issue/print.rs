@@ -53,7 +53,7 @@ pub struct Print {
     pub profile: Option<Located<Profile>>,
     /// The red ink.
     pub red: Option<Red>,
-    /// The output intent: `FOGRA39`, or the path of the plant's own ICC profile, which counts from this YAML file.
+    /// The output intent: `FOGRA39`, or the path of the print shop's own ICC profile, which counts from this YAML file.
     pub intent: Option<Text>,
     /// 出血: how far is printed beyond the trim.
     pub bleed: Option<Located<Bleed>>,
@@ -69,7 +69,7 @@ pub struct Print {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Red {
-    /// The name of the spot colour at the plant.
+    /// The name of the spot colour at the print shop.
     pub spot: Option<Text>,
     /// How it is mixed from process inks: the shares of C, M, Y and K in percent.
     pub cmyk: Option<Located<Vec<f64>>>,
