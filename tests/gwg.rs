@@ -317,7 +317,7 @@ fn colours_that_print_otherwise_are_named_alone() {
         }),
         ("pdf-coverage", "R0026", |d| paint(d, "0.8 0.8 0.84 0.84 k 200 200 100 100 re f")),
         ("pdf-blend-space", "R0030", |d| {
-            first_page(d).set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceRGB" });
+            first_page(d).set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceGray" });
         }),
     ]);
     assert_clean(&[

@@ -1,13 +1,16 @@
 //! The integration tests, one binary: each would link the engine and 60 MB of faces.
 
+mod apart;
 mod browser;
 mod cases;
 mod change;
+mod clauses;
 mod codes;
 mod command;
 mod documents;
 mod face;
 mod file;
+mod fuzz;
 mod grid;
 mod gwg;
 mod hostile;

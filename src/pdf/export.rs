@@ -103,9 +103,14 @@ pub fn examine(document: &Document, pdf: &[u8]) -> Result<(), Findings> {
         found.findings.extend(found.unexpected_plate(&document.print_setup.names()));
     }
     let is_clause = |code| found.clauses.iter().any(|clause| clause.code == code);
-    // The issue may ask for coarse pictures to be printed all the same.
-    let coarse = document.print_setup.coarse_pictures;
-    found.findings.retain(|finding| !(coarse && finding.code == Code::PdfPictureCoarse));
+    let is_allowed = |code| match code {
+        // The issue may ask for coarse pictures to be printed all the same.
+        Code::PdfPictureCoarse => document.print_setup.coarse_pictures,
+        // A colour to be converted matters for its plates, which are held against those of the issue.
+        Code::PdfMeasured => true,
+        _ => false,
+    };
+    found.findings.retain(|finding| !is_allowed(finding.code));
     found.findings.retain(|finding| finding.is_error() && (for_plates || is_clause(finding.code)));
     if found.findings.is_empty() { Ok(()) } else { Err(found.findings.into()) }
 }

@@ -3,6 +3,7 @@
 //! It follows what the plates depend on: the graphics state, text without the outlines of its glyphs, paths, pictures, forms
 //! and patterns. Each element goes onto the canvas, which knows what lies below.
 
+pub mod annotation;
 mod colour;
 mod layer;
 mod object;
@@ -23,12 +24,14 @@ use super::layer::Layers;
 use super::operator::operations;
 use super::outline::Path;
 use super::paint::PageInk;
-use super::state::{State, has_transfer, is_transparent};
+use super::state::{State, has_transfer, is_transparent, scale};
 
 /// How deep forms may stand in one another.
 const MAX_DEPTH: usize = 32;
 /// The most operators of a file. Those of a form count each time that it is drawn.
 const MAX_OPERATORS: usize = 4_000_000;
+/// The length in points of the finest dash with its gap. A finer one takes too long to draw.
+const FINEST_DASH_PT: f64 = 0.01;
 /// The most saved states at a time.
 const MAX_STATES: usize = 10_000;
 
@@ -56,6 +59,8 @@ struct PaintTarget<'c> {
     canvas: Option<Canvas>,
     /// The kinds of ink that were painted where there is no canvas.
     cell_inks: u8,
+    /// The fonts whose glyphs are being walked.
+    open_fonts: Vec<ObjectId>,
 }
 
 /// How far ink goes beyond the trim where the file says nothing else, in points: 3 mm.
@@ -83,9 +88,12 @@ impl<'f> Walker<'f> {
         let clip = self.file.page_box(page, "MediaBox");
         let state = State { matrix: Affine::scale(self.file.unit(page)), clip, ..State::default() };
         let canvas = Some(Canvas::new(trim, self.needed_bleed(page, trim)));
-        let mut target = PaintTarget { paint: &mut paint, trim, depth: 0, canvas, cell_inks: 0 };
+        let mut target = PaintTarget { paint: &mut paint, trim, depth: 0, canvas, cell_inks: 0, open_fonts: Vec::new() };
         match self.file.page_content(page) {
-            Some(content) => self.walk_content(&content, resources, state, &mut target),
+            Some(content) => {
+                self.walk_content(&content, resources, state, &mut target);
+                self.walk_annotations(page, &mut target);
+            }
             None => target.paint.whole = false,
         }
         if let Some(canvas) = target.canvas.take() {
@@ -105,6 +113,12 @@ impl<'f> Walker<'f> {
         margins.map(|margin| if margin >= LEAST_BLEED_PT { margin.min(BLEED_PT) } else { BLEED_PT })
     }
 
+    /// Begins the walk over one content stream.
+    fn begin_stream(&mut self, resources: Option<&'f Dictionary>, state: State) -> StreamWalk<'_, 'f> {
+        let (saved, path, cuts, marks) = (Vec::new(), Path::default(), false, Vec::new());
+        StreamWalk { walker: self, resources, state, saved, path, cuts, marks }
+    }
+
     /// Walks over one content stream, which begins in a graphics state.
     fn walk_content(
         &mut self,
@@ -113,15 +127,7 @@ impl<'f> Walker<'f> {
         state: State,
         target: &mut PaintTarget,
     ) {
-        let mut run = StreamWalk {
-            walker: self,
-            resources,
-            state,
-            saved: Vec::new(),
-            path: Path::default(),
-            cuts: false,
-            marks: Vec::new(),
-        };
+        let mut run = self.begin_stream(resources, state);
         let mut see = |operation: Operation| {
             run.walker.budget = run.walker.budget.saturating_sub(1);
             run.follow(&operation, target);
@@ -166,6 +172,7 @@ impl<'f> StreamWalk<'_, 'f> {
             "Q" => self.state = self.saved.pop().unwrap_or_else(|| self.state.clone()),
             "cm" => self.state.matrix *= Affine::new(numbers(operands)),
             "w" => [self.state.line_width] = numbers(operands),
+            "d" => self.check_dash(operands.first(), target),
             "ri" => target.paint.archival.note_rendering_intent(operands.first()),
             "gs" => self.set_graphics_state(operands.first(), target),
             "BT" | "Tm" | "Td" | "TD" | "T*" | "TL" | "Tc" | "Tw" | "Tz" | "Ts" | "Tr" | "Tf" => {
@@ -209,6 +216,14 @@ impl<'f> StreamWalk<'_, 'f> {
             target.paint.missing = Some(format!("{kind} /{}", name.unwrap_or_default()));
         }
         found
+    }
+
+    /// Gives a page up whose lines are dashed so finely that nobody can draw them.
+    fn check_dash(&mut self, dash: Option<&Object>, target: &mut PaintTarget) {
+        let lengths = dash.and_then(|dash| dash.as_array().ok()).into_iter().flatten();
+        let period: f64 = lengths.filter_map(|length| length.as_float().ok()).map(|length| f64::from(length).abs()).sum();
+        let period = period * scale(&self.state.matrix);
+        target.paint.whole &= period == 0.0 || period >= FINEST_DASH_PT;
     }
 
     /// Sets the parameters of a graphics state resource (PDF 2.0 8.4.5).

@@ -5,6 +5,7 @@
 
 mod coverage;
 mod overprint;
+mod picture;
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,6 +16,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 
 use self::coverage::{InkMap, TotalInk};
 use self::overprint::OverprintFilter;
+use self::picture::Grey;
+use super::content::annotation::is_printed;
 use super::file::{File, MAX_CONTENT_BYTES, as_dict, as_name};
 use super::operator::operations;
 use super::space::{ALL, CieSpace, PROCESS, Space};
@@ -204,7 +207,7 @@ impl Separation<'_> {
         Some(bytes)
     }
 
-    /// Replaces the colours in a page's contents and resources. Annotations are left out.
+    /// Replaces the colours in a page's contents and resources. Annotations that aren't printed are left out.
     fn replace_in_page(&mut self, id: ObjectId) -> Option<()> {
         let file = self.file;
         let page = file.page(id)?;
@@ -212,11 +215,14 @@ impl Separation<'_> {
         let content = self.replace_in_contents(&file.page_content(page)?, true, Some(&resources))?;
         let content = self.document.add_object(Stream::new(Dictionary::new(), content));
         self.replace_in_resources(&mut resources);
+        let annotations = file.get(page, "Annots").and_then(|list| list.as_array().ok()).into_iter().flatten();
+        let is_printed = |one: &&Object| as_dict(file.follow(one)).is_some_and(|one| is_printed(file, one));
+        let annotations: Vec<Object> = annotations.filter(is_printed).cloned().collect();
         let media = file.inherited(page, "MediaBox").cloned();
         let page = self.document.get_dictionary_mut(id).ok()?;
         page.set("Contents", content);
         page.set("Resources", resources);
-        page.remove(b"Annots");
+        page.set("Annots", annotations);
         let shown = match self.area {
             // Ink that is cut off covers no paper.
             Area::Trim => page.get(b"TrimBox").ok().cloned(),
@@ -240,6 +246,9 @@ impl Separation<'_> {
             Object::Array(parts) => parts.iter_mut().for_each(|part| self.replace_in_object(part, depth + 1)),
             Object::Dictionary(dict) => self.replace_in_dict(dict, depth),
             Object::Stream(stream) => {
+                if self.replace_picture(stream) {
+                    return;
+                }
                 let resources = self.file.dict(&stream.dict, "Resources").cloned();
                 self.replace_in_dict(&mut stream.dict, depth);
                 self.replace_in_form(stream, resources);
@@ -327,27 +336,12 @@ impl Separation<'_> {
     /// Returns a space with as many components that shows the plate's share as grey; `None` if the space may stay.
     fn make_grey_space(&mut self, space: &Space) -> Option<Object> {
         let count = space.components();
-        let at = PROCESS.iter().position(|ink| *ink == self.plate);
-        let share = |index: usize| format!("{}1 exch sub", pick(index, count));
-        let paper = || format!("{}1", "pop ".repeat(count));
-        let grey = match (space, at) {
-            (Space::Gray, Some(BLACK)) | (Space::Pattern(None), _) | (Space::CieBased(CieSpace::Lab), Some(_)) => {
-                return None;
-            }
-            (Space::Cmyk | Space::CieBased(CieSpace::IccCmyk), Some(ink)) => share(ink),
-            (Space::CieBased(CieSpace::IccGray | CieSpace::CalGray), Some(_)) => String::new(),
-            // Where the RIP makes inks of light, C, M and Y are what is missing of it, and K what is missing of the lightest.
-            (Space::Rgb | Space::CieBased(_), Some(BLACK)) => "2 copy lt {exch} if pop ".repeat(2),
-            (Space::Rgb | Space::CieBased(_), Some(ink)) => pick(ink, count),
-            (Space::Separation(names, _), _) => match names.iter().position(|name| name == self.plate || name == ALL) {
-                Some(index) => share(index),
-                None => paper(),
-            },
-            (Space::Gray | Space::Rgb | Space::Cmyk | Space::CieBased(_), _) => paper(),
-            (Space::Indexed(base, table), _) => return Some(self.make_grey_table(base, table)),
-            (Space::Pattern(Some(base)), _) => {
+        let grey = match space {
+            Space::Indexed(base, table) => return Some(self.make_grey_table(base, table)),
+            Space::Pattern(Some(base)) => {
                 return Some(Object::Array(vec!["Pattern".into(), self.make_grey_space(base)?]));
             }
+            space => self.grey(space)?.function(count),
         };
         let function = dictionary! {
             "FunctionType" => 4,
@@ -357,6 +351,37 @@ impl Separation<'_> {
         let function = self.document.add_object(Stream::new(function, format!("{{ {grey} }}").into_bytes()));
         let names: Vec<Object> = (0..count).map(|index| Object::Name(format!("Ink{index}").into_bytes())).collect();
         Some(Object::Array(vec!["DeviceN".into(), names.into(), "DeviceGray".into(), function.into()]))
+    }
+
+    /// Returns how grey the colours of a space are on the plate; `None` if the space may stay.
+    fn grey(&self, space: &Space) -> Option<Grey> {
+        let at = PROCESS.iter().position(|ink| *ink == self.plate);
+        Some(match (space, at) {
+            (Space::Gray, Some(BLACK)) | (Space::Pattern(_) | Space::Indexed(..), _) => return None,
+            (Space::CieBased(CieSpace::Lab), Some(_)) => return None,
+            (Space::Cmyk | Space::CieBased(CieSpace::IccCmyk), Some(ink)) => Grey::Share(ink),
+            (Space::CieBased(CieSpace::IccGray | CieSpace::CalGray), Some(_)) => Grey::Light(0),
+            // Where the RIP makes inks of light, C, M and Y are what is missing of it, and K what is missing of the lightest.
+            (Space::Rgb | Space::CieBased(_), Some(BLACK)) => Grey::Lightest,
+            (Space::Rgb | Space::CieBased(_), Some(ink)) => Grey::Light(ink),
+            (Space::Separation(names, _), _) => {
+                names.iter().position(|name| name == self.plate || name == ALL).map_or(Grey::Paper, Grey::Share)
+            }
+            (Space::Gray | Space::Rgb | Space::Cmyk | Space::CieBased(_), _) => Grey::Paper,
+        })
+    }
+
+    /// Converts a picture to the plate's grey. Returns whether it could be done.
+    fn replace_picture(&self, stream: &mut Stream) -> bool {
+        let dict = &stream.dict;
+        if self.file.name(dict, "Subtype") != Some("Image") || dict.has(b"ImageMask") {
+            return false;
+        }
+        let space = self.file.get(dict, "ColorSpace").and_then(|space| Space::read(self.file, space, None));
+        let Some((space, grey)) = space.and_then(|space| self.grey(&space).map(|grey| (space, grey))) else {
+            return false;
+        };
+        picture::convert(self.file, stream, &space, grey).map(|converted| *stream = converted).is_some()
     }
 
     /// Returns the table of an indexed space in grey.
@@ -373,12 +398,7 @@ impl Separation<'_> {
     }
 }
 
-/// Returns the operators that leave one of `count` numbers on the stack (PDF 2.0 7.10.5).
-fn pick(index: usize, count: usize) -> String {
-    "pop ".repeat(count - 1 - index) + &"exch pop ".repeat(index)
-}
-
-/// Returns the groups that soft masks are made from. They paint no ink.
+/// Returns the groups and pictures that soft masks are made from. They paint no ink.
 fn soft_masks(file: &File) -> HashSet<ObjectId> {
     let mut masks = HashSet::new();
     file.each_dict(&mut |dict| {
@@ -386,6 +406,13 @@ fn soft_masks(file: &File) -> HashSet<ObjectId> {
             && let Ok(Object::Reference(id)) = dict.get(b"G")
         {
             masks.insert(*id);
+        }
+        for key in ["SMask", "Mask"] {
+            if file.name(dict, "Subtype") == Some("Image")
+                && let Ok(Object::Reference(id)) = dict.get(key.as_bytes())
+            {
+                masks.insert(*id);
+            }
         }
     });
     masks

@@ -10,10 +10,38 @@ const MAX_DEPTH: usize = 8;
 /// An operator that is put behind the contents. A reader that gives up before the end never meets it.
 const END: &str = "EndOfContents";
 
+/// How deep arrays and dictionaries may stand in one another. The reader needs the stack for each.
+const MAX_NESTING: usize = 200;
+
+/// Whether arrays and dictionaries stand in one another deeper than [`MAX_NESTING`].
+///
+/// Texts are passed over. Both signs of a dictionary count, so that one is as deep as two arrays.
+fn is_nested_too_deeply(content: &[u8]) -> bool {
+    let (mut depth, mut texts, mut rest) = (0_usize, 0_usize, content.iter());
+    while let Some(byte) = rest.next() {
+        match byte {
+            b'\\' if texts > 0 => drop(rest.next()),
+            b'(' => texts += 1,
+            b')' => texts = texts.saturating_sub(1),
+            _ if texts > 0 => {}
+            b'[' | b'<' => depth += 1,
+            b']' | b'>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > 2 * MAX_NESTING {
+            return true;
+        }
+    }
+    false
+}
+
 /// Shows every operation until `see` returns false. Returns whether all of the contents were read.
 ///
 /// An inline picture is shown as a `BI` with a stream.
 pub fn operations(content: &[u8], see: &mut dyn FnMut(Operation) -> bool) -> bool {
+    if is_nested_too_deeply(content) {
+        return false;
+    }
     let content = [content, b"\n", END.as_bytes(), b"\n"].concat();
     let mut reader = UntypedIter::new(&content);
     while let Some(next) = reader.next() {

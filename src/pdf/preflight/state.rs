@@ -11,6 +11,11 @@ use super::space::Space;
 /// The alpha from which paint is opaque, because numbers in a PDF are rounded.
 const OPAQUE: f64 = 1.0 - 1e-5;
 
+/// Returns the factor by which a matrix lengthens lines, on the average of both directions.
+pub fn scale(matrix: &Affine) -> f64 {
+    matrix.determinant().abs().sqrt()
+}
+
 /// A colour that is set for filling or stroking.
 #[derive(Debug, Clone)]
 pub struct Colour {

@@ -16,6 +16,9 @@ const COVER_PT: f64 = 1.0;
 /// How many bytes of a form cost as much time as an operator, because they are inflated.
 const BYTES_PER_OPERATOR: usize = 64;
 
+/// The largest area of a picture in square points, beyond the page, too. It is that of a thousand pages.
+const MAX_PICTURE_PT2: f64 = 5e8;
+
 impl<'f> StreamWalk<'_, 'f> {
     /// Paints an external object (PDF 2.0 8.8): a picture or a form.
     pub(super) fn paint_object(&mut self, name: Option<&Object>, target: &mut PaintTarget) {
@@ -133,6 +136,7 @@ impl<'f> StreamWalk<'_, 'f> {
         let outline = self.state.matrix * outline_of(Rect::new(0.0, 0.0, 1.0, 1.0));
         let Some(bounds) = self.seen(outline.control_box()) else { return };
         let clip = self.state.clip;
+        target.paint.whole &= bounds.width() * bounds.height() <= MAX_PICTURE_PT2;
         let is_mask = either("ImageMask", "IM").is_some_and(|mask| mask.as_bool().unwrap_or(false));
         let space = if is_mask {
             let ink = self.note_ink(false, target);

@@ -172,11 +172,15 @@ impl<'f> StreamWalk<'_, 'f> {
         match &self.state.font {
             Some(Object::Reference(id)) => {
                 let font = self.walker.file.document.get_dictionary(*id);
+                // A glyph that shows its own font never ends.
+                paint.whole &= !target.open_fonts.contains(id);
                 if paint.fonts.insert(*id)
                     && let Ok(font) = font
                     && is_type3(self.walker.file, font)
                 {
+                    target.open_fonts.push(*id);
                     self.walk_glyphs(font, target);
+                    target.open_fonts.pop();
                 }
             }
             Some(Object::Dictionary(font)) if !paint.loose_fonts.contains(font) => paint.loose_fonts.push(font.clone()),
