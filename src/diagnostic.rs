@@ -2,6 +2,7 @@
 //!
 //! The words are in the catalogue (`message`). It knows nothing of what a bulletin is.
 
+mod arg;
 mod expected;
 mod findings;
 pub mod message;
@@ -10,10 +11,10 @@ mod source;
 use std::collections::HashSet;
 use std::fmt;
 
+pub use self::arg::Arg;
 pub use self::expected::Expected;
 pub use self::findings::{Checked, Findings, Outcome};
 pub use self::source::{Place, Source};
-use crate::range::PageRanges;
 
 /// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -270,23 +271,6 @@ codes! {
     MoreFindings "more-findings" Warning Input,
 }
 
-/// A fact that a message names.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Arg {
-    /// Words of the user, or a name.
-    Text(String),
-    /// A count.
-    Number(i64),
-    /// The key of another message, which is shown in the reader's language.
-    Message(&'static str),
-    /// A key of the YAML, which is shown as the word for it in the reader's language.
-    Key(String),
-    /// The key of another message, and the words of a library that follow it in brackets.
-    Detail(&'static str, String),
-    /// Pages of a PDF.
-    Pages(PageRanges),
-}
-
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
@@ -372,34 +356,3 @@ impl fmt::Display for Code {
         f.write_str(self.as_str())
     }
 }
-
-impl From<String> for Arg {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<PageRanges> for Arg {
-    fn from(pages: PageRanges) -> Self {
-        Self::Pages(pages)
-    }
-}
-
-impl From<&str> for Arg {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-/// Makes facts of numbers.
-macro_rules! facts_from {
-    ($($number:ty)*) => {$(
-        impl From<$number> for Arg {
-            fn from(number: $number) -> Self {
-                Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
-            }
-        }
-    )*};
-}
-
-facts_from!(usize u64 u32 i64);

@@ -176,7 +176,10 @@ fn after_an_error_nothing_says_that_nothing_has_changed() {
     assert_eq!(state["issues"][1]["print"], "released as 36-r1, unchanged since");
     project.edit("issues/2022/36.yaml", "第一段", "第😀段");
     let state = preview.state(2, |state| state["issue"]["note"].is_string());
-    assert_eq!(state["issues"][1]["print"], "released as 36-r1; there are errors now, and it is compared once they are gone");
+    assert_eq!(
+        state["issues"][1]["print"],
+        "released as 36-r1; there are errors now, and it is compared once they are gone"
+    );
     assert_eq!(state["issue"]["changes"], "The issue has errors; the pages are those from before");
     project.edit("issues/2022/36.yaml", "第😀段", "第一段");
     preview.state(2, |state| state["issues"][1]["print"] == "released as 36-r1, unchanged since");
@@ -193,7 +196,8 @@ fn each_ink_of_a_page_can_be_shown_alone() {
     let preview = Preview::start(project.root(), &[]);
     let state = preview.state(2, is_ready(2));
     let inks = state["issue"]["inks"].as_array().unwrap();
-    let names: Vec<_> = inks.iter().map(|ink| (ink["label"].as_str().unwrap(), ink["name"].as_str().unwrap())).collect();
+    let names: Vec<_> =
+        inks.iter().map(|ink| (ink["label"].as_str().unwrap(), ink["name"].as_str().unwrap())).collect();
     assert_eq!(names, [("Red", "Bulletin Red"), ("Black", "Black")]);
     let page = state["issue"]["pages"][0]["src"].as_str().unwrap().replace("page/", "plate/");
     let plate = |ink: usize| {
@@ -721,7 +725,8 @@ fn in_a_browser_each_ink_is_shown_alone_and_measured_where_the_mouse_points() {
     browser.wait("document.querySelector('.sheet.inked .plate')?.complete === true");
     browser.picture("ink-red");
     // On the rule below the masthead there is red and no black.
-    let rule = "(() => { const image = document.querySelector('.plate'); const canvas = document.createElement('canvas');
+    let rule =
+        "(() => { const image = document.querySelector('.plate'); const canvas = document.createElement('canvas');
         canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
         const context = canvas.getContext('2d'); context.drawImage(image, 0, 0);
         const data = context.getImageData(0, 0, canvas.width, canvas.height).data;

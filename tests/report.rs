@@ -14,7 +14,8 @@ fn pdf(contents: &[&str]) -> Vec<u8> {
     let mut kids = Vec::new();
     for content in contents {
         let content = document.add_object(Stream::new(dictionary! {}, content.as_bytes().to_vec()));
-        let page = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content, "Resources" => dictionary! {} };
+        let page =
+            dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content, "Resources" => dictionary! {} };
         kids.push(document.add_object(page).into());
     }
     let count = kids.len() as i64;
@@ -38,7 +39,9 @@ fn a_report_has_the_verdict_the_boxes_the_plates_and_the_findings() {
     let ran = project.run(["preflight", "out/2022/36.pdf", "--report", "r.pdf"]).code(0);
     assert!(ran.out.ends_with("written: [ROOT]/r.pdf\n"), "{}", ran.out);
     let words = project.page_words("r.pdf").concat();
-    for part in ["Preflightreport", "fitforthepress", "PDF/X-4", "BulletinRed", "Trim(TrimBox):210.00×297.00mm", "36.pdf"] {
+    for part in
+        ["Preflightreport", "fitforthepress", "PDF/X-4", "BulletinRed", "Trim(TrimBox):210.00×297.00mm", "36.pdf"]
+    {
         assert!(words.contains(part), "{part}: {words}");
     }
     let chinese = project.run(["--lang", "zh", "preflight", "out/2022/36.pdf", "--report", "r.pdf"]).code(0);

@@ -7,9 +7,9 @@ mod screen;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use lopdf::{Stream, dictionary};
 use self::screen::{PaperOnScreen, mix_without_profile};
 use crate::issue::{Pictures, Profile};
+use lopdf::{Stream, dictionary};
 
 /// The ICC profile of FOGRA39, offset on coated paper, deflated (zlib licence, see src/asset/ink/README.md).
 const FOGRA39: &[u8] = include_bytes!("ink/FOGRA39L_coated.icc.z");

@@ -2,13 +2,17 @@
 //!
 //! What each option means is said in the catalogue, under `help-COMMAND-OPTION`, because it is said in two languages.
 
+mod page;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use self::page::{PageNumbers, Pages};
+use self::page::{read_page_numbers, read_pages};
+use super::plates::read_kind;
 use crate::diagnostic::message::Lang;
 use crate::issue::Profile;
-use super::plates::read_kind;
 use crate::pdf::imposition::Arrangement;
 use crate::pdf::plate::PictureKind;
 use crate::pdf::preflight::Variant;
@@ -333,40 +337,6 @@ impl ValueEnum for Arrangement {
 fn read_creep(text: &str) -> Result<f64, String> {
     let length = text.strip_suffix("mm").unwrap_or(text).trim().parse::<f64>().map_err(|error| error.to_string())?;
     if (0.0..=0.5).contains(&length) { Ok(length) } else { Err(text.to_owned()) }
-}
-
-/// Which pages of an issue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pages {
-    /// The pages that look different from those of the last release.
-    Changed,
-    /// The pages of these numbers, from 1, in order.
-    Listed(Vec<usize>),
-}
-
-/// Reads `changed`, or the numbers of pages.
-fn read_pages(text: &str) -> Result<Pages, String> {
-    if text == "changed" {
-        return Ok(Pages::Changed);
-    }
-    read_page_numbers(text).map(|PageNumbers(numbers)| Pages::Listed(numbers))
-}
-
-/// The pages of a PDF by their numbers, from 1, in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PageNumbers(pub Vec<usize>);
-
-/// Reads numbers as `3`, `3-4`, `1,3-4`, with any dash or comma that a keyboard has.
-fn read_page_numbers(text: &str) -> Result<PageNumbers, String> {
-    const MAX_PAGE: usize = 9999;
-    let mut numbers = std::collections::BTreeSet::new();
-    for part in text.split([',', '，', '、']) {
-        let (first, last) = part.split_once(['-', '–', '—', '－', '～', '~']).unwrap_or((part, part));
-        let number = |text: &str| text.trim().parse::<usize>().ok().filter(|number| (1..=MAX_PAGE).contains(number));
-        let (first, last) = number(first).zip(number(last)).filter(|(a, b)| a <= b).ok_or_else(|| text.to_owned())?;
-        numbers.extend(first..=last);
-    }
-    Ok(PageNumbers(numbers.into_iter().collect()))
 }
 
 /// Reads the resolution of plates in pixels to the inch, from that of a screen to that of a fine proof.

@@ -214,20 +214,10 @@ fn print_plates(cli: &Cli, args: &Args, path: &Path, plates: &[WrittenPlate], fi
 }
 
 /// Returns what was written as a line of JSON.
-fn to_json(
-    cli: &Cli,
-    args: &Args,
-    path: &Path,
-    plates: &[WrittenPlate],
-    findings: &[Diagnostic],
-) -> serde_json::Value {
+fn to_json(cli: &Cli, args: &Args, path: &Path, plates: &[WrittenPlate], findings: &[Diagnostic]) -> serde_json::Value {
     let round = |share: f64| (share * 10_000.0).round() / 100.0;
-    let picture = |picture: &WrittenPicture| {
-        json!({ "page": picture.page, "ink": round(picture.share), "output": display_path(&picture.output) })
-    };
-    let plate = |plate: &WrittenPlate| {
-        json!({ "name": plate.ink, "pictures": plate.pictures.iter().map(picture).collect::<Vec<_>>() })
-    };
+    let picture = |picture: &WrittenPicture| json!({ "page": picture.page, "ink": round(picture.share), "output": display_path(&picture.output) });
+    let plate = |plate: &WrittenPlate| json!({ "name": plate.ink, "pictures": plate.pictures.iter().map(picture).collect::<Vec<_>>() });
     json!({
         "file": display_path(path),
         "status": if findings.iter().any(Diagnostic::is_error) { "failed" } else { "built" },

@@ -8,17 +8,18 @@ use std::path::Path;
 use kurbo::Rect;
 use serde_json::{Value, json};
 
+use self::report::{ReportPictures, check_path, write_report};
 use self::terms::find_terms;
 use super::args::Preflight as Args;
-use self::report::{ReportPictures, check_path, write_report};
 use super::{Cli, Exit};
 use crate::asset::ink::PROCESS;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::pdf::apart::{ChildWatch, Task, refusals, run_task};
-use crate::pdf::preflight::watch::{Step, Watch};
 use crate::pdf::preflight::ink::{Coverage, measure_ink_watched};
+use crate::pdf::preflight::watch::{Step, Watch};
 use crate::pdf::preflight::{
-    ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, Terms, TextInks, preflight_watched, ranges,
+    ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, Terms, TextInks, preflight_watched,
+    ranges,
 };
 use crate::pdf::read_pdf_file;
 use crate::report::display_path;

@@ -80,9 +80,13 @@ impl SeparatedPages {
         mut see: impl FnMut(usize, PlateImage) -> T,
     ) -> Option<Vec<Option<T>>> {
         let work = || {
-            rasterise(self.0.clone(), usize::MAX, wanted, |_, _| dpi * PER_DPI, |number, page| {
-                see(number, PlateImage::of(page))
-            })
+            rasterise(
+                self.0.clone(),
+                usize::MAX,
+                wanted,
+                |_, _| dpi * PER_DPI,
+                |number, page| see(number, PlateImage::of(page)),
+            )
         };
         catch_unwind(AssertUnwindSafe(work)).ok()?
     }

@@ -26,9 +26,7 @@ pub fn preview_inks(document: &Document) -> Vec<PreviewInk> {
     }
     let red = red_in_css(document);
     let ink = |name: &str| match PROCESS.iter().position(|process| *process == name) {
-        Some(at) => {
-            PreviewInk { name: name.to_owned(), key: PROCESS_KEYS[at], colour: PROCESS_COLOURS[at].to_owned() }
-        }
+        Some(at) => PreviewInk { name: name.to_owned(), key: PROCESS_KEYS[at], colour: PROCESS_COLOURS[at].to_owned() },
         None => PreviewInk { name: name.to_owned(), key: "red", colour: red.clone() },
     };
     let mut inks: Vec<_> = document.print_setup.names().into_iter().map(ink).collect();

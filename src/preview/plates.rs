@@ -36,7 +36,13 @@ impl PlateCache {
     ///
     /// # Errors
     /// The issue can't be printed.
-    pub fn picture(&self, state: &PreviewState, id: usize, hash: &str, ink: usize) -> Option<Result<Vec<u8>, Findings>> {
+    pub fn picture(
+        &self,
+        state: &PreviewState,
+        id: usize,
+        hash: &str,
+        ink: usize,
+    ) -> Option<Result<Vec<u8>, Findings>> {
         let entry = state.state().entries.iter().find(|entry| entry.id == id)?.clone();
         let page = entry.page_images.as_ref()?.iter().position(|page| page.hash == hash)?;
         if !entry.is_printable() || ink >= entry.inks.len() {

@@ -236,13 +236,17 @@ impl Server {
             return refuse(StatusCode::NOT_FOUND);
         };
         let state = self.state.clone();
-        self.make(lang, move || state.pdf(id), |Download { name, bytes }| {
-            let mut answer = content("application/pdf", bytes);
-            let name = utf8_percent_encode(&name, NON_ALPHANUMERIC);
-            let attached = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{name}"));
-            answer.headers_mut().extend(attached.map(|value| (header::CONTENT_DISPOSITION, value)));
-            answer
-        })
+        self.make(
+            lang,
+            move || state.pdf(id),
+            |Download { name, bytes }| {
+                let mut answer = content("application/pdf", bytes);
+                let name = utf8_percent_encode(&name, NON_ALPHANUMERIC);
+                let attached = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{name}"));
+                answer.headers_mut().extend(attached.map(|value| (header::CONTENT_DISPOSITION, value)));
+                answer
+            },
+        )
         .await
     }
 
@@ -251,11 +255,15 @@ impl Server {
         let ink = ink.strip_suffix(".png").and_then(|ink| ink.parse::<usize>().ok());
         let Some((id, ink)) = issue.parse::<usize>().ok().zip(ink) else { return refuse(StatusCode::NOT_FOUND) };
         let (state, plates, page) = (self.state.clone(), self.plates.clone(), page.to_owned());
-        self.make(lang, move || plates.picture(&state, id, &page, ink), |picture| {
-            let mut answer = content("image/png", picture);
-            answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(KEPT));
-            answer
-        })
+        self.make(
+            lang,
+            move || plates.picture(&state, id, &page, ink),
+            |picture| {
+                let mut answer = content("image/png", picture);
+                answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(KEPT));
+                answer
+            },
+        )
         .await
     }
 

@@ -25,8 +25,9 @@ use self::data::{BaseData, DATA_VERSION, Ink, Inks, IssueData};
 pub use self::issue::document;
 pub use self::proof::{Correction, CorrectionPiece, KEYWORD, Marks, ProofData, ProofWords, corrections};
 pub use self::report::{
-    Fact, FindingLine, FindingMark, FindingNumber, FindingPage, Frame, Grade, NamedBox, PageSize, PlateLine, PlatePicture,
-    REPORT_KEYWORD, ReportContent, ReportData, ReportHeadings, ReportInfo, SeparatedPage, Verdict, report,
+    Fact, FindingLine, FindingMark, FindingNumber, FindingPage, Frame, Grade, NamedBox, PageSize, PlateLine,
+    PlatePicture, REPORT_KEYWORD, ReportContent, ReportData, ReportHeadings, ReportInfo, SeparatedPage, Verdict,
+    report,
 };
 pub use self::sheet::{SheetsData, Side, sheets};
 pub use self::volume::{VolumeData, VolumeIssue, volume};

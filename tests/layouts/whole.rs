@@ -11,9 +11,9 @@ use jianbao::issue::{Issue, Profile};
 use jianbao::project::year::read_year;
 use jianbao::project::{Job, Project};
 use jianbao::typeset::document::{
-    Correction, CorrectionPiece, Document, Fact, FindingLine, FindingMark, FindingNumber, FindingPage, Frame, Grade, Marks,
-    NamedBox, PageSize, PlateLine, PlatePicture, ProofWords, ReportContent, ReportHeadings, ReportInfo, SeparatedPage, Side,
-    Verdict, VolumeIssue, chart, corrections, report, sheets, volume,
+    Correction, CorrectionPiece, Document, Fact, FindingLine, FindingMark, FindingNumber, FindingPage, Frame, Grade,
+    Marks, NamedBox, PageSize, PlateLine, PlatePicture, ProofWords, ReportContent, ReportHeadings, ReportInfo,
+    SeparatedPage, Side, Verdict, VolumeIssue, chart, corrections, report, sheets, volume,
 };
 use jianbao::typeset::fingerprint::{Fingerprint, fingerprints};
 use jianbao::typeset::guard::with_large_stack;
@@ -227,8 +227,16 @@ fn report_of() -> Document {
     ];
     let plate = PlatePicture { name: text("Black"), share: text("5 %"), picture: text("pictures/a.png") };
     let content = ReportContent {
-        report: ReportInfo { title: text("报告"), keywords: vec![text("k")], lang: text("en"), file: text("a.pdf"), date: date.into() },
-        headings: ReportHeadings { sizes: text("框"), plates: text("版"), findings: text("问题"), pages: text("页") },
+        report: ReportInfo {
+            title: text("报告"),
+            keywords: vec![text("k")],
+            lang: text("en"),
+            file: text("a.pdf"),
+            date: date.into(),
+        },
+        headings: ReportHeadings {
+            sizes: text("框"), plates: text("版"), findings: text("问题"), pages: text("页")
+        },
         verdict: Verdict { grade: Grade::Error, words: text("不可付印") },
         facts: vec![Fact { label: text("文件"), words: text("a.pdf") }],
         sizes: vec![PageSize { pages: text("第 1 页"), picture: Some(text("pictures/a.png")), boxes }],

@@ -70,18 +70,30 @@ impl ReportPictures {
     pub fn draw(file: &File, found: &Preflight, watch: &dyn Watch) -> Self {
         let shown: BTreeSet<usize> = finding_pages(found).0.into_iter().chain(first_pages(found)).collect();
         let mut pages = BTreeMap::new();
-        rasterise_sheets(file, PAGE_PX, |number| shown.contains(&number) && watch.begin(Step::Ink(number)), |number, png| {
-            pages.insert(number, png);
-        });
+        rasterise_sheets(
+            file,
+            PAGE_PX,
+            |number| shown.contains(&number) && watch.begin(Step::Ink(number)),
+            |number, png| {
+                pages.insert(number, png);
+            },
+        );
         let separated = separated_pages(found);
         let scale = PlateScale { dpi: PLATE_DPI, area: ink::Area::Sheet };
         let mut plates = BTreeMap::new();
         for (index, plate) in found.plates.iter().enumerate() {
-            rasterise_plate(file, &plate.name, scale, |number| separated.contains(&number), watch, |number, image| {
-                if !image.is_blank() {
-                    plates.extend(PictureKind::Png.encode(&image, PLATE_DPI).map(|png| ((number, index), png)));
-                }
-            });
+            rasterise_plate(
+                file,
+                &plate.name,
+                scale,
+                |number| separated.contains(&number),
+                watch,
+                |number, image| {
+                    if !image.is_blank() {
+                        plates.extend(PictureKind::Png.encode(&image, PLATE_DPI).map(|png| ((number, index), png)));
+                    }
+                },
+            );
         }
         let date = file.info().and_then(|info| file.text(info, "CreationDate"));
         Self { pages, plates, date: date.and_then(|date| read_date(&date)).unwrap_or(NO_DATE) }
@@ -368,7 +380,14 @@ impl Composer<'_> {
             }
         }
         let (width, height) = (sheet.width.max(1.0), sheet.height.max(1.0));
-        FindingPage { label: self.page_label(number), width, height, picture: self.pictures.page(number), marks, others }
+        FindingPage {
+            label: self.page_label(number),
+            width,
+            height,
+            picture: self.pictures.page(number),
+            marks,
+            others,
+        }
     }
 
     /// Returns what is left out because there is too much of it.

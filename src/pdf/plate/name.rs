@@ -43,10 +43,10 @@ mod tests {
 
     #[test]
     fn inks_have_names_that_every_system_takes() {
-        let inks = ["Bulletin Red", "专色 红", "PANTONE 485 C", "A/B", "A:B", "a/b", "..", "", "../../etc", "x\u{202e}y"];
-        let expected = [
-            "Bulletin_Red", "专色_红", "PANTONE_485_C", "A-B", "A-B-2", "a-b-3", "ink", "ink-2", "-..-etc", "x-y",
-        ];
+        let inks =
+            ["Bulletin Red", "专色 红", "PANTONE 485 C", "A/B", "A:B", "a/b", "..", "", "../../etc", "x\u{202e}y"];
+        let expected =
+            ["Bulletin_Red", "专色_红", "PANTONE_485_C", "A-B", "A-B-2", "a-b-3", "ink", "ink-2", "-..-etc", "x-y"];
         assert_eq!(ink_file_names(&inks), expected);
         assert_eq!(ink_file_names(&["长".repeat(200).as_str()])[0].chars().count(), MAX_CHARS);
     }

@@ -127,7 +127,8 @@ mod tests {
     #[test]
     fn pixels_are_packed_and_come_back() {
         let mixed: Vec<u8> = (0..400u32).map(|at| if at % 7 < 3 { 9 } else { at as u8 }).collect();
-        for row in [vec![], vec![1], vec![2; 2], vec![3; 129], vec![4; 1000], mixed, [vec![5, 6], vec![7; 9]].concat()] {
+        for row in [vec![], vec![1], vec![2; 2], vec![3; 129], vec![4; 1000], mixed, [vec![5, 6], vec![7; 9]].concat()]
+        {
             let image = PlateImage { width_px: row.len(), height_px: 1, grey: row.clone() };
             assert_eq!(unpack(&pack(&image)), row);
         }

@@ -48,7 +48,10 @@ pub fn find_areas(findings: &[Diagnostic], paints: &[PageInk]) -> Vec<Area> {
             Some(Area { code: finding.code, page, bounds: worst.bounds })
         };
         let kind = placed.map(|(_, kind)| *kind);
-        kind.into_iter().flat_map(|kind| finding.pages().iter().map(move |page| (*page, kind))).filter_map(area).collect::<Vec<_>>()
+        kind.into_iter()
+            .flat_map(|kind| finding.pages().iter().map(move |page| (*page, kind)))
+            .filter_map(area)
+            .collect::<Vec<_>>()
     };
     findings.iter().flat_map(of_finding).collect()
 }

@@ -4,6 +4,7 @@
 //! rasterised. Its mean darkness is the share of the paper that the ink covers.
 
 mod coverage;
+mod device;
 mod overprint;
 mod picture;
 
@@ -15,6 +16,7 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use self::coverage::{InkMap, TotalInk};
+use self::device::{DEVICES, GRAY, replace_colour};
 use self::overprint::OverprintFilter;
 use self::picture::Grey;
 use super::content::annotation::is_printed;
@@ -87,8 +89,7 @@ fn measure_plate(
     plate: &Plate,
     watch: &dyn Watch,
 ) -> Option<Vec<Option<(f32, InkMap)>>> {
-    let is_printed =
-        |number: usize| plate.pages.binary_search(&number).is_ok() || found.pages[number - 1].every_plate;
+    let is_printed = |number: usize| plate.pages.binary_search(&number).is_ok() || found.pages[number - 1].every_plate;
     let is_measured = |number: usize| found.pages.get(number - 1).is_some_and(|page| page.whole);
     let begin = |number: usize| is_measured(number) && is_printed(number) && watch.begin(Step::Ink(number));
     let scale = |width: f32, height: f32| (LONGER_SIDE_PX / width.max(height)).min(1.0);
@@ -133,58 +134,6 @@ struct Separation<'s> {
     area: Area,
     /// The copy in which colours are replaced.
     document: Document,
-}
-
-/// A colour space of a device, and the resource that replaces it on a plate.
-struct Device {
-    /// The operator that sets a colour of areas.
-    fill: &'static str,
-    /// The operator that sets a colour of lines.
-    stroke: &'static str,
-    /// The name of the space.
-    space: &'static str,
-    /// The name of the space in inline pictures (PDF 2.0 table 92).
-    short: &'static str,
-    /// The name of the resource.
-    replacement: &'static str,
-}
-
-/// Grey.
-const GRAY: Device = Device { fill: "g", stroke: "G", space: "DeviceGray", short: "G", replacement: "PlateOfGray" };
-/// Light.
-const RGB: Device = Device { fill: "rg", stroke: "RG", space: "DeviceRGB", short: "RGB", replacement: "PlateOfRGB" };
-/// Process inks.
-const CMYK: Device = Device { fill: "k", stroke: "K", space: "DeviceCMYK", short: "CMYK", replacement: "PlateOfCMYK" };
-/// All spaces of devices.
-const DEVICES: [Device; 3] = [GRAY, RGB, CMYK];
-
-/// Replaces the name of a device's space in contents by that of the resource.
-fn replace_device(space: &mut Vec<u8>) {
-    let name = std::str::from_utf8(space).unwrap_or_default();
-    if let Some(device) = DEVICES.iter().find(|device| [device.space, device.short].contains(&name)) {
-        *space = device.replacement.into();
-    }
-}
-
-/// Returns the operations that set, in the resource that stands for a device's space, what one sets in that space.
-fn replace_colour(mut operation: Operation) -> Vec<Operation> {
-    let operator = operation.operator.clone();
-    let mut replaced = Vec::new();
-    if let Some(device) = DEVICES.iter().find(|device| device.fill == operator || device.stroke == operator) {
-        let (cs, scn) = if device.fill == operator { ("cs", "scn") } else { ("CS", "SCN") };
-        replaced.push(Operation::new(cs, vec![Object::Name(device.replacement.into())]));
-        operation.operator = scn.to_owned();
-    } else if let ("cs" | "CS", Some(Object::Name(space))) = (operator.as_str(), operation.operands.first_mut()) {
-        replace_device(space);
-    } else if let ("BI", Some(Object::Stream(image))) = (operator.as_str(), operation.operands.first_mut()) {
-        for key in ["CS", "ColorSpace"] {
-            if let Ok(Object::Name(space)) = image.dict.get_mut(key.as_bytes()) {
-                replace_device(space);
-            }
-        }
-    }
-    replaced.push(operation);
-    replaced
 }
 
 impl Separation<'_> {
