@@ -241,7 +241,6 @@ fn against_ghostscript_plates_are_equal_away_from_edges() {
             let far = compare(&own, width, &coarse);
             // Ghostscript fills every pixel that a shape touches, which adds half as much ink at twice the resolution.
             let (own, theirs) = (ink(own.as_raw()), 2.0 * ink(&fine) - ink(&coarse));
-            eprintln!("{sample} {name}: {} of {} pixels apart, ink {own:.3} % and {theirs:.3} %", far.apart, far.flat);
             assert!(far.flat > 1_000_000 && far.apart * 10_000 <= far.flat, "{name}: {far:?}");
             assert!((own - theirs).abs() < 0.05, "{name}: {own} {theirs}");
             tried += 1;

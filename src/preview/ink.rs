@@ -31,9 +31,6 @@ pub fn preview_inks(document: &Document) -> Vec<PreviewInk> {
     };
     let mut inks: Vec<_> = document.print_setup.names().into_iter().map(ink).collect();
     inks.sort_by_key(|ink| ink.key != "red");
-    let is_known = |index: usize| inks[..index].iter().any(|other| other.name == inks[index].name);
-    let repeated: Vec<_> = (0..inks.len()).filter(|index| is_known(*index)).collect();
-    repeated.into_iter().rev().for_each(|index| drop(inks.remove(index)));
     inks
 }
 

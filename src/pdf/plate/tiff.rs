@@ -66,7 +66,7 @@ pub fn write_tiff(image: &PlateImage, dpi: f32) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// Packs the pixels in runs, row by row (PackBits, TIFF 6.0 section 9).
+/// Packs the pixels in runs, row by row (`PackBits`, TIFF 6.0 section 9).
 fn pack(image: &PlateImage) -> Vec<u8> {
     let mut packed = Vec::new();
     for row in image.grey.chunks(image.width_px.max(1)) {
