@@ -80,7 +80,11 @@ const RIGHT: [f32; 4] = [50.0, 0.0, 50.0, 50.0];
 #[test]
 fn each_ink_of_each_page_becomes_a_picture_where_black_is_full_ink() {
     let project = with_pdf(&[&[("Bulletin Red", 1.0, LEFT), ("Black", 0.5, RIGHT)], &[("Black", 1.0, RIGHT)]]);
-    project.run(["plates", "a.pdf", "-o", "out", "--resolution", "72"]).code(0).stdout(str![]);
+    project.run(["plates", "a.pdf", "-o", "out", "--resolution", "72"]).code(0).stdout(str![[r#"
+Black: p. 1–2, 37.45 % ink, 2 pictures: out/a-1-Black.png
+Bulletin Red: p. 1, 50.00 % ink, 1 picture: out/a-1-Bulletin_Red.png
+
+"#]]);
     assert_eq!(files(&project, "out"), ["a-1-Black.png", "a-1-Bulletin_Red.png", "a-2-Black.png"]);
     let red = picture(&project, "out/a-1-Bulletin_Red.png");
     assert_eq!(red.dimensions(), (100, 50));
@@ -96,8 +100,18 @@ fn a_picture_has_the_resolution_that_is_asked_for_and_only_those_pages() {
     project.run(["plates", "a.pdf", "-o", "out", "--resolution", "144", "--pages", "2-3"]).code(0);
     assert_eq!(files(&project, "out"), ["a-2-Black.png", "a-3-Black.png"]);
     assert_eq!(picture(&project, "out/a-2-Black.png").dimensions(), (200, 100));
-    project.run(["plates", "a.pdf", "-o", "out", "--pages", "4"]).code(2).stderr(str![]);
-    project.run(["plates", "a.pdf", "-o", "out", "--resolution", "5"]).code(2).stderr(str![]);
+    project.run(["plates", "a.pdf", "-o", "out", "--pages", "4"]).code(2).stderr(str![[r#"
+error[page-missing]: there is no page 4; there are 3
+--> a.pdf
+ = help: count pages from 1, as they are printed: --pages 3-4
+
+
+"#]]);
+    project.run(["plates", "a.pdf", "-o", "out", "--resolution", "5"]).code(2).stderr(str![[r#"
+error: invalid value “5” for --resolution <DPI>
+help: between 20 and 1200: --resolution 300
+
+"#]]);
 }
 
 #[test]
@@ -122,7 +136,13 @@ fn a_tiff_has_the_grey_of_the_png() {
 fn a_file_that_is_no_plate_is_never_overwritten() {
     let project = with_pdf(&[&[("Black", 1.0, LEFT)]]);
     project.write("out/a-1-Black.png", "mine");
-    project.run(["plates", "a.pdf", "-o", "out"]).code(2).stderr(str![]);
+    project.run(["plates", "a.pdf", "-o", "out"]).code(2).stderr(str![[r#"
+error[plates-taken]: this file is there already, and it isn't a plate's picture that jianbao wrote
+--> out/a-1-Black.png
+ = help: choose another folder with -o, or move the file away
+
+
+"#]]);
     assert_eq!(project.read("out/a-1-Black.png"), "mine");
     std::fs::remove_file(project.path("out/a-1-Black.png")).unwrap();
     project.run(["plates", "a.pdf", "-o", "out"]).code(0);
@@ -134,14 +154,23 @@ fn a_file_that_is_no_plate_is_never_overwritten() {
 fn plates_of_two_pdfs_never_get_the_same_names() {
     let project = with_pdf(&[&[("Black", 1.0, LEFT)]]);
     project.write("b/A.pdf", pdf(&[&[("Black", 1.0, RIGHT)]]));
-    project.run(["plates", "a.pdf", "b/A.pdf", "-o", "out"]).code(2).stderr(str![]);
+    project.run(["plates", "a.pdf", "b/A.pdf", "-o", "out"]).code(2).stderr(str![[r#"
+error[plates-same-name]: the plates of this PDF would have the same names as those of a.pdf
+--> b/A.pdf
+ = help: run the command for each of them, with a folder of its own after -o
+
+
+"#]]);
     assert!(!project.path("out").exists());
 }
 
 #[test]
 fn a_pdf_without_ink_has_no_plates_and_a_broken_one_says_so() {
     let project = with_pdf(&[&[]]);
-    project.run(["plates", "a.pdf", "-o", "out"]).code(0).stdout(str![]);
+    project.run(["plates", "a.pdf", "-o", "out"]).code(0).stdout(str![[r#"
+a.pdf prints nothing: no page has ink
+
+"#]]);
     project.write("broken.pdf", "%PDF-1.4");
     project.run(["plates", "broken.pdf", "-o", "out"]).code(1);
     assert!(!project.path("out").exists());

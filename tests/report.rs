@@ -37,7 +37,7 @@ fn a_report_has_the_verdict_the_boxes_the_plates_and_the_findings() {
     let project = TestProject::new().issue("2022/36.yaml", issue("title: 标题\nbody: 正文。"));
     project.run(["build"]).code(0);
     let ran = project.run(["preflight", "out/2022/36.pdf", "--report", "r.pdf"]).code(0);
-    assert!(ran.out.ends_with("written: [ROOT]/r.pdf\n"), "{}", ran.out);
+    assert!(ran.out.ends_with("written: r.pdf\n"), "{}", ran.out);
     let words = project.page_words("r.pdf").concat();
     for part in
         ["Preflightreport", "fitforthepress", "PDF/X-4", "BulletinRed", "Trim(TrimBox):210.00×297.00mm", "36.pdf"]
@@ -80,9 +80,21 @@ fn a_report_replaces_an_older_report_and_no_other_file() {
     project.write("a.pdf", pdf(&[THIN]));
     project.write("b.pdf", pdf(&[""]));
     let before = project.read_bytes("b.pdf");
-    project.run(["preflight", "a.pdf", "--report", "b.pdf"]).code(2).stderr(str![]);
+    project.run(["preflight", "a.pdf", "--report", "b.pdf"]).code(2).stderr(str![[r#"
+error[report-name]: a report goes to a file that ends in .pdf, and over nothing but an older report
+--> b.pdf
+ = help: give it another name, such as 36-report.pdf
+
+
+"#]]);
     project.run(["preflight", "a.pdf", "--report", "a.pdf"]).code(2);
     project.run(["preflight", "a.pdf", "--report", "r.txt"]).code(2);
-    project.run(["preflight", "a.pdf", "b.pdf", "--report", "r.pdf"]).code(2).stderr(str![]);
+    project.run(["preflight", "a.pdf", "b.pdf", "--report", "r.pdf"]).code(2).stderr(str![[r#"
+error[report-one-file]: a report is on one PDF; 2 are named
+ |
+ = help: run the command for each PDF, with another name after --report
+
+
+"#]]);
     assert!(project.read_bytes("b.pdf") == before && !project.has("r.txt") && !project.has("r.pdf"));
 }

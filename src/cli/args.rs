@@ -10,7 +10,6 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use self::page::{PageNumbers, Pages};
 use self::page::{read_page_numbers, read_pages};
-use super::plates::read_kind;
 use crate::diagnostic::message::Lang;
 use crate::issue::Profile;
 use crate::pdf::imposition::Arrangement;
@@ -337,6 +336,15 @@ impl ValueEnum for Arrangement {
 fn read_creep(text: &str) -> Result<f64, String> {
     let length = text.strip_suffix("mm").unwrap_or(text).trim().parse::<f64>().map_err(|error| error.to_string())?;
     if (0.0..=0.5).contains(&length) { Ok(length) } else { Err(text.to_owned()) }
+}
+
+/// Reads the kind of a plate's picture, also by the end of its file's name.
+fn read_kind(text: &str) -> Result<PictureKind, String> {
+    let kind = match text {
+        "tif" => "tiff",
+        other => other,
+    };
+    PictureKind::ALL.iter().copied().find(|known| known.name() == kind).ok_or_else(|| text.to_owned())
 }
 
 /// Reads the resolution of plates in pixels to the inch, from that of a screen to that of a fine proof.

@@ -12,7 +12,7 @@ use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::input::file::read_limited;
 use crate::output::write;
 use crate::pdf::apart::{ChildWatch, Task, refusals, run_task};
-use crate::pdf::plate::{PictureKind, PlateImage, PlateScale, ink_file_names, is_plate_picture, rasterise_plate};
+use crate::pdf::plate::{PlateImage, PlateScale, ink_file_names, is_plate_picture, rasterise_plate};
 use crate::pdf::preflight::ink::Area;
 use crate::pdf::preflight::{File, Plate, Terms, preflight_watched, ranges};
 use crate::pdf::read_pdf_file;
@@ -225,13 +225,4 @@ fn to_json(cli: &Cli, args: &Args, path: &Path, plates: &[WrittenPlate], finding
         "plates": plates.iter().map(plate).collect::<Vec<_>>(),
         "diagnostics": findings.iter().map(|finding| cli.printer.finding_json(finding)).collect::<Vec<_>>(),
     })
-}
-
-/// The names of the kinds of pictures on the command line.
-pub fn read_kind(text: &str) -> Result<PictureKind, String> {
-    let kind = match text {
-        "tif" => "tiff",
-        other => other,
-    };
-    PictureKind::ALL.iter().copied().find(|known| known.name() == kind).ok_or_else(|| text.to_owned())
 }

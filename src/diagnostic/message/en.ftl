@@ -603,8 +603,8 @@ report-no-box = none
 report-plates = Plates and ink
 report-findings = Findings
 report-pages = Pages with findings (on each page the worst place of a finding is framed)
-report-omitted-plates = The plates of the first { $shown } of { $count } pages are shown.
-report-omitted-pages = { $shown } of { $count } pages with findings are shown.
+report-omitted-plates = The plates of the first { $shown } of { $count } pages are shown
+report-omitted-pages = { $shown } of { $count } pages with findings are shown
 plates-done = { $ink }: p. { $pages }, { $share } % ink, { $count } { $count ->
         [one] picture
        *[other] pictures

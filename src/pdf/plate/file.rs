@@ -2,10 +2,8 @@
 //! another source is never taken for a plate.
 
 use super::PlateImage;
-use super::tiff::write_tiff;
+use super::tiff::{SOFTWARE, write_tiff};
 
-/// What a picture says about the program that wrote it.
-pub const SOFTWARE: &str = "jianbao plates";
 /// How far from the beginning of a file these words stand, in bytes.
 const HEAD_BYTES: usize = 1024;
 /// The length of an inch in metres.

@@ -1,8 +1,9 @@
 //! Writes a plate as TIFF 6.0: grey of 8 bits, packed in runs.
 
 use super::PlateImage;
-use super::file::SOFTWARE;
 
+/// What a picture says about the program that wrote it.
+pub const SOFTWARE: &str = "jianbao plates";
 /// The most bytes of a run or of a stretch without runs (TIFF 6.0 section 9).
 const MAX_RUN: usize = 128;
 /// The types of values (TIFF 6.0 section 2).
