@@ -639,7 +639,7 @@ fit for the press
 fn preflight_says_in_chinese_why_a_file_is_not_fit_for_print() {
     let project = with_pdfs();
     let found = project.run(["--lang", "zh", "preflight", "out/36.pdf", "out/36-screen.pdf"]).code(1);
-    assert!(found.out.contains("可以付印\n") && found.out.contains("不能付印：1 处错误"), "{}", found.out);
+    assert!(found.out.contains("可以付印\n") && found.out.contains("不能付印：2 处错误"), "{}", found.out);
     found.stderr(str![[r#"
 提醒[pdf-no-standard]: 文件没有声明是 PDF/X
 --> out/36-screen.pdf
@@ -649,6 +649,10 @@ fn preflight_says_in_chinese_why_a_file_is_not_fit_for_print() {
 --> out/36-screen.pdf
  = 办法: 印厂要知道在哪里裁切（TrimBox）
 
+错误[pdf-measured]: 第 1–2 页的 ICCBased, RGB 要由印厂转换成油墨，结果无法预知（GWG 2022 R0027）
+--> out/36-screen.pdf
+ = 办法: 双色印刷只用黑版和专色红
+
 错误[pdf-black-text]: 黑色文字由几种油墨叠印（第 1–2 页，最小 14.00 磅）
 --> out/36-screen.pdf
  = 办法: 四色小字会出现彩边；黑字请只用黑版
@@ -656,10 +660,6 @@ fn preflight_says_in_chinese_why_a_file_is_not_fit_for_print() {
 提醒[pdf-rich-black]: 黑色块或大字由几种油墨叠印（第 2 页）
 --> out/36-screen.pdf
  = 办法: 双色印刷的黑只用黑版
-
-提醒[pdf-measured]: 第 1–2 页的 ICCBased, RGB 要由印厂转换成油墨，结果无法预知
---> out/36-screen.pdf
- = 办法: 双色印刷只用黑版和专色红
 
 
 "#]]);

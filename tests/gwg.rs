@@ -297,8 +297,8 @@ fn names_of_spot_inks_that_make_two_plates_of_one_are_named_alone() {
 fn spot_inks_are_held_against_those_of_the_job() {
     let terms = |inks: Option<&[&str]>, variant| Terms {
         variant,
-        is_named: false,
         inks: inks.map(|inks| inks.iter().map(ToString::to_string).collect()),
+        ..Terms::default()
     };
     let found = |terms: &Terms| examined(Profile::Print, terms, |_| ()).findings;
     assert!(found(&terms(Some(&["Bulletin Red"]), Variant::SheetSpot)).is_empty());
@@ -492,7 +492,7 @@ fn other_variants_have_rules_and_values_of_their_own() {
 
 #[test]
 fn a_scanned_advertisement_is_measured_as_a_page() {
-    let terms = Terms { variant: Variant::NewspaperAds, inks: Some(Vec::new()), is_named: false };
+    let terms = Terms { variant: Variant::NewspaperAds, ..Terms::default() };
     let found = examined(Profile::Print, &terms, |d| {
         picture(d, 2200, 3200, 8);
         let content = d.add_object(Stream::new(Dictionary::new(), b"595.3 0 0 841.9 0 0 cm /Picture Do".to_vec()));

@@ -106,8 +106,8 @@ pub fn examine(document: &Document, pdf: &[u8]) -> Result<(), Findings> {
     let is_allowed = |code| match code {
         // The issue may ask for coarse pictures to be printed all the same.
         Code::PdfPictureCoarse => document.print_setup.coarse_pictures,
-        // A colour to be converted matters for its plates, which are held against those of the issue.
-        Code::PdfMeasured => true,
+        // These matter for the plates, which are held against those of the issue.
+        Code::PdfMeasured | Code::PdfSpotInks | Code::PdfSpotSuffix | Code::PdfSpotCase | Code::PdfSpotSame => true,
         _ => false,
     };
     found.findings.retain(|finding| !is_allowed(finding.code));

@@ -127,7 +127,7 @@ pub struct Page {
     pub bleed: Option<Rect>,
     /// The page after cutting (TrimBox or ArtBox).
     pub trim: Option<Rect>,
-    /// What viewers show (CropBox).
+    /// What viewers show (`CropBox`).
     pub crop: Option<Rect>,
     /// The turn when it is shown, clockwise in degrees.
     pub turn: i64,

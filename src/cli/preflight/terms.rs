@@ -14,13 +14,15 @@ use crate::project::{IssueDirs, Job};
 /// Returns what a file is examined for. Its inks are those of the command line, or those of the issues whose PDF it is.
 pub fn find_terms(cli: &Cli, args: &Args, file: &Path) -> Terms {
     let named: Vec<String> = args.inks.iter().map(|ink| ink.trim().to_owned()).filter(|ink| !ink.is_empty()).collect();
-    let inks = if named.is_empty() { project_inks(cli, file) } else { Some(named) };
-    Terms { variant: args.variant.unwrap_or_default(), is_named: args.variant.is_some(), inks }
+    let jobs = cli.project.jobs_of(file);
+    let inks = if named.is_empty() { project_inks(cli, &jobs) } else { Some(named) };
+    // The program itself puts blank pages where a volume or a sheet needs them.
+    let blanks_are_meant = !jobs.is_empty();
+    Terms { variant: args.variant.unwrap_or_default(), is_named: args.variant.is_some(), inks, blanks_are_meant }
 }
 
-/// Returns the spot inks of the issues that a PDF in the project's output was made of; `None` if it isn't one of those.
-fn project_inks(cli: &Cli, file: &Path) -> Option<Vec<String>> {
-    let jobs = cli.project.jobs_of(file);
+/// Returns the spot inks of the issues that a PDF was made of; `None` if it was made of none.
+fn project_inks(cli: &Cli, jobs: &[Job]) -> Option<Vec<String>> {
     let inks: BTreeSet<String> = jobs.iter().filter_map(|job| spot_of(cli, job)).flatten().collect();
     (!jobs.is_empty()).then(|| inks.into_iter().collect())
 }

@@ -10,13 +10,15 @@ use super::space::{CieSpace, Space};
 /// The rendering intents that a reader knows (PDF 2.0 table 69).
 const RENDERING_INTENTS: [&str; 4] = ["RelativeColorimetric", "AbsoluteColorimetric", "Perceptual", "Saturation"];
 /// The colorants whose halftone has no transfer function of its own (PDF 2.0 10.6.5.6).
-const PRIMARIES: [&str; 5] = ["Default", "Cyan", "Magenta", "Yellow", "Black"];
+const PRIMARIES: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
 
 /// What a page uses, as far as PDF/A alone asks about it.
 #[derive(Debug, Clone, Default)]
 pub struct Archival {
     /// Whether an inline picture is packed by LZW.
     pub lzw: bool,
+    /// Whether marked contents name their language.
+    pub language: bool,
     /// Whether a graphics state has a halftone that a device has to know.
     pub halftone: bool,
     /// A rendering intent that no reader knows.
@@ -33,10 +35,11 @@ impl Archival {
     /// Notes a space that is painted in, by its names.
     pub fn note_family(&mut self, family: &'static str) {
         let is_blended = match &self.blend {
+            // Grey is well defined by an output intent alone.
             Some(Space::CieBased(blend)) => match family {
                 "DeviceRGB" => matches!(blend, CieSpace::IccRgb | CieSpace::CalRgb),
                 "DeviceCMYK" => *blend == CieSpace::IccCmyk,
-                _ => true,
+                _ => false,
             },
             _ => false,
         };
@@ -52,8 +55,12 @@ impl Archival {
         if let Some(space) = space.filter(|_| file.name(group, "S") == Some("Transparency")) {
             space.families(&mut |family| {
                 self.groups.insert(family);
+                self.note_family(family);
             });
-            self.blend = Some(space);
+            // A group in a space of a device is one in the measured space around it.
+            if matches!(space, Space::CieBased(_)) {
+                self.blend = Some(space);
+            }
         }
         before
     }
@@ -67,7 +74,7 @@ impl Archival {
     pub fn note_state(&mut self, file: &File, dict: &Dictionary) {
         self.note_rendering_intent(file.get(dict, "RI"));
         let halftone = file.get(dict, "HT").and_then(as_dict);
-        self.halftone |= halftone.is_some_and(|halftone| is_custom(file, halftone));
+        self.halftone |= dict.has(b"HTO") || halftone.is_some_and(|halftone| is_custom(file, halftone));
     }
 
     /// Notes a rendering intent, if one is named.
@@ -102,7 +109,11 @@ fn is_custom(file: &File, halftone: &Dictionary) -> bool {
             let part = as_dict(file.follow(part)).filter(|_| name != "Type");
             part.is_some_and(|part| {
                 let kind = file.get(part, "HalftoneType").and_then(|kind| kind.as_i64().ok());
-                kind != Some(1) || is_wrong(part, !PRIMARIES.contains(&name))
+                let needs_transfer = match name {
+                    "Default" => file.get(part, "TransferFunction").is_some(),
+                    name => !PRIMARIES.contains(&name),
+                };
+                kind != Some(1) || is_wrong(part, needs_transfer)
             })
         }),
         _ => true,

@@ -155,8 +155,11 @@ impl Metadata {
             Some("4") => &[None, Some("E"), Some("F")],
             _ => return Some("pdfaid:part"),
         };
-        if !levels.contains(&level) || (level.is_none() && own.meant("conformance").is_some()) {
+        if !levels.contains(&level) {
             return Some("pdfaid:conformance");
+        }
+        if own.is_misnamed() {
+            return Some("pdfaid");
         }
         (part == Some("4") && !revision.is_some_and(is_year)).then_some("pdfaid:rev")
     }
@@ -166,6 +169,7 @@ impl Metadata {
         let own = self.identification("pdfua");
         let is_year = |year: &str| year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit());
         match own.exact("part") {
+            _ if own.is_misnamed() => Some("pdfuaid"),
             Some("1") => None,
             Some("2") => (!own.exact("rev").is_some_and(is_year)).then_some("pdfuaid:rev"),
             _ => Some("pdfuaid:part"),
@@ -219,9 +223,16 @@ impl<'m> Identification<'m> {
         self.properties.iter().filter(is_meant).find(|one| one.name == name).map(|one| one.value.as_str())
     }
 
-    /// Returns the part of the standard that the file claims. What is no number counts as 1.
+    /// Whether a property of the standard has another namespace or prefix.
+    fn is_misnamed(&self) -> bool {
+        let names = ["part", "conformance", "rev", "amd", "corr"];
+        names.iter().any(|name| self.meant(name).is_some() && self.exact(name).is_none())
+    }
+
+    /// Returns the part of the standard that the file claims. What is no number, or isn't there, counts as 1.
     fn part(&self) -> Option<u8> {
-        let part = self.meant("part")?;
+        let others = || ["conformance", "rev", "amd", "corr"].iter().find_map(|name| self.meant(name)).map(|_| "1");
+        let part = self.meant("part").or_else(others)?;
         let digit = part.chars().find_map(|c| c.to_digit(10));
         Some(digit.and_then(|digit| u8::try_from(digit).ok()).filter(|part| (1..=4).contains(part)).unwrap_or(1))
     }

@@ -27,7 +27,7 @@ use super::paint::PageInk;
 use super::state::{State, has_transfer, is_transparent, scale};
 
 /// How deep forms may stand in one another.
-const MAX_DEPTH: usize = 32;
+const MAX_DEPTH: usize = 64;
 /// The most operators of a file. Those of a form count each time that it is drawn.
 const MAX_OPERATORS: usize = 4_000_000;
 /// The length in points of the finest dash with its gap. A finer one takes too long to draw.
@@ -181,7 +181,11 @@ impl<'f> StreamWalk<'_, 'f> {
             "m" | "l" | "c" | "v" | "y" | "re" | "h" => self.extend_path(&operation.operator, operands),
             "W" | "W*" => self.cuts = true,
             "n" => self.end_path(),
-            "BMC" | "BDC" | "EMC" => self.mark_content(operation),
+            "BDC" => {
+                self.note_language(operands.last(), target);
+                self.mark_content(operation);
+            }
+            "BMC" | "EMC" => self.mark_content(operation),
             "Tj" | "TJ" | "'" | "\"" | "f" | "F" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*" | "Do" | "BI" | "sh" => {
                 self.paint(operation, target);
             }
@@ -216,6 +220,17 @@ impl<'f> StreamWalk<'_, 'f> {
             target.paint.missing = Some(format!("{kind} /{}", name.unwrap_or_default()));
         }
         found
+    }
+
+    /// Notes that marked contents name their language, by their properties or by a resource that holds them.
+    fn note_language(&mut self, properties: Option<&Object>, target: &mut PaintTarget) {
+        let file = self.walker.file;
+        let named = |name| self.resources.and_then(|resources| file.dict(file.dict(resources, "Properties")?, name));
+        let properties = match properties {
+            Some(Object::Dictionary(properties)) => Some(properties),
+            properties => properties.and_then(as_name).and_then(named),
+        };
+        target.paint.archival.language |= properties.is_some_and(|properties| properties.has(b"Lang"));
     }
 
     /// Gives a page up whose lines are dashed so finely that nobody can draw them.

@@ -78,7 +78,7 @@ impl Ground {
         let count = |length: f64| ((length / cell).ceil().max(0.0) as usize).min(MAX_CELLS as usize);
         let (columns, rows) = (count(area.width()), count(area.height()));
         let cells = columns.saturating_mul(rows).min(2 * MAX_CELLS as usize);
-        let rows = if columns == 0 { 0 } else { cells / columns };
+        let rows = cells.checked_div(columns).unwrap_or(0);
         let cells = columns * rows;
         let (inks, top) = (vec![0; cells], vec![0; cells]);
         Self { corner: area.origin(), cell, columns, rows, inks, top, budget: MAX_CROSSED }
@@ -235,7 +235,7 @@ impl Ground {
     /// Whether an element with a shape could be on top anywhere: whether a cell of it isn't taken by one that counts.
     pub fn has_room(&self, shape: &Shape) -> bool {
         shape.runs.iter().any(|(row, start, end)| {
-            self.top[row * self.columns + start..row * self.columns + end].iter().any(|top| *top == 0)
+            self.top[row * self.columns + start..row * self.columns + end].contains(&0)
         })
     }
 }

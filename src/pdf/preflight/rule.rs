@@ -96,6 +96,8 @@ pub struct Terms {
     pub is_named: bool,
     /// The spot inks of the job; `None` if they aren't known.
     pub inks: Option<Vec<String>>,
+    /// Whether pages without ink are known to be meant, as in a volume.
+    pub blanks_are_meant: bool,
 }
 
 /// The severity of a rule in a variant.

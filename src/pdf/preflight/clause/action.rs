@@ -28,19 +28,18 @@ const DOING: [&str; 15] = [
     "NOP",
 ];
 /// The kinds that PDF/A-4e allows besides, for engineering (ISO 19005-4 annex B).
-const OF_ENGINEERING: [&str; 6] =
-    ["SetOCGState", "Rendition", "Trans", "GoTo3DView", "JavaScript", "RichMediaExecute"];
+const OF_ENGINEERING: [&str; 5] = ["SetOCGState", "Rendition", "Trans", "GoTo3DView", "RichMediaExecute"];
 /// The named actions that PDF/A allows (ISO 19005-2 6.5.1).
 const PAGES: [&str; 4] = ["NextPage", "PrevPage", "FirstPage", "LastPage"];
-/// The events of annotations that PDF/A-4 allows: those of the pointer and the focus (ISO 19005-4 6.6.3).
-const POINTER_EVENTS: [&[u8]; 6] = [b"E", b"X", b"D", b"U", b"Fo", b"Bl"];
+/// The events that PDF/A-4 allows: those of the pointer, the focus and the page's visibility (ISO 19005-4 6.6.3).
+const POINTER_EVENTS: [&[u8]; 10] = [b"E", b"X", b"D", b"U", b"Fo", b"Bl", b"PO", b"PC", b"PV", b"PI"];
 
 /// Reports an action that does more than lead somewhere, or that starts by itself.
 pub fn check_actions(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let file = subject.file;
     let names = file.dict(file.catalog(), "Names");
-    let is_engineering = matches!(claim, Claim::A(4, level) if level == "E");
-    if !is_engineering && names.and_then(|names| file.get(names, "JavaScript")).is_some() {
+    let is_a_4 = matches!(claim, Claim::A(4, _));
+    if !is_a_4 && names.and_then(|names| file.get(names, "JavaScript")).is_some() {
         return violation_in(Code::PdfAction, "JavaScript");
     }
     let opens = file.dict(file.catalog(), "OpenAction").and_then(|action| file.name(action, "S"));
@@ -49,17 +48,14 @@ pub fn check_actions(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     }
     // Actions that start by themselves, when the file is opened, a page is turned or a field is left.
     let pages = || file.pages.iter().filter_map(|id| file.page(*id));
-    let is_annotated = !matches!(claim, Claim::A(4, _));
-    let starts = [file.catalog()].into_iter().chain(pages()).any(|dict| dict.has(b"AA"));
-    let mut wrong = starts.then(|| "AA".to_owned());
+    let wrong_event = |dict| match file.dict(dict, "AA") {
+        Some(events) if is_a_4 => other_event(events),
+        events => events.map(|_| "AA".to_owned()),
+    };
+    let mut wrong = [file.catalog()].into_iter().chain(pages()).find_map(wrong_event);
     file.each_dict(&mut |dict| {
         let is_field = dict.has(b"FT") || dict.has_type(b"Annot") || dict.has(b"Rect");
-        let events = file.dict(dict, "AA").filter(|_| is_field);
-        let event = match events {
-            Some(_) if is_annotated => Some("AA".to_owned()),
-            Some(events) => other_event(events),
-            None => None,
-        };
+        let event = if is_field { wrong_event(dict) } else { None };
         wrong = wrong.take().or(event).or_else(|| wrong_kind(file, dict, claim));
     });
     wrong.and_then(|kind| violation_in(Code::PdfAction, kind))
@@ -79,6 +75,7 @@ fn wrong_kind(file: &File, dict: &Dictionary, claim: &Claim) -> Option<String> {
     let is_action = dict.has_type(b"Action") || (DOING.contains(&kind) && !is_element);
     let is_allowed = match claim {
         Claim::A(1, _) => LEADING.contains(&kind) && kind != "GoToE",
+        Claim::A(4, _) if kind == "JavaScript" => true,
         Claim::A(4, level) if level == "E" => LEADING.contains(&kind) || OF_ENGINEERING.contains(&kind),
         _ => LEADING.contains(&kind),
     };

@@ -13,10 +13,10 @@ use crate::pdf::preflight::intent::Profile;
 pub fn check_version(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let most = match claim {
         Claim::X(x) => x.version(),
-        // The version in the header doesn't decide for PDF/A-1 (ISO 19005-1 corrigendum 1).
-        Claim::A(1..=3, _) => "1.7",
-        Claim::A(..) | Claim::OtherX(_) => "2.0",
-        Claim::Ua(_) => return None,
+        // The version doesn't decide for PDF/A-1 (ISO 19005-1 corrigendum 1).
+        Claim::A(1, _) | Claim::Ua(_) => return None,
+        Claim::A(2..=3, _) => "1.7",
+        Claim::A(..) | Claim::OtherX(_) => "2.9",
     };
     let file = subject.file;
     let in_catalog = file.name(file.catalog(), "Version").unwrap_or_default();
@@ -33,7 +33,8 @@ pub fn check_encryption(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
 /// Reports a trailer without the two parts of a file identifier.
 pub fn check_file_id(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let id = subject.file.get(&subject.file.document.trailer, "ID").and_then(|id| id.as_array().ok());
-    if id.is_some_and(|parts| parts.len() == 2) { None } else { violation(Code::PdfId) }
+    let is_text = |part: &Object| matches!(subject.file.follow(part), Object::String(text, _) if !text.is_empty());
+    if id.is_some_and(|parts| parts.len() == 2 && parts.iter().all(is_text)) { None } else { violation(Code::PdfId) }
 }
 
 /// Reports a key that the document information lacks.
@@ -130,6 +131,7 @@ pub fn check_foreign(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
         let is_object = matches!(file.name(dict, "Subtype"), Some("Form" | "Image"));
         let found = match file.name(dict, "Subtype") {
             Some("PS") => Some("PostScript"),
+            _ if is_object && file.name(dict, "Subtype2") == Some("PS") => Some("PostScript"),
             _ if is_object && dict.has(b"OPI") => Some("OPI"),
             _ if is_object && dict.has(b"Ref") => Some("Ref"),
             _ if is_object && dict.has(b"Alternates") => Some("Alternates"),
@@ -171,6 +173,8 @@ pub fn check_title(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let catalog = file.catalog();
     let shows = file.dict(catalog, "ViewerPreferences").and_then(|view| file.get(view, "DisplayDocTitle"));
     let shows = shows.is_some_and(|shows| shows.as_bool().unwrap_or(false));
+    // Marked contents may name a language, too. Whether all of them do isn't looked at.
+    let is_spoken = subject.pages.iter().any(|page| page.archival.language);
     let language = file.text(catalog, "Lang").is_some_and(|language| !language.trim().is_empty());
-    if shows && (language || has_language_throughout(file)) { None } else { violation(Code::PdfTitle) }
+    if shows && (language || has_language_throughout(file) || is_spoken) { None } else { violation(Code::PdfTitle) }
 }

@@ -12,12 +12,14 @@ const BINARY_BYTES: usize = 4;
 /// Reports a file that doesn't begin or end as PDF/A asks (ISO 19005-1 and -2, 6.1.2 and 6.1.3).
 pub fn check_frame(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let (head, tail) = (subject.file.head.as_slice(), subject.file.tail.as_slice());
-    let (start, versions) = match claim {
-        Claim::A(4, _) => (b"%PDF-2.", b'0'..=b'9'),
-        _ => (b"%PDF-1.", b'0'..=b'7'),
+    let is_version = |version: &[u8]| match (claim, version) {
+        (Claim::A(4, _), [b'2', b'.', minor]) => minor.is_ascii_digit(),
+        (Claim::A(1, _), [major, b'.', minor]) => major.is_ascii_digit() && minor.is_ascii_digit(),
+        (_, [b'1', b'.', minor]) => (b'0'..=b'7').contains(minor),
+        _ => false,
     };
-    let rest = head.strip_prefix(start.as_slice());
-    let rest = rest.and_then(|rest| rest.split_first()).filter(|(version, _)| versions.contains(version));
+    let rest = head.strip_prefix(b"%PDF-").and_then(|rest| rest.split_at_checked(3));
+    let rest = rest.filter(|(version, _)| is_version(version));
     let rest = rest.and_then(|(_, rest)| [&b"\r\n"[..], b"\n", b"\r"].iter().find_map(|end| rest.strip_prefix(*end)));
     let wrong = match rest {
         None => "frame-version",

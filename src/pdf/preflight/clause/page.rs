@@ -94,7 +94,7 @@ pub fn check_colour(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
 fn colours<'p>(page: &'p PageInk, claim: &Claim) -> Box<dyn Iterator<Item = &'static str> + 'p> {
     let archival = &page.archival;
     match claim {
-        Claim::A(4, _) => Box::new(archival.unblended.iter().chain(&archival.groups).copied()),
+        Claim::A(4, _) => Box::new(archival.unblended.iter().copied()),
         Claim::A(..) => Box::new(page.families.iter().chain(&archival.groups).copied()),
         _ => Box::new(page.families.iter().copied()),
     }

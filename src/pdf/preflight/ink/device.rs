@@ -1,4 +1,4 @@
-//! The colour spaces of devices, and what replaces them on a plate.
+//! The colour spaces of devices, and the resources that stand for them on a plate.
 
 use lopdf::Object;
 use lopdf::content::Operation;
@@ -27,7 +27,7 @@ const CMYK: Device = Device { fill: "k", stroke: "K", space: "DeviceCMYK", short
 pub const DEVICES: [Device; 3] = [GRAY, RGB, CMYK];
 
 /// Replaces the name of a device's space in contents by that of the resource.
-pub fn replace_device(space: &mut Vec<u8>) {
+fn replace_device(space: &mut Vec<u8>) {
     let name = std::str::from_utf8(space).unwrap_or_default();
     if let Some(device) = DEVICES.iter().find(|device| [device.space, device.short].contains(&name)) {
         *space = device.replacement.into();

@@ -1,6 +1,6 @@
 //! The rules on colours: registration, conversion, blending, the output intent.
 
-use super::Job;
+use super::{Job, PageInk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pdf::preflight::element::Trait;
 
@@ -18,7 +18,7 @@ pub fn check_registration(job: &Job, _: f64) -> Option<Diagnostic> {
 /// R0027: a colour that the RIP converts to inks.
 pub fn check_conversion(job: &Job, _: f64) -> Option<Diagnostic> {
     let pages = job.pages_where(|page| page.converted_space().is_some())?;
-    let what = job.subject.pages.iter().find_map(|page| page.converted_space())?;
+    let what = job.subject.pages.iter().find_map(PageInk::converted_space)?;
     Some(Diagnostic::new(Code::PdfMeasured).with("what", what).with("page", pages))
 }
 

@@ -21,11 +21,11 @@ fn pages_where(pages: &[Page], holds: impl Fn(&Page) -> bool) -> Option<PageRang
 
 /// R0001: the file has to be PDF/X-4, if the variant was asked for by its name. Its clauses are examined one by one.
 pub fn check_standard(job: &Job, _: f64) -> Option<Diagnostic> {
-    let claims_x4 = job.subject.claims.iter().any(|claim| *claim == Claim::X(PdfX::X4));
+    let claims_x4 = job.subject.claims.contains(&Claim::X(PdfX::X4));
     (job.terms.is_named && !claims_x4).then(|| Diagnostic::new(Code::PdfNotX4))
 }
 
-/// R0002: a unit of its own (UserUnit) makes a page larger than it looks to tools that don't know it.
+/// R0002: a unit of its own (`UserUnit`) makes a page larger than it looks to tools that don't know it.
 pub fn check_unit(job: &Job, _: f64) -> Option<Diagnostic> {
     let file = job.subject.file;
     let has_unit = |id: &lopdf::ObjectId| file.page(*id).is_some_and(|page| page.has(b"UserUnit"));
@@ -33,7 +33,7 @@ pub fn check_unit(job: &Job, _: f64) -> Option<Diagnostic> {
     (!on.is_empty()).then(|| Diagnostic::new(Code::PdfUserUnit).with("page", ranges(&on)))
 }
 
-/// R0003: a CropBox other than the MediaBox hides a part of the page, also the bleed.
+/// R0003: a `CropBox` other than the MediaBox hides a part of the page, also the bleed.
 pub fn check_crop(job: &Job, _: f64) -> Option<Diagnostic> {
     let differs = |page: &Page| {
         let pair = page.media.zip(page.crop);
@@ -61,8 +61,11 @@ pub fn check_turns(job: &Job, _: f64) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::PdfPageTurned).with("turn", turn).with("page", pages))
 }
 
-/// R0005: a page without ink.
+/// R0005: a page without ink, unless it is known to be meant.
 pub fn check_empty(job: &Job, _: f64) -> Option<Diagnostic> {
+    if job.terms.blanks_are_meant {
+        return None;
+    }
     Some(Diagnostic::new(Code::PdfPageEmpty).with("page", pages_where(job.pages, |page| page.blank)?))
 }
 
