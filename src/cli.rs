@@ -14,6 +14,7 @@ mod impose;
 mod man;
 mod new;
 mod pages;
+mod plates;
 mod preflight;
 mod preview;
 mod printer;
@@ -176,6 +177,7 @@ fn dispatch(args: Args, words: Vec<OsString>, child: Option<Own>) -> Exit {
         Command::Check(args) => check::run(&mut cli, &args),
         Command::Impose(args) => impose::run(&mut cli, &args),
         Command::Preflight(args) => preflight::run(&mut cli, &args),
+        Command::Plates(args) => plates::run(&mut cli, &args),
         Command::Statistics(args) => statistics::run(&mut cli, &args),
         Command::Volume(args) => volume::run(&mut cli, &args),
         Command::Release(args) => release::run(&mut cli, &args),

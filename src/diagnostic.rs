@@ -2,6 +2,7 @@
 //!
 //! The words are in the catalogue (`message`). It knows nothing of what a bulletin is.
 
+mod arg;
 mod expected;
 mod findings;
 pub mod message;
@@ -10,6 +11,7 @@ mod source;
 use std::collections::HashSet;
 use std::fmt;
 
+pub use self::arg::Arg;
 pub use self::expected::Expected;
 pub use self::findings::{Checked, Findings, Outcome};
 pub use self::source::{Place, Source};
@@ -263,6 +265,10 @@ codes! {
     InputChanged "input-changed" Error Machine,
     PagesNotForPlates "pages-not-for-plates" Error Machine,
     PageSize "page-size" Error Input,
+    ReportName "report-name" Error Machine,
+    ReportOneFile "report-one-file" Error Machine,
+    PlatesTaken "plates-taken" Error Machine,
+    PlatesSameName "plates-same-name" Error Machine,
     PageMissing "page-missing" Error Machine,
     ProofOfPdf "proof-of-pdf" Error Machine,
     ProofName "proof-name" Error Machine,
@@ -281,23 +287,6 @@ codes! {
     OutputName "output-name" Error Machine,
     Crashed "crashed" Error Machine,
     MoreFindings "more-findings" Warning Input,
-}
-
-/// A fact that a message names.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Arg {
-    /// Words of the user, or a name.
-    Text(String),
-    /// A count.
-    Number(i64),
-    /// The key of another message, which is shown in the reader's language.
-    Message(&'static str),
-    /// A key of the YAML, which is shown as the word for it in the reader's language.
-    Key(String),
-    /// Names or words, which are listed as the reader's language lists them.
-    List(Vec<String>),
-    /// The key of another message, and the words of a library that follow it in brackets.
-    Detail(&'static str, String),
 }
 
 /// A finding.
@@ -346,6 +335,12 @@ impl Diagnostic {
         self
     }
 
+    /// Returns the pages of a PDF that it is about, from 1; none if it is about the file as a whole.
+    pub fn pages(&self) -> &[usize] {
+        let pages = self.args.iter().find_map(|(_, arg)| if let Arg::Pages(pages) = arg { Some(pages) } else { None });
+        pages.map_or(&[], |pages| &pages.0)
+    }
+
     /// Returns whether it keeps the issue from being built.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
@@ -379,34 +374,3 @@ impl fmt::Display for Code {
         f.write_str(self.as_str())
     }
 }
-
-impl From<String> for Arg {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<Vec<String>> for Arg {
-    fn from(list: Vec<String>) -> Self {
-        Self::List(list)
-    }
-}
-
-impl From<&str> for Arg {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-/// Makes facts of numbers.
-macro_rules! facts_from {
-    ($($number:ty)*) => {$(
-        impl From<$number> for Arg {
-            fn from(number: $number) -> Self {
-                Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
-            }
-        }
-    )*};
-}
-
-facts_from!(usize u64 u32 i64);

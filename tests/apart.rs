@@ -124,7 +124,9 @@ fn one_hostile_file_costs_the_others_nothing() {
     }
     for (name, _) in hostile().iter().filter(|(name, _)| *name != "matrix") {
         let told = ["pdf-too-much", "pdf-unreadable", "pdf-not-examined"];
-        let is_told = |code: &&str| ran.err.split("error[").any(|part| part.starts_with(*code) && part.contains(&format!("{name}.pdf")));
+        let is_told = |code: &&str| {
+            ran.err.split("error[").any(|part| part.starts_with(*code) && part.contains(&format!("{name}.pdf")))
+        };
         assert!(told.iter().any(|code| is_told(code)), "{name}: {}", ran.err);
     }
 }

@@ -98,7 +98,8 @@ fn a_slip_in_the_publication_is_told_once() {
 #[test]
 fn a_number_used_twice_is_an_error_of_both() {
     let text = |title: &str| issue(&format!("title: {title}\nbody: 正文。"));
-    let project = TestProject::new().issue("4.yaml", numbered(5, &text("甲"))).issue("5.yaml", numbered(5, &text("乙")));
+    let project =
+        TestProject::new().issue("4.yaml", numbered(5, &text("甲"))).issue("5.yaml", numbered(5, &text("乙")));
     project.run(["build"]).code(1).stdout(str![]);
     assert!(!project.has("out/4.pdf") && !project.has("out/5.pdf"));
 }
@@ -132,7 +133,8 @@ fn numbers_over_all_years_and_dates_are_compared_with_their_neighbours() {
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_ends_a_run_quietly() {
-    let issues = (1..=9).map(|number| (format!("{number}.yaml"), numbered(number, &issue("title: 标题\nbody: 正文。"))));
+    let issues =
+        (1..=9).map(|number| (format!("{number}.yaml"), numbered(number, &issue("title: 标题\nbody: 正文。"))));
     let project = TestProject::new().issues(issues);
     let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
     command.current_dir(project.root()).args(["--lang", "en", "check", "-j", "1"]);
@@ -240,7 +242,9 @@ fn title_of(name: &str) -> Vec<(f64, f64)> {
 
 #[test]
 fn a_name_of_two_to_four_characters_is_spaced_over_the_width() {
-    for (name, gap) in [("简报", (156.0 - 44.0) / 3.0), ("快报简", (156.0 - 66.0) / 4.0), ("工作简报", (156.0 - 88.0) / 5.0)] {
+    for (name, gap) in
+        [("简报", (156.0 - 44.0) / 3.0), ("快报简", (156.0 - 66.0) / 4.0), ("工作简报", (156.0 - 88.0) / 5.0)]
+    {
         let signs = title_of(name);
         assert_eq!(signs.len(), name.chars().count(), "{name}");
         assert!((signs[0].0 - 28.0 - gap).abs() < 0.1, "{name}: {signs:?}");

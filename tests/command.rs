@@ -462,6 +462,7 @@ fn the_list_of_commands_is_in_both_languages() {
   check        找出稿件里的全部问题，不写文件
   impose       把简报的页面拼到 A3 纸上，供折叠装订
   preflight    像印厂一样检查 PDF：标准、页面框、印版、字体、图片
+  plates       分版出图：每个印版每页一张灰度图
   statistics   统计一年中各地的用稿篇数
   volume       把一年的各期合订成一个 PDF：封面、总目录、各期、用稿索引
   release      把付印的稿件和 PDF 存档，以后改动可以对照
@@ -498,6 +499,7 @@ Commands:
   check        Looks for everything that is wrong in issues, and writes nothing
   impose       Puts the pages of issues on A3 sheets to be folded
   preflight    Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
+  plates       Writes each page of PDFs as each ink prints it, one picture a plate and page
   statistics   Counts who sent how many articles in a year
   volume       Binds a year's issues in one PDF: cover, contents, all issues, index of contributors
   release      Keeps what goes to print, so that corrections can be compared with it
@@ -591,6 +593,7 @@ fn preflight_lists_what_a_print_shop_wants_to_know() {
 out/36.pdf: PDF 1.6, 2 pages
 Standards: PDF/X-4, PDF/A-2a
   ✓ a version of PDF that the standard allows [PDF 2.0 7.5.2]
+  ✓ first lines and end of the file as the standard asks [ISO 19005-2 6.1.2, 6.1.3]
   ✓ not encrypted [PDF 2.0 7.6]
   ✓ an identification of the file (ID) [PDF 2.0 14.4]
   ✓ title and dates in the document information [PDF 2.0 14.3.3]
@@ -602,6 +605,8 @@ Standards: PDF/X-4, PDF/A-2a
   ✓ all fonts embedded [PDF 2.0 9.9]
   ✓ only colours that fit the output intent [PDF 2.0 8.6.4, 8.6.5]
   ✓ no transfer functions [PDF 2.0 10.5]
+  ✓ no halftone screens of its own [ISO 19005-2 6.2.5]
+  ✓ rendering intents that exist [PDF 2.0 8.6.5.8]
   ✓ no annotations on the page [PDF 2.0 12.5]
   ✓ no scripts and actions [PDF 2.0 12.6]
   ✓ everything is in the file [PDF 2.0 8.8, 14.11.7]
@@ -766,7 +771,7 @@ fn impose_names_options_that_it_can_not_use() {
     let wrong = |words: &[&str]| project.run([&["impose", "issues/36.yaml"], words].concat()).code(2);
     wrong(&["--as", "leporello"]).stderr(str![[r#"
 error: invalid value “leporello” for --as <booklet|two-up>; possible: booklet, two-up
-help: “jianbao --help” and “jianbao COMMAND --help” explain everything
+help: --as booklet or two-up with impose, png or tiff with plates
 
 "#]]);
     wrong(&["--as", "booklet", "--creep", "3cm"]).stderr(str![[r#"
@@ -781,7 +786,7 @@ help: “jianbao --help” and “jianbao COMMAND --help” explain everything
 "#]]);
     wrong(&[]).stderr(str![[r#"
 error: missing argument: --as <booklet|two-up>
-help: “jianbao --help” and “jianbao COMMAND --help” explain everything
+help: --as booklet or two-up with impose, png or tiff with plates
 
 "#]]);
 }

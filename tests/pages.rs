@@ -189,7 +189,7 @@ pages 2–6 → out/2022/36-pages-2-6.pdf
 fn pages_that_can_not_be_written_are_named() {
     let project = released();
     project.run(["build", ISSUE, "--pages", "31"]).code(2).stderr(str![[r#"
-error[page-missing]: there is no page 31; the issue has 10
+error[page-missing]: there is no page 31; there are 10
 --> issues/2022/36.yaml
  = help: count pages from 1, as they are printed: --pages 3-4
 

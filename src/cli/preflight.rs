@@ -1,5 +1,6 @@
 //! `jianbao preflight`: prints what a print shop wants to know of a PDF.
 
+mod report;
 mod terms;
 
 use std::path::Path;
@@ -7,6 +8,7 @@ use std::path::Path;
 use kurbo::Rect;
 use serde_json::{Value, json};
 
+use self::report::{ReportPictures, check_path, write_report};
 use self::terms::find_terms;
 use super::args::Preflight as Args;
 use super::{Cli, Exit};
@@ -14,6 +16,7 @@ use crate::asset::ink::PROCESS;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::pdf::apart::{ChildWatch, Task, refusals, run_task};
 use crate::pdf::preflight::ink::{Coverage, measure_ink_watched};
+use crate::pdf::preflight::watch::{Step, Watch};
 use crate::pdf::preflight::{
     ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, Terms, TextInks, preflight_watched,
     ranges,
@@ -32,10 +35,13 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
             Some(file) => {
                 let path = cli.project.path(file);
                 let terms = find_terms(cli, args, &path);
-                run_here(cli, &path, &terms, &own.watch)
+                run_here(cli, args, &path, &terms, &own.watch)
             }
             None => Exit::Machine,
         };
+    }
+    if args.report.is_some() && args.files.len() > 1 {
+        return cli.fail(Diagnostic::new(Code::ReportOneFile).with("count", args.files.len()));
     }
     let mut exit = Exit::Done;
     for (file, path) in args.files.iter().enumerate() {
@@ -53,9 +59,13 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 }
 
 /// Examines a file in this process, and prints what was found.
-fn run_here(cli: &mut Cli, path: &Path, terms: &Terms, watch: &ChildWatch) -> Exit {
-    match examine(path, terms, watch) {
-        Ok((mut found, ink)) => {
+fn run_here(cli: &mut Cli, args: &Args, path: &Path, terms: &Terms, watch: &ChildWatch) -> Exit {
+    let output = args.report.as_ref().map(|output| cli.project.path(output));
+    if let Some(finding) = output.as_ref().and_then(|output| check_path(cli, output)) {
+        return cli.fail(finding);
+    }
+    match examine(path, terms, output.is_some(), watch) {
+        Ok(Examined { mut found, ink, pictures }) => {
             found.findings.iter_mut().for_each(|finding| finding.place = Some(Place::file(path)));
             if cli.printer.is_json() {
                 let line = to_json(cli, path, &found, &ink);
@@ -64,14 +74,33 @@ fn run_here(cli: &mut Cli, path: &Path, terms: &Terms, watch: &ChildWatch) -> Ex
                 cli.printer.findings(&found.findings);
                 Table { cli, found: &found }.print(path, &ink);
             }
-            Exit::of(&found.findings)
+            let exit = Exit::of(&found.findings);
+            let Some((output, pictures)) = output.zip(pictures) else { return exit };
+            watch.begin(Step::Report);
+            match write_report(cli, path, &output, &found, &ink, &pictures) {
+                Ok(()) => {
+                    cli.printer.written("new-done", &output);
+                    exit
+                }
+                Err(findings) => exit.max(cli.fail(findings)),
+            }
         }
         Err(finding) => cli.fail(vec![finding]),
     }
 }
 
-/// Examines a file on a thread with a large stack.
-fn examine(path: &Path, terms: &Terms, watch: &ChildWatch) -> Result<(Preflight, Vec<Coverage>), Diagnostic> {
+/// A file that was examined.
+struct Examined {
+    /// What was found.
+    found: Preflight,
+    /// The ink of each plate.
+    ink: Vec<Coverage>,
+    /// The pictures for a report, if one is wanted.
+    pictures: Option<ReportPictures>,
+}
+
+/// Examines a file on a thread with a large stack, and draws the pictures for a report if one is wanted.
+fn examine(path: &Path, terms: &Terms, draws: bool, watch: &ChildWatch) -> Result<Examined, Diagnostic> {
     let bytes = read_pdf_file(path)?;
     let work = || {
         let file = File::open(&bytes)?;
@@ -80,7 +109,8 @@ fn examine(path: &Path, terms: &Terms, watch: &ChildWatch) -> Result<(Preflight,
         let ink = found.take_ink(measured);
         found.findings.extend(refusals(&watch.refused));
         report_missing_ink(&mut found, &ink);
-        Ok((found, ink))
+        let pictures = draws.then(|| ReportPictures::draw(&file, &found, watch));
+        Ok(Examined { found, ink, pictures })
     };
     with_large_stack(Some(path), work)?.map_err(|finding: Diagnostic| finding.at(Place::file(path)))
 }
@@ -209,7 +239,7 @@ impl Table<'_> {
                 &[
                     ("size", format!("{smallest_pt:.1}").into()),
                     ("plates", plates.join(" + ").into()),
-                    ("pages", ranges(pages)),
+                    ("pages", ranges(pages).into()),
                 ],
             )
         });
@@ -219,7 +249,7 @@ impl Table<'_> {
                 Overprint::Ink(ink) => Arg::Text(ink.clone()),
                 Overprint::White => Arg::Message("ink-white"),
             };
-            self.words("preflight-overprint-line", &[("ink", ink), ("pages", ranges(pages))])
+            self.words("preflight-overprint-line", &[("ink", ink), ("pages", ranges(pages).into())])
         });
         self.list("preflight-overprint", overprint.collect());
         self.list("preflight-fonts", found.fonts.iter().map(|font| self.font(font)).collect());
@@ -261,14 +291,14 @@ impl Table<'_> {
             }
         }
         let line = |SameSize { trim, bleed, sheet, pages }| {
-            let pages = ranges(&pages);
+            let pages = ranges(&pages).into();
             let args = [("pages", pages), ("trim", trim.into()), ("bleed", bleed.into()), ("sheet", sheet.into())];
             self.words("preflight-size", &args)
         };
         let mut lines: Vec<_> = groups.into_iter().map(line).collect();
         let blank: Vec<_> = (1..).zip(&self.found.pages).filter(|(_, page)| page.blank).map(|(n, _)| n).collect();
         if !blank.is_empty() {
-            lines.push(self.words("preflight-blank", &[("pages", ranges(&blank))]));
+            lines.push(self.words("preflight-blank", &[("pages", ranges(&blank).into())]));
         }
         self.list("preflight-sizes", lines);
     }
@@ -281,7 +311,10 @@ impl Table<'_> {
             let estimated = self.found.estimated && PROCESS.contains(&name.as_str());
             let share = format!("{}{share}", if estimated { "≈" } else { " " });
             let pages = ranges(pages);
-            self.words("preflight-plate", &[("ink", share.into()), ("plate", name.as_str().into()), ("pages", pages)])
+            self.words(
+                "preflight-plate",
+                &[("ink", share.into()), ("plate", name.as_str().into()), ("pages", pages.into())],
+            )
         });
         self.list("preflight-plates", plates.collect());
     }

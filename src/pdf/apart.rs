@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::diagnostic::{Arg, Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::pdf::preflight::ranges;
 use crate::pdf::preflight::watch::{Step, Watch};
 pub use crate::process::CHILD_WORD;
@@ -196,7 +196,7 @@ pub fn run_task(path: &Path, task: &Task) -> Result<Done, Diagnostic> {
 
 /// Returns the finding that a file wasn't examined.
 fn not_examined(path: &Path, breach: Breach) -> Diagnostic {
-    refusal("file", Arg::from(""), breach).at(Place::file(path))
+    refusal("file", &[], breach).at(Place::file(path))
 }
 
 /// Returns the findings on the steps that were left out, those with the same bound in one.
@@ -209,10 +209,10 @@ pub fn refusals(refused: &[Refused]) -> Vec<Diagnostic> {
         let mut inks: Vec<_> = own().filter_map(|step| if let Step::Ink(n) = step { Some(n) } else { None }).collect();
         pages.sort_unstable();
         inks.sort_unstable();
-        let of_pages = (!pages.is_empty()).then(|| refusal("page", ranges(&pages), breach));
+        let of_pages = (!pages.is_empty()).then(|| refusal("page", &pages, breach));
         let of_ink = match own().any(|step| step == Step::Plates) {
-            true => Some(refusal("plates", Arg::from(""), breach)),
-            false => (!inks.is_empty()).then(|| refusal("ink", ranges(&inks), breach)),
+            true => Some(refusal("plates", &[], breach)),
+            false => (!inks.is_empty()).then(|| refusal("ink", &inks, breach)),
         };
         findings.extend(of_pages.into_iter().chain(of_ink));
     }
@@ -220,10 +220,10 @@ pub fn refusals(refused: &[Refused]) -> Vec<Diagnostic> {
 }
 
 /// Returns the finding that something wasn't examined: `file`, `page`, `ink` or `plates`.
-fn refusal(what: &str, pages: Arg, breach: Breach) -> Diagnostic {
+fn refusal(what: &str, pages: &[usize], breach: Breach) -> Diagnostic {
     Diagnostic::new(Code::PdfNotExamined)
         .with("what", what)
-        .with("page", pages)
+        .with("page", ranges(pages))
         .with("reason", breach_word(breach))
         .with("seconds", PAGE_SECONDS)
         .with("megabytes", PAGE_MB)

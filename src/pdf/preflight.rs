@@ -5,6 +5,7 @@
 //! knows nothing of issues.
 
 mod archival;
+mod area;
 mod claim;
 mod clause;
 mod content;
@@ -31,6 +32,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kurbo::Rect;
 use lopdf::Object;
 
+pub use self::area::Area;
 pub use self::claim::{Claim, Metadata, PdfX, read_claims};
 use self::clause::{CLAUSES, Subject};
 use self::content::Walker;
@@ -43,8 +45,8 @@ pub use self::paint::{Overprint, Picture};
 use self::rule::{Job, Spots};
 pub use self::rule::{Terms, Variant, list_rules};
 use self::watch::{Step, Unwatched, Watch};
-use crate::diagnostic::{Arg, Code, Diagnostic};
-use crate::range::runs;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::range::PageRanges;
 
 /// The result of a preflight.
 #[derive(Debug)]
@@ -69,6 +71,8 @@ pub struct Preflight {
     pub overprint: Vec<OverprintInk>,
     /// Everything that is wrong.
     pub findings: Vec<Diagnostic>,
+    /// Where on the pages that is, for findings about single elements.
+    pub areas: Vec<Area>,
     /// The spot inks.
     spots: Spots,
     /// What the file was examined for.
@@ -220,6 +224,7 @@ pub fn preflight_watched(file: &File, terms: &Terms, watch: &dyn Watch) -> Prefl
     let job = Job { subject: &subject, pages: &pages, layers: &layers, terms };
     findings.extend(rule::examine_pages(&job));
     drop_repetitions(&mut findings);
+    let areas = area::find_areas(&findings, &paints);
     let mut plates = list_plates(&paints);
     registration::count_plates(&mut plates, &paints, &intents);
     sort_plates(&mut plates);
@@ -236,6 +241,7 @@ pub fn preflight_watched(file: &File, terms: &Terms, watch: &dyn Watch) -> Prefl
         pages,
         claims,
         findings,
+        areas,
         spots,
         terms: terms.clone(),
     }
@@ -275,11 +281,9 @@ fn drop_repetitions(findings: &mut Vec<Diagnostic>) {
     findings.retain(|finding| !is_repeated(finding.code));
 }
 
-/// Lists page numbers as `1–3` and `5`.
-pub fn ranges(pages: &[usize]) -> Arg {
-    let run =
-        |(first, last): (usize, usize)| if first == last { first.to_string() } else { format!("{first}–{last}") };
-    Arg::List(runs(pages).into_iter().map(run).collect())
+/// Returns page numbers for a message, which shows them as `1–3, 5`.
+pub fn ranges(pages: &[usize]) -> PageRanges {
+    PageRanges(pages.to_vec())
 }
 
 /// Returns the fonts that set text.

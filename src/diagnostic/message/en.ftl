@@ -556,7 +556,15 @@ page-size = page { $page } measures { $size } mm, not { $leaf } mm like the othe
     .help = make this page as large as the others in its layout, or give the print shop the single pages that “jianbao build” makes
 pages-not-for-plates = “--pages” works only with print profiles, not with { $profile }
     .help = add --profile print or --profile print-x1a
-page-missing = there is no page { $page }; the issue has { $pages }
+report-name = a report goes to a file that ends in .pdf, and over nothing but an older report
+    .help = give it another name, such as 36-report.pdf
+report-one-file = a report is on one PDF; { $count } are named
+    .help = run the command for each PDF, with another name after --report
+plates-taken = this file is there already, and it isn't a plate's picture that jianbao wrote
+    .help = choose another folder with -o, or move the file away
+plates-same-name = the plates of this PDF would have the same names as those of { $other }
+    .help = run the command for each of them, with a folder of its own after -o
+page-missing = there is no page { $page }; there are { $pages }
     .help = count pages from 1, as they are printed: --pages 3-4
 proof-of-pdf = a proof to be signed compares with a release or a YAML file; a PDF doesn't tell which words belong together
     .help = --against r1, or a YAML file
@@ -633,6 +641,44 @@ summary-alike = { $count } { $count ->
     } failed for the same error
 summary-build = { $done } built, { $unchanged } unchanged, { $failed } failed
 summary-check = { $done } fine, { $failed } with errors
+report-title = Preflight report
+report-lang = en
+report-page = Page { $page }
+report-file = File
+report-format = Format
+report-format-words = PDF { $version }, { $pages } { $pages ->
+        [one] page
+       *[other] pages
+    }
+report-claims = Standards
+report-unclaimed = none claimed
+report-fonts = Fonts
+report-fonts-words = { $missing ->
+        [0] { $count }, all embedded
+       *[other] { $count }, { $missing } of them not in the file
+    }
+report-pictures = Pictures
+report-pictures-words = { $count ->
+        [0] none
+       *[other] { $count }, the lowest resolution { $dpi } dpi
+    }
+report-program = Examined with
+report-sizes = Boxes
+report-size-pages = p. { $pages }
+report-box-sheet = Sheet (MediaBox): { $size }
+report-box-bleed = With bleed (BleedBox): { $size }
+report-box-trim = Trim (TrimBox): { $size }
+report-no-box = none
+report-plates = Plates and ink
+report-findings = Findings
+report-pages = Pages with findings (on each page the worst place of a finding is framed)
+report-omitted-plates = The plates of the first { $shown } of { $count } pages are shown
+report-omitted-pages = { $shown } of { $count } pages with findings are shown
+plates-done = { $ink }: p. { $pages }, { $share } % ink, { $count } { $count ->
+        [one] picture
+       *[other] pictures
+    }: { $file }
+plates-none = { $file } prints nothing: no page has ink
 preflight-file = { $file }: PDF { $version }, { $pages } { $pages ->
         [one] page
        *[other] pages
@@ -767,6 +813,28 @@ preview-no-place = This is the layout's own, and not in the YAML
 preview-opened = opened in the editor
 preview-lost = The preview has ended; this page is no longer updated. Run jianbao preview again to go on
 preview-old = The issue has errors; the pages are those from before
+preview-old-layout = A layout or a face has errors; the pages are those from before
+preview-released-wrong = released as { $name }; there are errors now, and it is compared once they are gone
+preview-tools = Zoom and inks
+preview-zoom-in = Larger (key +)
+preview-zoom-out = Smaller (key -)
+preview-fit-width = Fit width
+preview-whole-page = Whole page
+preview-key-full = Actual size (key 1)
+preview-key-width = As wide as the window (key 2)
+preview-key-page = A whole page at a time (key 3); Space turns the page
+preview-inks = Inks
+preview-ink-red = Red
+preview-ink-black = Black
+preview-ink-cyan = Cyan
+preview-ink-magenta = Magenta
+preview-ink-yellow = Yellow
+preview-ink-all = All inks
+preview-ink-only = { $ink } only
+preview-ink-here = Ink
+preview-ink-hint = Move the mouse over a page to see how much ink there is
+preview-ink-total = Total
+preview-ink-unprintable = Mend the errors first, then single inks can be shown
 preview-draft = The issue has errors; pages like these can't be printed
 preview-no-pages = The issue has errors; correct them to see its pages
 preview-no-findings = Nothing is wrong
@@ -806,6 +874,9 @@ usage-more-arguments = unexpected argument “{ $argument }”
 usage-missing-value = { $argument } needs a value
 usage-remedy-pages = pages count from 1, the smaller first: --pages 3-4, or --pages 1,3-4
 usage-remedy-issue = say which issue, such as 2022/36 or issues/2022/36.yaml
+usage-remedy-resolution = between 20 and 1200: --resolution 300
+usage-remedy-as = --as booklet or two-up with impose, png or tiff with plates
+usage-remedy-issue = say which issue, such as issues/2022/36.yaml
 usage-wrong-value = invalid value “{ $value }” for { $argument }
 usage-invalid-value = invalid value “{ $value }” for { $argument }; possible: { $known }
 value-command = COMMAND
@@ -838,6 +909,7 @@ about-preview = Previews the pages in a browser and updates them on save
 about-check = Looks for everything that is wrong in issues, and writes nothing
 about-impose = Puts the pages of issues on A3 sheets to be folded
 about-preflight = Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
+about-plates = Writes each page of PDFs as each ink prints it, one picture a plate and page
 about-statistics = Counts who sent how many articles in a year
 about-volume = Binds a year's issues in one PDF: cover, contents, all issues, index of contributors
 about-release = Keeps what goes to print, so that corrections can be compared with it
@@ -894,6 +966,12 @@ help-impose-bare = Just the A3 sheet without marks, for the office's own printer
 help-impose-profile = print (PDF/X-4) or print-x1a (PDF/X-1a); default: that of the issue
 help-impose-force = Write PDFs also where nothing has changed
 help-preflight-files = The PDFs to examine
+help-preflight-report = Also write a report for the print shop: boxes, plates as pictures, findings on small pages
+help-plates-files = The PDFs to separate
+help-plates-output = The folder for the pictures, such as 36-01-Black.png; black is full ink
+help-plates-kind = png (the default) or tiff
+help-plates-resolution = Pixels to the inch, 20 to 1200 (default: 150)
+help-plates-pages = Only these pages, counted from 1: 3-4, or 1,3-4
 help-preflight-variant = The kind of printing, by its variant of GWG 2022: sheetspot (sheet-fed with spot colours, the default), sheetcmyk, webspot, webcmyk, webcmyknews, magazineads, newspaperads
 help-preflight-inks = The spot inks of the job, by their names; those of publication.yaml for a PDF of the project
 help-man-output = A folder for the pages of all commands
@@ -906,6 +984,10 @@ examples-impose =
     {"  "}jianbao impose issues/2022/36.yaml --as booklet
 examples-preflight =
     {"  "}jianbao preflight out/2022/36.pdf
+    {"  "}jianbao preflight out/2022/36.pdf --report 36-report.pdf
+examples-plates =
+    {"  "}jianbao plates out/2022/36.pdf -o plates
+    {"  "}jianbao plates out/2022/36.pdf -o plates --as tiff --resolution 300 --pages 1
     {"  "}jianbao preflight other.pdf --for sheetspot --inks "PANTONE 485 C"
 examples-statistics =
     {"  "}jianbao statistics 2022

@@ -553,7 +553,15 @@ page-size = 第 { $page } 页是 { $size } 毫米，其他页是 { $leaf } 毫�
     .help = 在版式里把这一页改得和其他页一样大，或者把“jianbao build”生成的单页 PDF 交给印厂
 pages-not-for-plates = 单独出页只用于付印，不能用于用途 { $profile }
     .help = 请加 --profile print 或 --profile print-x1a
-page-missing = 没有第 { $page } 页，这一期共 { $pages } 页
+report-name = 检查报告要写成 .pdf 文件，而且只能覆盖旧的检查报告
+    .help = 请换个名字，如 36-检查报告.pdf
+report-one-file = 一份检查报告只讲一个 PDF，现在写了 { $count } 个
+    .help = 请一个一个地检查，--report 后面各用一个名字
+plates-taken = 这个文件已经有了，而且不是 jianbao 写的印版图
+    .help = 请用 -o 换一个文件夹，或者先把它移走
+plates-same-name = 这个 PDF 的印版图会和 { $other } 的重名
+    .help = 请分开运行，每个 PDF 用 -o 写到自己的文件夹
+page-missing = 没有第 { $page } 页，一共 { $pages } 页
     .help = 页码从 1 起，与印出的页码相同：--pages 3-4
 proof-of-pdf = 签字校样只能和付印稿或 YAML 文件比：PDF 里看不出哪些字属于同一段
     .help = --against r1，或 YAML 文件
@@ -615,6 +623,38 @@ report-failed = { $issue }　没有完成
 summary-alike = 另有 { $count } 期因为同样的错误没有完成
 summary-build = 完成 { $done } 期，没有变化 { $unchanged } 期，没有完成 { $failed } 期
 summary-check = 没有错误 { $done } 期，有错误 { $failed } 期
+report-title = 印前检查报告
+report-lang = zh
+report-page = 第 { $page } 页
+report-file = 文件
+report-format = 格式
+report-format-words = PDF { $version }，{ $pages } 页
+report-claims = 标准
+report-unclaimed = 没有声明
+report-fonts = 字体
+report-fonts-words = { $missing ->
+        [0] { $count } 种，全部嵌入
+       *[other] { $count } 种，其中 { $missing } 种不在文件里
+    }
+report-pictures = 图片
+report-pictures-words = { $count ->
+        [0] 没有
+       *[other] { $count } 张，最低分辨率 { $dpi } dpi
+    }
+report-program = 检查程序
+report-sizes = 页面框
+report-size-pages = 第 { $pages } 页
+report-box-sheet = 整张（MediaBox）：{ $size }
+report-box-bleed = 含出血（BleedBox）：{ $size }
+report-box-trim = 成品（TrimBox）：{ $size }
+report-no-box = 没有
+report-plates = 印版和墨量
+report-findings = 问题
+report-pages = 有问题的页（每一页上，每个问题只框出最严重的一处）
+report-omitted-plates = 印版图只列出前 { $shown } 页，全部共 { $count } 页
+report-omitted-pages = 有问题的页共 { $count } 页，这里列出 { $shown } 页
+plates-done = { $ink }：第 { $pages } 页，墨量 { $share } %，{ $count } 张图：{ $file }
+plates-none = { $file } 没有可印的内容：哪一页都没有墨
 preflight-file = { $file }：PDF { $version }，{ $pages } 页
 preflight-claims = 声明的标准：{ $claims }
 preflight-unclaimed = 声明的标准：无
@@ -720,6 +760,28 @@ preview-no-place = 这是版式自带的，稿件里没有
 preview-opened = 已在编辑器里打开
 preview-lost = 预览已经结束，页面不再更新；重新运行 jianbao preview 就会接上
 preview-old = 稿件有错误；页面还是出错以前的
+preview-old-layout = 版式或字体有错误；页面还是出错以前的
+preview-released-wrong = 付印稿 { $name }；现在有错误，改好以后才能比较
+preview-tools = 缩放和油墨
+preview-zoom-in = 放大（按 +）
+preview-zoom-out = 缩小（按 -）
+preview-fit-width = 适合宽度
+preview-whole-page = 整页
+preview-key-full = 实际大小（按 1）
+preview-key-width = 页面和窗口一样宽（按 2）
+preview-key-page = 一次看到整页（按 3）；按空格翻页
+preview-inks = 油墨
+preview-ink-red = 红
+preview-ink-black = 黑
+preview-ink-cyan = 青
+preview-ink-magenta = 品红
+preview-ink-yellow = 黄
+preview-ink-all = 全部油墨
+preview-ink-only = 只看{ $ink }
+preview-ink-here = 墨量
+preview-ink-hint = 把鼠标移到页面上，这里就显示那一点的墨量
+preview-ink-total = 合计
+preview-ink-unprintable = 先改正错误，才能分开看各色油墨
 preview-draft = 稿件有错误；这样的页面还不能付印
 preview-no-pages = 稿件有错误，改好以后就有页面
 preview-no-findings = 没有问题
@@ -759,6 +821,9 @@ usage-more-arguments = 多写了“{ $argument }”
 usage-missing-value = { $argument } 后面缺少内容
 usage-remedy-pages = 页码从 1 起，与印出的页码相同，小的在前，如 --pages 3-4 或 --pages 1,3-4
 usage-remedy-issue = 请写明是哪一期，如 2022/36 或 issues/2022/36.yaml
+usage-remedy-resolution = 从 20 到 1200：--resolution 300
+usage-remedy-as = impose 写 --as booklet 或 two-up，plates 写 --as png 或 tiff
+usage-remedy-issue = 请写明是哪一期，如 issues/2022/36.yaml
 usage-wrong-value = { $argument } 不能是“{ $value }”
 usage-invalid-value = { $argument } 不能是“{ $value }”，可以是：{ $known }
 value-command = 命令
@@ -791,6 +856,7 @@ about-preview = 在浏览器里看页面，一有保存就更新
 about-check = 找出稿件里的全部问题，不写文件
 about-impose = 把简报的页面拼到 A3 纸上，供折叠装订
 about-preflight = 像印厂一样检查 PDF：标准、页面框、印版、字体、图片
+about-plates = 分版出图：每个印版每页一张灰度图
 about-statistics = 统计一年中各地的用稿篇数
 about-volume = 把一年的各期合订成一个 PDF：封面、总目录、各期、用稿索引
 about-release = 把付印的稿件和 PDF 存档，以后改动可以对照
@@ -847,6 +913,12 @@ help-impose-bare = 只要 A3 幅面，不加标记，供办公室打印机使用
 help-impose-profile = 用途：print（PDF/X-4）或 print-x1a（PDF/X-1a）；默认按稿件里写的
 help-impose-force = 内容没有变化也重新写出
 help-preflight-files = 要检查的 PDF
+help-preflight-report = 另写一份给印厂的检查报告：页面框、印版图、标出问题的小页
+help-plates-files = 要分版的 PDF
+help-plates-output = 放图的文件夹，文件名如 36-01-Black.png；黑色是满版墨
+help-plates-kind = png（默认）或 tiff
+help-plates-resolution = 分辨率，每英寸像素数，20 到 1200（默认 150）
+help-plates-pages = 只出这几页，从 1 数起：3-4，或 1,3-4
 help-preflight-variant = 印刷方式，用 GWG 2022 的名称：sheetspot（单张纸，有专色，默认）、sheetcmyk、webspot、webcmyk、webcmyknews、magazineads、newspaperads
 help-preflight-inks = 本期的专色名称；项目里的 PDF 以 publication.yaml 为准
 help-man-output = 写全部命令手册页的文件夹
@@ -859,6 +931,10 @@ examples-impose =
     {"  "}jianbao impose issues/2022/36.yaml --as booklet
 examples-preflight =
     {"  "}jianbao preflight out/2022/36.pdf
+    {"  "}jianbao preflight out/2022/36.pdf --report 36-report.pdf
+examples-plates =
+    {"  "}jianbao plates out/2022/36.pdf -o plates
+    {"  "}jianbao plates out/2022/36.pdf -o plates --as tiff --resolution 300 --pages 1
     {"  "}jianbao preflight other.pdf --for sheetspot --inks "PANTONE 485 C"
 examples-statistics =
     {"  "}jianbao statistics 2022

@@ -67,8 +67,17 @@ impl Trait {
     }
 }
 
+/// The worst value of a trait on a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Worst {
+    /// The value.
+    pub value: f64,
+    /// The box of the element that has it, in points.
+    pub bounds: Rect,
+}
+
 /// The worst value of each trait on a page.
-pub type Traits = BTreeMap<Trait, f64>;
+pub type Traits = BTreeMap<Trait, Worst>;
 
 /// What kind of element is painted.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -100,7 +109,7 @@ pub struct Canvas {
     /// How many elements are kept.
     kept: u32,
     /// The traits of the elements that are kept, each with the number of its element.
-    found: Vec<(u32, Trait, f64)>,
+    found: Vec<(u32, Trait, Worst)>,
     /// The traits of elements that are seen whatever comes later.
     certain: Traits,
 }
@@ -146,9 +155,10 @@ impl Canvas {
         if !traits.is_empty() && (self.kept as usize) < MAX_KEPT && self.ground.has_room(shape) {
             self.kept += 1;
             element = self.kept;
-            self.found.extend(traits.iter().map(|(kind, value)| (element, *kind, *value)));
+            let worst = |value| Worst { value, bounds };
+            self.found.extend(traits.into_iter().map(|(kind, value)| (element, kind, worst(value))));
         } else {
-            traits.into_iter().for_each(|(kind, value)| note(&mut self.certain, kind, value));
+            traits.into_iter().for_each(|(kind, value)| note(&mut self.certain, kind, Worst { value, bounds }));
         }
         // Glyphs cover only a part of their boxes.
         let keeps = if matches!(kind, Kind::Text { .. }) { EVERY } else { ink.keeps() };
@@ -182,9 +192,9 @@ impl Canvas {
     pub fn finish(self) -> (Traits, bool) {
         let tops = self.ground.tops(self.kept as usize);
         let mut traits = self.certain;
-        for (element, kind, value) in self.found {
+        for (element, kind, worst) in self.found {
             if tops[element as usize] {
-                note(&mut traits, kind, value);
+                note(&mut traits, kind, worst);
             }
         }
         (traits, !self.ground.is_exhausted())
@@ -195,8 +205,11 @@ impl Canvas {
 const EDGE_PT: f64 = 0.3;
 
 /// Notes a value, if it is worse than the one that is known.
-pub fn note(traits: &mut Traits, kind: Trait, value: f64) {
-    traits.entry(kind).and_modify(|known| *known = kind.worse(*known, value)).or_insert(value);
+pub fn note(traits: &mut Traits, kind: Trait, found: Worst) {
+    let known = traits.entry(kind).or_insert(found);
+    if kind.worse(known.value, found.value) != known.value {
+        *known = found;
+    }
 }
 
 /// Returns the traits that an element has on the ink below it.

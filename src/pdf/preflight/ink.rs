@@ -93,8 +93,8 @@ fn measure_plate(
     let is_measured = |number: usize| found.pages.get(number - 1).is_some_and(|page| page.whole);
     let begin = |number: usize| is_measured(number) && is_printed(number) && watch.begin(Step::Ink(number));
     let scale = |width: f32, height: f32| (LONGER_SIDE_PX / width.max(height)).min(1.0);
-    let separation = Separation { file, plate: &plate.name, document: file.document.clone() }.make_plate()?;
-    let see = |page: &Pixmap| (mean_darkness(page), InkMap::of(page));
+    let separation = separate(file, &plate.name, Area::Trim)?;
+    let see = |_, page: &Pixmap| (mean_darkness(page), InkMap::of(page));
     let mut pages = rasterise(separation, MAX_PAGES, begin, scale, see)?;
     for (number, page) in (1..).zip(&mut pages) {
         if is_measured(number) && !is_printed(number) {
@@ -110,12 +110,28 @@ fn mean_darkness(page: &Pixmap) -> f32 {
     dark as f32 / 255.0 / page.data().len().max(1) as f32
 }
 
+/// The part of each page that a plate shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    /// The page after cutting (TrimBox), or what viewers show if it has none.
+    Trim,
+    /// The whole sheet (MediaBox), with bleed and marks.
+    Sheet,
+}
+
+/// Returns a PDF whose pages look as the plate of an ink prints them, black for full ink; `None` if that can't be made.
+pub fn separate(file: &File, plate: &str, area: Area) -> Option<Vec<u8>> {
+    Separation { file, plate, area, document: file.document.clone() }.make_plate()
+}
+
 /// A document on its way to one of its plates.
 struct Separation<'s> {
     /// The file as it is.
     file: &'s File,
     /// The name of the plate's ink.
     plate: &'s str,
+    /// The part of each page that is shown.
+    area: Area,
     /// The copy in which colours are replaced.
     document: Document,
 }
@@ -151,13 +167,18 @@ impl Separation<'_> {
         let annotations = file.get(page, "Annots").and_then(|list| list.as_array().ok()).into_iter().flatten();
         let is_printed = |one: &&Object| as_dict(file.follow(one)).is_some_and(|one| is_printed(file, one));
         let annotations: Vec<Object> = annotations.filter(is_printed).cloned().collect();
+        let media = file.inherited(page, "MediaBox").cloned();
         let page = self.document.get_dictionary_mut(id).ok()?;
         page.set("Contents", content);
         page.set("Resources", resources);
         page.set("Annots", annotations);
-        // Ink that is cut off covers no paper.
-        if let Ok(trim) = page.get(b"TrimBox").cloned() {
-            page.set("CropBox", trim);
+        let shown = match self.area {
+            // Ink that is cut off covers no paper.
+            Area::Trim => page.get(b"TrimBox").ok().cloned(),
+            Area::Sheet => media,
+        };
+        if let Some(shown) = shown {
+            page.set("CropBox", shown);
         }
         Some(())
     }

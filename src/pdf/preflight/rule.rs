@@ -20,7 +20,8 @@ use super::element::Trait;
 use super::layer::Layers;
 use super::paint::PageInk;
 use super::{Page, ranges};
-use crate::diagnostic::{Arg, Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::range::PageRanges;
 
 /// A variant of GWG 2022: a kind of printing with its own values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -230,14 +231,15 @@ const ROUNDING_PT: f64 = 0.005;
 
 impl Job<'_> {
     /// Returns the least value under a limit that a page has of a trait, with the pages that are under it, in words.
-    fn least(&self, kind: Trait, limit: f64) -> Option<(f64, Arg)> {
-        let value = |page: &PageInk| page.traits.get(&kind).copied().filter(|value| *value < limit - ROUNDING_PT);
+    fn least(&self, kind: Trait, limit: f64) -> Option<(f64, PageRanges)> {
+        let own = |page: &PageInk| page.traits.get(&kind).map(|worst| worst.value);
+        let value = |page: &PageInk| own(page).filter(|value| *value < limit - ROUNDING_PT);
         let least = self.subject.pages.iter().filter_map(value).reduce(f64::min)?;
         Some((least, self.pages_where(|page| value(page).is_some())?))
     }
 
     /// Returns the numbers of the pages that something holds of, in words; `None` if there are none.
-    fn pages_where(&self, holds: impl Fn(&PageInk) -> bool) -> Option<Arg> {
+    fn pages_where(&self, holds: impl Fn(&PageInk) -> bool) -> Option<PageRanges> {
         let on = (1..).zip(self.subject.pages).filter(|(_, page)| holds(page)).map(|(number, _)| number);
         let on: Vec<usize> = on.collect();
         (!on.is_empty()).then(|| ranges(&on))

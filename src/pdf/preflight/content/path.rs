@@ -4,7 +4,7 @@ use kurbo::{Point, Rect, Size};
 use lopdf::Object;
 
 use super::{PaintTarget, StreamWalk, numbers};
-use crate::pdf::preflight::element::{Ink, Kind, note, own_traits};
+use crate::pdf::preflight::element::{Ink, Kind, Worst, note, own_traits};
 use crate::pdf::preflight::ground::Shape;
 use crate::pdf::preflight::outline::Path;
 use crate::pdf::preflight::space::{ALL, InkShare};
@@ -101,7 +101,8 @@ impl PaintTarget<'_> {
             Some(_) => {}
             None => {
                 self.cell_inks |= ink.kinds;
-                own_traits(kind, ink).into_iter().for_each(|(kind, value)| note(&mut self.paint.traits, kind, value));
+                let traits = own_traits(kind, ink).into_iter();
+                traits.for_each(|(kind, value)| note(&mut self.paint.traits, kind, Worst { value, bounds }));
             }
         }
     }

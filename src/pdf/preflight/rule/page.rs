@@ -3,9 +3,10 @@
 use kurbo::Size;
 
 use super::Job;
-use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::pdf::preflight::claim::{Claim, PdfX};
 use crate::pdf::preflight::{Page, ranges};
+use crate::range::PageRanges;
 
 /// The difference in points from which two pages have different sizes.
 const SIZE_PT: f64 = 0.5;
@@ -13,7 +14,7 @@ const SIZE_PT: f64 = 0.5;
 const ROUNDING_PT: f64 = 0.01;
 
 /// Returns the numbers of the pages that something holds of, in words.
-fn pages_where(pages: &[Page], holds: impl Fn(&Page) -> bool) -> Option<Arg> {
+fn pages_where(pages: &[Page], holds: impl Fn(&Page) -> bool) -> Option<PageRanges> {
     let on: Vec<usize> = (1..).zip(pages).filter(|(_, page)| holds(page)).map(|(number, _)| number).collect();
     (!on.is_empty()).then(|| ranges(&on))
 }

@@ -41,7 +41,7 @@ pub fn check_courier(job: &Job, _: f64) -> Option<Diagnostic> {
 /// R0015: large black text with so much other ink that it doesn't dry. Small black text of several inks is an error of its
 /// own.
 pub fn check_rich_black(job: &Job, limit: f64) -> Option<Diagnostic> {
-    let is_rich = |page: &super::PageInk| page.traits.get(&Trait::RichBlackText).is_some_and(|sum| *sum > limit);
+    let is_rich = |page: &super::PageInk| page.traits.get(&Trait::RichBlackText).is_some_and(|sum| sum.value > limit);
     Some(Diagnostic::new(Code::PdfRichBlackText).with("page", job.pages_where(is_rich)?))
 }
 
