@@ -264,8 +264,9 @@ fn darkness(pdf: Vec<u8>) -> [f64; 2] {
     let found = rasterise(
         pdf,
         1,
+        |_| true,
         |_, _| 1.0,
-        |image| {
+        |_, image| {
             let (width, height) = (usize::from(image.width()), usize::from(image.height()));
             let mean = |left: usize, height: usize| {
                 let rows = image.data().chunks(width).take(height);
@@ -275,7 +276,7 @@ fn darkness(pdf: Vec<u8>) -> [f64; 2] {
             [mean(0, height), mean(width - corner, corner)]
         },
     );
-    found.unwrap()[0]
+    found.unwrap()[0].unwrap()
 }
 
 /// The areas of a page that are filled above its trim, in mm.
