@@ -44,6 +44,6 @@ pub fn pictures(bytes: &[u8]) {
     std::fs::write(folder.path().join("a.png"), bytes).expect("a temporary file");
     if let Ok(picture) = Picture::read(folder.path(), folder.path(), "a.png") {
         let _ = greyscale::is_coloured(&picture);
-        let _ = greyscale::opaque(&picture);
+        let _ = greyscale::flatten(&picture);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! The words are in the catalogue (`message`). It knows nothing of what a bulletin is.
 
+mod arg;
 mod expected;
 mod findings;
 pub mod message;
@@ -10,6 +11,7 @@ mod source;
 use std::collections::HashSet;
 use std::fmt;
 
+pub use self::arg::Arg;
 pub use self::expected::Expected;
 pub use self::findings::{Checked, Findings, Outcome};
 pub use self::source::{Place, Source};
@@ -84,6 +86,10 @@ codes! {
     YamlSlipNoColon "yaml-slip-no-colon" Error Input,
     YamlSlipColon "yaml-slip-colon" Error Input,
     YamlSlipTab "yaml-slip-tab" Error Input,
+    YamlSlipSpace "yaml-slip-space" Error Input,
+    YamlSlipBar "yaml-slip-bar" Error Input,
+    YamlSlipWords "yaml-slip-words" Error Input,
+    YamlSlipKey "yaml-slip-key" Error Input,
     YamlTooComplex "yaml-too-complex" Error Input,
     YamlSecondDocument "yaml-second-document" Error Input,
     UnknownKey "unknown-key" Error Input,
@@ -98,8 +104,11 @@ codes! {
     OneArticle "one-article" Error Input,
     TooMuch "too-much" Error Input,
     RowTooLong "row-too-long" Error Input,
+    RowComma "row-comma" Warning Input,
     TableEmpty "table-empty" Error Input,
     TotalMismatch "total-mismatch" Error Input,
+    TotalRow "total-row" Warning Input,
+    FigureUnclear "figure-unclear" Warning Input,
     CityTwice "city-twice" Error Input,
     CityUnknown "city-unknown" Warning Input,
     CountyUnknown "county-unknown" Warning Input,
@@ -115,14 +124,21 @@ codes! {
     MarkupHeadingSpace "markup-heading-space" Error Input,
     MarkupTabs "markup-tabs" Error Input,
     HeadingLevel "heading-level" Error Input,
+    HeadingSkipped "heading-skipped" Warning Input,
+    NoteSign "note-sign" Warning Input,
     FootnoteUndefined "footnote-undefined" Error Input,
     FootnoteUnused "footnote-unused" Warning Input,
     PunctuationHalfWidth "punctuation-half-width" Warning Input,
     QuotesStraight "quotes-straight" Warning Input,
+    PunctuationDouble "punctuation-double" Warning Input,
+    QuotesSplit "quotes-split" Warning Input,
+    Placeholder "placeholder-left" Warning Input,
     NumberTwice "number-twice" Error Input,
     NumberMissing "number-missing" Warning Input,
     DateOrder "date-order" Warning Input,
+    DateYear "date-year" Warning Input,
     YearFolder "year-folder" Warning Input,
+    TotalNumber "total-number-order" Warning Input,
     TitleTwice "title-twice" Warning Input,
     SpotReserved "spot-reserved" Error Input,
     SpotNotAscii "spot-not-ascii" Warning Input,
@@ -148,6 +164,7 @@ codes! {
     MissingGlyph "missing-glyph" Error Input,
     CellOverfull "cell-overfull" Error Input,
     InkOutside "ink-outside" Error Input,
+    TextShrunk "text-shrunk" Warning Input,
     ImprintTooTall "imprint-too-tall" Error Input,
     NotConverged "unsettled" Error Input,
     ExportFailed "export-failed" Error Input,
@@ -195,11 +212,49 @@ codes! {
     PdfThinRule "pdf-thin-rule" Warning Input,
     PdfPictureResolution "pdf-picture-resolution" Warning Input,
     PdfPageSizes "pdf-page-sizes" Warning Input,
+    PdfNotX4 "pdf-not-x4" Error Input,
+    PdfUserUnit "pdf-user-unit" Error Input,
+    PdfCrop "pdf-crop" Error Input,
+    PdfPageTurned "pdf-page-turned" Warning Input,
+    PdfPageEmpty "pdf-page-empty" Warning Input,
+    PdfPageCount "pdf-page-count" Error Input,
+    PdfPagePicture "pdf-page-picture" Warning Input,
+    PdfWhiteTextOverprint "pdf-white-text-overprint" Error Input,
+    PdfWhiteOverprint "pdf-white-overprint" Warning Input,
+    PdfBlackKnockout "pdf-black-knockout" Warning Input,
+    PdfBlackLineKnockout "pdf-black-line-knockout" Warning Input,
+    PdfGrayText "pdf-gray-text" Warning Input,
+    PdfGrayLine "pdf-gray-line" Warning Input,
+    PdfGrayOverprint "pdf-gray-overprint" Warning Input,
+    PdfCourier "pdf-courier" Warning Input,
+    PdfRichBlackText "pdf-rich-black-text" Warning Input,
+    PdfWhiteText "pdf-white-text" Warning Input,
+    PdfWhiteLine "pdf-white-line" Warning Input,
+    PdfLineInks "pdf-line-inks" Warning Input,
+    PdfSpotInks "pdf-spot-inks" Warning Input,
+    PdfSpotSuffix "pdf-spot-suffix" Warning Input,
+    PdfSpotCase "pdf-spot-case" Error Input,
+    PdfSpotSame "pdf-spot-same" Error Input,
+    PdfSpotRecipes "pdf-spot-recipes" Error Input,
+    PdfCoverage "pdf-coverage" Warning Input,
+    PdfBlendSpace "pdf-blend-space" Error Input,
+    PdfIntentSpace "pdf-intent-space" Error Input,
+    PdfPictureCoarse "pdf-picture-coarse" Error Input,
+    PdfPictureFine "pdf-picture-fine" Warning Input,
+    PdfLayerChoice "pdf-layer-choice" Error Input,
+    PdfLayerFound "pdf-layer-found" Warning Input,
+    PdfLayerHidden "pdf-layer-hidden" Warning Input,
+    PdfBleed "pdf-bleed" Warning Input,
+    PdfTextEdge "pdf-text-edge" Warning Input,
+    PdfType3 "pdf-type3" Warning Input,
+    PdfGlyphMissing "pdf-glyph-missing" Error Input,
     ProjectMissing "project-missing" Error Machine,
     PathMissing "path-missing" Error Machine,
     PathUnreadable "path-unreadable" Error Machine,
     NoIssues "no-issues" Error Machine,
     NothingToBuild "nothing-to-build" Error Machine,
+    IssueMissing "issue-missing" Error Machine,
+    IssueUnclear "issue-unclear" Error Machine,
     OneIssue "one-issue" Error Machine,
     PublicationNoIssue "publication-no-issue" Error Machine,
     ReleaseNone "release-none" Error Machine,
@@ -209,6 +264,11 @@ codes! {
     ReleaseKept "release-kept" Error Machine,
     InputChanged "input-changed" Error Machine,
     PagesNotForPlates "pages-not-for-plates" Error Machine,
+    PageSize "page-size" Error Input,
+    ReportName "report-name" Error Machine,
+    ReportOneFile "report-one-file" Error Machine,
+    PlatesTaken "plates-taken" Error Machine,
+    PlatesSameName "plates-same-name" Error Machine,
     PageMissing "page-missing" Error Machine,
     ProofOfPdf "proof-of-pdf" Error Machine,
     ProofName "proof-name" Error Machine,
@@ -229,26 +289,13 @@ codes! {
     MoreFindings "more-findings" Warning Input,
 }
 
-/// A fact that a message names.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Arg {
-    /// Words of the user, or a name.
-    Text(String),
-    /// A count.
-    Number(i64),
-    /// The key of another message, which is shown in the reader's language.
-    Message(&'static str),
-    /// A key of the YAML, which is shown as the word for it in the reader's language.
-    Key(String),
-    /// The key of another message, and the words of a library that follow it in brackets.
-    Detail(&'static str, String),
-}
-
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// Its kind.
     pub code: Code,
+    /// How bad it is: as its kind says, or as the rule says that was broken.
+    pub severity: Severity,
     /// The facts that its message names, each with its name there.
     pub args: Vec<(&'static str, Arg)>,
     /// Its place. Findings about the command line have none.
@@ -258,7 +305,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Makes a finding without facts and place.
     pub fn new(code: Code) -> Self {
-        Self { code, args: Vec::new(), place: None }
+        Self { code, severity: code.severity(), args: Vec::new(), place: None }
     }
 
     /// Adds a fact.
@@ -281,9 +328,22 @@ impl Diagnostic {
         self
     }
 
+    /// Sets the severity, where that isn't the one of its kind.
+    #[must_use]
+    pub fn with_severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Returns the pages of a PDF that it is about, from 1; none if it is about the file as a whole.
+    pub fn pages(&self) -> &[usize] {
+        let pages = self.args.iter().find_map(|(_, arg)| if let Arg::Pages(pages) = arg { Some(pages) } else { None });
+        pages.map_or(&[], |pages| &pages.0)
+    }
+
     /// Returns whether it keeps the issue from being built.
     pub fn is_error(&self) -> bool {
-        self.code.severity() == Severity::Error
+        self.severity == Severity::Error
     }
 }
 
@@ -300,7 +360,7 @@ pub fn sort(findings: &mut Vec<Diagnostic>) {
     findings.retain(|finding| seen.insert(finding.clone()));
     if findings.len() > MAX_FINDINGS {
         // Errors come first, so that the cut leaves out warnings.
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.code.severity()));
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         let count = findings.len() - MAX_FINDINGS;
         let more = Diagnostic::new(Code::MoreFindings).with("count", count);
         let last = findings[MAX_FINDINGS].place.clone();
@@ -314,28 +374,3 @@ impl fmt::Display for Code {
         f.write_str(self.as_str())
     }
 }
-
-impl From<String> for Arg {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<&str> for Arg {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-/// Makes facts of numbers.
-macro_rules! facts_from {
-    ($($number:ty)*) => {$(
-        impl From<$number> for Arg {
-            fn from(number: $number) -> Self {
-                Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
-            }
-        }
-    )*};
-}
-
-facts_from!(usize u64 u32 i64);

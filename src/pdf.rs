@@ -6,6 +6,7 @@
 pub mod raster;
 pub mod pdfx;
 pub mod preflight;
+pub mod plate;
 pub mod apart;
 pub mod export;
 pub mod imposition;

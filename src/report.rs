@@ -117,7 +117,7 @@ impl Reporter {
     pub fn finding_json(&self, finding: &Diagnostic) -> serde_json::Value {
         let position = finding.place.as_ref().and_then(Place::position);
         json!({
-            "severity": match finding.code.severity() { Severity::Error => "error", Severity::Warning => "warning" },
+            "severity": match finding.severity { Severity::Error => "error", Severity::Warning => "warning" },
             "code": finding.code.as_str(),
             "message": self.lang.message(finding),
             "path": finding.place.as_ref().map(|place| display_path(&place.source.path)),
@@ -170,7 +170,7 @@ pub fn display_path(path: &Path) -> String {
 
 /// Renders a finding as rustc does: what is wrong, where, the line with a caret, what to do.
 pub fn render(finding: &Diagnostic, lang: Lang, width: usize) -> String {
-    let (level, name) = match finding.code.severity() {
+    let (level, name) = match finding.severity {
         Severity::Error => (Level::ERROR, lang.say("severity-error")),
         Severity::Warning => (Level::WARNING, lang.say("severity-warning")),
     };

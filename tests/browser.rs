@@ -67,6 +67,19 @@ impl Browser {
         self.say("actions", &json!({ "actions": [{ "type": "pointer", "id": "mouse", "actions": [at, down, up] }] }));
     }
 
+    /// Moves the mouse to a point of the window, in pixels.
+    pub fn point(&self, x: f64, y: f64) {
+        let from = json!({ "type": "pointerMove", "duration": 0, "x": x.round() as i64 + 3, "y": y.round() as i64 });
+        let to = json!({ "type": "pointerMove", "duration": 0, "x": x.round() as i64, "y": y.round() as i64 });
+        self.say("actions", &json!({ "actions": [{ "type": "pointer", "id": "mouse", "actions": [from, to] }] }));
+    }
+
+    /// Presses a key: a character, or one of the private characters that `WebDriver` has for the others.
+    pub fn key(&self, key: &str) {
+        let (down, up) = (json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key }));
+        self.say("actions", &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": [down, up] }] }));
+    }
+
     /// A picture of the window; `JIANBAO_PICTURES` names a folder to keep it in.
     pub fn picture(&self, name: &str) {
         let Ok(folder) = std::env::var("JIANBAO_PICTURES") else { return };

@@ -125,7 +125,7 @@ fn short_files_of_each_part_keep_to_it() {
     assert_eq!(Sample::archival(2).paint(Dictionary::new(), "0 0 0 1 k 0 0 9 9 re f").broken(), ["pdf-colour"]);
 }
 
-/// DefaultCMYK stands for DeviceCMYK wherever it stands: in other spaces and in inline pictures, too.
+/// `DefaultCMYK` stands for DeviceCMYK wherever it stands: in other spaces and in inline pictures, too.
 #[test]
 fn a_space_that_replaces_one_of_a_device_does_so_everywhere() {
     let tint = dictionary! {

@@ -152,7 +152,7 @@ help: “jianbao --help” and “jianbao COMMAND --help” explain everything
 
 "#]]);
     project.run(["--lang", "zh", "build", "--format", "xml"]).code(2).stderr(str![[r#"
-错误: --format <human|json|csv> 不能是“xml”，可以是：human, json, csv
+错误: --format <human|json|csv> 不能是“xml”，可以是：human、json、csv
 办法: 用“jianbao --help”和“jianbao 命令 --help”查看全部说明
 
 "#]]);
@@ -317,6 +317,7 @@ fn a_new_issue_leaves_the_publication_alone() {
     let project = TestProject::new().issue("publication.yaml", "title: 某报\nissuer: 某办\n");
     project.run(["new", "issues/2023/第1期.yaml"]).code(0).stdout(str![[r#"
 written: issues/2023/第1期.yaml
+next: “jianbao preview issues/2023/第1期.yaml --open” shows the pages while you write; then “jianbao build issues/2023/第1期.yaml” makes the PDF
 
 "#]]);
     assert_eq!(project.read("issues/publication.yaml"), "title: 某报\nissuer: 某办\n");
@@ -452,7 +453,7 @@ fn the_list_of_commands_is_in_both_languages() {
         .stdout(str![[r#"
 把 YAML 稿件排成可以付印的 PDF 简报
 
-用法：jianbao [OPTIONS] <COMMAND>
+用法：jianbao [选项] <命令>
 
 命令:
   build        生成各期的 PDF
@@ -461,6 +462,7 @@ fn the_list_of_commands_is_in_both_languages() {
   check        找出稿件里的全部问题，不写文件
   impose       把简报的页面拼到 A3 纸上，供折叠装订
   preflight    像印厂一样检查 PDF：标准、页面框、印版、字体、图片
+  plates       分版出图：每个印版每页一张灰度图
   statistics   统计一年中各地的用稿篇数
   volume       把一年的各期合订成一个 PDF：封面、总目录、各期、用稿索引
   release      把付印的稿件和 PDF 存档，以后改动可以对照
@@ -471,9 +473,10 @@ fn the_list_of_commands_is_in_both_languages() {
   schema       输出格式的 JSON Schema，供编辑器使用
   completions  输出命令行补全脚本
   man          输出手册页
+  help         显示全部命令的说明，或某个命令的说明
 
 选项:
-      --project <DIR>              项目文件夹（默认：当前文件夹）
+      --project <文件夹>              项目文件夹（默认：当前文件夹）
       --lang <zh|en>               显示用的语言（默认：系统的语言）
       --format <human|json|csv>    human 供人看，json 每期一行供程序读，csv 只用于统计
       --color <auto|always|never>  显示时是否用颜色
@@ -496,6 +499,7 @@ Commands:
   check        Looks for everything that is wrong in issues, and writes nothing
   impose       Puts the pages of issues on A3 sheets to be folded
   preflight    Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
+  plates       Writes each page of PDFs as each ink prints it, one picture a plate and page
   statistics   Counts who sent how many articles in a year
   volume       Binds a year's issues in one PDF: cover, contents, all issues, index of contributors
   release      Keeps what goes to print, so that corrections can be compared with it
@@ -506,6 +510,7 @@ Commands:
   schema       Prints the JSON Schema of the format, for editors
   completions  Prints the completions for a shell
   man          Prints the manual page
+  help         Shows the help of the program, or of one command
 
 Options:
       --project <DIR>              The project's folder (default: the current one)
@@ -588,6 +593,7 @@ fn preflight_lists_what_a_print_shop_wants_to_know() {
 out/36.pdf: PDF 1.6, 2 pages
 Standards: PDF/X-4, PDF/A-2a
   ✓ a version of PDF that the standard allows [PDF 2.0 7.5.2]
+  ✓ first lines and end of the file as the standard asks [ISO 19005-2 6.1.2, 6.1.3]
   ✓ not encrypted [PDF 2.0 7.6]
   ✓ an identification of the file (ID) [PDF 2.0 14.4]
   ✓ title and dates in the document information [PDF 2.0 14.3.3]
@@ -599,6 +605,8 @@ Standards: PDF/X-4, PDF/A-2a
   ✓ all fonts embedded [PDF 2.0 9.9]
   ✓ only colours that fit the output intent [PDF 2.0 8.6.4, 8.6.5]
   ✓ no transfer functions [PDF 2.0 10.5]
+  ✓ no halftone screens of its own [ISO 19005-2 6.2.5]
+  ✓ rendering intents that exist [PDF 2.0 8.6.5.8]
   ✓ no annotations on the page [PDF 2.0 12.5]
   ✓ no scripts and actions [PDF 2.0 12.6]
   ✓ everything is in the file [PDF 2.0 8.8, 14.11.7]
@@ -634,7 +642,7 @@ fit for the press
 fn preflight_says_in_chinese_why_a_file_is_not_fit_for_print() {
     let project = with_pdfs();
     let found = project.run(["--lang", "zh", "preflight", "out/36.pdf", "out/36-screen.pdf"]).code(1);
-    assert!(found.out.contains("可以付印\n") && found.out.contains("不能付印：1 处错误"), "{}", found.out);
+    assert!(found.out.contains("可以付印\n") && found.out.contains("不能付印：2 处错误"), "{}", found.out);
     found.stderr(str![[r#"
 提醒[pdf-no-standard]: 文件没有声明是 PDF/X
 --> out/36-screen.pdf
@@ -644,6 +652,10 @@ fn preflight_says_in_chinese_why_a_file_is_not_fit_for_print() {
 --> out/36-screen.pdf
  = 办法: 印厂要知道在哪里裁切（TrimBox）
 
+错误[pdf-measured]: 第 1–2 页的 ICCBased, RGB 要由印厂转换成油墨，结果无法预知（GWG 2022 R0027）
+--> out/36-screen.pdf
+ = 办法: 双色印刷只用黑版和专色红
+
 错误[pdf-black-text]: 黑色文字由几种油墨叠印（第 1–2 页，最小 14.00 磅）
 --> out/36-screen.pdf
  = 办法: 四色小字会出现彩边；黑字请只用黑版
@@ -651,10 +663,6 @@ fn preflight_says_in_chinese_why_a_file_is_not_fit_for_print() {
 提醒[pdf-rich-black]: 黑色块或大字由几种油墨叠印（第 2 页）
 --> out/36-screen.pdf
  = 办法: 双色印刷的黑只用黑版
-
-提醒[pdf-measured]: 第 1–2 页的 ICCBased, RGB 要由印厂转换成油墨，结果无法预知
---> out/36-screen.pdf
- = 办法: 双色印刷只用黑版和专色红
 
 
 "#]]);
@@ -763,7 +771,7 @@ fn impose_names_options_that_it_can_not_use() {
     let wrong = |words: &[&str]| project.run([&["impose", "issues/36.yaml"], words].concat()).code(2);
     wrong(&["--as", "leporello"]).stderr(str![[r#"
 error: invalid value “leporello” for --as <booklet|two-up>; possible: booklet, two-up
-help: “jianbao --help” and “jianbao COMMAND --help” explain everything
+help: --as booklet or two-up with impose, png or tiff with plates
 
 "#]]);
     wrong(&["--as", "booklet", "--creep", "3cm"]).stderr(str![[r#"
@@ -778,7 +786,7 @@ help: “jianbao --help” and “jianbao COMMAND --help” explain everything
 "#]]);
     wrong(&[]).stderr(str![[r#"
 error: missing argument: --as <booklet|two-up>
-help: “jianbao --help” and “jianbao COMMAND --help” explain everything
+help: --as booklet or two-up with impose, png or tiff with plates
 
 "#]]);
 }

@@ -168,6 +168,64 @@ fn after_an_error_the_last_good_pages_stay() {
 }
 
 #[test]
+fn after_an_error_nothing_says_that_nothing_has_changed() {
+    let project = two_issues();
+    project.run(["release", "issues/2022/36.yaml"]).code(0);
+    let preview = Preview::start(project.root(), &[]);
+    let state = preview.state(2, is_ready(2));
+    assert_eq!(state["issues"][1]["print"], "released as 36-r1, unchanged since");
+    project.edit("issues/2022/36.yaml", "第一段", "第😀段");
+    let state = preview.state(2, |state| state["issue"]["note"].is_string());
+    assert_eq!(
+        state["issues"][1]["print"],
+        "released as 36-r1; there are errors now, and it is compared once they are gone"
+    );
+    assert_eq!(state["issue"]["changes"], "The issue has errors; the pages are those from before");
+    project.edit("issues/2022/36.yaml", "第😀段", "第一段");
+    preview.state(2, |state| state["issues"][1]["print"] == "released as 36-r1, unchanged since");
+    // A layout with errors keeps the pages from being laid out, too.
+    project.write("layouts/own/layout.typ", "#let layout(data) = \n#(");
+    project.edit("issues/2022/36.yaml", "number:", "layout: own\nnumber:");
+    let state = preview.state(2, |state| state["issue"]["note"].is_string());
+    assert_ne!(state["issues"][1]["print"], "released as 36-r1, unchanged since");
+}
+
+#[test]
+fn each_ink_of_a_page_can_be_shown_alone() {
+    let project = two_issues();
+    let preview = Preview::start(project.root(), &[]);
+    let state = preview.state(2, is_ready(2));
+    let inks = state["issue"]["inks"].as_array().unwrap();
+    let names: Vec<_> =
+        inks.iter().map(|ink| (ink["label"].as_str().unwrap(), ink["name"].as_str().unwrap())).collect();
+    assert_eq!(names, [("Red", "Bulletin Red"), ("Black", "Black")]);
+    let page = state["issue"]["pages"][0]["src"].as_str().unwrap().replace("page/", "plate/");
+    let plate = |ink: usize| {
+        let png = preview.get(&page.replace(".svg", &format!("/{ink}.png")));
+        image::load_from_memory(&png).unwrap().into_luma8()
+    };
+    let dark = |plate: &image::GrayImage| plate.pixels().filter(|pixel| pixel.0[0] < 128).count();
+    let [red, black] = [plate(0), plate(1)];
+    // The masthead and its rule are red, the words below are black. A4 has two pixels to the point.
+    assert_eq!((red.dimensions(), black.dimensions()), ((1191, 1684), (1191, 1684)));
+    assert!(dark(&red) > 5_000 && dark(&black) > 1_000, "{} {}", dark(&red), dark(&black));
+    let both = red.pixels().zip(black.pixels()).filter(|(red, black)| red.0[0] < 128 && black.0[0] < 128).count();
+    assert_eq!(both, 0, "nothing is printed with both inks");
+}
+
+#[test]
+fn the_red_of_the_preview_is_that_of_the_printing_condition() {
+    let project = two_issues();
+    let preview = Preview::start(project.root(), &[]);
+    let state = preview.state(2, is_ready(2));
+    let svg = preview.get(state["issue"]["pages"][0]["src"].as_str().unwrap());
+    // M 80 Y 80 in FOGRA39, as viewers with colour management show the print file (234, 80, 55 with lcms2).
+    let red = "#ea4f37";
+    assert_eq!(state["issue"]["inks"][0]["colour"], red);
+    assert!(String::from_utf8(svg).unwrap().contains(red));
+}
+
+#[test]
 fn an_issue_that_never_had_good_pages_shows_them_with_the_error() {
     let project = two_issues();
     let preview = Preview::start(project.root(), &[]);
@@ -312,6 +370,10 @@ fn no_path_leads_to_other_files() {
         "/%00",
         "/page/99999999999999999999999/0.svg",
         "/pdf/-1.pdf",
+        "/plate/1/0/0.png",
+        "/plate/1/..%2fsecret.txt/0.png",
+        "/plate/1/0/-1.png",
+        "/plate/1/0/../secret.txt",
         "/C:/secret.txt",
         "/.git/config",
         "/favicon.ico",
@@ -603,4 +665,95 @@ fn in_a_browser_the_page_says_that_the_program_has_ended_and_goes_on_with_the_ne
     preview.state(1, |state| state["issue"]["ready"] == true);
     project.edit(FIRST, "文明", "和谐");
     browser.wait("document.querySelector('figure.changed, figure.moved') !== null");
+}
+
+#[test]
+#[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
+fn in_a_browser_pages_are_scaled_and_scrolled_by_buttons_and_keys() {
+    let Shown { browser, .. } = Shown::open();
+    let number = |expression: &str| browser.value(expression).as_f64().unwrap();
+    let width = || number("document.querySelector('figure').getBoundingClientRect().width");
+    // A4 at its actual size has 96 pixels to the inch.
+    browser.key("1");
+    assert!((width() - 793.7).abs() < 1.0, "{}", width());
+    assert_eq!(browser.value("document.querySelector('#scale').textContent"), "100 %");
+    browser.key("+");
+    assert!((width() - 873.1).abs() < 1.0, "{}", width());
+    browser.key("-");
+    browser.key("-");
+    assert!((width() - 714.3).abs() < 1.0, "{}", width());
+    let (x, y) = centre(&browser, "document.querySelector('[data-zoom=width]')");
+    browser.click(x, y);
+    let room = number("document.querySelector('#pages').clientWidth");
+    assert!((room - width() - 30.0).abs() < 2.0, "{room} {}", width());
+    browser.picture("zoom-width");
+    // After a click on a button, keys still scroll the pages.
+    let scrolled = || number("document.querySelector('#pages').scrollTop");
+    let window = number("document.querySelector('#pages').clientHeight");
+    assert_eq!(scrolled(), 0.0);
+    for (key, expected) in [(" ", 0.9), ("\u{E00F}", 1.8), ("\u{E00E}", 0.9)] {
+        browser.key(key);
+        assert!((scrolled() - expected * window).abs() < 3.0, "{key:?} {} {window}", scrolled());
+    }
+    browser.key("3");
+    let sheet = "document.querySelector('.sheet').getBoundingClientRect().height";
+    assert!(number(sheet) < window && number(sheet) > 0.8 * window);
+    // Space turns whole pages.
+    browser.key("\u{E011}");
+    browser.key(" ");
+    let second = "document.querySelectorAll('figure')[1].getBoundingClientRect().top - document.querySelector('#pages').getBoundingClientRect().top";
+    assert!(number(second).abs() < 2.0, "{}", number(second));
+    browser.picture("zoom-page");
+    // What was chosen holds the next time.
+    let before = width();
+    browser.value("location.reload()");
+    browser.wait("document.querySelectorAll('figure svg text').length > 200");
+    assert!((width() - before).abs() < 2.0);
+}
+
+#[test]
+#[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
+fn in_a_browser_each_ink_is_shown_alone_and_measured_where_the_mouse_points() {
+    let Shown { project, browser, .. } = Shown::open();
+    let press = |index: usize| {
+        let (x, y) = centre(&browser, &format!("document.querySelectorAll('#inks button')[{index}]"));
+        browser.click(x, y);
+    };
+    let labels = browser.value("[...document.querySelectorAll('#inks button')].map(button => button.textContent)");
+    assert_eq!(labels, serde_json::json!(["All inks", "Red only", "Black only", "Ink"]));
+    press(1);
+    browser.wait("document.querySelector('.sheet.inked .plate')?.complete === true");
+    browser.picture("ink-red");
+    // On the rule below the masthead there is red and no black.
+    let rule =
+        "(() => { const image = document.querySelector('.plate'); const canvas = document.createElement('canvas');
+        canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
+        const context = canvas.getContext('2d'); context.drawImage(image, 0, 0);
+        const data = context.getImageData(0, 0, canvas.width, canvas.height).data;
+        for (let at = 0; at < data.length; at += 4) if (data[at] === 0 && data[at + 8] === 0) {
+            const [x, y] = [at / 4 % canvas.width + 1, Math.floor(at / 4 / canvas.width)];
+            const box = image.getBoundingClientRect();
+            return [box.x + (x + .5) / canvas.width * box.width, box.y + (y + .5) / canvas.height * box.height];
+        } })()";
+    let at = browser.value(rule);
+    let (x, y) = (at[0].as_f64().unwrap(), at[1].as_f64().unwrap());
+    browser.point(x, y);
+    browser.wait("document.querySelector('#shares').textContent.includes('Total')");
+    let told = browser.value("document.querySelector('#shares').textContent");
+    assert_eq!(told, "Red 100 %　Black 0 %　Total 100 %");
+    press(2);
+    browser.wait("document.querySelector('.sheet.inked .plate')?.complete === true");
+    browser.picture("ink-black");
+    press(0);
+    browser.wait("document.querySelector('.plate') === null");
+    // All inks can be measured, too.
+    press(3);
+    browser.point(x, y);
+    browser.wait("document.querySelector('#shares').textContent.startsWith('Red 100 %')");
+    browser.picture("ink-all");
+    // An issue with errors has no plates.
+    project.edit(FIRST, "南京市", "苏😀市");
+    browser.wait("document.querySelector('#findings .wrong') !== null");
+    assert_eq!(browser.value("[...document.querySelectorAll('#inks button')].every(button => button.disabled)"), true);
+    assert_eq!(browser.value("document.querySelector('.plate')"), Value::Null);
 }

@@ -87,7 +87,7 @@ const PRINTERS_WORDS: [&[&str]; 2] = [
         "LZW",
     ],
 ];
-const FOR_PRINTERS: &[&str] = &["pdf-", "preflight-", "about-preflight", "key-", "schema-"];
+const FOR_PRINTERS: &[&str] = &["pdf-", "preflight-", "report-box-", "about-preflight", "key-", "schema-"];
 
 /// A message of a catalogue: its key, with that of its attribute, and its text with a sign for what is filled in.
 struct Message {

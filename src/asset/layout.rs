@@ -26,6 +26,8 @@ pub const CHART: &str = "internal/chart";
 pub const VOLUME: &str = "internal/volume";
 /// The layout that draws what was corrected around the pages, to be signed.
 pub const PROOF: &str = "internal/proof";
+/// The layout that draws what preflight found in a PDF.
+pub const REPORT: &str = "internal/report";
 
 /// How far the em box reaches above the baseline, in em, in every bundled face. The layouts' `measures.typ` has it too.
 pub(crate) const ASCENT_EM: f64 = 0.88;
@@ -42,6 +44,7 @@ built_in! {
     "bulletin/contents.typ"
     "bulletin/imprint.typ"
     "bulletin/field.typ"
+    "bulletin/fit.typ"
     "bulletin/layout.typ"
     "bulletin/masthead.typ"
     "bulletin/measures.typ"
@@ -54,6 +57,8 @@ built_in! {
     "internal/chart/measures.typ"
     "internal/proof/layout.typ"
     "internal/proof/measures.typ"
+    "internal/report/layout.typ"
+    "internal/report/measures.typ"
     "internal/sheet/layout.typ"
     "internal/sheet/measures.typ"
     "internal/volume/contents.typ"
@@ -163,7 +168,7 @@ mod tests {
         assert_eq!(layouts.names(), ["brief", "bulletin", "proof", "sheet"]);
         let replaced = layouts.files().filter(|(_, source)| source.text == "own");
         assert_eq!(replaced.map(|(path, _)| path).collect::<Vec<_>>(), own);
-        for name in [SHEET, CHART, VOLUME, PROOF] {
+        for name in [SHEET, CHART, VOLUME, PROOF, REPORT] {
             assert!(layouts.files.contains_key(&format!("{name}/{ENTRY}")), "{name}");
         }
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use moxcms::{ColorProfile, DataColorSpace, ProfileClass};
 
-use crate::asset::ink::{IccProfile, Intent, PrintSetup};
+use crate::asset::ink::{DEFAULT_RED, IccProfile, Intent, PrintSetup};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::file::read_limited;
 use crate::input::yaml::{Located, Text};
@@ -42,12 +42,7 @@ pub fn resolve_print_setup(
         marks: value(&print.marks),
         pictures: value(&print.pictures),
         coarse_pictures: value(&print.allow_low_resolution),
-        intent: intent.and_then(|file| read_intent(file, dirs, findings)).unwrap_or_else(|| Intent {
-            name: "FOGRA39".to_owned(),
-            info: "Coated FOGRA39 (ISO 12647-2:2004)".to_owned(),
-            profile: IccProfile::built_in(),
-            path: None,
-        }),
+        intent: intent.and_then(|file| read_intent(file, dirs, findings)).unwrap_or_else(Intent::built_in),
     }
 }
 
@@ -90,8 +85,7 @@ const MIN_SHARES: f64 = 20.0;
 
 /// Checks the shares of the red ink.
 fn check_shares(red: &Red, findings: &mut Vec<Diagnostic>) -> [f32; 4] {
-    const SHARES: [f32; 4] = [0.0, 80.0, 80.0, 0.0];
-    let Some(cmyk) = &red.cmyk else { return SHARES };
+    let Some(cmyk) = &red.cmyk else { return DEFAULT_RED };
     match cmyk.value.as_slice() {
         &[c, m, y, k] if [c, m, y, k].iter().all(|share| (0.0..=100.0).contains(share)) => {
             if c + m + y + k < MIN_SHARES {
@@ -101,7 +95,7 @@ fn check_shares(red: &Red, findings: &mut Vec<Diagnostic>) -> [f32; 4] {
         }
         _ => {
             findings.push(Diagnostic::new(Code::InkShares).at(cmyk.place.clone()));
-            SHARES
+            DEFAULT_RED
         }
     }
 }

@@ -2,13 +2,20 @@
 //!
 //! What each option means is said in the catalogue, under `help-COMMAND-OPTION`, because it is said in two languages.
 
+mod page;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use self::page::{PageNumbers, Pages};
+use self::page::{read_page_numbers, read_pages};
 use crate::diagnostic::message::Lang;
 use crate::issue::Profile;
 use crate::pdf::imposition::Arrangement;
+use crate::pdf::plate::PictureKind;
+use crate::pdf::preflight::Variant;
+use crate::project::name::read_year;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -59,6 +66,7 @@ pub enum Command {
     Check(Check),
     Impose(Impose),
     Preflight(Preflight),
+    Plates(Plates),
     Statistics(Statistics),
     Volume(Volume),
     Release(Release),
@@ -69,6 +77,7 @@ pub enum Command {
     Schema(Schema),
     Completions(Completions),
     Man(Man),
+    Help(Help),
 }
 
 #[derive(Debug, clap::Args)]
@@ -113,7 +122,7 @@ pub struct Preview {
     pub paths: Vec<PathBuf>,
     #[arg(long)]
     pub open: bool,
-    #[arg(long, value_name = "COMMAND", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    #[arg(long, value_name = "EDITOR", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub open_editor: Option<String>,
     #[arg(long, value_name = "N")]
     pub port: Option<std::num::NonZeroU16>,
@@ -159,11 +168,31 @@ pub struct Impose {
 pub struct Preflight {
     #[arg(value_name = "FILE.pdf", required = true)]
     pub files: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE.pdf")]
+    pub report: Option<PathBuf>,
+    #[arg(long = "for", value_name = "sheetspot|sheetcmyk|webspot|…", hide_possible_values = true, ignore_case = true)]
+    pub variant: Option<Variant>,
+    #[arg(long, value_name = "INK", value_delimiter = ',')]
+    pub inks: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Plates {
+    #[arg(value_name = "FILE.pdf", required = true)]
+    pub files: Vec<PathBuf>,
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    #[arg(long = "as", value_name = "png|tiff", default_value = "png", hide_default_value = true, value_parser = read_kind)]
+    pub kind: PictureKind,
+    #[arg(long, value_name = "DPI", default_value = "150", hide_default_value = true, value_parser = read_resolution)]
+    pub resolution: f32,
+    #[arg(long, value_name = "3-4", value_parser = read_page_numbers)]
+    pub pages: Option<PageNumbers>,
 }
 
 #[derive(Debug, clap::Args)]
 pub struct Statistics {
-    #[arg(value_name = "YEAR")]
+    #[arg(value_name = "YEAR", value_parser = read_year_name)]
     pub year: i32,
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -171,7 +200,7 @@ pub struct Statistics {
 
 #[derive(Debug, clap::Args)]
 pub struct Volume {
-    #[arg(value_name = "YEAR")]
+    #[arg(value_name = "YEAR", value_parser = read_year_name)]
     pub year: i32,
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
@@ -254,6 +283,12 @@ pub struct Man {
     pub output: Option<PathBuf>,
 }
 
+#[derive(Debug, clap::Args)]
+pub struct Help {
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Human,
@@ -285,6 +320,16 @@ impl ValueEnum for Profile {
     }
 }
 
+impl ValueEnum for Variant {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.name()))
+    }
+}
+
 impl ValueEnum for Arrangement {
     fn value_variants<'a>() -> &'a [Self] {
         Self::ALL
@@ -301,29 +346,24 @@ fn read_creep(text: &str) -> Result<f64, String> {
     if (0.0..=0.5).contains(&length) { Ok(length) } else { Err(text.to_owned()) }
 }
 
-/// Which pages of an issue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pages {
-    /// The pages that look different from those of the last release.
-    Changed,
-    /// The pages of these numbers, from 1, in order.
-    Listed(Vec<usize>),
+/// Reads the kind of a plate's picture, also by the end of its file's name.
+fn read_kind(text: &str) -> Result<PictureKind, String> {
+    let kind = match text {
+        "tif" => "tiff",
+        other => other,
+    };
+    PictureKind::ALL.iter().copied().find(|known| known.name() == kind).ok_or_else(|| text.to_owned())
 }
 
-/// Reads `changed`, or numbers as `3`, `3-4`, `1,3-4`, with any dash or comma that a keyboard has.
-fn read_pages(text: &str) -> Result<Pages, String> {
-    const MAX_PAGE: usize = 9999;
-    if text == "changed" {
-        return Ok(Pages::Changed);
-    }
-    let mut numbers = std::collections::BTreeSet::new();
-    for part in text.split([',', '，', '、']) {
-        let (first, last) = part.split_once(['-', '–', '—', '－', '～', '~']).unwrap_or((part, part));
-        let number = |text: &str| text.trim().parse::<usize>().ok().filter(|number| (1..=MAX_PAGE).contains(number));
-        let (first, last) = number(first).zip(number(last)).filter(|(a, b)| a <= b).ok_or_else(|| text.to_owned())?;
-        numbers.extend(first..=last);
-    }
-    Ok(Pages::Listed(numbers.into_iter().collect()))
+/// Reads the resolution of plates in pixels to the inch, from that of a screen to that of a fine proof.
+fn read_resolution(text: &str) -> Result<f32, String> {
+    let dpi = text.strip_suffix("dpi").unwrap_or(text).trim().parse::<f32>().map_err(|error| error.to_string())?;
+    if (20.0..=1200.0).contains(&dpi) { Ok(dpi) } else { Err(text.to_owned()) }
+}
+
+/// Reads a year as people name it: `2022`, `2022年`, `issues/2022`.
+fn read_year_name(text: &str) -> Result<i32, String> {
+    read_year(text).ok_or_else(|| text.to_owned())
 }
 
 /// Reads a profile (用途) that plates are made for.

@@ -1,18 +1,25 @@
 //! `jianbao preflight`: prints what a print shop wants to know of a PDF.
 
+mod report;
+mod terms;
+
 use std::path::Path;
 
 use kurbo::Rect;
 use serde_json::{Value, json};
 
+use self::report::{ReportPictures, check_path, write_report};
+use self::terms::find_terms;
 use super::args::Preflight as Args;
 use super::{Cli, Exit};
 use crate::asset::ink::PROCESS;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::pdf::apart::{ChildWatch, Task, refusals, run_task};
 use crate::pdf::preflight::ink::{Coverage, measure_ink_watched};
+use crate::pdf::preflight::watch::{Step, Watch};
 use crate::pdf::preflight::{
-    ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, TextInks, preflight_watched, ranges,
+    ClauseResult, File, Font, Overprint, OverprintInk, Page, Plate, Preflight, Terms, TextInks, preflight_watched,
+    ranges,
 };
 use crate::pdf::read_pdf_file;
 use crate::report::display_path;
@@ -25,9 +32,16 @@ const MM_PER_PT: f64 = 25.4 / 72.0;
 pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     if let Some(own) = cli.child.take() {
         return match args.files.get(own.file) {
-            Some(file) => run_here(cli, &cli.project.path(file), &own.watch),
+            Some(file) => {
+                let path = cli.project.path(file);
+                let terms = find_terms(cli, args, &path);
+                run_here(cli, args, &path, &terms, &own.watch)
+            }
             None => Exit::Machine,
         };
+    }
+    if args.report.is_some() && args.files.len() > 1 {
+        return cli.fail(Diagnostic::new(Code::ReportOneFile).with("count", args.files.len()));
     }
     let mut exit = Exit::Done;
     for (file, path) in args.files.iter().enumerate() {
@@ -45,9 +59,13 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 }
 
 /// Examines a file in this process, and prints what was found.
-fn run_here(cli: &mut Cli, path: &Path, watch: &ChildWatch) -> Exit {
-    match examine(path, watch) {
-        Ok((mut found, ink)) => {
+fn run_here(cli: &mut Cli, args: &Args, path: &Path, terms: &Terms, watch: &ChildWatch) -> Exit {
+    let output = args.report.as_ref().map(|output| cli.project.path(output));
+    if let Some(finding) = output.as_ref().and_then(|output| check_path(cli, output)) {
+        return cli.fail(finding);
+    }
+    match examine(path, terms, output.is_some(), watch) {
+        Ok(Examined { mut found, ink, pictures }) => {
             found.findings.iter_mut().for_each(|finding| finding.place = Some(Place::file(path)));
             if cli.printer.is_json() {
                 let line = to_json(cli, path, &found, &ink);
@@ -56,22 +74,43 @@ fn run_here(cli: &mut Cli, path: &Path, watch: &ChildWatch) -> Exit {
                 cli.printer.findings(&found.findings);
                 Table { cli, found: &found }.print(path, &ink);
             }
-            Exit::of(&found.findings)
+            let exit = Exit::of(&found.findings);
+            let Some((output, pictures)) = output.zip(pictures) else { return exit };
+            watch.begin(Step::Report);
+            match write_report(cli, path, &output, &found, &ink, &pictures) {
+                Ok(()) => {
+                    cli.printer.written("new-done", &output);
+                    exit
+                }
+                Err(findings) => exit.max(cli.fail(findings)),
+            }
         }
         Err(finding) => cli.fail(vec![finding]),
     }
 }
 
-/// Examines a file on a thread with a large stack.
-fn examine(path: &Path, watch: &ChildWatch) -> Result<(Preflight, Vec<Coverage>), Diagnostic> {
+/// A file that was examined.
+struct Examined {
+    /// What was found.
+    found: Preflight,
+    /// The ink of each plate.
+    ink: Vec<Coverage>,
+    /// The pictures for a report, if one is wanted.
+    pictures: Option<ReportPictures>,
+}
+
+/// Examines a file on a thread with a large stack, and draws the pictures for a report if one is wanted.
+fn examine(path: &Path, terms: &Terms, draws: bool, watch: &ChildWatch) -> Result<Examined, Diagnostic> {
     let bytes = read_pdf_file(path)?;
     let work = || {
         let file = File::open(&bytes)?;
-        let mut found = preflight_watched(&file, watch);
-        let ink = measure_ink_watched(&file, &found, watch);
+        let mut found = preflight_watched(&file, terms, watch);
+        let measured = measure_ink_watched(&file, &found, watch);
+        let ink = found.take_ink(measured);
         found.findings.extend(refusals(&watch.refused));
         report_missing_ink(&mut found, &ink);
-        Ok((found, ink))
+        let pictures = draws.then(|| ReportPictures::draw(&file, &found, watch));
+        Ok(Examined { found, ink, pictures })
     };
     with_large_stack(Some(path), work)?.map_err(|finding: Diagnostic| finding.at(Place::file(path)))
 }
@@ -185,7 +224,7 @@ impl Table<'_> {
         let file = ("file", Arg::Text(display_path(path)));
         let version = ("version", Arg::Text(found.version.clone()));
         self.line("preflight-file", &[file, version, ("pages", found.pages.len().into())]);
-        let claims = found.claims.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let claims: Vec<_> = found.claims.iter().map(ToString::to_string).collect();
         let key = if claims.is_empty() { "preflight-unclaimed" } else { "preflight-claims" };
         self.line(key, &[("claims", claims.into())]);
         for ClauseResult { code, source, is_met } in &found.clauses {
@@ -271,8 +310,11 @@ impl Table<'_> {
             // How the print shop separates colours isn't known beforehand.
             let estimated = self.found.estimated && PROCESS.contains(&name.as_str());
             let share = format!("{}{share}", if estimated { "≈" } else { " " });
-            let pages = ranges(pages).into();
-            self.words("preflight-plate", &[("ink", share.into()), ("plate", name.as_str().into()), ("pages", pages)])
+            let pages = ranges(pages);
+            self.words(
+                "preflight-plate",
+                &[("ink", share.into()), ("plate", name.as_str().into()), ("pages", pages.into())],
+            )
         });
         self.list("preflight-plates", plates.collect());
     }

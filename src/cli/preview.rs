@@ -61,7 +61,8 @@ fn begin(cli: &Cli, args: &Args) -> Result<(Arc<PreviewState>, u16), Findings> {
     let worker = state.clone();
     std::thread::Builder::new().stack_size(STACK_BYTES).spawn(move || worker.work()).map_err(failed)?;
     let pdfs = Arc::new(Semaphore::new(MAX_PDFS));
-    Server { state: state.clone(), editor, lang: cli.lang, port, pdfs }.begin(listener).map_err(failed)?;
+    let plates = Arc::default();
+    Server { state: state.clone(), editor, lang: cli.lang, port, pdfs, plates }.begin(listener).map_err(failed)?;
     Ok((state, port))
 }
 

@@ -196,7 +196,7 @@ pub fn run_task(path: &Path, task: &Task) -> Result<Done, Diagnostic> {
 
 /// Returns the finding that a file wasn't examined.
 fn not_examined(path: &Path, breach: Breach) -> Diagnostic {
-    refusal("file", "", breach).at(Place::file(path))
+    refusal("file", &[], breach).at(Place::file(path))
 }
 
 /// Returns the findings on the steps that were left out, those with the same bound in one.
@@ -211,10 +211,10 @@ pub fn refusals(refused: &[Refused]) -> Vec<Diagnostic> {
             list.sort_unstable();
             list.dedup();
         }
-        let of_pages = (!pages.is_empty()).then(|| refusal("page", &ranges(&pages), breach));
+        let of_pages = (!pages.is_empty()).then(|| refusal("page", &pages, breach));
         let of_ink = match own().any(|step| step == Step::Plates) {
-            true => Some(refusal("plates", "", breach)),
-            false => (!inks.is_empty()).then(|| refusal("ink", &ranges(&inks), breach)),
+            true => Some(refusal("plates", &[], breach)),
+            false => (!inks.is_empty()).then(|| refusal("ink", &inks, breach)),
         };
         findings.extend(of_pages.into_iter().chain(of_ink));
     }
@@ -222,10 +222,10 @@ pub fn refusals(refused: &[Refused]) -> Vec<Diagnostic> {
 }
 
 /// Returns the finding that something wasn't examined: `file`, `page`, `ink` or `plates`.
-fn refusal(what: &str, pages: &str, breach: Breach) -> Diagnostic {
+fn refusal(what: &str, pages: &[usize], breach: Breach) -> Diagnostic {
     Diagnostic::new(Code::PdfNotExamined)
         .with("what", what)
-        .with("page", pages)
+        .with("page", ranges(pages))
         .with("reason", breach_word(breach))
         .with("seconds", PAGE_SECONDS)
         .with("megabytes", PAGE_MB)

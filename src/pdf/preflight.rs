@@ -5,16 +5,24 @@
 //! knows nothing of issues.
 
 mod archival;
+mod area;
 mod claim;
 mod clause;
 mod content;
+mod element;
 mod file;
 mod font;
+mod glyph;
+mod ground;
 pub mod ink;
 mod intent;
 mod job;
+mod layer;
 mod operator;
+mod outline;
 mod paint;
+mod registration;
+mod rule;
 mod space;
 mod state;
 pub mod watch;
@@ -24,16 +32,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use kurbo::Rect;
 use lopdf::Object;
 
+pub use self::area::Area;
 pub use self::claim::{Claim, Metadata, PdfX, read_claims};
 use self::clause::{CLAUSES, Subject};
 use self::content::Walker;
 pub use self::file::{File, OpenError};
 pub use self::font::Font;
+use self::ink::{Coverage, Measured};
+use self::layer::Layers;
 use self::paint::PageInk;
 pub use self::paint::{Overprint, Picture};
+use self::rule::{Job, Spots};
+pub use self::rule::{Terms, Variant, list_rules};
 use self::watch::{Step, Unwatched, Watch};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::range::runs;
+use crate::range::PageRanges;
 
 /// The result of a preflight.
 #[derive(Debug)]
@@ -58,6 +71,12 @@ pub struct Preflight {
     pub overprint: Vec<OverprintInk>,
     /// Everything that is wrong.
     pub findings: Vec<Diagnostic>,
+    /// Where on the pages that is, for findings about single elements.
+    pub areas: Vec<Area>,
+    /// The spot inks.
+    spots: Spots,
+    /// What the file was examined for.
+    terms: Terms,
 }
 
 /// A clause that was examined.
@@ -109,6 +128,8 @@ pub struct Page {
     pub bleed: Option<Rect>,
     /// The page after cutting (TrimBox or ArtBox).
     pub trim: Option<Rect>,
+    /// What viewers show (`CropBox`).
+    pub crop: Option<Rect>,
     /// The turn when it is shown, clockwise in degrees.
     pub turn: i64,
     /// Whether there is no ink on it.
@@ -129,6 +150,32 @@ impl Preflight {
     }
 }
 
+impl Preflight {
+    /// Takes over the ink that was measured: a plate that stays empty isn't listed, and the rules on inks are examined
+    /// again. Returns the ink of the plates that are left.
+    pub fn take_ink(&mut self, measured: Measured) -> Vec<Coverage> {
+        let mut left = Vec::new();
+        let mut coverage = Vec::new();
+        for (mut plate, ink) in std::mem::take(&mut self.plates).into_iter().zip(measured.plates) {
+            let is_empty = |number: usize| ink.as_ref().is_some_and(|pages| pages.get(number - 1) == Some(&Some(0.0)));
+            plate.pages.retain(|number| !is_empty(*number));
+            if !plate.pages.is_empty() {
+                left.push(plate);
+                coverage.push(ink);
+            }
+        }
+        self.plates = left;
+        self.spots.keep(&self.plates);
+        self.findings.retain(|finding| !rule::is_on_spots(finding.code));
+        self.findings.extend(rule::examine_spots(&self.spots, &self.terms));
+        // How much ink the plant makes of other colours isn't known.
+        if !self.estimated {
+            self.findings.extend(rule::examine_coverage(&measured.densest_percent, &self.terms));
+        }
+        coverage
+    }
+}
+
 /// Reads a PDF and examines it.
 ///
 /// # Errors
@@ -137,16 +184,18 @@ pub fn preflight(bytes: &[u8]) -> Result<Preflight, Diagnostic> {
     Ok(preflight_file(&File::open(bytes)?))
 }
 
-/// Examines a PDF that has been read.
+/// Examines a PDF that has been read, as sheet-fed offset with spot colours whose inks aren't known.
 pub fn preflight_file(file: &File) -> Preflight {
-    preflight_watched(file, &Unwatched)
+    preflight_watched(file, &Terms::default(), &Unwatched)
 }
 
-/// Examines a PDF that has been read. What watches over it hears of each page, and may refuse it.
-pub fn preflight_watched(file: &File, watch: &dyn Watch) -> Preflight {
+/// Examines a PDF that has been read, for a kind of printing and the inks of a job. What watches over it hears of each page,
+/// and may refuse it.
+pub fn preflight_watched(file: &File, terms: &Terms, watch: &dyn Watch) -> Preflight {
     let metadata = Metadata::of(file);
     let claims = claim::read_claims(file, &metadata);
-    let mut walker = Walker::new(file);
+    let layers = Layers::read(file);
+    let mut walker = Walker::new(file, &layers);
     let mut pages = Vec::new();
     let mut paints = Vec::new();
     for (number, id) in (1..).zip(&file.pages) {
@@ -162,7 +211,8 @@ pub fn preflight_watched(file: &File, watch: &dyn Watch) -> Preflight {
         let turn = file.page(*id).and_then(|page| file.inherited(page, "Rotate")?.as_i64().ok()).unwrap_or(0);
         let (whole, every_plate) = (paint.whole, paint.every_plate);
         let turn = turn.rem_euclid(360);
-        pages.push(Page { media, bleed: of("BleedBox"), trim, turn, blank, pictures, whole, every_plate });
+        let (bleed, crop) = (of("BleedBox"), of("CropBox"));
+        pages.push(Page { media, bleed, trim, crop, turn, blank, pictures, whole, every_plate });
         paints.push(paint);
     }
     watch.begin(Step::File);
@@ -170,18 +220,30 @@ pub fn preflight_watched(file: &File, watch: &dyn Watch) -> Preflight {
     let subject = Subject { file, metadata: &metadata, claims: &claims, intents: &intents, pages: &paints };
     let mut findings = Vec::new();
     let clauses = examine_clauses(&subject, &mut findings);
-    findings.extend(job::examine_job(&subject, &pages, findings.iter().any(|finding| finding.code == Code::PdfColour)));
+    findings.extend(job::examine_job(&subject));
+    let job = Job { subject: &subject, pages: &pages, layers: &layers, terms };
+    findings.extend(rule::examine_pages(&job));
+    drop_repetitions(&mut findings);
+    let areas = area::find_areas(&findings, &paints);
+    let mut plates = list_plates(&paints);
+    registration::count_plates(&mut plates, &paints, &intents);
+    sort_plates(&mut plates);
+    let spots = Spots::read(file, &plates);
+    findings.extend(rule::examine_spots(&spots, terms));
     Preflight {
         version: file.document.version.clone(),
         clauses,
         fonts: list_fonts(file, &paints),
-        plates: list_plates(&paints),
+        plates,
         text: list_text(&paints),
         estimated: paints.iter().any(|paint| paint.converted_space().is_some()),
         overprint: list_overprint(&paints),
         pages,
         claims,
         findings,
+        areas,
+        spots,
+        terms: terms.clone(),
     }
 }
 
@@ -206,11 +268,22 @@ fn examine_clauses(subject: &Subject, findings: &mut Vec<Diagnostic>) -> Vec<Cla
     examined
 }
 
-/// Writes page numbers as `1–3, 5`.
-pub fn ranges(pages: &[usize]) -> String {
-    let run =
-        |(first, last): (usize, usize)| if first == last { first.to_string() } else { format!("{first}–{last}") };
-    runs(pages).into_iter().map(run).collect::<Vec<_>>().join(", ")
+/// Drops findings that say in general what another one says exactly.
+fn drop_repetitions(findings: &mut Vec<Diagnostic>) {
+    let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
+    let is_repeated = |code: Code| match code {
+        // A clause has reported colours that don't fit the output intent.
+        Code::PdfMeasured => codes.contains(&Code::PdfColour),
+        Code::PdfRichBlack => codes.contains(&Code::PdfRichBlackText),
+        Code::PdfNoStandard | Code::PdfStandardUnknown => codes.contains(&Code::PdfNotX4),
+        _ => false,
+    };
+    findings.retain(|finding| !is_repeated(finding.code));
+}
+
+/// Returns page numbers for a message, which shows them as `1–3, 5`.
+pub fn ranges(pages: &[usize]) -> PageRanges {
+    PageRanges(pages.to_vec())
 }
 
 /// Returns the fonts that set text.
@@ -232,13 +305,16 @@ fn group_pages<T: Ord + Clone>(paints: &[PageInk], of: fn(&PageInk) -> &BTreeSet
     found.into_iter().collect()
 }
 
-/// Returns the plates, process inks in their order first.
+/// Returns the plates.
 fn list_plates(paints: &[PageInk]) -> Vec<Plate> {
     let plates = group_pages(paints, |paint| &paint.plates).into_iter();
-    let mut plates: Vec<_> = plates.map(|(name, pages)| Plate { name, pages }).collect();
+    plates.map(|(name, pages)| Plate { name, pages }).collect()
+}
+
+/// Puts the plates of process inks in their order first.
+fn sort_plates(plates: &mut [Plate]) {
     let rank = |name: &str| space::PROCESS.iter().position(|ink| *ink == name).unwrap_or(space::PROCESS.len());
     plates.sort_by_key(|plate| rank(&plate.name));
-    plates
 }
 
 /// Returns the inks that are printed over others.

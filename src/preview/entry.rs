@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use crate::diagnostic::Diagnostic;
 use crate::issue::Date;
+use crate::preview::ink::PreviewInk;
 use crate::preview::page_image::PageImage;
 use crate::project::Job;
 use crate::project::input::Input;
@@ -43,6 +44,8 @@ pub struct Entry {
     pub release_identity: Option<String>,
     /// How its last good pages differ, and from which state.
     pub changes: Option<(ComparedWith, Changes)>,
+    /// The inks of its last good pages; none if they aren't for plates.
+    pub inks: Arc<Vec<PreviewInk>>,
     /// Pages to show: the last ones without errors, else a draft with errors. `None` while no browser shows the issue.
     pub page_images: Option<Arc<Vec<PageImage>>>,
     /// Whether these pages are a draft with errors.
@@ -80,6 +83,7 @@ impl Entry {
             released: None,
             release_identity: None,
             changes: None,
+            inks: Arc::default(),
             page_images: None,
             is_draft: false,
             differences: Arc::default(),

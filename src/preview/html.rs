@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::entry::{ComparedWith, Entry};
+use super::ink::PreviewInk;
 use super::state::PreviewState;
 use crate::diagnostic::message::Lang;
 use crate::diagnostic::{Arg, Diagnostic, Place};
@@ -20,24 +21,61 @@ const PAGE: &str = include_str!("page.html");
 pub const STYLE: &str = include_str!("style.css");
 /// The script of the page.
 pub const SCRIPT: &str = include_str!("script.js");
+/// The part of the script that scales and scrolls the pages.
+pub const ZOOM_SCRIPT: &str = include_str!("zoom.js");
+/// The part of the script that shows single inks.
+pub const PLATES_SCRIPT: &str = include_str!("plates.js");
 
 /// The messages that the script shows. It replaces the braces in them.
-const SCRIPT_MESSAGES: &[&str] = &["place", "no-place", "opened", "lost", "no-findings", "reading", "download"];
+const SCRIPT_MESSAGES: &[&str] = &[
+    "place",
+    "no-place",
+    "opened",
+    "lost",
+    "no-findings",
+    "reading",
+    "download",
+    "ink-all",
+    "ink-only",
+    "ink-here",
+    "ink-hint",
+    "ink-total",
+    "ink-unprintable",
+];
+
+/// The messages that stand in the page itself.
+const PAGE_MESSAGES: &[&str] = &[
+    "title",
+    "issues",
+    "findings",
+    "differences",
+    "hint",
+    "language",
+    "next",
+    "tools",
+    "inks",
+    "zoom-in",
+    "zoom-out",
+    "fit-width",
+    "whole-page",
+    "key-width",
+    "key-page",
+    "key-full",
+];
 
 /// Returns the page in a language. `opens` says whether words can be opened in an editor.
 pub fn html(lang: Lang, opens: bool) -> String {
     let say = |key: &str| {
-        let args = ["file", "line", "column"].map(|name| (name, Arg::Text(format!("{{{name}}}"))));
+        let args = ["file", "line", "column", "ink"].map(|name| (name, Arg::Text(format!("{{{name}}}"))));
         lang.text(&format!("preview-{key}"), &args)
     };
     let messages: serde_json::Map<_, _> =
         SCRIPT_MESSAGES.iter().map(|key| ((*key).to_owned(), json!(say(key)))).collect();
     let settings = json!({ "lang": code(lang), "opens": opens, "messages": messages });
     let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
-    let keys = ["title", "issues", "findings", "differences", "hint", "language", "next"];
     let page =
         PAGE.replace("{{lang}}", if lang == Lang::Zh { "zh-CN" } else { "en" }).replace("{{other}}", code(other));
-    let page = keys.iter().fold(page, |page, key| page.replace(&format!("{{{{{key}}}}}"), &escape(&say(key))));
+    let page = PAGE_MESSAGES.iter().fold(page, |page, key| page.replace(&format!("{{{{{key}}}}}"), &escape(&say(key))));
     // Without `<`, no message can end the script element.
     page.replace("{{settings}}", &settings.to_string().replace('<', "\\u003c"))
 }
@@ -58,8 +96,9 @@ fn escape(text: &str) -> String {
 /// Returns the state as the script reads it: the list of issues, and everything of the issue that is shown. `stamp` is
 /// that of the issue as the page has it. If it is still the same, the issue is left out.
 pub fn state(preview: &PreviewState, lang: Lang, issue: Option<usize>, stamp: Option<u64>) -> Value {
-    let view = StateView { lang, reporter: Reporter { lang } };
     let state = preview.state();
+    let is_engine_wrong = state.engine_findings.iter().any(Diagnostic::is_error);
+    let view = StateView { lang, reporter: Reporter { lang }, is_engine_wrong };
     let findings = state.engine_findings.iter().chain(&state.list_findings);
     let wrong = findings.map(|finding| view.reporter.finding_json(finding));
     let shown = state.entries.iter().find(|entry| Some(entry.id) == issue && Some(entry.stamp) != stamp);
@@ -90,6 +129,8 @@ struct StateView {
     lang: Lang,
     /// Puts findings into words.
     reporter: Reporter,
+    /// Whether a layout or a face has errors, so that pages can't be laid out anew.
+    is_engine_wrong: bool,
 }
 
 impl StateView {
@@ -131,6 +172,10 @@ impl StateView {
 
     /// Returns which release of an issue went to print and how many pages have changed since.
     fn release_state(&self, entry: &Entry) -> String {
+        if self.are_last_good(entry) && matches!(entry.released, Some(Some(_))) {
+            let name = entry.released.clone().flatten().unwrap_or_default();
+            return self.say("released-wrong", &[("name", Arg::from(name.as_str()))]);
+        }
         let compared = match (&entry.released, &entry.changes) {
             (None, _) => return if entry.findings.is_some() { self.say("unreleased", &[]) } else { String::new() },
             (Some(None), _) => return self.say("released-damaged", &[]),
@@ -154,7 +199,8 @@ impl StateView {
         let files: Vec<_> = files(entry).into_iter().collect();
         let no_pages = Vec::new();
         let page_images = entry.page_images.as_deref().unwrap_or(&no_pages);
-        let changes = entry.changes.as_ref().map(|(compared_with, changes)| {
+        let is_wrong = self.are_last_good(entry);
+        let changes = entry.changes.as_ref().filter(|_| !is_wrong).map(|(compared_with, changes)| {
             let args = |name: &str| [("name", Arg::from(name))];
             let compared_with = match compared_with {
                 ComparedWith::Release(name) => self.say("against-release", &args(name)),
@@ -168,7 +214,8 @@ impl StateView {
             "id": entry.id,
             "stamp": entry.stamp,
             "files": files.iter().map(|path| display_path(path)).collect::<Vec<_>>(),
-            "changes": changes,
+            "changes": changes.or_else(|| self.note(entry)),
+            "inks": entry.inks.iter().map(|ink| self.ink(ink)).collect::<Vec<_>>(),
             "note": self.note(entry),
             "ready": entry.is_ready(),
             "differences": self.differences(entry, &files),
@@ -181,12 +228,22 @@ impl StateView {
     /// Returns the note above the pages of an issue with errors.
     fn note(&self, entry: &Entry) -> Option<String> {
         let key = match &entry.page_images {
-            _ if !entry.is_wrong() => return None,
+            _ if !entry.is_wrong() => return self.is_engine_wrong.then(|| self.say("old-layout", &[])),
             Some(_) if entry.is_draft => "draft",
             Some(_) => "old",
             None => "no-pages",
         };
         Some(self.say(key, &[]))
+    }
+
+    /// Returns whether the pages are the last good ones, because the issue, a layout or a face has errors since.
+    fn are_last_good(&self, entry: &Entry) -> bool {
+        entry.is_wrong() || self.is_engine_wrong
+    }
+
+    /// Returns an ink that can be shown alone.
+    fn ink(&self, ink: &PreviewInk) -> Value {
+        json!({ "name": ink.name, "label": self.say(&format!("ink-{}", ink.key), &[]), "colour": ink.colour })
     }
 
     /// Returns which words were changed since the last release.

@@ -1,8 +1,10 @@
 //! The pages of an issue as a browser shows them: pictures, and every word with the line that it was typed on.
 
 use typst::utils::hash128;
+use typst::visualize::{Cmyk, ProcessColor};
 use typst_svg::SvgOptions;
 
+use super::ink::red_in_css;
 pub use super::word::{SourcePosition, Word};
 use crate::issue::Pictures;
 use crate::typeset::document::Document;
@@ -33,8 +35,16 @@ pub fn page_images(typeset: &TypesetIssue) -> Vec<PageImage> {
     pages.map(page_image).collect()
 }
 
-/// Shows pictures in grey if they are printed in black alone.
+/// Shows pictures in grey if they are printed in black alone, and a red that is mixed of process inks as it looks on paper.
 fn preview_print(document: &Document, svg: String) -> String {
     let is_grey = document.profile.is_for_plates() && document.print_setup.pictures != Pictures::Process;
-    if is_grey { svg.replace("<image ", "<image filter=\"grayscale(1)\" ") } else { svg }
+    let svg = if is_grey { svg.replace("<image ", "<image filter=\"grayscale(1)\" ") } else { svg };
+    match document.data.base().inks.red.cmyk {
+        // The engine shows such a red by a profile of its own.
+        Some(shares) => {
+            let [c, m, y, k] = shares.map(|share| (share / 100.0) as f32);
+            svg.replace(ProcessColor::Cmyk(Cmyk { c, m, y, k }).to_hex().as_str(), &red_in_css(document))
+        }
+        None => svg,
+    }
 }

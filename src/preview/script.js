@@ -1,11 +1,16 @@
 // Shows the state of the preview, and asks the program for the next one. What is the same stays in the page as it is,
 // so that neither the scroll position nor the selection is lost.
 
+import { Plates } from "./plates.js";
+import { Zoom } from "./zoom.js";
+
 const settings = JSON.parse(document.getElementById("settings").textContent);
 const messages = settings.messages;
 const part = Object.fromEntries(
-  ["changes", "pdf", "language", "lost", "issues", "pages", "findings", "since", "differences", "place"].map((id) => [id, document.getElementById(id)]),
+  ["changes", "pdf", "language", "lost", "issues", "pages", "findings", "since", "differences", "place", "scale", "inks", "shares"].map((id) => [id, document.getElementById(id)]),
 );
+const zoom = new Zoom(part.pages, document.querySelectorAll("[data-zoom]"), part.scale);
+const plates = new Plates(part.pages, part.inks, part.shares, messages);
 const SVG = "http://www.w3.org/2000/svg";
 
 /** The issue that is shown: its name, its number in this run of the program, and everything that is known of it. */
@@ -75,6 +80,7 @@ function switchTo(issue) {
   showDifferences([]);
   part.changes.textContent = "";
   part.pdf.hidden = true;
+  plates.show(null);
   // The next request asks for this issue.
   version = 0;
   request.abort();
@@ -109,6 +115,7 @@ function showIssue(issue) {
   showFindings(issue);
   showDifferences(issue.differences);
   if (issue.ready) showPages(issue, isSame);
+  plates.show(issue);
 }
 
 /** Scrolls to the next page that looks different, and from the last one to the first. */
@@ -130,6 +137,7 @@ function showPages(issue, isSame) {
   });
   figures.slice(issue.pages.length).forEach((figure) => figure.remove());
   part.pages.classList.toggle("old", issue.note !== null);
+  zoom.apply();
 }
 
 /** Makes the elements of a page. */
@@ -145,6 +153,8 @@ async function showPage(figure, page, wasThere) {
   figure.querySelector("figcaption").replaceChildren(page.label, ...mark);
   const [width, height] = page.size;
   figure.querySelector(".sheet").style.aspectRatio = `${width} / ${height}`;
+  Object.assign(figure.dataset, { width, height });
+  figure.style.setProperty("--width", width);
   if (figure.dataset.src !== page.src) {
     figure.dataset.src = page.src;
     // The new picture takes the old one's place once it is loaded, so that nothing flickers.
@@ -154,6 +164,7 @@ async function showPage(figure, page, wasThere) {
     // It is loaded again with the next state.
     if (!isThere) return delete figure.dataset.src;
     figure.querySelector("img").replaceWith(image);
+    plates.applyTo(figure);
     if (wasThere) {
       figure.classList.add("fresh");
       setTimeout(() => figure.classList.remove("fresh"), 2000);
@@ -338,12 +349,18 @@ addEventListener("focus", () => {
   request.abort();
 });
 
+/** Leaves the focus on the pages after a click, so that keys scroll them. Who goes through the buttons by keys stays there. */
+addEventListener("click", (event) => {
+  if (event.detail > 0 && event.target.closest("button")) part.pages.focus({ preventScroll: true });
+});
+
 addEventListener("hashchange", () => {
   shown.name = null;
   version = null;
   request.abort();
 });
 
+part.pages.focus({ preventScroll: true });
 for (;;) {
   await waitUntilVisible();
   await askForState();

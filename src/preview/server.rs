@@ -23,7 +23,9 @@ use tokio::time::{sleep, timeout};
 
 use super::editor::Editor;
 use super::html;
+use super::plates::PlateCache;
 use super::state::{Download, PreviewState};
+use crate::diagnostic::Findings;
 use crate::diagnostic::message::Lang;
 
 /// The time in which a request's head has to be complete.
@@ -43,6 +45,9 @@ const LONG_POLL_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How long changes of issues that no browser shows are gathered before they are sent.
 const BATCH_DELAY: Duration = Duration::from_millis(300);
+
+/// How long a browser keeps a picture whose address changes with what it shows.
+const KEPT: &str = "max-age=3600, immutable";
 
 /// The headers of every answer. Nothing is loaded from elsewhere, and no other page may show this one.
 const HEADERS: &[(&str, &str)] = &[
@@ -70,6 +75,8 @@ pub struct Server {
     pub port: u16,
     /// The free places for making PDFs.
     pub pdfs: Arc<Semaphore>,
+    /// The plates that were made last.
+    pub plates: Arc<PlateCache>,
 }
 
 /// An answer to a request.
@@ -179,8 +186,11 @@ impl Server {
             (false, [""]) => content("text/html; charset=utf-8", html::html(lang, self.editor.is_some())),
             (false, ["style.css"]) => content("text/css; charset=utf-8", html::STYLE),
             (false, ["script.js"]) => content("text/javascript; charset=utf-8", html::SCRIPT),
+            (false, ["zoom.js"]) => content("text/javascript; charset=utf-8", html::ZOOM_SCRIPT),
+            (false, ["plates.js"]) => content("text/javascript; charset=utf-8", html::PLATES_SCRIPT),
             (false, ["state"]) => self.news(&asked, lang).await,
             (false, ["page", issue, page]) => self.page(issue, page).unwrap_or_else(|| refuse(StatusCode::NOT_FOUND)),
+            (false, ["plate", issue, page, ink]) => self.plate(issue, page, ink, lang).await,
             (false, ["pdf", issue]) => self.pdf(issue, lang).await,
             (true, ["open"]) => self.open(&asked, lang),
             _ => refuse(StatusCode::NOT_FOUND),
@@ -216,7 +226,7 @@ impl Server {
         let page_images = state.entries.iter().find(|entry| entry.id == id)?.page_images.as_ref()?;
         let page_image = page_images.iter().find(|page_image| page_image.hash == hash)?;
         let mut answer = content("image/svg+xml", page_image.svg.clone());
-        answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("max-age=3600, immutable"));
+        answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(KEPT));
         Some(answer)
     }
 
@@ -226,23 +236,55 @@ impl Server {
             return refuse(StatusCode::NOT_FOUND);
         };
         let state = self.state.clone();
-        // Waiting here drops the request if the client disconnects before a PDF slot is free.
-        let Ok(place) = self.pdfs.clone().acquire_owned().await else {
-            return refuse(StatusCode::INTERNAL_SERVER_ERROR);
-        };
-        let work = move || {
-            let pdf = state.pdf(id);
-            drop(place);
-            pdf
-        };
-        match tokio::task::spawn_blocking(work).await {
-            Ok(Some(Ok(Download { name, bytes }))) => {
+        self.make(
+            lang,
+            move || state.pdf(id),
+            |Download { name, bytes }| {
                 let mut answer = content("application/pdf", bytes);
                 let name = utf8_percent_encode(&name, NON_ALPHANUMERIC);
                 let attached = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{name}"));
                 answer.headers_mut().extend(attached.map(|value| (header::CONTENT_DISPOSITION, value)));
                 answer
-            }
+            },
+        )
+        .await
+    }
+
+    /// Answers with a page as one of its inks prints it, by its issue, its hash and the index of the ink.
+    async fn plate(&self, issue: &str, page: &str, ink: &str, lang: Lang) -> Answer {
+        let ink = ink.strip_suffix(".png").and_then(|ink| ink.parse::<usize>().ok());
+        let Some((id, ink)) = issue.parse::<usize>().ok().zip(ink) else { return refuse(StatusCode::NOT_FOUND) };
+        let (state, plates, page) = (self.state.clone(), self.plates.clone(), page.to_owned());
+        self.make(
+            lang,
+            move || plates.picture(&state, id, &page, ink),
+            |picture| {
+                let mut answer = content("image/png", picture);
+                answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(KEPT));
+                answer
+            },
+        )
+        .await
+    }
+
+    /// Makes something of an issue, as soon as a place for that is free, and answers with it.
+    async fn make<T: Send + 'static>(
+        &self,
+        lang: Lang,
+        work: impl FnOnce() -> Option<Result<T, Findings>> + Send + 'static,
+        answer: impl FnOnce(T) -> Answer,
+    ) -> Answer {
+        // Waiting here drops the request if the client disconnects before a place is free.
+        let Ok(place) = self.pdfs.clone().acquire_owned().await else {
+            return refuse(StatusCode::INTERNAL_SERVER_ERROR);
+        };
+        let guarded = move || {
+            let made = work();
+            drop(place);
+            made
+        };
+        match tokio::task::spawn_blocking(guarded).await {
+            Ok(Some(Ok(made))) => answer(made),
             Ok(Some(Err(findings))) => {
                 let words: Vec<_> = findings.iter().map(|finding| lang.message(finding)).collect();
                 text(StatusCode::CONFLICT, words.join("\n"))

@@ -15,6 +15,7 @@ use crate::build::record::Records;
 use crate::check::siblings::sibling_findings;
 use crate::diagnostic::{Checked, Diagnostic, Findings};
 use crate::pdf::make::make_pdf;
+use crate::preview::ink::preview_inks;
 use crate::preview::page_image::page_images;
 use crate::project::year::{ReadIssue, read_issues};
 use crate::project::{Job, Project};
@@ -127,23 +128,31 @@ impl PreviewState {
         }
     }
 
-    /// Makes the PDF of an issue as `build` does. Returns `None` if there is no such issue.
+    /// Makes the PDF of an issue for the browser. Returns `None` if there is no such issue.
     pub fn pdf(&self, id: usize) -> Option<Result<Download, Findings>> {
         let entry = self.state().entries.iter().find(|entry| entry.id == id)?.clone();
-        let job = entry.job;
+        let made = self.make_pdf(&entry)?;
+        Some(made.map(|(typeset, bytes)| {
+            let target = entry.job.target(typeset.document.profile, typeset.document.print_setup.own_profile);
+            let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            Download { name, bytes }
+        }))
+    }
+
+    /// Makes the pages and the PDF of an issue as `build` does. Returns `None` while there is no engine.
+    pub fn make_pdf(&self, entry: &Entry) -> Option<Result<(TypesetIssue, Vec<u8>), Findings>> {
         if entry.across.iter().any(Diagnostic::is_error) {
-            return Some(Err(entry.across.into()));
+            return Some(Err(entry.across.clone().into()));
         }
         let engine = self.engine()?;
-        let typeset = match typeset_guarded(&engine, &self.project, &job) {
+        let typeset = match typeset_guarded(&engine, &self.project, &entry.job) {
             Ok(typeset) => typeset.value,
             Err(findings) => return Some(Err(findings)),
         };
-        let target = job.target(typeset.document.profile, typeset.document.print_setup.own_profile);
-        let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let bytes = run_guarded(Some(&job.issue), || make_pdf(&engine, &typeset.document, &typeset.pages, None));
+        let work = || make_pdf(&engine, &typeset.document, &typeset.pages, None);
+        let bytes = run_guarded(Some(&entry.job.issue), work);
         forget();
-        Some(bytes.map(|bytes| Download { name, bytes }))
+        Some(bytes.map(|bytes| (typeset, bytes.value)))
     }
 
     /// Works as long as the program runs.
@@ -207,7 +216,11 @@ impl PreviewState {
         }
         self.change(|state| {
             state.engine_findings = findings;
-            state.entries.iter_mut().for_each(|entry| entry.is_fresh &= !is_new);
+            for entry in &mut state.entries {
+                entry.is_fresh &= !is_new;
+                // What is said of its pages depends on these findings.
+                entry.stamp = state.version;
+            }
         });
     }
 
@@ -284,6 +297,7 @@ impl PreviewState {
         let mut entry = Entry { findings: Some(findings), is_fresh: true, is_drawn, ..entry };
         match pages {
             Some((fingerprints, page_images, typeset)) if !entry.is_wrong() => {
+                entry.inks = Arc::new(preview_inks(&typeset.document));
                 entry.first.get_or_insert_with(|| fingerprints.clone());
                 let release = release::read_last(&self.project, &entry.job);
                 if is_drawn {

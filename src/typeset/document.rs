@@ -10,6 +10,7 @@ pub mod data;
 mod issue;
 mod printed;
 mod proof;
+mod report;
 mod sheet;
 mod volume;
 
@@ -23,6 +24,11 @@ pub use self::chart::{ChartData, chart};
 use self::data::{BaseData, DATA_VERSION, Ink, Inks, IssueData};
 pub use self::issue::document;
 pub use self::proof::{Correction, CorrectionPiece, KEYWORD, Marks, ProofData, ProofWords, corrections};
+pub use self::report::{
+    Fact, FindingLine, FindingMark, FindingNumber, FindingPage, Frame, Grade, NamedBox, PageSize, PlateLine,
+    PlatePicture, REPORT_KEYWORD, ReportContent, ReportData, ReportHeadings, ReportInfo, SeparatedPage, Verdict,
+    report,
+};
 pub use self::sheet::{SheetsData, Side, sheets};
 pub use self::volume::{VolumeData, VolumeIssue, volume};
 use crate::asset::face::Faces;
@@ -67,6 +73,8 @@ pub enum LayoutData {
     Chart(ChartData),
     /// For the layout that draws a proof to be signed.
     Proof(ProofData),
+    /// For the layout that draws what preflight found in a PDF.
+    Report(ReportData),
 }
 
 impl LayoutData {
@@ -78,6 +86,7 @@ impl LayoutData {
             Self::Volume(data) => &data.base,
             Self::Chart(data) => &data.base,
             Self::Proof(data) => &data.base,
+            Self::Report(data) => &data.base,
         }
     }
 
@@ -89,6 +98,7 @@ impl LayoutData {
             Self::Volume(data) => &mut data.base,
             Self::Chart(data) => &mut data.base,
             Self::Proof(data) => &mut data.base,
+            Self::Report(data) => &mut data.base,
         }
     }
 }
@@ -103,8 +113,6 @@ fn base(faces: &Faces, profile: Profile, print_setup: &PrintSetup) -> BaseData {
 /// On the way to PDF/X-4 black is a grey and red a spot colour over RGB, which is what the engine accepts within PDF/A.
 /// `pdf::pdfx` makes K and CMYK of them. PDF/X-1a is no PDF/A, so that the engine writes CMYK itself.
 fn inks(profile: Profile, print_setup: &PrintSetup) -> Inks {
-    let [c, m, y, k] = print_setup.red.map(|share| 1.0 - share / 100.0);
-    let rgb = [c, m, y].map(|light| (255.0 * light * k).round() as u8);
     let spot = print_setup.spot.clone();
     match profile {
         Profile::PrintX1a => {
@@ -113,7 +121,7 @@ fn inks(profile: Profile, print_setup: &PrintSetup) -> Inks {
         }
         Profile::Print | Profile::Screen | Profile::Archive => {
             let spot = spot.filter(|_| profile == Profile::Print);
-            let red = Ink { spot, rgb: Some(rgb), ..Ink::default() };
+            let red = Ink { spot, rgb: Some(print_setup.red_on_screen()), ..Ink::default() };
             Inks { red, black: Ink { grey: Some(0), ..Ink::default() } }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jianbao::typeset::document::data::IssueData;
-use jianbao::typeset::document::{ChartData, ProofData, SheetsData, VolumeData};
+use jianbao::typeset::document::{ChartData, ProofData, ReportData, SheetsData, VolumeData};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
@@ -32,6 +32,7 @@ impl Contract {
             Self::new::<VolumeData>(&["internal/volume", "bulletin/style.typ", "bulletin/page.typ"]),
             Self::new::<ChartData>(&["internal/chart", "bulletin/style.typ"]),
             Self::new::<ProofData>(&["internal/proof", "bulletin/style.typ"]),
+            Self::new::<ReportData>(&["internal/report", "bulletin/style.typ"]),
         ]
     }
 

@@ -11,7 +11,9 @@ use jianbao::issue::{Issue, Profile};
 use jianbao::project::year::read_year;
 use jianbao::project::{Job, Project};
 use jianbao::typeset::document::{
-    Correction, CorrectionPiece, Document, Marks, ProofWords, Side, VolumeIssue, chart, corrections, sheets, volume,
+    Correction, CorrectionPiece, Document, Fact, FindingLine, FindingMark, FindingNumber, FindingPage, Frame, Grade,
+    Marks, NamedBox, PageSize, PlateLine, PlatePicture, ProofWords, ReportContent, ReportHeadings, ReportInfo,
+    SeparatedPage, Side, Verdict, VolumeIssue, chart, corrections, report, sheets, volume,
 };
 use jianbao::typeset::fingerprint::{Fingerprint, fingerprints};
 use jianbao::typeset::guard::with_large_stack;
@@ -159,14 +161,16 @@ fn documents() -> Vec<(&'static str, Document)> {
     let year = read_year(&project, 2022).unwrap();
     let issue = &year.issues[0];
     let size = Size::new(Abs::mm(210.0), Abs::mm(297.0));
+    let inks = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     let pair = Side::Pair { sheet: 1, is_back: false, pages: [Some(2), None] };
     vec![
-        ("SheetsData", sheets(&print, [(size, Side::Page(1)), (size, pair)])),
-        ("SheetsData", sheets(&x1a, [(size, Side::Page(1))])),
+        ("SheetsData", sheets(&print, inks(&["Black", "PANTONE 185 C"]), [(size, Side::Page(1)), (size, pair)])),
+        ("SheetsData", sheets(&x1a, inks(&["Magenta", "Yellow"]), [(size, Side::Page(1))])),
         ("ChartData", chart_of(issue, print.print_setup.clone(), false)),
         ("ChartData", chart_of(issue, print.print_setup.clone(), true)),
         ("VolumeData", volume_of(issue, print.print_setup.clone())),
         ("ProofData", proof_of(&screen)),
+        ("ReportData", report_of()),
         ("IssueData", print),
         ("IssueData", x1a),
         ("IssueData", screen),
@@ -209,6 +213,51 @@ fn proof_of(own: &Document) -> Document {
     };
     let list = [Correction { page: text("1"), pieces }];
     corrections(own, &engine().faces, &cover, &list, &[marks(true), marks(false)])
+}
+
+/// A report with every field.
+fn report_of() -> Document {
+    let date = jianbao::issue::Date { year: 2022, month: 12, day: 28 };
+    let text = |text: &str| text.to_owned();
+    let frame = Frame { x: 10.0, y: 20.0, width: 30.0, height: 40.0 };
+    let boxed = |kind, frame| NamedBox { kind, words: text("框"), frame };
+    let boxes = vec![
+        boxed("sheet", Some(Frame { x: 0.0, y: 0.0, width: 210.0, height: 297.0 })),
+        boxed("bleed", Some(frame)),
+        boxed("trim", None),
+    ];
+    let plate = PlatePicture { name: text("Black"), share: text("5 %"), picture: text("pictures/a.png") };
+    let content = ReportContent {
+        report: ReportInfo {
+            title: text("报告"),
+            keywords: vec![text("k")],
+            lang: text("en"),
+            file: text("a.pdf"),
+            date: date.into(),
+        },
+        headings: ReportHeadings {
+            sizes: text("框"), plates: text("版"), findings: text("问题"), pages: text("页")
+        },
+        verdict: Verdict { grade: Grade::Error, words: text("不可付印") },
+        facts: vec![Fact { label: text("文件"), words: text("a.pdf") }],
+        sizes: vec![PageSize { pages: text("第 1 页"), picture: Some(text("pictures/a.png")), boxes }],
+        plates: vec![PlateLine { name: text("Black"), share: text("5 %"), pages: text("第 1 页") }],
+        separations: vec![SeparatedPage { label: text("第 1 页"), plates: vec![plate] }],
+        findings: vec![FindingLine { number: 1, grade: Grade::Error, words: text("小字"), help: text("改大") }],
+        pages: vec![FindingPage {
+            label: text("第 1 页"),
+            width: 210.0,
+            height: 297.0,
+            picture: Some(text("pictures/a.png")),
+            marks: vec![FindingMark { number: 1, grade: Grade::Error, frame }],
+            others: vec![FindingNumber { number: 2, grade: Grade::Warning }],
+        }],
+        omitted: vec![text("其余略")],
+    };
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::GrayImage::new(8, 8).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    let pictures = BTreeMap::from([(text("pictures/a.png"), Bytes::new(png.into_inner()))]);
+    report(content, pictures, date, PrintSetup::for_screen(), &engine().faces)
 }
 
 #[test]

@@ -49,8 +49,14 @@ yaml-syntax = the YAML has an error from here on: { $reason }
 yaml-unreadable = it doesn't follow the format
 yaml-slip-value = “key: value” can't stand here
     .help = write one “key: value” a line; indent what belongs to a key by two more spaces; put a text with “: ” in it in quotes
-yaml-slip-indent = the line begins too far left
-    .help = add spaces at its beginning: the lines of a body stand further right than “body”
+yaml-slip-indent = { $needed ->
+        [0] the line begins too far left
+       *[other] the line begins with another number of blanks than the rest of the text: { $found } instead of { $needed }
+    }
+    .help = { $needed ->
+        [0] add spaces at its beginning: the lines of a body stand further right than “body”
+       *[other] put { $needed } blanks before it
+    }
 yaml-slip-star = a text can't begin with * or &
     .help = write “body: |” and put the text on a line of its own, or put it in quotes
 yaml-slip-quote = a quotation mark or bracket isn't closed
@@ -64,7 +70,18 @@ yaml-slip-no-colon = a colon is missing here
 yaml-slip-colon = a Chinese colon “：” stands here
     .help = write an ordinary colon “:” with a space after it
 yaml-slip-tab = the line begins with a tab
-    .help = replace it with spaces
+    .help = { $needed ->
+        [0] replace it with spaces
+       *[other] replace it with { $needed } spaces
+    }
+yaml-slip-space = a space is missing here
+    .help = write { $right }
+yaml-slip-bar = a full-width “｜” stands here
+    .help = write { $key }: |
+yaml-slip-words = words follow the closing quotation mark
+    .help = write quotation marks within a text as { $right }, without further marks around it
+yaml-slip-key = “{ $key }”{ $word } isn't in line: { $found } blanks stand before it
+    .help = put { $needed } blanks before it, so that it stands below { $other } of line { $line }
 yaml-too-complex = the YAML is too complex: too many levels, or too many & and *
     .help = write the values out instead of referring to them with & and *
 yaml-second-document = “---” divides this file in two, and one file holds one issue
@@ -74,7 +91,11 @@ unknown-key = there is no key “{ $key }” here
 missing-key = the key “{ $key }”{ $word } is missing
     .help = add “{ $key }: …” here, or in publication.yaml if it is the same for all issues
 duplicate-key = the key “{ $key }”{ $word } is given twice
-    .help = keep one of the two
+    .help = { $key ->
+        [body] keep one of the two; if this is the next article, put a line “      - title: …” before it
+        [table] keep one of the two; if this is the next article, put a line “      - title: …” before it
+       *[other] keep one of the two
+    }
 wrong-type = expected here: { $expected }
     .help = “jianbao new” writes a skeleton that shows each key
 wrong-value = “{ $value }” is not valid; expected: { $expected }
@@ -83,6 +104,7 @@ expected-date = a date that exists, such as 2022-12-28
 expected-bleed = a length of 0mm to 10mm, such as 3mm
 expected-positive = a whole number from 1
 expected-multiple = a whole number from 1 to 32
+expected-number = a number, such as 93, 12.5 or 1,280
 expected-year = a year such as 2022
 expected-integer = a whole number
 expected-boolean = true or false
@@ -118,10 +140,19 @@ thing-rows = rows
 thing-columns = columns
 row-too-long = this row fills { $cells } columns, the table has { $columns }
     .help = remove cells, or add heads under “columns”
+row-comma = this row has { $cells ->
+        [one] 1 cell
+       *[other] { $cells } cells
+    }: full-width commas “，” divide it
+    .help = write half-width commas with a space behind them: [沙州镇, 12, 5]
 table-empty = the table of this article has no columns or no rows
     .help = give “columns” and at least one row
 total-mismatch = the total says { $total }, the numbers add up to { $sum }
-    .help = correct the total or the numbers; all integers outside the first column count, those inside texts too
+    .help = correct the total or the numbers; all numbers outside the first column count, those inside texts too, but not rows of totals, percentages and what stands in brackets
+total-row = “{ $label }” says { $total }, the numbers add up to { $sum }
+    .help = correct the total, or the numbers in its rows and columns
+figure-unclear = no exact number can be read from “{ $text }”; it isn't part of the sum
+    .help = write a number such as 1,280, -5 or 3.5万; what explains it may stand in brackets
 city-twice = “{ $city }” is listed twice
     .help = remove one of the two
 city-unknown = “{ $city }” isn't among the cities of the publication
@@ -159,13 +190,17 @@ markup-note-twice = a second reference to the same footnote
 markup-stars = stars are left over here: “**” opens or closes nothing
     .help = a lead-in stands between two “**” without blanks inside: **服务网络。**
 markup-leftover = a sign of Markdown has had no effect here: { $mark }
-    .help = a picture is ![caption](photo.jpg "120mm"), a footnote [^1], all in half-width signs; a table has a line | --- | --- | under its head
+    .help = a picture is ![caption](photo.jpg "120mm"), bold is **words**, a footnote [^1], the cells of a table are parted by |, all in half-width signs
 markup-heading-space = there is no half-width space after “##”
     .help = write ## 一、标题
 markup-tabs = a table pasted from Excel or Word can't be read
     .help = write the table under “table:”, or in Markdown with | between the cells
 heading-level = headings begin with ## (一、) or ### (（一）)
     .help = there are two levels of headings, ## and ###; a single “#” isn't used
+heading-skipped = a heading of the second level (###) comes before any of the first (##)
+    .help = begin with ##, or make this one a ##; who listens to the text loses the thread otherwise
+note-sign = “{ $sign }” doesn't become a footnote; it is printed here as it stands
+    .help = for a footnote write [^1] in the text, and “[^1]: …” here
 footnote-undefined = there is no text for the footnote “{ $name }”
     .help = add a line “[^{ $name }]: …” after the paragraph
 footnote-unused = the footnote “{ $name }” is referred to nowhere and isn't printed
@@ -175,13 +210,24 @@ punctuation-half-width = “{ $mark }” is half-width within Chinese text
 quotes-straight = a straight quotation mark within Chinese text
     .help = use curly quotation marks: “ at the beginning, ” at the end
 
+punctuation-double = punctuation is doubled: { $mark }
+    .help = remove what is too much
+quotes-split = a quotation mark has no partner: a half-width comma divides it in two entries
+    .help = type a full-width comma, or put the whole entry in straight quotes
+placeholder-left = “{ $words }” seems to be left to fill in
+    .help = fill it in, or remove it
+
 # A year
 number-twice = { $other } has the number { $number } too
-    .help = correct one of the two numbers; no PDF was made of this issue
+    .help = correct one of the two numbers; no PDF was made of either
 number-missing = issues { $missing } are missing before this one
     .help = add the missing issues, or correct the number
 date-order = this one is dated before { $date }, the date of number { $last }
     .help = correct the date or the number
+date-year = this one is dated { $date }, but those before and after it are of { $year } (see { $other })
+    .help = check the year
+total-number-order = the number over all years is { $total }; by those before and after it, it should be { $expected } (see { $other })
+    .help = correct it, or add the issues that are missing between them
 year-folder = this one stands in the folder { $folder } and is dated { $date }
     .help = correct the date, or move the file to the folder of its year
 title-twice = this title was used before, in { $other }
@@ -214,7 +260,10 @@ picture-damaged = the file is damaged
 picture-locked = no permission, or another program holds it
 picture-unconverted = its colours can't be converted
 picture-missing = the picture “{ $path }” doesn't exist
-    .help = the path counts from the folder of the issue
+    .help = { $found ->
+        [0] the path counts from the folder of the issue
+       *[other] there is “{ $near }” in the folder; is it that one?
+    }
 picture-outside = the picture “{ $path }” is outside the project
     .help = copy it into the project's folder
 picture-unreadable = the picture “{ $path }” can't be read: { $reason }
@@ -243,6 +292,8 @@ cell-overfull = the words are { $excess } mm wider than their place (page { $pag
     .help = shorten them, or allow a break with a space
 ink-outside = something stands { $excess } mm outside the type area (page { $page })
     .help = shorten the word or number that is too long; make a picture narrower
+text-shrunk = these words fit into their line only in { $size } pt; they should have { $normal } pt at least (page { $page })
+    .help = shorten them
 imprint-too-tall = the imprint takes more than a page
     .help = shorten the list of receivers, or put several into one line
 unsettled = the layout did not converge: { $reason } (layout “{ $layout }”)
@@ -366,28 +417,100 @@ pdf-standard-unknown = the file claims { $standard }, whose clauses aren't known
     .help = only general checks were made; ask the print shop whether it accepts this standard
 pdf-rich-black = black areas or large letters are printed of several inks (p. { $page })
     .help = with two inks, black is K alone
-pdf-text-inks = coloured text of { $size } pt is printed of several inks (p. { $page })
-    .help = such text gets blurred where the plates don't meet; set it in one ink
-pdf-measured = { $what } (p. { $page }) will be converted to inks by the print shop; the result is unpredictable
+pdf-text-inks = coloured text of { $size } pt is printed of several inks (p. { $page }; { $rule })
+    .help = text under { $limit } pt gets blurred where the plates don't meet; set it in one ink
+pdf-measured = { $what } (p. { $page }; { $rule }) will be converted to inks by the print shop; the result is unpredictable
     .help = for two inks use K and the spot red alone
 pdf-missing = content that a page uses isn't in the file ({ $what }; p. { $page })
     .help = ask the author of the file to re-export the file; that part won't be printed
 pdf-trim = page { $page }: { $what } is missing, reaches out of the box around it, or has no proper size
     .help = the print shop needs to know where the page is cut (TrimBox)
-pdf-registration = the colour of registration marks is used on the page itself (p. { $page })
+pdf-registration = the colour of registration marks is used on the page itself (p. { $page }; { $rule })
     .help = it prints on every plate; use black or the red alone
 pdf-marks = crop or register marks on p. { $page } are in the colour of all plates (All)
     .help = some plate setters then print the marks on C, M and Y, too, which makes more plates; have them drawn in the inks of the job alone
 pdf-ink = the ink of { $plate } couldn't be measured
     .help = ask the print shop to check this plate; everything else was examined
 pdf-overprint = { $ink } is printed over what is below (p. { $page })
-    .help = check with the print shop that this is meant; white that overprints vanishes
+    .help = check with the print shop that this is meant
 pdf-thin-rule = a rule is { $width } pt thin (p. { $page })
     .help = rules under { $limit } pt break up on the plate; make it thicker
-pdf-picture-resolution = a picture has { $resolution } dpi (p. { $page })
+pdf-picture-resolution = a picture has { $resolution } dpi (p. { $page }; { $rule })
     .help = print needs { $limit } dpi: take a larger picture or print it smaller
-pdf-page-sizes = page { $page } is of another size than the first
+pdf-page-sizes = page { $page } is of another size than the first ({ $rule })
     .help = check that the pages belong together
+pdf-not-x4 = the variant that was asked for wants PDF/X-4, which the file doesn't claim to be ({ $rule })
+    .help = give the print shop a PDF/X-4 file, or ask it which standard it takes
+pdf-user-unit = page { $page } has a unit of its own (UserUnit; { $rule })
+    .help = tools that don't know the key print another size; ask the author of the file to re-export it at its size, without UserUnit
+pdf-crop = on page { $page } the CropBox isn't the MediaBox ({ $rule })
+    .help = it hides a part of the page, also the bleed; ask the author of the file to remove the CropBox
+pdf-page-turned = page { $page } is turned by { $turn }° (Rotate; { $rule })
+    .help = imposition may place it wrongly; ask the author of the file to re-export the page upright
+pdf-page-empty = page { $page } is empty ({ $rule })
+    .help = check that the page is meant to be empty
+pdf-page-count = the file has { $count } pages; an advertisement is one page ({ $rule })
+    .help = ask the author of the file for a file a page
+pdf-page-picture = page { $page } is one picture of { $resolution } dpi ({ $rule })
+    .help = text in it gets soft: { $limit } dpi are needed, or text as text
+pdf-white-text-overprint = white text is set to overprint on ink and vanishes (p. { $page }, from { $size } pt; { $rule })
+    .help = ask the author of the file to let white text knock out
+pdf-white-overprint = a white area or line is set to overprint on ink and vanishes (p. { $page }; { $rule })
+    .help = ask the author of the file to let white knock out
+pdf-black-knockout = black text of { $size } pt knocks out the ink below (p. { $page }; { $rule })
+    .help = black text under { $limit } pt on another ink has to overprint (with DeviceCMYK also OPM 1), or paper shows at its edges
+pdf-black-line-knockout = a black line of { $width } pt knocks out the ink below (p. { $page }; { $rule })
+    .help = black lines under { $limit } pt on another ink have to overprint (with DeviceCMYK also OPM 1), or paper shows at their edges
+pdf-gray-text = text of { $size } pt on another ink is in DeviceGray (p. { $page }; { $rule })
+    .help = whether DeviceGray overprints depends on the RIP; text under { $limit } pt on another ink belongs in K of DeviceCMYK or in Separation Black, set to overprint
+pdf-gray-line = a line of { $width } pt on another ink is in DeviceGray (p. { $page }; { $rule })
+    .help = whether DeviceGray overprints depends on the RIP; lines under { $limit } pt on another ink belong in K of DeviceCMYK or in Separation Black, set to overprint
+pdf-gray-overprint = something in DeviceGray is set to overprint another ink (p. { $page }; { $rule })
+    .help = whether DeviceGray overprints depends on the RIP; use K of DeviceCMYK or Separation Black
+pdf-courier = text is set in Courier (p. { $page }; { $rule })
+    .help = Courier often stands in for a font that was missing; check that it is meant
+pdf-rich-black-text = large black text has more ink than dries well (p. { $page }; { $rule })
+    .help = set it in K alone, or with one other ink
+pdf-white-text = white text of { $size } pt stands on ink (p. { $page }; { $rule })
+    .help = white text under { $limit } pt fills up on the press; set it larger
+pdf-white-line = a white line on ink is { $width } pt thin (p. { $page }; { $rule })
+    .help = white lines under { $limit } pt fill up on the press; make it thicker
+pdf-line-inks = a line of { $width } pt is printed of several inks (p. { $page }; { $rule })
+    .help = lines under { $limit } pt get blurred where the plates don't meet; set it in one ink, or thicker
+pdf-spot-inks = spot ink that the job doesn't name: { $plate } (p. { $page }; { $rule })
+    .help = each takes a plate of its own; check the inks of the job, or ask the author of the file to use them
+pdf-spot-suffix = “{ $first }” and “{ $second }” are the same ink for two papers and take two plates ({ $rule })
+    .help = ask the author of the file to use one name
+pdf-spot-case = “{ $first }” and “{ $second }” differ only in how they are written and take two plates ({ $rule })
+    .help = ask the author of the file to use one name
+pdf-spot-same = “{ $first }” and “{ $second }” look the same and take two plates ({ $rule })
+    .help = both have the same alternate colour; ask the author of the file whether they are one ink
+pdf-spot-recipes = “{ $plate }” is mixed in two ways
+    .help = one ink has to have one alternate colour; ask the author of the file to re-export it
+pdf-coverage = ink in a square of 15 mm reaches { $coverage } % on the average (p. { $page }; { $rule })
+    .help = more than { $limit } % doesn't dry; ask the author of the file to reduce the ink
+pdf-blend-space = transparency is blended in { $what } (p. { $page }; { $rule })
+    .help = colours change when it is flattened, black becomes four inks; ask the author of the file to blend in DeviceCMYK
+pdf-intent-space = the profile of the output intent is for { $what }, not for CMYK ({ $rule })
+    .help = ask the print shop for the ICC profile of its press, and the author of the file to re-export the file with it
+pdf-picture-coarse = a picture has only { $resolution } dpi (p. { $page }; { $rule })
+    .help = it prints badly: at least { $limit } dpi; take a larger picture or print it smaller
+pdf-picture-fine = a picture has { $resolution } dpi, over twice of what is needed (p. { $page })
+    .help = { $limit } dpi are enough; a smaller picture makes a smaller file and prints the same
+pdf-layer-choice = the file leaves it to the reader which layers are shown ({ $rule })
+    .help = ask the author of the file to remove the other layer configurations (Configs)
+pdf-layer-found = the file has layers, all shown: { $what }
+    .help = check that all of them are meant to be printed
+pdf-layer-hidden = the file has hidden layers, which don't print: { $what }
+    .help = check that they are meant to be left out; a tool that ignores layers prints them
+pdf-bleed = ink reaches the edge of the page, with { $bleed } mm of bleed (p. { $page })
+    .help = where the cut is a little off, paper shows; ask the author of the file to let it go on for 3 mm beyond the trim
+pdf-text-edge = text is { $distance } mm from the trim (p. { $page })
+    .help = nearer than 3 mm it may be cut; move it inwards
+pdf-type3 = text is set in a Type 3 font, whose glyphs are drawings (p. { $page })
+    .help = small text may look heavy; ask the author of the file for the font itself if it does
+pdf-glyph-missing = the font { $what } lacks a glyph that the text asks for (p. { $page })
+    .help = a box or nothing is printed in its place; ask the author of the file to embed the font whole
 
 # Project and output
 project-missing = there is no such folder
@@ -398,10 +521,14 @@ path-unreadable = this can't be read: { $reason }
     .help = check that you may read it and that no other program holds it
 no-issues = there is no bulletin here yet
     .help = begin the first issue with “jianbao new issues/2026/1.yaml”, then see it with “jianbao preview --open”; if the issues are elsewhere, name their folder with --project
+issue-missing = there is no issue “{ $name }”
+    .help = name an issue by its number (6, 第6期), with its year (2022/6), by its number over all years (总第812期), or by the path of its file
+issue-unclear = “{ $name }” may be several issues: { $issues }
+    .help = name the year, too (2022/6), or the path of the file
 nothing-to-build = there is no issue in this folder
     .help = issues are files that end in .yaml; “jianbao new issues/2022/36.yaml” writes one
-one-issue = this needs one issue, and there are { $issues } here
-    .help = name the issue's file
+one-issue = this needs one issue, and there are { $issues } here: { $names }
+    .help = name one of them
 publication-no-issue = this is what all issues share, not an issue
     .help = name an issue, such as issues/2022/36.yaml
 release-none = this issue has no release to compare with
@@ -425,9 +552,19 @@ editor-command = a quotation mark after --open-editor isn't closed: { $command }
     .help = write it like this: --open-editor="code --goto {"{file}:{line}"}"
 editor-missing = no editor can be opened: { $reason }
     .help = say which after --open-editor=, as in --open-editor="code --goto {"{file}:{line}"}"
+page-size = page { $page } measures { $size } mm, not { $leaf } mm like the others: pages that are folded or bound together must be of one size
+    .help = make this page as large as the others in its layout, or give the print shop the single pages that “jianbao build” makes
 pages-not-for-plates = “--pages” works only with print profiles, not with { $profile }
     .help = add --profile print or --profile print-x1a
-page-missing = there is no page { $page }; the issue has { $pages }
+report-name = a report goes to a file that ends in .pdf, and over nothing but an older report
+    .help = give it another name, such as 36-report.pdf
+report-one-file = a report is on one PDF; { $count } are named
+    .help = run the command for each PDF, with another name after --report
+plates-taken = this file is there already, and it isn't a plate's picture that jianbao wrote
+    .help = choose another folder with -o, or move the file away
+plates-same-name = the plates of this PDF would have the same names as those of { $other }
+    .help = run the command for each of them, with a folder of its own after -o
+page-missing = there is no page { $page }; there are { $pages }
     .help = count pages from 1, as they are printed: --pages 3-4
 proof-of-pdf = a proof to be signed compares with a release or a YAML file; a PDF doesn't tell which words belong together
     .help = --against r1, or a YAML file
@@ -449,8 +586,16 @@ output-stream = cannot write to standard output
     .help = check where the output goes; the disk may be full
 output-exists = this file exists already
     .help = choose another name; nothing is overwritten
-output-kind = the result is a PDF and can't be another file
-    .help = let the name end in .pdf; for a folder, put “/” behind the name
+output-kind = { $kind ->
+        [folder] the result is a folder and can't be a file
+        [json] the result is JSON and can't be another file
+       *[pdf] the result is a PDF and can't be another file
+    }
+    .help = { $kind ->
+        [folder] name a folder; put “/” behind a name with a “.” in it
+        [json] let the name end in .json
+       *[pdf] let the name end in .pdf; for a folder, put “/” behind the name
+    }
 output-name = { $issues } issues can't go into one PDF
     .help = name a folder after -o
 more-findings = { $count } more of the same kind aren't shown
@@ -490,8 +635,50 @@ report-checked = { $issue }  fine, { $pages } { $pages ->
        *[other] pages
     }  { $seconds } s
 report-failed = { $issue }  failed
+summary-alike = { $count } { $count ->
+        [one] other issue
+       *[other] other issues
+    } failed for the same error
 summary-build = { $done } built, { $unchanged } unchanged, { $failed } failed
 summary-check = { $done } fine, { $failed } with errors
+report-title = Preflight report
+report-lang = en
+report-page = Page { $page }
+report-file = File
+report-format = Format
+report-format-words = PDF { $version }, { $pages } { $pages ->
+        [one] page
+       *[other] pages
+    }
+report-claims = Standards
+report-unclaimed = none claimed
+report-fonts = Fonts
+report-fonts-words = { $missing ->
+        [0] { $count }, all embedded
+       *[other] { $count }, { $missing } of them not in the file
+    }
+report-pictures = Pictures
+report-pictures-words = { $count ->
+        [0] none
+       *[other] { $count }, the lowest resolution { $dpi } dpi
+    }
+report-program = Examined with
+report-sizes = Boxes
+report-size-pages = p. { $pages }
+report-box-sheet = Sheet (MediaBox): { $size }
+report-box-bleed = With bleed (BleedBox): { $size }
+report-box-trim = Trim (TrimBox): { $size }
+report-no-box = none
+report-plates = Plates and ink
+report-findings = Findings
+report-pages = Pages with findings (on each page the worst place of a finding is framed)
+report-omitted-plates = The plates of the first { $shown } of { $count } pages are shown
+report-omitted-pages = { $shown } of { $count } pages with findings are shown
+plates-done = { $ink }: p. { $pages }, { $share } % ink, { $count } { $count ->
+        [one] picture
+       *[other] pictures
+    }: { $file }
+plates-none = { $file } prints nothing: no page has ink
 preflight-file = { $file }: PDF { $version }, { $pages } { $pages ->
         [one] page
        *[other] pages
@@ -557,8 +744,14 @@ sign-heading-2 = [heading 2]
 sign-picture = [picture]
 sign-picture-other = [another picture]
 pages-done = { $sheets ->
-        [0] pages { $pages } → { $file }
-       *[other] sheets with pages { $pages } → { $file }
+        [0] { $count ->
+            [one] page { $pages } → { $file }
+           *[other] pages { $pages } → { $file }
+        }
+       *[other] { $count ->
+            [one] sheets with page { $pages } → { $file }
+           *[other] sheets with pages { $pages } → { $file }
+        }
     }
 pages-none = no page needs new plates
 pages-pushed = the changes affect other pages: { $others }
@@ -620,6 +813,28 @@ preview-no-place = This is the layout's own, and not in the YAML
 preview-opened = opened in the editor
 preview-lost = The preview has ended; this page is no longer updated. Run jianbao preview again to go on
 preview-old = The issue has errors; the pages are those from before
+preview-old-layout = A layout or a face has errors; the pages are those from before
+preview-released-wrong = released as { $name }; there are errors now, and it is compared once they are gone
+preview-tools = Zoom and inks
+preview-zoom-in = Larger (key +)
+preview-zoom-out = Smaller (key -)
+preview-fit-width = Fit width
+preview-whole-page = Whole page
+preview-key-full = Actual size (key 1)
+preview-key-width = As wide as the window (key 2)
+preview-key-page = A whole page at a time (key 3); Space turns the page
+preview-inks = Inks
+preview-ink-red = Red
+preview-ink-black = Black
+preview-ink-cyan = Cyan
+preview-ink-magenta = Magenta
+preview-ink-yellow = Yellow
+preview-ink-all = All inks
+preview-ink-only = { $ink } only
+preview-ink-here = Ink
+preview-ink-hint = Move the mouse over a page to see how much ink there is
+preview-ink-total = Total
+preview-ink-unprintable = Mend the errors first, then single inks can be shown
 preview-draft = The issue has errors; pages like these can't be printed
 preview-no-pages = The issue has errors; correct them to see its pages
 preview-no-findings = Nothing is wrong
@@ -632,6 +847,8 @@ statistics-total = { $total } articles in all
 stopped = stopped; finished PDFs stay, { $left } issues were not begun
 typst-done = the Typst document stands in { $file }
 new-done = written: { $file }
+new-shared = what all issues share (masthead, issuer, receivers) is filled in in { $file }
+new-next = next: “jianbao preview { $issue } --open” shows the pages while you write; then “jianbao build { $issue }” makes the PDF
 fonts-count = { $count }  { $family } { $weight }  { $file }
 fonts-latin = Latin and figures
 role-masthead = masthead
@@ -656,9 +873,35 @@ usage-missing-argument = missing argument: { $argument }
 usage-more-arguments = unexpected argument “{ $argument }”
 usage-missing-value = { $argument } needs a value
 usage-remedy-pages = pages count from 1, the smaller first: --pages 3-4, or --pages 1,3-4
+usage-remedy-issue = say which issue, such as 2022/36 or issues/2022/36.yaml
+usage-remedy-resolution = between 20 and 1200: --resolution 300
+usage-remedy-as = --as booklet or two-up with impose, png or tiff with plates
 usage-remedy-issue = say which issue, such as issues/2022/36.yaml
 usage-wrong-value = invalid value “{ $value }” for { $argument }
 usage-invalid-value = invalid value “{ $value }” for { $argument }; possible: { $known }
+value-command = COMMAND
+value-dir = DIR
+value-editor = EDITOR
+value-file = FILE
+value-issue = ISSUE
+value-mm = MM
+value-n = N
+value-options = OPTIONS
+value-path = PATH
+value-year = YEAR
+man-name = NAME
+man-synopsis = SYNOPSIS
+man-description = DESCRIPTION
+man-extra = EXAMPLES
+man-version = VERSION
+usage-no-equals = { $argument } needs “=” before its value
+usage-value-count = { $argument } has too many values or too few
+usage-twice = { $argument } is given twice
+usage-conflict = { $argument } can't be used together with { $known }
+usage-encoding = a word isn't encoded as UTF-8
+usage-other = there is a mistake on the command line
+about-help = Shows the help of the program, or of one command
+help-help-command = A command, such as build
 about-jianbao = Sets bulletins in print-ready PDF from YAML files
 about-build = Makes the PDFs of issues
 about-watch = Makes the PDFs again whenever something is saved, until Ctrl-C
@@ -666,6 +909,7 @@ about-preview = Previews the pages in a browser and updates them on save
 about-check = Looks for everything that is wrong in issues, and writes nothing
 about-impose = Puts the pages of issues on A3 sheets to be folded
 about-preflight = Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
+about-plates = Writes each page of PDFs as each ink prints it, one picture a plate and page
 about-statistics = Counts who sent how many articles in a year
 about-volume = Binds a year's issues in one PDF: cover, contents, all issues, index of contributors
 about-release = Keeps what goes to print, so that corrections can be compared with it
@@ -682,7 +926,7 @@ help-project = The project's folder (default: the current one)
 help-lang = The language of all messages (default: that of the system)
 help-format = Words for people, a line of JSON for each issue, or for statistics csv
 help-color = Whether to colour messages
-help-paths = Issues, or folders of issues (default: issues)
+help-paths = Issues, folders of issues, or an issue's number, such as 6 or 2022/6 (default: issues)
 help-system_fonts = Use faces of this machine too; then another machine may give other pages
 help-jobs = How many issues at a time (default: as many as the machine has cores)
 help-preview-open = Open the browser
@@ -696,8 +940,8 @@ help-build-force = Write PDFs also where nothing has changed
 help-build-depfile = A file that takes down what each PDF comes from, in the format of Make
 help-statistics-year = The year, such as 2022
 help-statistics-output = A file that ends in .csv or .json (the table), .svg or .pdf (a bar chart)
-help-release-issue = The issue's file
-help-diff-issue = The issue's file
+help-release-issue = The issue: its file, or its number, such as 2022/36
+help-diff-issue = The issue: its file, or its number, such as 2022/36
 help-diff-against = Compare with another state: a release (r1), a YAML file, a PDF
 help-build-pages = Write only these pages: changed (since the last release), or 3-4, or 1,3-4
 help-build-sheets = With --pages: whole leaves, the other side of each page too
@@ -707,7 +951,7 @@ help-volume-year = The year, such as 2022
 help-volume-output = A folder for the PDF (default: out), or a file that ends in .pdf
 help-volume-profile = Profile: print (two plates, PDF/X-4), print-x1a (PDF/X-1a for older print shops), screen (mail, web) or archive (the record); default: that of the year's last issue
 help-volume-force = Write the PDF also where nothing has changed
-help-new-file = The file to write; its name says the number
+help-new-file = The number, such as 37 or 2022/37, or the file to write
 help-typst-issue = The issue
 help-typst-output = The folder to write to
 help-fonts-issue = Count the characters set in each face in this issue
@@ -722,15 +966,29 @@ help-impose-bare = Just the A3 sheet without marks, for the office's own printer
 help-impose-profile = print (PDF/X-4) or print-x1a (PDF/X-1a); default: that of the issue
 help-impose-force = Write PDFs also where nothing has changed
 help-preflight-files = The PDFs to examine
+help-preflight-report = Also write a report for the print shop: boxes, plates as pictures, findings on small pages
+help-plates-files = The PDFs to separate
+help-plates-output = The folder for the pictures, such as 36-01-Black.png; black is full ink
+help-plates-kind = png (the default) or tiff
+help-plates-resolution = Pixels to the inch, 20 to 1200 (default: 150)
+help-plates-pages = Only these pages, counted from 1: 3-4, or 1,3-4
+help-preflight-variant = The kind of printing, by its variant of GWG 2022: sheetspot (sheet-fed with spot colours, the default), sheetcmyk, webspot, webcmyk, webcmyknews, magazineads, newspaperads
+help-preflight-inks = The spot inks of the job, by their names; those of publication.yaml for a PDF of the project
 help-man-output = A folder for the pages of all commands
 examples-build =
     {"  "}jianbao build                          all issues below issues/
+    {"  "}jianbao build 36                       number 36; say 2022/36 where several years have one
     {"  "}jianbao build issues/2022/36.yaml      one issue, to out/2022/36.pdf
     {"  "}jianbao build issues/2022 -o print     a year, to the folder print
 examples-impose =
     {"  "}jianbao impose issues/2022/36.yaml --as booklet
 examples-preflight =
     {"  "}jianbao preflight out/2022/36.pdf
+    {"  "}jianbao preflight out/2022/36.pdf --report 36-report.pdf
+examples-plates =
+    {"  "}jianbao plates out/2022/36.pdf -o plates
+    {"  "}jianbao plates out/2022/36.pdf -o plates --as tiff --resolution 300 --pages 1
+    {"  "}jianbao preflight other.pdf --for sheetspot --inks "PANTONE 485 C"
 examples-statistics =
     {"  "}jianbao statistics 2022
     {"  "}jianbao statistics 2022 -o out/2022.svg

@@ -1,21 +1,29 @@
 //! A walk over the operators of a page: what is painted, in which colours.
 //!
-//! It follows only what the plates depend on: the graphics state, text without its glyphs, shapes by their boxes, pictures,
-//! forms and patterns. It rasterises nothing.
+//! It follows what the plates depend on: the graphics state, text without the outlines of its glyphs, paths, pictures, forms
+//! and patterns. Each element goes onto the canvas, which knows what lies below.
 
 pub mod annotation;
 mod colour;
+mod layer;
 mod object;
+mod path;
 mod text;
 
-use kurbo::{Affine, Point, Rect, Size};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use kurbo::{Affine, Rect};
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Object, ObjectId};
 
+use super::element::{Canvas, note};
 use super::file::{File, as_dict, as_name};
+use super::glyph::Glyphs;
+use super::layer::Layers;
 use super::operator::operations;
-use super::paint::{PageInk, Path};
-use super::space::{ALL, InkShare};
+use super::outline::Path;
+use super::paint::PageInk;
 use super::state::{State, has_transfer, is_transparent, scale};
 
 /// How deep forms may stand in one another.
@@ -33,6 +41,10 @@ pub struct Walker<'f> {
     file: &'f File,
     /// The number of operators that may still come.
     budget: usize,
+    /// The layers of the file. What belongs to a hidden one isn't painted.
+    layers: &'f Layers,
+    /// The glyphs of the fonts that were met.
+    glyphs: HashMap<ObjectId, Rc<Glyphs>>,
 }
 
 /// The page that is painted on.
@@ -43,14 +55,23 @@ struct PaintTarget<'c> {
     trim: Rect,
     /// How many forms deep the walk is.
     depth: usize,
+    /// The page as it is painted. There is none in the cell of a pattern or in a drawn glyph, whose place isn't followed.
+    canvas: Option<Canvas>,
+    /// The kinds of ink that were painted where there is no canvas.
+    cell_inks: u8,
     /// The fonts whose glyphs are being walked.
     open_fonts: Vec<ObjectId>,
 }
 
+/// How far ink goes beyond the trim where the file says nothing else, in points: 3 mm.
+const BLEED_PT: f64 = 3.0 * 72.0 / 25.4;
+/// The least margin of the BleedBox in points that says how much bleed the file was made with: 2 mm.
+const LEAST_BLEED_PT: f64 = 2.0 * 72.0 / 25.4;
+
 impl<'f> Walker<'f> {
     /// Begins the walk over a file.
-    pub fn new(file: &'f File) -> Self {
-        Self { file, budget: MAX_OPERATORS }
+    pub fn new(file: &'f File, layers: &'f Layers) -> Self {
+        Self { file, budget: MAX_OPERATORS, layers, glyphs: HashMap::new() }
     }
 
     /// Returns what a page paints; `trim` in points.
@@ -61,23 +82,42 @@ impl<'f> Walker<'f> {
         let resources = self.file.inherited(page, "Resources").and_then(as_dict);
         if let Some(group) = self.file.dict(page, "Group") {
             paint.transparency |= self.file.name(group, "S") == Some("Transparency");
+            paint.note_blend_space(self.file, group, false);
             paint.archival.enter_group(self.file, group, resources);
         }
-        let state = State { matrix: Affine::scale(self.file.unit(page)), ..State::default() };
+        let clip = self.file.page_box(page, "MediaBox");
+        let state = State { matrix: Affine::scale(self.file.unit(page)), clip, ..State::default() };
+        let canvas = Some(Canvas::new(trim, self.needed_bleed(page, trim)));
+        let mut target =
+            PaintTarget { paint: &mut paint, trim, depth: 0, canvas, cell_inks: 0, open_fonts: Vec::new() };
         match self.file.page_content(page) {
             Some(content) => {
-                let mut target = PaintTarget { paint: &mut paint, trim, depth: 0, open_fonts: Vec::new() };
                 self.walk_content(&content, resources, state, &mut target);
                 self.walk_annotations(page, &mut target);
             }
-            None => paint.whole = false,
+            None => target.paint.whole = false,
+        }
+        if let Some(canvas) = target.canvas.take() {
+            let (traits, is_whole) = canvas.finish();
+            traits.into_iter().for_each(|(kind, value)| note(&mut paint.traits, kind, value));
+            paint.whole &= is_whole;
         }
         paint
     }
 
+    /// Returns how far ink has to go beyond each edge of the trim, in points: left, bottom, right, top.
+    ///
+    /// That is as far as the BleedBox goes. One that goes hardly any further than the trim was never set.
+    fn needed_bleed(&self, page: &Dictionary, trim: Rect) -> [f64; 4] {
+        let Some(bleed) = self.file.page_box(page, "BleedBox") else { return [BLEED_PT; 4] };
+        let margins = [trim.x0 - bleed.x0, trim.y0 - bleed.y0, bleed.x1 - trim.x1, bleed.y1 - trim.y1];
+        margins.map(|margin| if margin >= LEAST_BLEED_PT { margin.min(BLEED_PT) } else { BLEED_PT })
+    }
+
     /// Begins the walk over one content stream.
     fn begin_stream(&mut self, resources: Option<&'f Dictionary>, state: State) -> StreamWalk<'_, 'f> {
-        StreamWalk { walker: self, resources, state, saved: Vec::new(), path: Path::default() }
+        let (saved, path, cuts, marks) = (Vec::new(), Path::default(), false, Vec::new());
+        StreamWalk { walker: self, resources, state, saved, path, cuts, marks }
     }
 
     /// Walks over one content stream, which begins in a graphics state.
@@ -94,7 +134,7 @@ impl<'f> Walker<'f> {
             run.follow(&operation, target);
             run.walker.budget > 0
         };
-        if !operations(content, false, &mut see) {
+        if !operations(content, &mut see) {
             target.paint.whole = false;
         }
     }
@@ -112,6 +152,10 @@ struct StreamWalk<'w, 'f> {
     saved: Vec<State>,
     /// The path under construction.
     path: Path,
+    /// Whether the path cuts off what is painted after it.
+    cuts: bool,
+    /// The marked contents that are open, each with whether it belongs to a hidden layer.
+    marks: Vec<bool>,
 }
 
 /// The numbers of an operation. What is no number counts as 0.
@@ -130,35 +174,42 @@ impl<'f> StreamWalk<'_, 'f> {
             "cm" => self.state.matrix *= Affine::new(numbers(operands)),
             "w" => [self.state.line_width] = numbers(operands),
             "d" => self.check_dash(operands.first(), target),
-            "BDC" => self.note_language(operands.last(), target),
             "ri" => target.paint.archival.note_rendering_intent(operands.first()),
             "gs" => self.set_graphics_state(operands.first(), target),
-            "BT" | "Tm" | "Td" | "TD" | "Tr" | "Tf" => self.set_text_state(operation, target),
-            "Tj" | "TJ" | "'" | "\"" => self.paint_text(target),
-            "m" | "l" | "c" | "v" | "y" | "re" => self.extend_path(&operation.operator, operands),
-            "f" | "F" | "f*" => self.paint_path(true, false, target),
-            "S" | "s" => self.paint_path(false, true, target),
-            "B" | "B*" | "b" | "b*" => self.paint_path(true, true, target),
-            "n" => self.path = Path::default(),
-            "Do" => self.paint_object(operands.first(), target),
-            "BI" => match operands.first() {
-                Some(Object::Stream(image)) => self.paint_picture(image, target),
-                _ => target.paint.whole = false,
-            },
-            "sh" => self.paint_shading(operands.first(), target),
+            "BT" | "Tm" | "Td" | "TD" | "T*" | "TL" | "Tc" | "Tw" | "Tz" | "Ts" | "Tr" | "Tf" => {
+                self.set_text_state(operation, target);
+            }
+            "m" | "l" | "c" | "v" | "y" | "re" | "h" => self.extend_path(&operation.operator, operands),
+            "W" | "W*" => self.cuts = true,
+            "n" => self.end_path(),
+            "BDC" => {
+                self.note_language(operands.last(), target);
+                self.mark_content(operation);
+            }
+            "BMC" | "EMC" => self.mark_content(operation),
+            "Tj" | "TJ" | "'" | "\"" | "f" | "F" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*" | "Do" | "BI" | "sh" => {
+                self.paint(operation, target);
+            }
             _ => self.set_colour(operation, target),
         }
     }
 
-    /// Adds what an operator draws to the path (PDF 2.0 8.5.2).
-    fn extend_path(&mut self, operator: &str, operands: &[Object]) {
-        let matrix = self.state.matrix;
-        let [a, b, c, d, e, f] = numbers(operands);
-        match operator {
-            "m" | "l" => self.path.add_segment(&matrix, [Point::new(a, b)]),
-            "v" | "y" => self.path.add_segment(&matrix, [Point::new(a, b), Point::new(c, d)]),
-            "c" => self.path.add_segment(&matrix, [Point::new(a, b), Point::new(c, d), Point::new(e, f)]),
-            _ => self.path.add_rectangle(&matrix, Point::new(a, b), Size::new(c, d)),
+    /// Follows an operator that paints. What belongs to a hidden layer isn't painted.
+    fn paint(&mut self, operation: &Operation, target: &mut PaintTarget) {
+        let operands = &operation.operands;
+        if self.is_hidden() {
+            self.end_path();
+            return;
+        }
+        match operation.operator.as_str() {
+            "Tj" | "TJ" | "'" | "\"" => self.paint_text(operation, target),
+            "Do" => self.paint_object(operands.first(), target),
+            "sh" => self.paint_shading(operands.first(), target),
+            "BI" => match operands.first() {
+                Some(Object::Stream(image)) => self.paint_picture(image, target),
+                _ => target.paint.whole = false,
+            },
+            operator => self.paint_path(operator, target),
         }
     }
 
@@ -199,41 +250,12 @@ impl<'f> StreamWalk<'_, 'f> {
             self.state.change(file, dict);
             target.paint.transparency |= is_transparent(file, dict);
             target.paint.transfer |= has_transfer(file, dict);
+            if let Some(mask) = file.dict(dict, "SMask")
+                && let Some(group) = file.dict(mask, "G").and_then(|form| file.dict(form, "Group"))
+            {
+                target.paint.note_blend_space(file, group, file.name(mask, "S") == Some("Luminosity"));
+            }
             target.paint.archival.note_state(file, dict);
         }
-    }
-
-    /// Paints the path (PDF 2.0 8.5.3), and begins another.
-    fn paint_path(&mut self, fills: bool, strokes: bool, target: &mut PaintTarget) {
-        let path = std::mem::take(&mut self.path);
-        let bounds = path.bounds.unwrap_or_default();
-        let factor = scale(&self.state.matrix);
-        if fills {
-            let shares = self.note_ink(false, target);
-            target.note_in_trim(&shares, bounds);
-            target.paint.note_shape(&shares, path.thickness().map(|thickness| thickness * factor));
-        }
-        if strokes {
-            let shares = self.note_ink(true, target);
-            target.note_in_trim(&shares, bounds);
-            target.paint.note_shape(&shares, Some(self.state.line_width * factor));
-        }
-    }
-}
-
-impl PaintTarget<'_> {
-    /// Whether a box in points touches the trim.
-    fn is_in_trim(&self, bounds: Rect) -> bool {
-        let trim = self.trim;
-        bounds.x0 <= trim.x1 && bounds.x1 >= trim.x0 && bounds.y0 <= trim.y1 && bounds.y1 >= trim.y0
-    }
-
-    /// Notes inks within the trim.
-    fn note_in_trim(&mut self, shares: &[InkShare], bounds: Rect) {
-        let is_inside = self.is_in_trim(bounds);
-        self.paint.inked |= is_inside && !shares.is_empty();
-        let is_on_all = shares.iter().any(|share| share.ink == ALL);
-        self.paint.registration |= is_inside && is_on_all;
-        self.paint.marks_on_all |= !is_inside && is_on_all;
     }
 }

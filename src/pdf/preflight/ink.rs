@@ -3,6 +3,9 @@
 //! To make a plate, every colour space of the document is replaced by one that shows that ink alone as grey. The plate is
 //! rasterised. Its mean darkness is the share of the paper that the ink covers.
 
+mod coverage;
+mod device;
+mod overprint;
 mod picture;
 
 use std::collections::HashSet;
@@ -12,6 +15,9 @@ use hayro::vello_cpu::Pixmap;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
+use self::coverage::{InkMap, TotalInk};
+use self::device::{DEVICES, GRAY, replace_colour};
+use self::overprint::OverprintFilter;
 use self::picture::Grey;
 use super::content::annotation::is_printed;
 use super::file::{File, MAX_CONTENT_BYTES, as_dict, as_name};
@@ -36,39 +42,66 @@ const MAX_DEPTH: usize = 32;
 /// pages if the plate couldn't be made.
 pub type Coverage = Option<Vec<Option<f32>>>;
 
+/// The ink of a file.
+#[derive(Debug, Default)]
+pub struct Measured {
+    /// The ink of each plate, in the order of the plates of the preflight.
+    pub plates: Vec<Coverage>,
+    /// The mean of the process inks in the densest square of each page, in percent.
+    pub densest_percent: Vec<f64>,
+}
+
 /// Measures the ink of each plate, in the order of the plates of the preflight.
 ///
 /// A plate that can't be rasterised isn't measured, nor is a page that couldn't be examined as a whole.
 pub fn measure_ink(file: &File, found: &Preflight) -> Vec<Coverage> {
-    measure_ink_watched(file, found, &Unwatched)
+    measure_ink_watched(file, found, &Unwatched).plates
 }
 
-/// Measures the ink of each plate as [`measure_ink`] does. What watches over it hears of each page, and may refuse it.
-pub fn measure_ink_watched(file: &File, found: &Preflight, watch: &dyn Watch) -> Vec<Coverage> {
-    let measured = found.plates.iter().enumerate().map(|(index, plate)| {
-        if index >= MAX_PLATES || !watch.begin(Step::Plates) {
-            return None;
+/// Measures the ink of each plate as [`measure_ink`] does, and the densest squares. What watches over it hears of each page,
+/// and may refuse it.
+pub fn measure_ink_watched(file: &File, found: &Preflight, watch: &dyn Watch) -> Measured {
+    let mut total = TotalInk::default();
+    let mut plates = Vec::new();
+    for (index, plate) in found.plates.iter().enumerate() {
+        let mut measured = None;
+        if index < MAX_PLATES && watch.begin(Step::Plates) {
+            // The rasteriser may crash on a file from an unknown source.
+            measured = catch_unwind(AssertUnwindSafe(|| measure_plate(file, found, plate, watch))).ok().flatten();
         }
-        // The rasteriser may crash on a file from an unknown source.
-        catch_unwind(AssertUnwindSafe(|| measure_plate(file, found, plate, watch))).ok()?
-    });
-    measured.collect()
+        plates.push(measured.map(|pages| {
+            let (shares, maps) = pages.into_iter().map(Option::unzip).unzip();
+            total.add(&plate.name, maps);
+            shares
+        }));
+    }
+    let longer_mm = |index: usize| {
+        let page = found.pages.get(index).and_then(|page| page.trim.or(page.media)).unwrap_or_default();
+        page.width().max(page.height()) * 25.4 / 72.0
+    };
+    Measured { plates, densest_percent: total.densest_percent(longer_mm) }
 }
 
 /// Measures the ink of a plate. Pages that it doesn't print on needn't be rasterised.
-fn measure_plate(file: &File, found: &Preflight, plate: &Plate, watch: &dyn Watch) -> Coverage {
+fn measure_plate(
+    file: &File,
+    found: &Preflight,
+    plate: &Plate,
+    watch: &dyn Watch,
+) -> Option<Vec<Option<(f32, InkMap)>>> {
     let is_printed = |number: usize| plate.pages.binary_search(&number).is_ok() || found.pages[number - 1].every_plate;
     let is_measured = |number: usize| found.pages.get(number - 1).is_some_and(|page| page.whole);
     let begin = |number: usize| is_measured(number) && is_printed(number) && watch.begin(Step::Ink(number));
     let scale = |width: f32, height: f32| (LONGER_SIDE_PX / width.max(height)).min(1.0);
-    let separation = Separation { file, plate: &plate.name, document: file.document.clone() }.make_plate()?;
-    let mut shares = rasterise(separation, MAX_PAGES, begin, scale, mean_darkness)?;
-    for (number, share) in (1..).zip(&mut shares) {
+    let separation = separate(file, &plate.name, Area::Trim)?;
+    let see = |_, page: &Pixmap| (mean_darkness(page), InkMap::of(page));
+    let mut pages = rasterise(separation, MAX_PAGES, begin, scale, see)?;
+    for (number, page) in (1..).zip(&mut pages) {
         if is_measured(number) && !is_printed(number) {
-            *share = Some(0.0);
+            *page = Some((0.0, InkMap::default()));
         }
     }
-    Some(shares)
+    Some(pages)
 }
 
 /// Returns the mean darkness of a page in grey, 0 to 1.
@@ -77,45 +110,30 @@ fn mean_darkness(page: &Pixmap) -> f32 {
     dark as f32 / 255.0 / page.data().len().max(1) as f32
 }
 
+/// The part of each page that a plate shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    /// The page after cutting (TrimBox), or what viewers show if it has none.
+    Trim,
+    /// The whole sheet (MediaBox), with bleed and marks.
+    Sheet,
+}
+
+/// Returns a PDF whose pages look as the plate of an ink prints them, black for full ink; `None` if that can't be made.
+pub fn separate(file: &File, plate: &str, area: Area) -> Option<Vec<u8>> {
+    Separation { file, plate, area, document: file.document.clone() }.make_plate()
+}
+
 /// A document on its way to one of its plates.
 struct Separation<'s> {
     /// The file as it is.
     file: &'s File,
     /// The name of the plate's ink.
     plate: &'s str,
+    /// The part of each page that is shown.
+    area: Area,
     /// The copy in which colours are replaced.
     document: Document,
-}
-
-/// A colour space of a device, and the resource that replaces it on a plate.
-struct Device {
-    /// The operator that sets a colour of areas.
-    fill: &'static str,
-    /// The operator that sets a colour of lines.
-    stroke: &'static str,
-    /// The name of the space.
-    space: &'static str,
-    /// The name of the space in inline pictures (PDF 2.0 table 92).
-    short: &'static str,
-    /// The name of the resource.
-    replacement: &'static str,
-}
-
-/// Grey.
-const GRAY: Device = Device { fill: "g", stroke: "G", space: "DeviceGray", short: "G", replacement: "PlateOfGray" };
-/// Light.
-const RGB: Device = Device { fill: "rg", stroke: "RG", space: "DeviceRGB", short: "RGB", replacement: "PlateOfRGB" };
-/// Process inks.
-const CMYK: Device = Device { fill: "k", stroke: "K", space: "DeviceCMYK", short: "CMYK", replacement: "PlateOfCMYK" };
-/// All spaces of devices.
-const DEVICES: [Device; 3] = [GRAY, RGB, CMYK];
-
-/// Replaces the name of a device's space in contents by that of the resource.
-fn replace_device(space: &mut Vec<u8>) {
-    let name = std::str::from_utf8(space).unwrap_or_default();
-    if let Some(device) = DEVICES.iter().find(|device| [device.space, device.short].contains(&name)) {
-        *space = device.replacement.into();
-    }
 }
 
 impl Separation<'_> {
@@ -142,20 +160,25 @@ impl Separation<'_> {
     fn replace_in_page(&mut self, id: ObjectId) -> Option<()> {
         let file = self.file;
         let page = file.page(id)?;
-        let content = self.replace_in_contents(&file.page_content(page)?, true)?;
-        let content = self.document.add_object(Stream::new(Dictionary::new(), content));
         let mut resources = file.inherited(page, "Resources").and_then(as_dict).cloned().unwrap_or_default();
+        let content = self.replace_in_contents(&file.page_content(page)?, true, Some(&resources))?;
+        let content = self.document.add_object(Stream::new(Dictionary::new(), content));
         self.replace_in_resources(&mut resources);
         let annotations = file.get(page, "Annots").and_then(|list| list.as_array().ok()).into_iter().flatten();
         let is_printed = |one: &&Object| as_dict(file.follow(one)).is_some_and(|one| is_printed(file, one));
         let annotations: Vec<Object> = annotations.filter(is_printed).cloned().collect();
+        let media = file.inherited(page, "MediaBox").cloned();
         let page = self.document.get_dictionary_mut(id).ok()?;
         page.set("Contents", content);
         page.set("Resources", resources);
         page.set("Annots", annotations);
-        // Ink that is cut off covers no paper.
-        if let Ok(trim) = page.get(b"TrimBox").cloned() {
-            page.set("CropBox", trim);
+        let shown = match self.area {
+            // Ink that is cut off covers no paper.
+            Area::Trim => page.get(b"TrimBox").ok().cloned(),
+            Area::Sheet => media,
+        };
+        if let Some(shown) = shown {
+            page.set("CropBox", shown);
         }
         Some(())
     }
@@ -221,7 +244,7 @@ impl Separation<'_> {
         if let Some(content) = self
             .file
             .content(stream, MAX_CONTENT_BYTES)
-            .and_then(|bytes| self.replace_in_contents(&bytes, colours_itself))
+            .and_then(|bytes| self.replace_in_contents(&bytes, colours_itself, resources.as_ref()))
         {
             stream.set_plain_content(content);
         }
@@ -233,8 +256,9 @@ impl Separation<'_> {
 
     /// Returns contents in which colours of devices go through the resources that replace their spaces.
     ///
-    /// `fresh` contents begin with no colour set. PDF paints black then, which is set here first.
-    fn replace_in_contents(&self, bytes: &[u8], fresh: bool) -> Option<Vec<u8>> {
+    /// `fresh` contents begin with no colour set. PDF paints black then, which is set here first. What overprints and leaves
+    /// the plate alone is taken out.
+    fn replace_in_contents(&self, bytes: &[u8], fresh: bool, resources: Option<&Dictionary>) -> Option<Vec<u8>> {
         let name = |name: &str| Object::Name(name.into());
         let mut replaced = Vec::new();
         if fresh {
@@ -243,24 +267,9 @@ impl Separation<'_> {
                 replaced.push(Operation::new(scn, vec![0.into()]));
             }
         }
-        let whole = operations(bytes, true, &mut |mut operation| {
-            let operator = operation.operator.clone();
-            let set = DEVICES.iter().find(|device| device.fill == operator || device.stroke == operator);
-            if let Some(device) = set {
-                let (cs, scn) = if device.fill == operator { ("cs", "scn") } else { ("CS", "SCN") };
-                replaced.push(Operation::new(cs, vec![name(device.replacement)]));
-                operation.operator = scn.to_owned();
-            } else if let ("cs" | "CS", Some(Object::Name(space))) = (operator.as_str(), operation.operands.first_mut())
-            {
-                replace_device(space);
-            } else if let ("BI", Some(Object::Stream(image))) = (operator.as_str(), operation.operands.first_mut()) {
-                for key in ["CS", "ColorSpace"] {
-                    if let Ok(Object::Name(space)) = image.dict.get_mut(key.as_bytes()) {
-                        replace_device(space);
-                    }
-                }
-            }
-            replaced.push(operation);
+        let mut filter = OverprintFilter::new(self.file, resources, self.plate);
+        let whole = operations(bytes, &mut |operation| {
+            replaced.extend(filter.filter(operation).into_iter().flat_map(replace_colour));
             true
         });
         if whole { Content { operations: replaced }.encode().ok() } else { None }

@@ -37,8 +37,8 @@ fn is_nested_too_deeply(content: &[u8]) -> bool {
 
 /// Shows every operation until `see` returns false. Returns whether all of the contents were read.
 ///
-/// An inline picture is shown as a `BI` with a stream. Texts and arrays are left out unless `all` operands are wanted.
-pub fn operations(content: &[u8], all: bool, see: &mut dyn FnMut(Operation) -> bool) -> bool {
+/// An inline picture is shown as a `BI` with a stream.
+pub fn operations(content: &[u8], see: &mut dyn FnMut(Operation) -> bool) -> bool {
     if is_nested_too_deeply(content) {
         return false;
     }
@@ -49,13 +49,7 @@ pub fn operations(content: &[u8], all: bool, see: &mut dyn FnMut(Operation) -> b
         if operator == END {
             return true;
         }
-        let is_dash = operator == "d";
-        let needed = |operand: &object::Object| match operand {
-            object::Object::String(_) => all,
-            object::Object::Array(_) => all || is_dash,
-            _ => true,
-        };
-        let operands = next.operands().filter(|operand| needed(operand)).map(|operand| convert(operand, 0)).collect();
+        let operands = next.operands().map(|operand| convert(operand, 0)).collect();
         if !see(Operation { operator, operands }) {
             return false;
         }

@@ -2,21 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kurbo::{Affine, Point, Rect, Size};
 use lopdf::{Dictionary, ObjectId};
 
 use super::archival::Archival;
-use super::space::{ALL, InkShare, PROCESS, Space};
+use super::element::Traits;
+use super::file::{File, as_name};
+use super::space::{ALL, InkShare, Space};
 
 /// The most pictures of a page that are listed.
 const MAX_PICTURES: usize = 10_000;
-/// The size in points under which text in several inks shows where the plates don't meet.
-pub const SMALL_TEXT_PT: f64 = 24.0;
-/// The thickness in points under which rules break up on the plate.
-pub const THIN_RULE_PT: f64 = 0.25;
-/// How much a rule may be thinner than [`THIN_RULE_PT`], in points, because numbers in a PDF are rounded.
-const ROUNDING_PT: f64 = 0.005;
-
 /// A picture as a page prints it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
@@ -30,6 +24,8 @@ pub struct Picture {
     pub space: String,
     /// Whether it has one bit for each pixel.
     pub bilevel: bool,
+    /// Whether it covers the trim.
+    pub covers_page: bool,
 }
 
 /// An ink that is printed over what is below (叠印).
@@ -50,16 +46,14 @@ pub struct PageInk {
     pub families: BTreeSet<&'static str>,
     /// The size of the smallest text in points, by the plates that print it.
     pub text: BTreeMap<Vec<String>, f64>,
-    /// The size in points of the smallest black text under [`SMALL_TEXT_PT`] that several inks print.
-    pub black_text_pt: Option<f64>,
-    /// Whether several inks print other black.
-    pub rich_black: bool,
+    /// Those of the spaces that the RIP converts to inks.
+    pub converted: BTreeSet<&'static str>,
+    /// What its elements were found to be, with the worst value of each.
+    pub traits: Traits,
     /// The inks that are printed over what is below.
     pub overprint: BTreeSet<Overprint>,
     /// Whether something is transparent.
     pub transparency: bool,
-    /// The thickness in points of the thinnest rule under [`THIN_RULE_PT`].
-    pub thin_rule_pt: Option<f64>,
     /// The pictures.
     pub pictures: Vec<Picture>,
     /// The fonts that set text.
@@ -68,12 +62,18 @@ pub struct PageInk {
     pub loose_fonts: Vec<Dictionary>,
     /// Whether a graphics state changes the ink on the way to the plate.
     pub transfer: bool,
+    /// The number of elements that aren't clipped away.
+    pub elements: usize,
     /// Whether there is ink within the trim.
     pub inked: bool,
     /// Whether the colorant of registration marks prints within the trim.
     pub registration: bool,
     /// Whether that colorant prints outside of the trim.
     pub marks_on_all: bool,
+    /// The name of a font that was asked for a glyph that it hasn't got.
+    pub missing_glyph: Option<String>,
+    /// The colour space of a transparency group that isn't DeviceCMYK, by its name.
+    pub blend_space: Option<String>,
     /// The name of a resource that the page uses and that isn't there.
     pub missing: Option<String>,
     /// Whether the colorant of registration marks paints anywhere.
@@ -89,7 +89,7 @@ pub struct PageInk {
 impl PageInk {
     /// Returns the PDF name of a space whose colours the RIP converts to inks in its own way.
     pub fn converted_space(&self) -> Option<&'static str> {
-        self.families.iter().find(|family| !matches!(**family, "DeviceGray" | "DeviceCMYK")).copied()
+        self.converted.iter().next().copied()
     }
 
     /// Notes a space in which something is painted.
@@ -98,6 +98,19 @@ impl PageInk {
             self.families.insert(name);
             self.archival.note_family(name);
         });
+        space.conversions(&mut |name| {
+            self.converted.insert(name);
+        });
+    }
+
+    /// Notes the space in which a transparency group blends, unless it is DeviceCMYK. A mask by luminosity may be grey, too.
+    pub fn note_blend_space(&mut self, file: &File, group: &Dictionary, is_luminosity: bool) {
+        let Some(space) = file.get(group, "CS") else { return };
+        let name = as_name(space).or_else(|| as_name(file.follow(space.as_array().ok()?.first()?)));
+        let name = name.unwrap_or_default();
+        if name != "DeviceCMYK" && !(is_luminosity && name == "DeviceGray") {
+            self.blend_space.get_or_insert_with(|| name.to_owned());
+        }
     }
 
     /// Notes that all plates of a space may print. A space that can't be read leaves the page unexamined.
@@ -114,50 +127,30 @@ impl PageInk {
     /// Notes inks, and whether they are printed over what is below.
     pub fn note_inks(&mut self, shares: &[InkShare], overprints: bool) {
         let inks = shares.iter().map(|share| share.ink.clone());
+        self.note_plates(inks.clone());
         if overprints {
             let white = shares.is_empty().then_some(Overprint::White);
-            self.overprint.extend(inks.clone().map(Overprint::Ink).chain(white));
+            self.overprint.extend(inks.map(Overprint::Ink).chain(white));
         }
-        self.note_plates(inks);
     }
 
-    /// Notes the plates of inks. The colorant of registration marks prints on the four process plates, too, which every
-    /// RIP has.
+    /// Notes plates that print.
     fn note_plates(&mut self, inks: impl IntoIterator<Item = String>) {
         for ink in inks {
-            match ink.as_str() {
-                ALL => {
-                    self.every_plate = true;
-                    self.plates.extend(PROCESS.map(str::to_owned));
-                }
-                _ => self.plates.extend([ink]),
+            if ink == ALL {
+                self.every_plate = true;
+            } else {
+                self.plates.insert(ink);
             }
         }
     }
 
     /// Notes text of a size in points.
     pub fn note_text(&mut self, shares: &[InkShare], size: f64) {
-        if shares.is_empty() {
-            return;
-        }
-        if size < SMALL_TEXT_PT && is_rich_black(shares) {
-            self.black_text_pt = Some(self.black_text_pt.unwrap_or(size).min(size));
-        } else {
-            self.rich_black |= is_rich_black(shares);
-        }
-        let plates = shares.iter().map(|share| share.ink.clone()).collect();
-        let smallest = self.text.entry(plates).or_insert(size);
-        *smallest = smallest.min(size);
-    }
-
-    /// Notes an area, or a rule of a thickness in points.
-    pub fn note_shape(&mut self, shares: &[InkShare], thickness: Option<f64>) {
-        if shares.is_empty() {
-            return;
-        }
-        self.rich_black |= is_rich_black(shares);
-        if let Some(thickness) = thickness.filter(|thickness| *thickness < THIN_RULE_PT - ROUNDING_PT) {
-            self.thin_rule_pt = Some(self.thin_rule_pt.unwrap_or(THIN_RULE_PT).min(thickness));
+        if !shares.is_empty() {
+            let plates = shares.iter().map(|share| share.ink.clone()).collect();
+            let smallest = self.text.entry(plates).or_insert(size);
+            *smallest = smallest.min(size);
         }
     }
 
@@ -167,52 +160,4 @@ impl PageInk {
             self.pictures.push(picture);
         }
     }
-}
-
-/// A path under construction, by its box. A page's curves are boxed by their control points.
-#[derive(Default)]
-pub struct Path {
-    /// The box in points.
-    pub bounds: Option<Rect>,
-    /// Width and height, if the path is a single rectangle; in units of the contents.
-    rectangle: Option<Size>,
-    /// The number of segments and rectangles.
-    parts: usize,
-}
-
-impl Path {
-    /// Adds a segment by its points, in units of the contents.
-    pub fn add_segment(&mut self, matrix: &Affine, points: impl IntoIterator<Item = Point>) {
-        self.rectangle = None;
-        self.parts += 1;
-        points.into_iter().for_each(|point| self.add(matrix, point));
-    }
-
-    /// Adds a rectangle by a corner and its size, in units of the contents.
-    pub fn add_rectangle(&mut self, matrix: &Affine, corner: Point, size: Size) {
-        self.rectangle = Some(Size::new(size.width.abs(), size.height.abs()));
-        self.parts += 1;
-        self.add(matrix, corner);
-        self.add(matrix, corner + size.to_vec2());
-    }
-
-    /// Returns the lesser side of a path that is a single rectangle, in units of the contents.
-    pub fn thickness(&self) -> Option<f64> {
-        self.rectangle.filter(|_| self.parts == 1).map(Size::min_side)
-    }
-
-    /// Extends the box by a point, in units of the contents.
-    fn add(&mut self, matrix: &Affine, point: Point) {
-        let point = *matrix * point;
-        let bounds = self.bounds.unwrap_or(Rect::from_points(point, point));
-        self.bounds = Some(bounds.union_pt(point));
-    }
-}
-
-/// Whether a colour is black of several inks: K nearly full with something else, or C, M and Y all nearly full.
-fn is_rich_black(shares: &[InkShare]) -> bool {
-    let of = |name: &str| shares.iter().find(|share| share.ink == name).map_or(0.0, |share| share.share);
-    let colours = [of("Cyan"), of("Magenta"), of("Yellow")];
-    let black = of("Black");
-    (black > 0.85 && colours.iter().any(|share| *share > 0.02)) || colours.iter().all(|share| *share > 0.85)
 }

@@ -241,6 +241,17 @@ impl Space {
         }
     }
 
+    /// Shows the names of the spaces whose colours the RIP converts to inks (GWG 2022 R0027). Lab may stand in for an ink by
+    /// name, because it describes that ink.
+    pub fn conversions(&self, see: &mut dyn FnMut(&'static str)) {
+        match self {
+            Self::Gray | Self::Cmyk | Self::Pattern(None) => {}
+            Self::Separation(_, base) if **base == Self::CieBased(CieSpace::Lab) => {}
+            Self::Rgb | Self::CieBased(_) => self.families(see),
+            Self::Separation(_, base) | Self::Indexed(base, _) | Self::Pattern(Some(base)) => base.conversions(see),
+        }
+    }
+
     /// Returns a colour of a table or a picture from its bytes.
     pub fn colour(&self, bytes: &[u8]) -> Vec<f32> {
         let full = if matches!(self, Self::CieBased(CieSpace::Lab)) { 100.0 } else { 1.0 };

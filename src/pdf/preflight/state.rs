@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use kurbo::Affine;
+use kurbo::{Affine, Rect};
 use lopdf::{Dictionary, Object};
 
 use super::file::{File, as_name};
@@ -34,6 +34,36 @@ impl Colour {
     }
 }
 
+/// What places glyphs besides the text matrix (PDF 2.0 9.3).
+#[derive(Debug, Clone)]
+pub struct TextState {
+    /// The matrix at the beginning of the line, from the units of text to those of the contents.
+    pub line_matrix: Affine,
+    /// What is added to the advance of each glyph, in units of text (Tc).
+    pub character_spacing: f64,
+    /// What is added to the advance of each space, in units of text (Tw).
+    pub word_spacing: f64,
+    /// The factor by which glyphs are widened (Tz, 1 for 100).
+    pub widening: f64,
+    /// The distance of lines, in units of text (TL).
+    pub leading: f64,
+    /// How much glyphs are raised, in units of text (Ts).
+    pub rise: f64,
+}
+
+impl Default for TextState {
+    fn default() -> Self {
+        Self {
+            line_matrix: Affine::IDENTITY,
+            character_spacing: 0.0,
+            word_spacing: 0.0,
+            widening: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+        }
+    }
+}
+
 /// The part of the graphics state that the operator `q` saves.
 #[derive(Debug, Clone)]
 pub struct State {
@@ -49,6 +79,21 @@ pub struct State {
     pub overprint_fill: bool,
     /// Whether lines print over what is below.
     pub overprint_stroke: bool,
+    /// Whether a process ink of a colour in DeviceCMYK that is 0 leaves what is below when it overprints (OPM 1, PDF 2.0
+    /// 8.6.7).
+    pub overprint_keeps_zero: bool,
+    /// Whether areas let through what is below.
+    pub transparent_fill: bool,
+    /// Whether lines let through what is below.
+    pub transparent_stroke: bool,
+    /// Whether the blend mode isn't Normal.
+    pub blends: bool,
+    /// Whether there is a soft mask.
+    pub masked: bool,
+    /// The box in points outside of which nothing is painted; `None` if all of the page is painted on.
+    pub clip: Option<Rect>,
+    /// The state of text.
+    pub text: TextState,
     /// From the units of text to those of the contents.
     pub text_matrix: Affine,
     /// How text is painted (PDF 2.0 table 104).
@@ -69,6 +114,13 @@ impl Default for State {
             line_width: 1.0,
             overprint_fill: false,
             overprint_stroke: false,
+            overprint_keeps_zero: false,
+            transparent_fill: false,
+            transparent_stroke: false,
+            blends: false,
+            masked: false,
+            clip: None,
+            text: TextState::default(),
             text_matrix: Affine::IDENTITY,
             text_mode: 0,
             size: 0.0,
@@ -84,6 +136,12 @@ impl State {
         self.overprint_stroke = flag("OP").unwrap_or(self.overprint_stroke);
         // Filling follows stroking unless it is set by itself.
         self.overprint_fill = flag("op").or(flag("OP")).unwrap_or(self.overprint_fill);
+        self.overprint_keeps_zero = file.number(dict, "OPM").map_or(self.overprint_keeps_zero, |mode| mode == 1.0);
+        let lets_through = |key| file.number(dict, key).map(|alpha| alpha < OPAQUE);
+        self.transparent_fill = lets_through("ca").unwrap_or(self.transparent_fill);
+        self.transparent_stroke = lets_through("CA").unwrap_or(self.transparent_stroke);
+        self.blends = blend_mode(file, dict).map_or(self.blends, |mode| mode != "Normal" && mode != "Compatible");
+        self.masked = file.get(dict, "SMask").map_or(self.masked, |mask| as_name(mask) != Some("None"));
         self.line_width = file.number(dict, "LW").unwrap_or(self.line_width);
         if let Some([font, size]) = file.get(dict, "Font").and_then(|font| font.as_array().ok()).map(Vec::as_slice) {
             self.font = Some(font.clone());
@@ -92,15 +150,18 @@ impl State {
     }
 }
 
+/// Returns the blend mode that a graphics state sets, the first one if there are several.
+fn blend_mode<'f>(file: &'f File, dict: &'f Dictionary) -> Option<&'f str> {
+    match file.get(dict, "BM")? {
+        Object::Array(modes) => modes.first().and_then(as_name),
+        mode => as_name(mode),
+    }
+}
+
 /// Whether painting in a graphics state lets through what is below.
 pub fn is_transparent(file: &File, dict: &Dictionary) -> bool {
     let see_through = ["CA", "ca"].into_iter().any(|key| file.number(dict, key).is_some_and(|alpha| alpha < OPAQUE));
-    let mode = match file.get(dict, "BM") {
-        Some(Object::Array(modes)) => modes.first().and_then(as_name),
-        Some(mode) => as_name(mode),
-        None => None,
-    };
-    let blended = mode.is_some_and(|mode| mode != "Normal" && mode != "Compatible");
+    let blended = blend_mode(file, dict).is_some_and(|mode| mode != "Normal" && mode != "Compatible");
     let masked = file.get(dict, "SMask").is_some_and(|mask| as_name(mask) != Some("None"));
     see_through || blended || masked
 }

@@ -16,6 +16,8 @@ pub enum Step {
     Plates,
     /// The rasterising of a page, counted from 1.
     Ink(usize),
+    /// The drawing of the report.
+    Report,
 }
 
 /// What watches over an examination.
@@ -40,6 +42,7 @@ impl fmt::Display for Step {
             Self::Page(number) => write!(f, "page {number}"),
             Self::File => f.write_str("file"),
             Self::Plates => f.write_str("plates"),
+            Self::Report => f.write_str("report"),
             Self::Ink(number) => write!(f, "ink {number}"),
         }
     }
@@ -55,6 +58,7 @@ impl FromStr for Step {
             Some(("ink", count)) => Ok(Self::Ink(number(count)?)),
             None if text == "file" => Ok(Self::File),
             None if text == "plates" => Ok(Self::Plates),
+            None if text == "report" => Ok(Self::Report),
             _ => Err(()),
         }
     }

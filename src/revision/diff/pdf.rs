@@ -142,7 +142,7 @@ fn split_sentences(pages: &[String]) -> Vec<Passage> {
 /// Draws the pages and returns their fingerprints. A PDF that can't be drawn has none.
 fn draw_pages(bytes: &[u8], watch: &dyn Watch) -> Vec<Option<Fingerprint>> {
     let scale = |width: f32, height: f32| PIXELS_PER_POINT.min(MAX_SIDE_PIXELS / width.max(height));
-    let fingerprint = |page: &Pixmap| Fingerprint::of_bytes(page.data_as_u8_slice());
+    let fingerprint = |_, page: &Pixmap| Fingerprint::of_bytes(page.data_as_u8_slice());
     let begin = |number: usize| watch.begin(Step::Ink(number));
     rasterise(bytes.to_vec(), MAX_DRAWN_PAGES, begin, scale, fingerprint).unwrap_or_default()
 }

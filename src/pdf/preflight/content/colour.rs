@@ -4,8 +4,9 @@ use lopdf::Object;
 use lopdf::content::Operation;
 
 use super::{PaintTarget, StreamWalk};
+use crate::pdf::preflight::element::Ink;
 use crate::pdf::preflight::file::as_name;
-use crate::pdf::preflight::space::{InkShare, Space};
+use crate::pdf::preflight::space::Space;
 use crate::pdf::preflight::state::Colour;
 
 impl StreamWalk<'_, '_> {
@@ -46,18 +47,16 @@ impl StreamWalk<'_, '_> {
         Space::read(self.walker.file, &Object::Name(name.into()), self.resources).unwrap_or(Space::Gray)
     }
 
-    /// Notes what the colour of areas or lines prints, and returns its inks.
-    pub(super) fn note_ink(&mut self, strokes: bool, target: &mut PaintTarget) -> Vec<InkShare> {
+    /// Notes what the colour of areas or lines prints, and returns its ink.
+    pub(super) fn note_ink(&mut self, strokes: bool, target: &mut PaintTarget) -> Ink {
         let colour = if strokes { &self.state.stroke } else { &self.state.fill };
-        let overprints = if strokes { self.state.overprint_stroke } else { self.state.overprint_fill };
         target.paint.note_space(&colour.space);
         if let (Space::Pattern(base), Some(pattern)) = (&*colour.space, colour.pattern.clone()) {
             let base = base.as_ref().map(|base| Colour::new((**base).clone(), colour.parts.clone()));
-            self.paint_pattern(&pattern, base, target);
-            return Vec::new();
+            return Ink::pattern(self.paint_pattern(&pattern, base, target));
         }
-        let shares = colour.space.shares(&colour.parts);
-        target.paint.note_inks(&shares, overprints);
-        shares
+        let ink = Ink::new(&colour.space, colour.space.shares(&colour.parts), &self.state, strokes);
+        target.paint.note_inks(&ink.shares, ink.overprints);
+        ink
     }
 }
