@@ -117,8 +117,20 @@ impl Printer {
     /// Prints what a child process has printed.
     pub fn relay(&self, out: &[u8], err: &[u8]) {
         let _ = anstream::stderr().write_all(err);
-        if anstream::stdout().write_all(out).is_err() {
-            self.is_broken.set(true);
+        if !self.is_closed() {
+            self.note_end(anstream::stdout().write_all(out));
+        }
+    }
+
+    /// Notes whether a result was printed. Where nobody reads it, the run comes to its end.
+    fn note_end(&self, printed: io::Result<()>) {
+        match printed {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.is_closed.set(true);
+                STOP.store(true, Ordering::Relaxed);
+            }
+            Err(_) => self.is_broken.set(true),
         }
     }
 
@@ -148,14 +160,7 @@ impl Printer {
         if self.is_closed() {
             return;
         }
-        match writeln!(anstream::stdout(), "{text}") {
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                self.is_closed.set(true);
-                STOP.store(true, Ordering::Relaxed);
-            }
-            Err(_) => self.is_broken.set(true),
-        }
+        self.note_end(writeln!(anstream::stdout(), "{text}"));
     }
 
     /// Prints what was written, in words or as a line of JSON.
