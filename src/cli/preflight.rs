@@ -45,6 +45,9 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     }
     let mut exit = Exit::Done;
     for (file, path) in args.files.iter().enumerate() {
+        if cli.printer.is_closed() {
+            break;
+        }
         let path = cli.project.path(path);
         let task = Task::Command { file, columns: cli.printer.columns(), words: cli.words.clone() };
         exit = exit.max(match run_task(&path, &task) {
