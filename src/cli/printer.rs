@@ -9,7 +9,7 @@ use indicatif::ProgressBar;
 
 use super::args::Format;
 use crate::build::batch::{Report, Status};
-use crate::diagnostic::message::Lang;
+use crate::diagnostic::message::{Lang, visible};
 use crate::diagnostic::{Arg, Diagnostic};
 use crate::project::Job;
 use crate::report::{Reporter, display_path, render};
@@ -92,8 +92,9 @@ impl Printer {
         self.is_broken.get()
     }
 
-    /// Prints a result on standard output.
+    /// Prints a result on standard output. Within JSON a program reads names, which stay as they are.
     pub fn result(&self, text: &str) {
+        let text = if self.is_json() { text.to_owned() } else { visible(text) };
         if writeln!(anstream::stdout(), "{text}").is_err() {
             self.is_broken.set(true);
         }
