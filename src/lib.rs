@@ -54,6 +54,7 @@ mod range;
 pub mod diagnostic;
 pub mod input;
 pub mod output;
+pub mod process;
 pub mod issue;
 pub mod asset;
 pub mod project;
