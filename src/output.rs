@@ -21,7 +21,7 @@ pub const RELEASE: &str = "release.json";
 const PART_SUFFIX: &str = ".jianbao-part";
 /// The start of a folder's name while it is being filled.
 const DRAFT_PREFIX: &str = ".release.";
-/// The age from which on an unfinished file belongs to a run that was killed.
+/// The age from which on an unfinished file or folder belongs to a run that was killed.
 const STALE_PART_AGE: Duration = Duration::from_secs(600);
 
 /// Returns whether a file has just these bytes.
@@ -51,7 +51,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     fs::create_dir_all(folder).map_err(failed)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let prefix = format!(".{name}.");
-    remove_stale_parts(folder, &prefix);
+    remove_stale_parts(folder);
     let mut builder = tempfile::Builder::new();
     builder.prefix(&prefix).suffix(PART_SUFFIX);
     #[cfg(unix)]
@@ -74,16 +74,29 @@ pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
     fs::create_dir_all(path).map_err(|error| write_error(path, &error))
 }
 
-/// Removes unfinished files that a killed run has left beside the target.
-fn remove_stale_parts(folder: &Path, prefix: &str) {
-    for path in list_folder(folder).into_iter().flatten().map(|entry| entry.path) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let written = || fs::symlink_metadata(&path).and_then(|file| file.modified());
-        let is_old = || written().is_ok_and(|time| time.elapsed().is_ok_and(|age| age > STALE_PART_AGE));
-        if name.starts_with(prefix) && name.ends_with(PART_SUFFIX) && is_old() {
-            let _ = fs::remove_file(&path);
-        }
+/// Removes unfinished files that killed runs have left in a folder.
+fn remove_stale_parts(folder: &Path) {
+    for path in stale(folder, |name| name.starts_with('.') && name.ends_with(PART_SUFFIX)) {
+        let _ = fs::remove_file(&path);
     }
+}
+
+/// Removes unfinished folders that killed runs have left below a folder.
+fn remove_stale_drafts(parent: &Path) {
+    for path in stale(parent, |name| name.starts_with(DRAFT_PREFIX)) {
+        let _ = fs::remove_dir_all(&path);
+    }
+}
+
+/// Returns what killed runs have left in a folder, by its names and its age.
+fn stale(folder: &Path, is_ours: impl Fn(&str) -> bool) -> Vec<PathBuf> {
+    let mut paths: Vec<_> = list_folder(folder).into_iter().flatten().map(|entry| entry.path).collect();
+    paths.retain(|path| {
+        let written = || fs::symlink_metadata(path).and_then(|file| file.modified());
+        let is_old = || written().is_ok_and(|time| time.elapsed().is_ok_and(|age| age > STALE_PART_AGE));
+        is_ours(&path.file_name().unwrap_or_default().to_string_lossy()) && is_old()
+    });
+    paths
 }
 
 /// A folder that is filled out of sight and then stands under its name at once, whole. It vanishes if it isn't
@@ -103,6 +116,7 @@ impl DraftFolder {
     pub fn begin(parent: &Path) -> Result<Self, Diagnostic> {
         let failed = |error: io::Error| write_error(parent, &error);
         fs::create_dir_all(parent).map_err(failed)?;
+        remove_stale_drafts(parent);
         let folder = tempfile::Builder::new().prefix(DRAFT_PREFIX).tempdir_in(parent).map_err(failed)?;
         Ok(Self { parent: parent.to_owned(), folder })
     }
@@ -115,22 +129,19 @@ impl DraftFolder {
         write(&self.folder.path().join(name), bytes)
     }
 
-    /// Gives the folder the first of these names that is free. Its files can't be written any more. Returns the name.
+    /// Gives the folder a name. Its files can't be written any more. Returns false if another folder has the name already.
     ///
     /// # Errors
-    /// No name is free, or the folder can't be renamed.
-    pub fn finish(self, names: impl IntoIterator<Item = String>) -> Result<String, Diagnostic> {
+    /// The folder can't be renamed.
+    pub fn try_name(&self, name: &str) -> Result<bool, Diagnostic> {
         protect(self.folder.path());
-        for name in names {
-            let target = self.parent.join(&name);
-            // A folder that another run has made meanwhile isn't empty, so that it can't be replaced.
-            match fs::rename(self.folder.path(), &target) {
-                Ok(()) => return Ok(name),
-                Err(_) if target.exists() => {}
-                Err(error) => return Err(write_error(&self.parent, &error)),
-            }
+        let target = self.parent.join(name);
+        // A folder that another run has made meanwhile isn't empty, so that it can't be replaced.
+        match fs::rename(self.folder.path(), &target) {
+            Ok(()) => Ok(true),
+            Err(_) if target.exists() => Ok(false),
+            Err(error) => Err(write_error(&self.parent, &error)),
         }
-        Err(write_error(&self.parent, &io::ErrorKind::AlreadyExists.into()))
     }
 }
 

@@ -106,6 +106,14 @@ impl Layouts {
         names.filter(|name| !name.contains('/')).collect()
     }
 
+    /// Returns whether a layout of the project draws, or one of the built-in layouts of which the project replaces a part.
+    pub fn is_own(&self, name: &str) -> bool {
+        let is_used =
+            |path: &str| [name, "bulletin", "brief"].iter().any(|folder| path.starts_with(&format!("{folder}/")));
+        let built_in = |path: &str| BUILT_IN.iter().find(|(known, _)| *known == path).map(|(_, text)| *text);
+        self.files().any(|(path, source)| is_used(path) && built_in(path) != Some(source.text.as_str()))
+    }
+
     /// Returns all files with their paths below `layouts/`.
     pub fn files(&self) -> impl Iterator<Item = (&str, &Arc<Source>)> {
         self.files.iter().map(|(path, source)| (path.as_str(), source))
