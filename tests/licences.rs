@@ -52,7 +52,9 @@ fn every_library_has_the_text_of_its_licence() {
         assert!(libraries.iter().any(|library| library.texts.contains(&index)), "text {index} belongs to no library");
     }
     // The engine stands under Apache-2.0, its reader of PDFs brings along faces and tables of others.
-    for (name, words) in [("typst", "Apache License"), ("serde", "Permission is hereby granted"), ("hayro-interpret", "PDFium")] {
+    for (name, words) in
+        [("typst", "Apache License"), ("serde", "Permission is hereby granted"), ("hayro-interpret", "PDFium")]
+    {
         let library = libraries.iter().find(|library| library.name == name).unwrap();
         assert!(library.texts.iter().any(|index| texts[*index].contains(words)), "{name}: {words}");
     }
@@ -61,19 +63,23 @@ fn every_library_has_the_text_of_its_licence() {
 #[test]
 fn licenses_prints_the_faces_and_the_libraries_with_their_texts() {
     let project = TestProject::new();
-    let all = project.run(["licenses"]);
-    let words = all.stdout_text();
-    for part in ["MIT OR Apache-2.0", "ARPHIC PUBLIC LICENSE", "SIL OPEN FONT LICENSE", "gkai00mp.ttf: Arphic-1999", "  serde 1."] {
+    let words = project.out(["licenses"]);
+    for part in [
+        "MIT OR Apache-2.0",
+        "ARPHIC PUBLIC LICENSE",
+        "SIL OPEN FONT LICENSE",
+        "gkai00mp.ttf: Arphic-1999",
+        "  serde 1.",
+    ] {
         assert!(words.contains(part), "{part}");
     }
-    let faces = project.run(["licenses", "--faces"]);
-    assert!(faces.stdout_text().contains("ARPHIC PUBLIC LICENSE") && !faces.stdout_text().contains("  serde 1."));
-    let libraries = project.run(["licenses", "--libraries"]);
-    assert!(libraries.stdout_text().contains("  serde 1.") && !libraries.stdout_text().contains("ARPHIC PUBLIC LICENSE"));
-    let json = project.run(["licenses", "--format", "json"]);
-    let lines: Vec<serde_json::Value> =
-        json.stdout_text().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of_faces = project.out(["licenses", "--faces"]);
+    assert!(of_faces.contains("ARPHIC PUBLIC LICENSE") && !of_faces.contains("  serde 1."));
+    let of_libraries = project.out(["licenses", "--libraries"]);
+    assert!(of_libraries.contains("  serde 1.") && !of_libraries.contains("ARPHIC PUBLIC LICENSE"));
+    let json = project.out(["licenses", "--format", "json"]);
+    let lines: Vec<serde_json::Value> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let of_kind = |kind: &str| lines.iter().filter(|line| line["kind"] == kind).count();
     assert_eq!((of_kind("program"), of_kind("face")), (1, 5));
-    assert_eq!(of_kind("library"), self::libraries().len());
+    assert_eq!(of_kind("library"), libraries().len());
 }

@@ -38,8 +38,7 @@ pub fn write_list() {
         compiled_in.extend(packages_for(target));
     }
     let mut texts = BTreeMap::new();
-    let of_package: Vec<Vec<String>> =
-        compiled_in.values().map(|package| licence_texts(package, &mut texts)).collect();
+    let of_package: Vec<Vec<String>> = compiled_in.values().map(|package| licence_texts(package, &mut texts)).collect();
     let order: Vec<&String> = texts.keys().collect();
     let mut list = String::new();
     for (package, own) in compiled_in.values().zip(&of_package) {
@@ -136,7 +135,9 @@ fn licence_files(folder: &Path, files: &mut Vec<PathBuf>) {
             if !ASIDE.contains(&name.as_str()) {
                 licence_files(&path, files);
             }
-        } else if begins.iter().any(|word| name.starts_with(word)) && ![".rs", ".svg", ".json", ".toml"].iter().any(|end| name.ends_with(end)) {
+        } else if begins.iter().any(|word| name.starts_with(word))
+            && ![".rs", ".svg", ".json", ".toml"].iter().any(|end| name.ends_with(end))
+        {
             files.push(path);
         }
     }
