@@ -45,14 +45,14 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     if path.is_dir() {
         return Err(Diagnostic::new(Code::OutputFolder).at(Place::file(path)));
     }
-    if path.metadata().is_ok_and(|file| file.permissions().readonly()) {
-        return Err(Diagnostic::new(Code::OutputReadOnly).at(Place::file(path)));
-    }
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let is_kept =
         |folder: &Path| folder.ancestors().any(|above| above.ends_with(RELEASES)) && folder.join(RELEASE).is_file();
     if whole.ancestors().skip(1).any(is_kept) {
         return Err(Diagnostic::new(Code::ReleaseKept).at(Place::file(path)));
+    }
+    if path.metadata().is_ok_and(|file| file.permissions().readonly()) {
+        return Err(Diagnostic::new(Code::OutputReadOnly).at(Place::file(path)));
     }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

@@ -33,10 +33,35 @@ use crate::support::{TestProject, difference, engine, folder, is_accepting, issu
 /// The profiles whose files are tagged.
 const TAGGED: [Profile; 3] = [Profile::Print, Profile::Screen, Profile::Archive];
 
-/// An issue with lists in lists, further paragraphs of items, a table, footnotes and headings of both levels.
-const EVERYTHING: &str = "title: 标题\nbody: |\n  ## 一、工作\n\n  引言[^1]。\n\n  1. 甲[^2]\n\n     甲的另一段\n  2. 乙\n     \
-    - 丙\n       1. 丁\n     - 戊\n  3. 己\n\n  - 庚\n  - 辛\n\n  ### （一）事项\n\n  | 地区 | 数 |\n  |---|---|\n  | 南京 | 7 |\n\n  \
-    - 最后两项\n  - 合成一段\n\n  [^1]: 注一。\n  [^2]: 注二。\n";
+/// An issue with lists in lists, two lists behind one another, a table, footnotes and headings of both levels.
+const EVERYTHING: &str = r"title: 标题
+body: |
+  ## 一、工作
+
+  引言[^1]，**要点**和*重点*。
+
+  1. 甲[^2]
+  2. 乙
+     - 丙
+       1. 丁
+     - 戊
+  3. 己
+
+  - 庚
+  - 辛
+
+  ### （一）事项
+
+  | 地区 | 数 |
+  |---|---|
+  | 南京 | 7 |
+
+  - 最后两项
+  - 合成一段
+
+  [^1]: 注一。
+  [^2]: 注二。
+";
 
 fn pdf(name: &str, profile: Profile) -> Document {
     let (project, job) = sample(name);
@@ -116,7 +141,9 @@ fn allowed(role: &str) -> Option<&'static [&'static str]> {
         "TR" => &["TH", "TD"],
         "Figure" => &["Caption"],
         "Caption" => &["P"],
-        "P" | "H1" | "H2" | "H3" | "H4" | "Link" | "Span" | "TH" | "TD" | "Lbl" | "Note" => return None,
+        "P" | "H1" | "H2" | "H3" | "H4" | "Link" | "Span" | "Strong" | "Em" | "TH" | "TD" | "Lbl" | "Note" => {
+            return None;
+        }
         role => panic!("{role} isn't used by our layouts"),
     })
 }
@@ -145,7 +172,9 @@ fn assert_rules(name: &str, document: &Document, tree: &Element) {
                 assert!(element.elements().all(|kid| ["Span", "Strong", "Em"].contains(&kid.role.as_str())), "{at}");
             }
             "P" => assert!(
-                element.elements().all(|kid| ["Span", "Lbl", "Note", "Link"].contains(&kid.role.as_str())),
+                element
+                    .elements()
+                    .all(|kid| ["Span", "Strong", "Em", "Lbl", "Note", "Link"].contains(&kid.role.as_str())),
                 "{at}"
             ),
             "Figure" => assert!(!element.alt.as_ref().unwrap().is_empty(), "{at}"),

@@ -146,7 +146,8 @@ impl Plan {
         let is_given = inside.iter().any(|open| matches!(open, Open::Role { .. } | Open::Heading(_)));
         let in_link = inside.iter().any(|open| matches!(open, Open::Role { role: Role::Link { .. }, .. }));
         let places_words = content.is::<ParElem>() || content.is::<GridElem>() || content.is::<GridCell>();
-        if is_given && places_words || in_link && content.is::<LinkMarker>() {
+        let is_no_link = content.is::<LinkMarker>() && (in_link || self.links == Links::Removed);
+        if is_given && places_words || is_no_link {
             self.changes.insert(location, Change::Drop);
         } else if content.is::<ParElem>() {
             self.open.push(Open::Paragraph(location));
