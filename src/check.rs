@@ -17,8 +17,7 @@ pub use self::print::resolve_print_setup;
 use crate::asset::ink::PrintSetup;
 use crate::asset::layout::Layouts;
 use crate::asset::picture::Picture;
-use crate::diagnostic::Place;
-use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Expected, Place};
 use crate::input::yaml::Text;
 use crate::issue::markdown::{self, Block, BlockKind};
 use crate::issue::{Article, Issue, MOST_PAGES, Profile, Section};
@@ -122,7 +121,7 @@ impl Checker<'_> {
             && multiple.value.get() > MOST_PAGES
         {
             let finding = Diagnostic::new(Code::WrongValue).with("value", multiple.value.get());
-            self.findings.push(finding.with("expected", Arg::Message("expected-multiple")).at(multiple.place.clone()));
+            self.findings.push(finding.with("expected", Expected::Multiple).at(multiple.place.clone()));
         }
     }
 

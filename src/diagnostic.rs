@@ -2,6 +2,7 @@
 //!
 //! The words are in the catalogue (`message`). It knows nothing of what a bulletin is.
 
+mod expected;
 mod findings;
 pub mod message;
 mod source;
@@ -9,6 +10,7 @@ mod source;
 use std::collections::HashSet;
 use std::fmt;
 
+pub use self::expected::Expected;
 pub use self::findings::{Checked, Findings, Outcome};
 pub use self::source::{Place, Source};
 
@@ -183,6 +185,7 @@ codes! {
     PdfMissing "pdf-missing" Error Input,
     PdfTrim "pdf-trim" Warning Input,
     PdfRegistration "pdf-registration" Warning Input,
+    PdfMarks "pdf-marks" Warning Input,
     PdfInk "pdf-ink" Warning Input,
     PdfOverprint "pdf-overprint" Warning Input,
     PdfThinRule "pdf-thin-rule" Warning Input,

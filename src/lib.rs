@@ -41,9 +41,9 @@
 //! # }
 //! ```
 //!
-//! The modules stand in the order of the data's way, and each uses only those before it. Files are read by `input` and
-//! written by `output` alone, and only `cli` prints. Every other step takes values and returns values and findings. A
-//! test holds all of this.
+//! The modules stand in the order of the data's way, and each uses only those before it (`tests/order.rs`). Files are
+//! read by `input` and written by `output` alone, and only `cli` prints (`tests/source.rs`). Every other step takes values
+//! and returns values and findings.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]

@@ -248,6 +248,16 @@ fn a_broken_clause_on_the_output_intent_is_named_alone() {
     ]);
 }
 
+/// Adds the colour of all plates to the resources of the first page, as /All.
+fn add_all(d: &mut Document) {
+    let tint = dictionary! {
+        "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 1,
+        "C0" => vec![0.into(), 0.into(), 0.into(), 0.into()],
+        "C1" => vec![1.into(), 1.into(), 1.into(), 1.into()],
+    };
+    resource(d, "ColorSpace", "All", vec!["Separation".into(), "All".into(), "DeviceCMYK".into(), tint.into()]);
+}
+
 #[test]
 fn a_broken_clause_on_colours_is_named_alone() {
     assert_named_alone(&[
@@ -271,13 +281,13 @@ fn a_broken_clause_on_colours_is_named_alone() {
         }),
         ("pdf-overprint", Profile::Print, |d| state(d, dictionary! { "op" => true }, &format!("1 g {SQUARE}"))),
         ("pdf-registration", Profile::Print, |d| {
-            let tint = dictionary! {
-                "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 1,
-                "C0" => vec![0.into(), 0.into(), 0.into(), 0.into()],
-                "C1" => vec![1.into(), 1.into(), 1.into(), 1.into()],
-            };
-            resource(d, "ColorSpace", "All", vec!["Separation".into(), "All".into(), "DeviceCMYK".into(), tint.into()]);
+            add_all(d);
             paint(d, &format!("/All cs 1 scn {SQUARE}"));
+        }),
+        ("pdf-marks", Profile::Print, |d| {
+            add_all(d);
+            first_page(d).set("MediaBox", [-50.0, 0.0, 595.276, 841.89].map(Object::Real).to_vec());
+            paint(d, "/All cs 1 scn -40 100 20 20 re f");
         }),
     ]);
 }

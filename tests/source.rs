@@ -32,6 +32,33 @@ fn no_file_of_src_is_too_long_and_each_says_what_it_is() {
     }
 }
 
+/// Each privilege: what only some files of `src` may use, and which files those are.
+const PRIVILEGES: &[(&[&str], &[&str])] = &[
+    (&["std::fs", "fs::read", "std::io::stdin"], &["input/", "input.rs", "output.rs"]),
+    (&["println!", "print!", "io::stdout", "io::stderr"], &["cli/", "cli.rs", "main.rs"]),
+];
+
+#[test]
+fn only_input_reads_files_only_output_writes_them_and_only_cli_prints() {
+    let folder = root().join("src");
+    let mut files = Vec::new();
+    rust_files(&folder, &mut files);
+    let mut users = 0;
+    for file in &files {
+        let name = file.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        let code: String = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        for (words, places) in PRIVILEGES {
+            let used = words.iter().find(|word| code.contains(*word));
+            let is_place = places.iter().any(|place| name.starts_with(place));
+            assert!(used.is_none() || is_place, "{name} uses {}", used.unwrap());
+            users += usize::from(used.is_some());
+        }
+    }
+    assert!(users > 2);
+}
+
 /// The code that the glossary names exists.
 #[test]
 fn the_glossary_names_code_that_exists() {

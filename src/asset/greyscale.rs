@@ -19,7 +19,7 @@ use crate::asset::picture::{JPEG_QUALITY, Picture};
 /// The number of shades between black and white in the table below. A plate has 256.
 const SHADES: usize = 4096;
 
-/// For each shade from dark to light, the grey level that prints so: 255 less the share of K.
+/// For each shade from dark to light, the grey level that prints as that shade: 255 less the share of K.
 pub struct ToneCurve(Vec<u8>);
 
 impl ToneCurve {
@@ -51,13 +51,13 @@ impl ToneCurve {
     /// # Errors
     /// The picture can't be decoded or written.
     pub fn to_black(&self, picture: &Picture) -> ImageResult<Picture> {
-        let colours = decoded(picture)?;
+        let colours = decode(picture)?;
         let mut grey = GrayImage::new(colours.width(), colours.height());
         for (to, from) in grey.pixels_mut().zip(colours.pixels()) {
             let light = luminance(on_paper(from.0));
             to.0[0] = self.0[(light * (SHADES - 1) as f32).round() as usize];
         }
-        encoded(picture, &grey.into())
+        encode(picture, &grey.into())
     }
 }
 
@@ -80,20 +80,20 @@ pub fn is_in_four_colours(picture: &Picture) -> bool {
 ///
 /// # Errors
 /// The picture can't be decoded or written.
-pub fn opaque(picture: &Picture) -> ImageResult<Picture> {
+pub fn flatten(picture: &Picture) -> ImageResult<Picture> {
     if picture.extension == "jpg" && !is_in_four_colours(picture) {
         return Ok(picture.clone());
     }
-    let colours = decoded(picture)?;
+    let colours = decode(picture)?;
     let mut flat = RgbImage::new(colours.width(), colours.height());
     for (to, from) in flat.pixels_mut().zip(colours.pixels()) {
         to.0 = on_paper(from.0);
     }
-    encoded(picture, &flat.into())
+    encode(picture, &flat.into())
 }
 
 /// Decodes a picture and turns it upright.
-fn decoded(picture: &Picture) -> ImageResult<RgbaImage> {
+fn decode(picture: &Picture) -> ImageResult<RgbaImage> {
     let mut decoder = ImageReader::new(Cursor::new(&picture.bytes)).with_guessed_format()?.into_decoder()?;
     let orientation = decoder.orientation()?;
     let mut colours = DynamicImage::from_decoder(decoder)?;
@@ -102,7 +102,7 @@ fn decoded(picture: &Picture) -> ImageResult<RgbaImage> {
 }
 
 /// Encodes a picture: as JPEG if it was one, otherwise as PNG.
-fn encoded(picture: &Picture, image: &DynamicImage) -> ImageResult<Picture> {
+fn encode(picture: &Picture, image: &DynamicImage) -> ImageResult<Picture> {
     let mut bytes = Vec::new();
     let extension = if picture.extension == "jpg" {
         image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY))?;

@@ -14,6 +14,9 @@ const FOGRA39: &[u8] = include_bytes!("ink/FOGRA39L_coated.icc.z");
 /// The process inks in the order of their shares, as PDF names them.
 pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
 
+/// The place of black among the process inks.
+const BLACK: usize = 3;
+
 /// How an issue goes to the press.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PrintSetup {
@@ -21,7 +24,7 @@ pub struct PrintSetup {
     pub own_profile: Profile,
     /// The profile of the PDF that is made.
     pub profile: Profile,
-    /// The name of the red ink at the plant. There is none if red is mixed from process inks.
+    /// The name of the red ink at the print shop. There is none if red is mixed from process inks.
     pub spot: Option<String>,
     /// How red is mixed: the shares of C, M, Y and K in percent.
     pub red: [f32; 4],
@@ -42,8 +45,9 @@ impl PrintSetup {
     /// keep their colours.
     pub fn names(&self) -> Vec<&str> {
         let four = self.pictures == Pictures::Process;
-        let mixed = PROCESS.iter().zip(self.red).filter(|(_, share)| four || (self.spot.is_none() && *share > 0.0));
-        mixed.map(|(name, _)| *name).chain(self.spot.as_deref()).chain(["Black"]).collect()
+        let is_mixed = |share: f32| self.spot.is_none() && share > 0.0;
+        let colours = PROCESS.iter().zip(self.red).take(BLACK).filter(|(_, share)| four || is_mixed(*share));
+        colours.map(|(name, _)| *name).chain(self.spot.as_deref()).chain([PROCESS[BLACK]]).collect()
     }
 }
 

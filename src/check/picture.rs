@@ -24,7 +24,7 @@ impl Checker<'_> {
     ) {
         if !print_setup.profile.is_for_plates() {
             let in_print_colours = pictures.into_iter().filter(|picture| greyscale::is_in_four_colours(picture));
-            return in_print_colours.for_each(|picture| self.convert(picture, greyscale::opaque, source));
+            return in_print_colours.for_each(|picture| self.convert(picture, greyscale::flatten, source));
         }
         let coloured = self.convert_for_plates(pictures, print_setup, source);
         if coloured && let Some(place) = issue.print.as_ref().and_then(|print| print.pictures.as_ref()) {
@@ -49,7 +49,7 @@ impl Checker<'_> {
             let keeps_colour = print_setup.pictures == Pictures::Process && greyscale::is_coloured(picture);
             coloured |= keeps_colour;
             let convert = |picture: &Picture| {
-                if keeps_colour { greyscale::opaque(picture) } else { tones.to_black(picture) }
+                if keeps_colour { greyscale::flatten(picture) } else { tones.to_black(picture) }
             };
             self.convert(picture, convert, source);
         }

@@ -249,7 +249,7 @@ impl Table<'_> {
     fn plates(&self, ink: &[Coverage]) {
         let plates = self.found.plates.iter().zip(ink).map(|(Plate { name, pages }, ink)| {
             let share = mean(ink).map_or_else(|| "   ?".to_owned(), |share| format!("{:5.2}", share * 100.0));
-            // How the plant separates colours isn't known beforehand.
+            // How the print shop separates colours isn't known beforehand.
             let estimated = self.found.estimated && PROCESS.contains(&name.as_str());
             let share = format!("{}{share}", if estimated { "≈" } else { " " });
             let pages = ranges(pages).into();

@@ -14,8 +14,7 @@ use serde_yaml::{Error, Spanned, options::AliasLimits};
 #[cfg(test)]
 pub(crate) use self::slip::KEYS;
 use self::slip::{slip, slip_of_line};
-use crate::diagnostic::{Arg, Code, Diagnostic};
-use crate::diagnostic::{Place, Source};
+use crate::diagnostic::{Arg, Code, Diagnostic, Expected, Place, Source};
 
 /// The most anchors, and the most references to them. Issues rarely use them.
 const MAX_ALIASES: usize = 50;
@@ -256,37 +255,12 @@ fn syntax(place: Place, error: &Error) -> Diagnostic {
     }
 }
 
-/// Returns what was expected, for the message. The model's own types give keys of the catalogue. serde's words are
-/// translated to such keys.
+/// Returns what was expected, for the message. The values of a choice are named as they are.
 fn shape(expected: &str) -> Arg {
-    /// The keys of the model's own types.
-    const OWN: &[&str] = &[
-        "expected-bleed",
-        "expected-cell",
-        "expected-city",
-        "expected-contributor",
-        "expected-date",
-        "expected-lines",
-        "expected-year",
-    ];
-    if let Some(own) = OWN.iter().find(|own| **own == expected) {
-        return Arg::Message(own);
+    match expected.strip_prefix("one of ") {
+        Some(words) => Arg::Text(words.to_owned()),
+        None => Expected::from_serde(expected).into(),
     }
-    if let Some(words) = expected.strip_prefix("one of ") {
-        return Arg::Text(words.to_owned());
-    }
-    let key = match expected {
-        s if s.contains("nonzero") || s.contains("u32") || s.contains("u64") || s.contains("usize") => {
-            "expected-positive"
-        }
-        s if s.contains("i64") || s.contains("integer") => "expected-integer",
-        s if s.contains("bool") => "expected-boolean",
-        s if s.contains("sequence") => "expected-list",
-        s if s.contains("struct") || s.contains("map") => "expected-keys",
-        s if s.contains("string") || s.contains("scalar") => "expected-text",
-        _ => "expected-other",
-    };
-    Arg::Message(key)
 }
 
 /// Returns the key that was probably meant, or all keys that are known here.

@@ -6,6 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use super::string_or::{OtherShape, StringOr};
+use crate::diagnostic::Expected;
 use crate::input::yaml::{Located, Text};
 
 /// A city: its name, or `{name: …, counties: […]}`.
@@ -31,7 +32,7 @@ struct CityKeys {
 }
 
 impl OtherShape for CityKeys {
-    const EXPECTED: &'static str = "expected-city";
+    const EXPECTED: Expected = Expected::City;
 }
 
 impl From<Located<StringOr<CityKeys>>> for City {

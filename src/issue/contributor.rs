@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, Unexpected};
 
 use super::string_or::{OtherShape, StringOr};
+use crate::diagnostic::Expected;
 use crate::input::yaml::Text;
 
 /// The office an article comes from: `combined`, or `{city}`, `{city, county}`, `{sector}`.
@@ -31,7 +32,7 @@ pub struct Office {
 }
 
 impl OtherShape for Office {
-    const EXPECTED: &'static str = "expected-contributor";
+    const EXPECTED: Expected = Expected::Contributor;
 }
 
 impl<'de> Deserialize<'de> for Contributor {

@@ -7,6 +7,8 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 
+use crate::diagnostic::Expected;
+
 /// A day that exists, typed as `2022-12-28`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
@@ -42,7 +44,7 @@ impl fmt::Display for Date {
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &"expected-date"))
+        Self::parse(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &Expected::Date))
     }
 }
 
@@ -54,7 +56,7 @@ impl<'de> Deserialize<'de> for Year {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let year = text.trim().parse().ok().filter(|year| (1000..=9999).contains(year));
-        year.map(Self).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &"expected-year"))
+        year.map(Self).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &Expected::Year))
     }
 }
 

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, Unexpected};
 
 use super::choice::choice;
+use crate::diagnostic::Expected;
 use crate::input::yaml::{Located, Text};
 
 choice! {
@@ -52,7 +53,7 @@ pub struct Print {
     pub profile: Option<Located<Profile>>,
     /// The red ink.
     pub red: Option<Red>,
-    /// The output intent: `FOGRA39`, or the path of the plant's own ICC profile, which counts from this YAML file.
+    /// The output intent: `FOGRA39`, or the path of the print shop's own ICC profile, which counts from this YAML file.
     pub intent: Option<Text>,
     /// 出血: how far is printed beyond the trim.
     pub bleed: Option<Located<Bleed>>,
@@ -68,7 +69,7 @@ pub struct Print {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Red {
-    /// The name of the spot colour at the plant.
+    /// The name of the spot colour at the print shop.
     pub spot: Option<Text>,
     /// How it is mixed from process inks: the shares of C, M, Y and K in percent.
     pub cmyk: Option<Located<Vec<f64>>>,
@@ -93,7 +94,7 @@ impl Bleed {
 impl<'de> Deserialize<'de> for Bleed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &"expected-bleed"))
+        Self::parse(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &Expected::Bleed))
     }
 }
 

@@ -6,6 +6,7 @@ use serde::de::Deserializer;
 
 use super::string_or::{OtherShape, StringOr};
 use super::{City, Pages, Positive, Print};
+use crate::diagnostic::Expected;
 use crate::input::yaml::{Located, Text};
 
 /// The settings of a bulletin. An issue can override each of them. Their meanings are explained in [`super::Issue`].
@@ -47,7 +48,7 @@ pub struct Distribution {
 }
 
 impl OtherShape for Vec<Text> {
-    const EXPECTED: &'static str = "expected-lines";
+    const EXPECTED: Expected = Expected::Lines;
     const IS_LIST: bool = true;
 }
 

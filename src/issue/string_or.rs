@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 
+use crate::diagnostic::Expected;
 use crate::input::yaml::{Located, Text};
 
 /// A text, or a value of another shape.
@@ -25,8 +26,8 @@ pub enum StringOr<T> {
 
 /// The other shape of a [`StringOr`].
 pub trait OtherShape: DeserializeOwned {
-    /// The catalogue's key of the words that say what is expected, with `Self` and the text.
-    const EXPECTED: &'static str;
+    /// What messages say is expected: `Self` or the text.
+    const EXPECTED: Expected;
     /// Whether it is a list in YAML. Otherwise it is a map.
     const IS_LIST: bool = false;
     /// Whether numbers, truth values and empty values count as texts.
@@ -76,7 +77,7 @@ impl<'de, T: OtherShape> Visitor<'de> for ShapeVisitor<T> {
     type Value = StringOr<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(T::EXPECTED)
+        f.write_str(T::EXPECTED.key())
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {

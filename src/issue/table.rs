@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::Positive;
 use super::string_or::{OtherShape, StringOr};
+use crate::diagnostic::Expected;
 use crate::input::yaml::{Located, Text};
 
 /// A table of an article.
@@ -105,7 +106,7 @@ struct CellKeys {
 type TypedCell = Located<StringOr<Box<CellKeys>>>;
 
 impl OtherShape for Box<CellKeys> {
-    const EXPECTED: &'static str = "expected-cell";
+    const EXPECTED: Expected = Expected::Cell;
     const TAKES_SCALARS: bool = true;
 }
 

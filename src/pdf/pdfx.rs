@@ -6,6 +6,7 @@
 //! 15930-7 and 15930-4 by secondary sources). `preflight` examines the same clauses in the finished file.
 
 mod picture;
+mod spot;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
@@ -51,7 +52,8 @@ fn change(pdf: &[u8], print_setup: &PrintSetup, standard: Standard) -> Result<Ve
     let mut document = Document::load_mem(pdf)?;
     picture::convert_to_cmyk(&mut document, &print_setup.intent)?;
     replace_grey(&mut document);
-    mix_spots(&mut document, print_setup);
+    spot::mix_spots(&mut document, print_setup);
+    spot::ink_marks(&mut document, print_setup);
     set_output_intents(&mut document, &print_setup.intent, standard)?;
     set_boxes(&mut document, print_setup.bleed)?;
     set_information(&mut document, standard)?;
@@ -88,40 +90,6 @@ fn replace_grey(document: &mut Document) {
     }
     for id in grey {
         document.objects.insert(id, Object::Name(b"DeviceGray".to_vec()));
-    }
-}
-
-/// Mixes the alternate colour of each spot ink in CMYK instead of RGB. A device without the ink prints that colour.
-///
-/// Registration marks (All) are full on every plate, and the process inks of the colour bar are themselves (PDF 2.0 8.6.6.4).
-fn mix_spots(document: &mut Document, print_setup: &PrintSetup) {
-    let red = print_setup.red.map(|share| share / 100.0);
-    for object in document.objects.values_mut() {
-        if let Object::Array(space) = object
-            && let [Object::Name(family), Object::Name(ink), alternate, tint] = space.as_mut_slice()
-            && family == b"Separation"
-        {
-            *alternate = Object::Name(b"DeviceCMYK".to_vec());
-            *tint = Object::Dictionary(tint_function(match ink.as_slice() {
-                b"All" => [1.0; 4],
-                b"Cyan" => [1.0, 0.0, 0.0, 0.0],
-                b"Magenta" => [0.0, 1.0, 0.0, 0.0],
-                b"Yellow" => [0.0, 0.0, 1.0, 0.0],
-                _ => red,
-            }));
-        }
-    }
-}
-
-/// Returns a tint function from no ink to the full shares of C, M, Y and K (PDF 2.0 7.10.3).
-fn tint_function(full: [f32; 4]) -> Dictionary {
-    dictionary! {
-        "FunctionType" => 2,
-        "Domain" => vec![0.into(), 1.into()],
-        "Range" => [0, 1, 0, 1, 0, 1, 0, 1].map(Object::Integer).to_vec(),
-        "C0" => [0; 4].map(Object::Integer).to_vec(),
-        "C1" => full.map(Object::Real).to_vec(),
-        "N" => 1,
     }
 }
 

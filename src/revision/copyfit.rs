@@ -166,7 +166,7 @@ impl CorrectedIssue<'_> {
     }
 }
 
-/// Returns whether words of a paragraph of running text were changed. There may be fewer or more of those.
+/// Returns whether words of a paragraph of running text were changed. Such words can be cut or added to.
 fn is_paragraph(difference: &Difference) -> bool {
     let is_plain = |passage: &Passage| {
         !passage.repeats && !passage.is_note() && passage.fields.len() == 1 && passage.picture.is_none()

@@ -99,8 +99,8 @@ fn mark_difference(difference: &Difference, before: &FieldPositions, after: &Fie
                 continue;
             }
             // A table that goes over more pages than before repeats its head more often.
-            let was: &[PlacedChar] = was.get(time).or(was.last()).map_or(&[], |position| &position.signs);
-            mark_words(was, &now.signs, marks);
+            let was: &[PlacedChar] = was.get(time).or(was.last()).map_or(&[], |position| &position.characters);
+            mark_words(was, &now.characters, marks);
             if let Some((page, bounds)) = now.picture {
                 marks[page].bars.push([bounds.min.y.to_mm(), bounds.size().y.to_mm()]);
             }
@@ -147,7 +147,7 @@ fn mark_deletions(run: &[Difference], positions: &FieldPositions, marks: &mut [M
     let passages: Vec<_> = deleted.filter_map(|difference| difference.old.as_ref()).collect();
     let (Some(first), Some(passage)) = (run.first(), passages.first()) else { return };
     let before = first.after.as_ref().and_then(|before| positions.get(before.fields.last()?)?.first());
-    let (page, top) = match before.and_then(|position| position.signs.last()) {
+    let (page, top) = match before.and_then(|position| position.characters.last()) {
         Some(placed) => (placed.page, Some((placed.baseline + placed.size).to_mm())),
         None => ((passage.page - 1).min(marks.len().saturating_sub(1)), None),
     };

@@ -196,6 +196,8 @@ impl PaintTarget<'_> {
     fn note_in_trim(&mut self, shares: &[InkShare], bounds: Rect) {
         let is_inside = self.is_in_trim(bounds);
         self.paint.inked |= is_inside && !shares.is_empty();
-        self.paint.registration |= is_inside && shares.iter().any(|share| share.ink == ALL);
+        let is_on_all = shares.iter().any(|share| share.ink == ALL);
+        self.paint.registration |= is_inside && is_on_all;
+        self.paint.marks_on_all |= !is_inside && is_on_all;
     }
 }

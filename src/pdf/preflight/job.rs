@@ -24,6 +24,7 @@ pub fn examine_job(subject: &Subject, pages: &[Page], colour_is_reported: bool) 
         check_whole,
         check_resources,
         check_registration,
+        check_marks,
         check_black_text,
         check_rich_black,
         check_text_inks,
@@ -77,6 +78,11 @@ fn check_resources(page: &PageInk) -> Option<Diagnostic> {
 /// Reports the colorant of registration marks within the trim.
 fn check_registration(page: &PageInk) -> Option<Diagnostic> {
     page.registration.then(|| Diagnostic::new(Code::PdfRegistration))
+}
+
+/// Reports marks in the colorant of registration marks.
+fn check_marks(page: &PageInk) -> Option<Diagnostic> {
+    page.marks_on_all.then(|| Diagnostic::new(Code::PdfMarks))
 }
 
 /// Reports small black text that several inks print.

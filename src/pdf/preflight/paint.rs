@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kurbo::{Affine, Point, Rect, Size};
 use lopdf::{Dictionary, ObjectId};
 
-use super::space::{ALL, InkShare, Space};
+use super::space::{ALL, InkShare, PROCESS, Space};
 
 /// The most pictures of a page that are listed.
 const MAX_PICTURES: usize = 10_000;
@@ -71,6 +71,8 @@ pub struct PageInk {
     pub inked: bool,
     /// Whether the colorant of registration marks prints within the trim.
     pub registration: bool,
+    /// Whether that colorant prints outside of the trim.
+    pub marks_on_all: bool,
     /// The name of a resource that the page uses and that isn't there.
     pub missing: Option<String>,
     /// Whether all of the page could be examined.
@@ -95,7 +97,7 @@ impl PageInk {
         match space {
             Some(space) => {
                 self.note_space(space);
-                self.plates.extend(space.plates().into_iter().filter(|name| name != ALL));
+                self.note_plates(space.plates());
             }
             None => self.whole = false,
         }
@@ -108,7 +110,18 @@ impl PageInk {
             let white = shares.is_empty().then_some(Overprint::White);
             self.overprint.extend(inks.clone().map(Overprint::Ink).chain(white));
         }
-        self.plates.extend(inks.filter(|ink| ink != ALL));
+        self.note_plates(inks);
+    }
+
+    /// Notes the plates of inks. The colorant of registration marks prints on the four process plates, too, which every
+    /// RIP has.
+    fn note_plates(&mut self, inks: impl IntoIterator<Item = String>) {
+        for ink in inks {
+            match ink.as_str() {
+                ALL => self.plates.extend(PROCESS.map(str::to_owned)),
+                _ => self.plates.extend([ink]),
+            }
+        }
     }
 
     /// Notes text of a size in points.

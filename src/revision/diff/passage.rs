@@ -77,7 +77,7 @@ pub fn passages(document: &Document, pages: &PagedDocument) -> Vec<Passage> {
                 let position = positions.get(&field).and_then(|times| times.first()).filter(|_| own_row.is_none());
                 passages.push(Passage {
                     page: page + 1,
-                    pages: position.map_or(Vec::new(), |position| pages_of(&reading, &position.signs)),
+                    pages: position.map_or(Vec::new(), |position| pages_of(&reading, &position.characters)),
                     repeats: field.repeats_a_title(),
                     fields: vec![field],
                     place: Some(anchor.place()),

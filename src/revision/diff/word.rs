@@ -91,17 +91,17 @@ pub fn diff_words(old: &[Token], new: &[Token]) -> Vec<Piece<Reading>> {
         let (before, after) = (a[op.old_range()].concat(), b[op.new_range()].concat());
         match op {
             DiffOp::Equal { .. } => push_piece(&mut pieces, Piece::Same(after.as_slice().into())),
-            _ => refine(&before, &after).into_iter().for_each(|piece| push_piece(&mut pieces, piece)),
+            _ => split_replacement(&before, &after).into_iter().for_each(|piece| push_piece(&mut pieces, piece)),
         }
     }
     pieces
 }
 
-/// Returns words that replace others as two pieces.
+/// Splits a replacement into what both share and what changed.
 ///
 /// Where one of the two only continues the other, what they share is no change: 市 and 市委、市政府. A figure is never
 /// cut, so that 71 in place of 7 is a change of both.
-fn refine(before: &[Token], after: &[Token]) -> [Piece<Reading>; 2] {
+fn split_replacement(before: &[Token], after: &[Token]) -> [Piece<Reading>; 2] {
     let is_figure = |token: Option<&Token>| matches!(token, Some(Token::Char(c)) if c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%'));
     let is_cut = |left: &[Token], right: &[Token]| is_figure(left.last()) && is_figure(right.first());
     let is_longer = after.len() > before.len();

@@ -12,8 +12,8 @@ use crate::issue::markdown::Reading;
 #[derive(Debug, Clone)]
 pub struct Anchor {
     /// The value that the field is a part of.
-    value: Arc<Typed>,
-    /// The bytes of the value that the field is.
+    value: Arc<TypedValue>,
+    /// The field's range within the value, in bytes.
     range: Range<usize>,
     /// The words as a reader sees them, where they were typed as Markdown.
     reading: Option<Reading>,
@@ -23,14 +23,14 @@ pub struct Anchor {
 
 /// A value that fields are parts of.
 #[derive(Debug)]
-pub struct Typed {
+pub struct TypedValue {
     /// The value.
     text: Text,
     /// The places of its characters. They are read from the file when somebody asks.
     places: OnceLock<Places>,
 }
 
-impl Typed {
+impl TypedValue {
     /// Takes a value.
     pub fn new(text: &Text) -> Arc<Self> {
         Arc::new(Self { text: text.clone(), places: OnceLock::new() })
@@ -45,11 +45,11 @@ impl Typed {
 impl Anchor {
     /// Returns the anchor of a field that is a whole value.
     pub(super) fn whole(text: &Text) -> Self {
-        Self::part(&Typed::new(text), 0..text.value.len())
+        Self::part(&TypedValue::new(text), 0..text.value.len())
     }
 
     /// Returns the anchor of a field that is a part of a value.
-    pub(super) fn part(value: &Arc<Typed>, range: Range<usize>) -> Self {
+    pub(super) fn part(value: &Arc<TypedValue>, range: Range<usize>) -> Self {
         Self { value: value.clone(), range, reading: None, picture: None }
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::anchor::{Anchor, Typed};
+use super::anchor::{Anchor, TypedValue};
 use super::data::{
     Block, BreakRun, CellData, FootnoteRun, GridData, Heading, Paragraph, PictureData, Run, TableData, TextRun,
 };
@@ -19,7 +19,7 @@ use crate::typeset::field::{Cell, Field, RunningText};
 impl Builder {
     /// Returns the blocks of a running text. A picture that couldn't be read has a finding and isn't drawn.
     pub(super) fn blocks(&mut self, text: RunningText, body: Option<&Text>, blocks: &[CheckedBlock]) -> Vec<Block> {
-        let Some(body) = body.map(Typed::new) else { return Vec::new() };
+        let Some(body) = body.map(TypedValue::new) else { return Vec::new() };
         let can_be_drawn =
             |block: &&CheckedBlock| block.picture.is_some() || !matches!(block.block.kind, BlockKind::Picture { .. });
         let mut drawn = Vec::with_capacity(blocks.len());
@@ -32,12 +32,12 @@ impl Builder {
     }
 
     /// Remembers where a part of a running text was typed, and how it reads.
-    fn anchor(&mut self, at: &Field, body: &Arc<Typed>, range: &Range<usize>, reading: Reading) {
+    fn anchor(&mut self, at: &Field, body: &Arc<TypedValue>, range: &Range<usize>, reading: Reading) {
         self.anchors.insert(at.clone(), Anchor::part(body, range.clone()).with_reading(reading));
     }
 
     /// Returns one block.
-    fn block(&mut self, at: Field, body: &Arc<Typed>, checked: &CheckedBlock) -> Block {
+    fn block(&mut self, at: Field, body: &Arc<TypedValue>, checked: &CheckedBlock) -> Block {
         match &checked.block.kind {
             BlockKind::Paragraph(inlines) => {
                 let runs = self.runs(&at, body, inlines);
@@ -76,7 +76,13 @@ impl Builder {
     }
 
     /// Returns a row of a table within running text; `None` is the head.
-    fn grid_row(&mut self, at: &Field, body: &Arc<Typed>, row: Option<usize>, cells: &[GridCell]) -> Vec<CellData> {
+    fn grid_row(
+        &mut self,
+        at: &Field,
+        body: &Arc<TypedValue>,
+        row: Option<usize>,
+        cells: &[GridCell],
+    ) -> Vec<CellData> {
         let mut drawn = Vec::with_capacity(cells.len());
         for (column, cell) in cells.iter().enumerate() {
             let at = at.with_cell(Cell { row, column });
@@ -88,12 +94,18 @@ impl Builder {
     }
 
     /// Returns words with word joiners.
-    fn runs(&mut self, at: &Field, body: &Arc<Typed>, inlines: &[Inline]) -> Vec<Run> {
+    fn runs(&mut self, at: &Field, body: &Arc<TypedValue>, inlines: &[Inline]) -> Vec<Run> {
         self.runs_with(at, body, inlines, with_word_joiners)
     }
 
     /// Returns words after a function has changed them.
-    fn runs_with(&mut self, at: &Field, body: &Arc<Typed>, inlines: &[Inline], words: fn(&str) -> String) -> Vec<Run> {
+    fn runs_with(
+        &mut self,
+        at: &Field,
+        body: &Arc<TypedValue>,
+        inlines: &[Inline],
+        words: fn(&str) -> String,
+    ) -> Vec<Run> {
         let mut runs = Vec::with_capacity(inlines.len());
         for (index, inline) in inlines.iter().enumerate() {
             runs.push(match inline {

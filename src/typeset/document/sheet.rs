@@ -35,6 +35,8 @@ pub struct SheetSide {
     pub clear: f64,
     /// Whether the sheet is folded in the middle.
     pub fold: bool,
+    /// Whether this is the back of a sheet.
+    pub back: bool,
     /// Whether pictures are printed in process colours, so that the colour bar needs them.
     pub process: bool,
     /// The slug line: publication, number, date and pages.
@@ -65,6 +67,7 @@ pub fn sheets(own: &Document, sides: impl IntoIterator<Item = (Size, Side)>) -> 
         height: size.y.to_mm(),
         clear: own.print_setup.bleed.max(MIN_MARK_DISTANCE_MM),
         fold: matches!(side, Side::Pair { .. }),
+        back: matches!(side, Side::Pair { is_back: true, .. }),
         process: own.print_setup.pictures == Pictures::Process,
         slug: slug(own, side),
     };

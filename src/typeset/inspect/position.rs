@@ -33,7 +33,7 @@ pub struct PlacedChar {
 #[derive(Default)]
 pub struct FieldPosition {
     /// Its characters without blanks. The engine drops a blank at the end of a line, so that blanks can't be compared.
-    pub signs: Vec<PlacedChar>,
+    pub characters: Vec<PlacedChar>,
     /// The page of its picture, from 0, and the picture's box.
     pub picture: Option<(usize, Rect)>,
 }
@@ -41,7 +41,7 @@ pub struct FieldPosition {
 impl FieldPosition {
     /// Returns its characters line by line.
     pub fn lines(&self) -> impl Iterator<Item = &[PlacedChar]> {
-        self.signs.chunk_by(|a, b| a.page == b.page && a.baseline == b.baseline)
+        self.characters.chunk_by(|a, b| a.page == b.page && a.baseline == b.baseline)
     }
 }
 
@@ -63,7 +63,7 @@ pub fn field_positions(pages: &PagedDocument) -> FieldPositions {
         }
         Event::Text { at, item } => {
             if let Some(position) = current(&mut positions, &fields) {
-                position.signs.extend(place_characters(page, at, item));
+                position.characters.extend(place_characters(page, at, item));
             }
         }
         Event::Image { at, size, .. } => {
