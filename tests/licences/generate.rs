@@ -28,6 +28,8 @@ struct Package {
     version: String,
     terms: String,
     authors: String,
+    /// The address of its source, which packages of one project share.
+    source: String,
     folder: PathBuf,
 }
 
@@ -38,7 +40,9 @@ pub fn write_list() {
         compiled_in.extend(packages_for(target));
     }
     let mut texts = BTreeMap::new();
-    let of_package: Vec<Vec<String>> = compiled_in.values().map(|package| licence_texts(package, &mut texts)).collect();
+    let packages: Vec<&Package> = compiled_in.values().collect();
+    let of_package: Vec<Vec<String>> =
+        packages.iter().map(|package| licence_texts(package, &packages, &mut texts)).collect();
     let order: Vec<&String> = texts.keys().collect();
     let mut list = String::new();
     for (package, own) in compiled_in.values().zip(&of_package) {
@@ -101,17 +105,33 @@ impl Package {
             version: text(&package["version"]),
             terms: package["license"].as_str().unwrap_or("see its text").replace('/', " OR "),
             authors: authors.join(", "),
+            source: package["repository"].as_str().unwrap_or_default().to_owned(),
             folder: Path::new(&text(&package["manifest_path"])).parent().unwrap().to_owned(),
         }
     }
 }
 
-/// Finds the texts of a package and adds them to those of all. Returns their keys. Texts that differ in blanks alone are one.
-fn licence_texts(package: &Package, texts: &mut BTreeMap<String, String>) -> Vec<String> {
-    let mut files = Vec::new();
-    licence_files(&package.folder, &mut files);
-    let mut own: Vec<String> = files.iter().map(|file| tidy(&fs::read(file).unwrap())).collect();
-    own.retain(|text| text.len() > 200);
+impl Package {
+    /// The texts that it brings along.
+    fn texts(&self) -> Vec<String> {
+        let mut files = Vec::new();
+        licence_files(&self.folder, &mut files);
+        let mut texts: Vec<String> = files.iter().map(|file| tidy(&fs::read(file).unwrap())).collect();
+        texts.retain(|text| text.len() > 200);
+        texts
+    }
+}
+
+/// Finds the texts of a package, or of another of its project, and adds them to those of all. Returns their keys. Texts
+/// that differ in blanks alone are one.
+fn licence_texts(package: &Package, all: &[&Package], texts: &mut BTreeMap<String, String>) -> Vec<String> {
+    let mut own = package.texts();
+    let is_sibling = |other: &Package| !other.source.is_empty() && other.source == package.source;
+    for other in all.iter().filter(|other| is_sibling(other) && other.terms == package.terms) {
+        if own.is_empty() {
+            own = other.texts();
+        }
+    }
     if own.is_empty() {
         own.push(standard_text(package));
     }
