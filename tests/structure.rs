@@ -125,6 +125,20 @@ fn what_people_check_in_pdf_ua_holds_in_every_tagged_profile() {
     }
 }
 
+/// A clerk who begins with ###, or puts a heading into the editor's note, gets a whole file in every profile.
+#[test]
+fn a_heading_that_skips_a_level_is_raised_to_the_next() {
+    for profile in TAGGED {
+        let document = pdf_of("title: 标题\nbody: |\n  ### （一）先\n\n  正文。\n\n  ## 一、后\n\n  正文。", profile);
+        let tree = Element::read(&document);
+        assert_rules(&format!("{profile:?}"), &document, &tree);
+        let mut roles = Vec::new();
+        tree.walk(None, &mut |element, _| roles.push(element.role.clone()));
+        roles.retain(|role| role.starts_with('H'));
+        assert_eq!(roles, ["H1", "H2", "H2"], "{profile:?}");
+    }
+}
+
 /// The types that may stand below another, as far as our layouts use them (ISO 32000-1 14.8.4, tables 333 to 338).
 fn allowed(role: &str) -> Option<&'static [&'static str]> {
     Some(match role {

@@ -46,6 +46,12 @@ fn rewrite(frame: &mut Frame, plan: &Plan) {
                 *tag = Tag::End(*start, 0, TAGGED);
                 true
             }
+            (Some(Change::Replace(content)), _) => {
+                if let Tag::Start(own, _) = tag {
+                    *own = content.clone();
+                }
+                true
+            }
             (Some(_), _) => false,
         },
         _ => true,

@@ -4,8 +4,9 @@
 //! words, are dropped within it. A mark without its other end changes nothing.
 
 use std::collections::HashMap;
+use std::num::NonZeroUsize;
 
-use typst::foundations::Content;
+use typst::foundations::{Content, Smart, StyleChain};
 use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem, GridCell, GridElem};
 use typst::model::{FootnoteEntry, HeadingElem, LinkMarker, ParElem, TableElem};
@@ -22,6 +23,8 @@ pub enum Change {
     End(Location),
     /// Both are dropped.
     Drop,
+    /// Its start becomes that of this element, which is like it.
+    Replace(Content),
 }
 
 /// An element that has begun and not ended.
@@ -61,6 +64,8 @@ pub struct Plan {
     changes: HashMap<Location, Change>,
     /// Whether the pages have links.
     links: Links,
+    /// The level of the last heading, from 1; 0 before the first.
+    level: usize,
     /// The elements around the place that the walk has reached, the innermost last.
     open: Vec<Open>,
     /// Those within a cell that goes on in another frame, by the cell's location.
@@ -70,7 +75,7 @@ pub struct Plan {
 impl Plan {
     /// Walks over all pages and decides what becomes of their tags.
     pub fn of(document: &PagedDocument, links: Links) -> Self {
-        let mut plan = Self { changes: HashMap::new(), links, open: Vec::new(), unfinished: HashMap::new() };
+        let mut plan = Self { changes: HashMap::new(), links, level: 0, open: Vec::new(), unfinished: HashMap::new() };
         for page in document.pages() {
             plan.walk(&page.frame);
         }
@@ -152,9 +157,23 @@ impl Plan {
         } else if content.is::<ParElem>() {
             self.open.push(Open::Paragraph(location));
         } else if content.is::<HeadingElem>() {
+            self.keep_level(content, location);
             self.open.push(Open::Heading(location));
         } else if content.is::<FootnoteEntry>() || content.is::<TableElem>() || content.is::<ArtifactElem>() {
             self.open.push(Open::Wall(location));
+        }
+    }
+
+    /// Raises a heading that skips a level to the next level. A listener goes from heading to heading by their levels, and
+    /// PDF/UA-1 7.4.2 allows no gap.
+    fn keep_level(&mut self, content: &Content, location: Location) {
+        let mut content = content.clone();
+        let Some(heading) = content.to_packed_mut::<HeadingElem>() else { return };
+        let level = heading.resolve_level(StyleChain::default()).get();
+        self.level = level.min(self.level + 1);
+        if self.level < level {
+            heading.level.set(Smart::Custom(NonZeroUsize::MIN.saturating_add(self.level - 1)));
+            self.changes.insert(location, Change::Replace(content));
         }
     }
 
