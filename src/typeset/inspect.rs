@@ -22,7 +22,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::typeset::document::Document;
 
 pub use self::ink::printed_inks;
-pub use self::mark::{Fields, Mark};
+pub use self::mark::{Fields, Mark, metadata};
 pub use self::outline::outline_all;
 pub use self::page_item::{PageItem, PageItems, page_items};
 pub use self::position::{
