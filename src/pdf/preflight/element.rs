@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use kurbo::{BezPath, Rect, Shape as _};
 
-pub use self::ink::{Ink, Model};
 use self::ink::RICH_BLACK;
+pub use self::ink::{Ink, Model};
 use super::ground::{BLACK, Cover, EVERY, Ground, Shape};
 
 /// The most elements of a page that are kept until it is whole.
@@ -171,9 +171,10 @@ impl Canvas {
         let inner = trim.inset(-EDGE_PT);
         let is_inside = bounds.x0 < inner.x1 && bounds.x1 > inner.x0 && bounds.y0 < inner.y1 && bounds.y1 > inner.y0;
         let beyond = [trim.x0 - bounds.x0, trim.y0 - bounds.y0, bounds.x1 - trim.x1, bounds.y1 - trim.y1];
-        let short = beyond.into_iter().zip(self.bleed).filter(|(beyond, needed)| {
-            is_inside && *beyond > -EDGE_PT && *beyond < needed - EDGE_PT
-        });
+        let short = beyond
+            .into_iter()
+            .zip(self.bleed)
+            .filter(|(beyond, needed)| is_inside && *beyond > -EDGE_PT && *beyond < needed - EDGE_PT);
         short.map(|(beyond, _)| (Trait::NoBleed, beyond)).reduce(|a, b| if a.1 < b.1 { a } else { b })
     }
 

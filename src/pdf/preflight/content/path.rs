@@ -124,11 +124,7 @@ impl PaintTarget<'_> {
 
 /// Returns what a clip lets through of a box; `None` if that is nothing.
 pub(super) fn overlap(clip: Rect, bounds: Rect) -> Option<Rect> {
-    let part = Rect::new(
-        clip.x0.max(bounds.x0),
-        clip.y0.max(bounds.y0),
-        clip.x1.min(bounds.x1),
-        clip.y1.min(bounds.y1),
-    );
+    let part =
+        Rect::new(clip.x0.max(bounds.x0), clip.y0.max(bounds.y0), clip.x1.min(bounds.x1), clip.y1.min(bounds.y1));
     (clip.area() > 0.0 && part.x0 <= part.x1 && part.y0 <= part.y1).then_some(part)
 }
