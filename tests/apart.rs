@@ -136,7 +136,11 @@ fn a_page_beyond_its_bounds_is_named_and_the_rest_is_examined() {
     let project = TestProject::new();
     project.write("boxes.pdf", plain(&boxes));
     let ran = project.run(["preflight", "boxes.pdf"]).code(1);
-    assert!(ran.err.contains("error[pdf-not-examined]: the ink of p. 1 was not measured: a page takes more than"), "{}", ran.err);
+    assert!(
+        ran.err.contains("error[pdf-not-examined]: the ink of p. 1 was not measured: a page takes more than"),
+        "{}",
+        ran.err
+    );
     assert!(ran.out.contains("boxes.pdf: PDF 1.6, 1 page"), "{}", ran.out);
     assert!(ran.out.contains("?") && ran.out.contains("Black"), "{}", ran.out);
 }

@@ -14,6 +14,7 @@ mod fuzz;
 mod grid;
 mod gwg;
 mod hostile;
+mod ink;
 mod layouts;
 mod order;
 mod pages;

@@ -36,12 +36,12 @@ use self::content::Walker;
 pub use self::file::{File, OpenError};
 pub use self::font::Font;
 use self::paint::PageInk;
-use self::watch::{Step, Unwatched, Watch};
 pub use self::paint::{Overprint, Picture};
 use self::ink::{Coverage, Measured};
 use self::layer::Layers;
 use self::rule::{Job, Spots};
 pub use self::rule::{Terms, Variant, list_rules};
+use self::watch::{Step, Unwatched, Watch};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::range::runs;
 

@@ -236,7 +236,8 @@ impl<'f> StreamWalk<'_, 'f> {
     /// Gives a page up whose lines are dashed so finely that nobody can draw them.
     fn check_dash(&mut self, dash: Option<&Object>, target: &mut PaintTarget) {
         let lengths = dash.and_then(|dash| dash.as_array().ok()).into_iter().flatten();
-        let period: f64 = lengths.filter_map(|length| length.as_float().ok()).map(|length| f64::from(length).abs()).sum();
+        let period: f64 =
+            lengths.filter_map(|length| length.as_float().ok()).map(|length| f64::from(length).abs()).sum();
         let period = period * scale(&self.state.matrix);
         target.paint.whole &= period == 0.0 || period >= FINEST_DASH_PT;
     }
