@@ -118,16 +118,17 @@ impl<'f> StreamWalk<'_, 'f> {
         let is_vertical = glyphs.as_ref().is_some_and(|glyphs| glyphs.is_vertical);
         for part in shown {
             if let Object::String(bytes, _) = part {
-                let Some(glyphs) = &glyphs else { continue };
                 let start = along;
-                for glyph in glyphs.read_text(bytes) {
+                for glyph in glyphs.iter().flat_map(|glyphs| glyphs.read_text(bytes)) {
                     is_missing |= glyph.is_missing;
                     let word = if glyph.is_space { text.word_spacing } else { 0.0 };
                     let widening = if is_vertical { -1.0 } else { text.widening };
                     along += (glyph.advance * size + text.character_spacing + word) * widening;
                 }
-                if along != start {
-                    outline.extend(&outline_of(glyph_box(start, along, size, text.rise, is_vertical)));
+                // Text of a font that can't be read, or without widths, is there all the same.
+                let end = if along == start { start + size / 2.0 } else { along };
+                if !bytes.is_empty() {
+                    outline.extend(&outline_of(glyph_box(start, end, size, text.rise, is_vertical)));
                 }
             } else if let Ok(gap) = part.as_float() {
                 along -= f64::from(gap) / 1000.0 * size * if is_vertical { 1.0 } else { text.widening };
