@@ -24,7 +24,13 @@ fn layout(sizes: &[(u32, u32)]) -> String {
   set text(..style.hei, size: 10pt, fill: style.black, lang: \"zh\")
   for (index, (width, height)) in ({sizes}).enumerate() {{
     page(width: width * 1mm, height: height * 1mm, margin: 20mm, {{
-      if index == 0 {{ for article in data.articles {{ field(article.at, article.title.join()) }} }}
+      if index == 0 {{
+        for section in data.contents.sections {{ section.title }}
+        for article in data.articles {{
+          field(article.at, article.title.join())
+          for block in article.blocks {{ for run in block.runs {{ run.text }} }}
+        }}
+      }}
       place(top + right, dx: 18mm, dy: -10mm, rect(width: 2mm, height: 40mm, fill: style.red))
       for bar in range(index + 1) {{
         place(top + left, dx: -18mm, dy: bar * 4mm - 18mm, rect(width: 30mm, height: 2mm, fill: style.black))

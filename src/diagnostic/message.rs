@@ -126,7 +126,7 @@ impl Lang {
                     Arg::Text(text) => FluentValue::from(visible(text)),
                     Arg::Number(number) => FluentValue::from(*number),
                     Arg::Message(key) => FluentValue::from(self.say(key)),
-                    Arg::List(list) => FluentValue::from(self.list(list)),
+                    Arg::List(list) => FluentValue::from(visible(&self.list(list))),
                     Arg::Key(key) => FluentValue::from(self.key_word(key)),
                     Arg::Pages(pages) => FluentValue::from(self.list(&pages.runs())),
                     Arg::Detail(key, detail) => FluentValue::from(self.detail(key, &visible(detail))),

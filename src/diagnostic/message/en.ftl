@@ -908,7 +908,6 @@ usage-remedy-pages = pages count from 1, the smaller first: --pages 3-4, or --pa
 usage-remedy-issue = say which issue, such as 2022/36 or issues/2022/36.yaml
 usage-remedy-resolution = between 20 and 1200: --resolution 300
 usage-remedy-as = --as booklet or two-up with impose, png or tiff with plates
-usage-remedy-issue = say which issue, such as issues/2022/36.yaml
 usage-wrong-value = invalid value “{ $value }” for { $argument }
 usage-invalid-value = invalid value “{ $value }” for { $argument }; possible: { $known }
 value-command = COMMAND

@@ -855,7 +855,6 @@ usage-remedy-pages = 页码从 1 起，与印出的页码相同，小的在前�
 usage-remedy-issue = 请写明是哪一期，如 2022/36 或 issues/2022/36.yaml
 usage-remedy-resolution = 从 20 到 1200：--resolution 300
 usage-remedy-as = impose 写 --as booklet 或 two-up，plates 写 --as png 或 tiff
-usage-remedy-issue = 请写明是哪一期，如 issues/2022/36.yaml
 usage-wrong-value = { $argument } 不能是“{ $value }”
 usage-invalid-value = { $argument } 不能是“{ $value }”，可以是：{ $known }
 value-command = 命令

@@ -90,7 +90,8 @@ pub fn clean(original: &str) -> Cleaned {
             let (missing, rule) = rows.rule(index, words).unzip();
             let row = format!("{edge}{markdown}{}", missing.unwrap_or_default());
             cleaned.push_line(&row, pieces.map(|(byte, original)| (edge.len() + byte, original)));
-            rule.into_iter().for_each(|rule| cleaned.push_line(&rule, [(0, offset)]));
+            // Nobody typed the rule, so that it stands at the end of the head's line. Places must not go back.
+            rule.into_iter().for_each(|rule| cleaned.push_line(&rule, [(0, offset + line.len())]));
             (in_list, sentence_ended) = (false, true);
         } else {
             cleaned.push_line(&markdown, pieces);
@@ -192,6 +193,18 @@ mod tests {
         let cleaned = clean(original);
         assert_eq!(cleaned.text, "\n第一段。\n\n第二段，\n折行。”\n\n第三段\n");
         assert_eq!(&original[cleaned.origin(4, 1)..][..9], "第二段");
+    }
+
+    #[test]
+    fn cells_of_a_table_without_a_rule_lead_back_to_where_they_were_typed() {
+        let original = "文。\n| 甲[1] | 乙 |\n| 丙 | 丁 |\n\n地区\t数\n戊\t7\n\t己\n";
+        let cleaned = clean(original);
+        for (line, words) in cleaned.text.lines().enumerate().filter(|(_, words)| !words.contains("---")) {
+            for (at, c) in words.char_indices().filter(|(_, c)| !matches!(c, '\\' | '|')) {
+                let origin = cleaned.origin(line + 1, at + 1);
+                assert!(original[origin..].starts_with(c), "{c} of line {line}: {}", &original[origin..]);
+            }
+        }
     }
 
     #[test]
