@@ -21,6 +21,7 @@ mod record;
 mod release;
 mod sample;
 mod sheet;
+mod size;
 mod source;
 mod statistics;
 mod support;

@@ -8,6 +8,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diagnostic::{Arg, Code, Diagnostic, Findings};
 use crate::issue::Profile;
+use crate::pdf::object_stream::save_packed;
 use crate::pdf::pdfx::{Standard, make_pdfx};
 use crate::pdf::preflight::preflight;
 use crate::typeset::compile::strip;
@@ -34,19 +35,26 @@ pub fn export_sheets(document: &Document, pages: &PagedDocument) -> Result<Vec<u
 /// # Errors
 /// The engine can't write the pages.
 pub fn export_plain(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagnostic> {
-    write_pdf(document, pages, &[PdfStandard::A_2b], false)
+    pack(&write_pdf(document, pages, &[PdfStandard::A_2b], false)?)
 }
 
-/// Makes the engine's PDF fit for the press if the profile is one for plates.
+/// Makes the engine's PDF fit for the press if the profile is one for plates, and packs its objects.
 ///
 /// # Errors
-/// The pass to the plates can't change it.
+/// The pass to the plates can't change it, or its objects can't be written anew.
 pub fn finish(document: &Document, bytes: Vec<u8>) -> Result<Vec<u8>, Diagnostic> {
     match document.profile {
         Profile::Print => make_pdfx(&bytes, &document.print_setup, Standard::X4),
         Profile::PrintX1a => make_pdfx(&bytes, &document.print_setup, Standard::X1a),
-        Profile::Screen | Profile::Archive => Ok(bytes),
+        Profile::Screen | Profile::Archive => pack(&bytes),
     }
+}
+
+/// Packs the objects of the engine's PDF.
+fn pack(bytes: &[u8]) -> Result<Vec<u8>, Diagnostic> {
+    lopdf::Document::load_mem(bytes).and_then(|mut document| save_packed(&mut document)).map_err(|error| {
+        Diagnostic::new(Code::ExportFailed).with("reason", Arg::Detail("export-pack", error.to_string()))
+    })
 }
 
 /// Exports pages with the engine alone, before the pass to the plates.

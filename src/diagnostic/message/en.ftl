@@ -249,6 +249,7 @@ unsettled = the layout did not converge: { $reason } (layout “{ $layout }”)
     .help = change a few words nearby; if that doesn't help, send this file to the developers of jianbao
 export-engine = the engine failed
 export-pass = the conversion for print failed
+export-pack = the objects of the file can't be packed
 layout-absent = its file is missing
 layout-moving = positions depend on each other and keep changing
 layout-says = the engine says

@@ -249,6 +249,7 @@ unsettled = 版面无法稳定：{ $reason }（版式“{ $layout }”）
     .help = 请试着改动附近几个字；仍不行，请把这个文件发给 jianbao 的开发者
 export-engine = 排版引擎出错
 export-pass = 转成付印文件时出错
+export-pack = 压缩 PDF 里的对象时出错
 layout-absent = 没有这个版式的文件
 layout-moving = 各处的位置互相影响，反复变动
 layout-says = 排版引擎这样说
