@@ -5,6 +5,7 @@
 
 pub mod raster;
 mod object_stream;
+pub mod structure;
 pub mod pdfx;
 pub mod preflight;
 pub mod export;

@@ -22,6 +22,7 @@ mod release;
 mod sample;
 mod sheet;
 mod size;
+mod structure;
 mod source;
 mod statistics;
 mod support;

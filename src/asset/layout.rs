@@ -46,6 +46,7 @@ built_in! {
     "bulletin/masthead.typ"
     "bulletin/measures.typ"
     "bulletin/page.typ"
+    "bulletin/role.typ"
     "bulletin/style.typ"
     "bulletin/table.typ"
     "bulletin/text.typ"

@@ -11,6 +11,8 @@ use crate::issue::Profile;
 use crate::pdf::object_stream::save_packed;
 use crate::pdf::pdfx::{Standard, make_pdfx};
 use crate::pdf::preflight::preflight;
+use crate::pdf::structure::tree::mend_tree;
+use crate::pdf::structure::{Links, with_roles};
 use crate::typeset::compile::strip;
 use crate::typeset::document::Document;
 
@@ -50,9 +52,13 @@ pub fn finish(document: &Document, bytes: Vec<u8>) -> Result<Vec<u8>, Diagnostic
     }
 }
 
-/// Packs the objects of the engine's PDF.
+/// Mends the structure tree of the engine's PDF and packs its objects.
 fn pack(bytes: &[u8]) -> Result<Vec<u8>, Diagnostic> {
-    lopdf::Document::load_mem(bytes).and_then(|mut document| save_packed(&mut document)).map_err(|error| {
+    let packed = lopdf::Document::load_mem(bytes).and_then(|mut document| {
+        mend_tree(&mut document);
+        save_packed(&mut document)
+    });
+    packed.map_err(|error| {
         Diagnostic::new(Code::ExportFailed).with("reason", Arg::Detail("export-pack", error.to_string()))
     })
 }
@@ -63,13 +69,18 @@ fn pack(bytes: &[u8]) -> Result<Vec<u8>, Diagnostic> {
 /// The engine can't write the pages.
 pub fn export_with_engine(document: &Document, pages: &PagedDocument, tagged: bool) -> Result<Vec<u8>, Diagnostic> {
     let archival = if tagged { PdfStandard::A_2a } else { PdfStandard::A_2b };
-    match document.profile {
-        Profile::Print => write_pdf(document, &without_links(pages), &[PdfStandard::V_1_6, archival], tagged),
+    let (pages, standards, tagged): (_, &[_], _) = match document.profile {
+        Profile::Print => (&without_links(pages), &[PdfStandard::V_1_6, archival], tagged),
         // X-1a has no tags.
-        Profile::PrintX1a => write_pdf(document, &without_links(pages), &[PdfStandard::V_1_4], false),
-        Profile::Screen => write_pdf(document, pages, &[PdfStandard::Ua_1], tagged),
-        Profile::Archive => write_pdf(document, pages, &[PdfStandard::A_3a], tagged),
+        Profile::PrintX1a => (&without_links(pages), &[PdfStandard::V_1_4], false),
+        Profile::Screen => (pages, &[PdfStandard::Ua_1], tagged),
+        Profile::Archive => (pages, &[PdfStandard::A_3a], tagged),
+    };
+    if !tagged {
+        return write_pdf(document, pages, standards, false);
     }
+    let links = if document.profile.is_for_plates() { Links::Removed } else { Links::Kept };
+    write_pdf(document, &with_roles(pages, links), standards, true)
 }
 
 /// Writes pages with the engine, for standards of PDF.

@@ -13,6 +13,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use crate::asset::ink::{IccProfile, Intent, PrintSetup};
 use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::pdf::object_stream::{save_packed, save_plain};
+use crate::pdf::structure::tree::mend_tree;
 
 /// An error of one of the libraries, or words for what the engine's PDF lacks.
 type BoxError = Box<dyn std::error::Error>;
@@ -59,6 +60,7 @@ fn change(pdf: &[u8], print_setup: &PrintSetup, standard: Standard) -> Result<Ve
     if standard == Standard::X4 {
         extend_metadata(&mut document)?;
     }
+    mend_tree(&mut document);
     document.prune_objects();
     // Object streams need PDF 1.5. X-1a is PDF 1.4.
     Ok(match standard {

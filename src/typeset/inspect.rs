@@ -18,7 +18,7 @@ use crate::asset::face::Faces;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::typeset::document::Document;
 
-pub use self::mark::{Fields, Mark};
+pub use self::mark::{Fields, Mark, metadata};
 pub use self::page_item::{PageItem, PageItems, page_items};
 pub use self::position::{
     FieldPosition, FieldPositions, FieldStart, PlacedChar, field_positions, field_starts, first_placeholder_page,
