@@ -215,6 +215,7 @@ codes! {
     OutputClash "output-clash" Error Machine,
     OutputTaken "output-taken" Error Machine,
     OutputFolder "output-folder" Error Machine,
+    OutputReadOnly "output-read-only" Error Machine,
     OutputNotWritable "output-not-writable" Error Machine,
     OutputDiskFull "output-disk-full" Error Machine,
     OutputStream "output-stream" Error Machine,

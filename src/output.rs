@@ -21,6 +21,8 @@ pub const RELEASE: &str = "release.json";
 const PART_SUFFIX: &str = ".jianbao-part";
 /// The start of a folder's name while it is being filled.
 const DRAFT_PREFIX: &str = ".release.";
+/// How many symbolic links one path may lead through.
+const MAX_LINKS: usize = 40;
 /// The age from which on an unfinished file belongs to a run that was killed.
 const STALE_PART_AGE: Duration = Duration::from_secs(600);
 
@@ -31,9 +33,14 @@ pub fn has_bytes(path: &Path, bytes: &[u8]) -> bool {
 
 /// Writes a file beside its target and renames it over, so that every reader sees the old or the new file, whole.
 ///
+/// A symbolic link stays, and the file that it leads to is written: it may lie in a folder that others share.
+///
 /// # Errors
-/// The folder can't be made or written, the target is a folder, held open or part of a release, the disk is full.
+/// The folder can't be made or written, the target is a folder, read-only, held open or part of a release, the disk is
+/// full.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let target = follow_links(path)?;
+    let path = target.as_path();
     let failed = |error: io::Error| write_error(path, &error);
     if path.is_dir() {
         return Err(Diagnostic::new(Code::OutputFolder).at(Place::file(path)));
@@ -43,6 +50,9 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
         |folder: &Path| folder.ancestors().any(|above| above.ends_with(RELEASES)) && folder.join(RELEASE).is_file();
     if whole.ancestors().skip(1).any(is_kept) {
         return Err(Diagnostic::new(Code::ReleaseKept).at(Place::file(path)));
+    }
+    if path.metadata().is_ok_and(|file| file.permissions().readonly()) {
+        return Err(Diagnostic::new(Code::OutputReadOnly).at(Place::file(path)));
     }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -64,6 +74,18 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     part.write_all(bytes).and_then(|()| part.as_file().sync_all()).map_err(failed)?;
     part.persist(path).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// Returns the file that a path leads to through symbolic links. The file needn't exist.
+fn follow_links(path: &Path) -> Result<PathBuf, Diagnostic> {
+    let mut target = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        match fs::read_link(&target) {
+            Ok(next) => target = target.parent().unwrap_or(Path::new("")).join(next),
+            Err(_) => return Ok(target),
+        }
+    }
+    Err(write_error(path, &io::Error::other("symbolic links lead in a circle")))
 }
 
 /// Removes unfinished files that a killed run has left beside the target.
