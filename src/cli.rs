@@ -11,6 +11,7 @@ mod diff;
 mod fonts;
 mod help;
 mod impose;
+mod licenses;
 mod man;
 mod new;
 mod pages;
@@ -140,6 +141,7 @@ fn dispatch(args: Args) -> Exit {
         Command::Typst(args) => typst::run(&mut cli, &args),
         Command::Fonts(args) => fonts::run(&mut cli, &args),
         Command::Schema(args) => schema::run(&mut cli, &args),
+        Command::Licenses(args) => licenses::run(&mut cli, &args),
         Command::Completions(args) => completions::run(&cli, &args),
         Command::Man(args) => man::run(&mut cli, &args),
     };

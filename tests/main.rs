@@ -11,6 +11,7 @@ mod file;
 mod grid;
 mod hostile;
 mod layouts;
+mod licences;
 mod order;
 mod pages;
 mod pdf;

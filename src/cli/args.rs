@@ -67,6 +67,7 @@ pub enum Command {
     Typst(Typst),
     Fonts(Fonts),
     Schema(Schema),
+    Licenses(Licenses),
     Completions(Completions),
     Man(Man),
 }
@@ -240,6 +241,14 @@ pub struct Schema {
     pub subject: Subject,
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Licenses {
+    #[arg(long)]
+    pub faces: bool,
+    #[arg(long)]
+    pub libraries: bool,
 }
 
 #[derive(Debug, clap::Args)]
