@@ -336,6 +336,7 @@ fn slips_of_layout_are_named_with_their_remedy() {
 9 yaml-slip-key: “body”（正文）没有对齐：现在缩进 7 格（请缩进 8 格，和第 8 行的 title 对齐）
 8 yaml-slip-words: 引号后面还有文字（文字里的引号请用中文引号：“三个聚焦”工作法，不必再加别的引号）
 11 duplicate-key: “body”（正文）写了两次（请只留一个；如果这是下一篇稿件，请在前面加一行“      - title: …”）
+9 yaml-slip-bar: 这里用了全角的“｜”（请改成半角：body: |）
 9 unknown-key: 不认识“标题”这一项（是否应为：title）
 
 "#]]);
