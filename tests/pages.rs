@@ -8,7 +8,7 @@ use crate::support::{Ran, TestProject};
 
 const ISSUE: &str = "issues/2022/36.yaml";
 const START: &str = "今年以来，苏州市把志愿服务作为新时代文明实践的主要抓手，";
-const ONE_PAGE: &str = "36: page 2 of 10 changed\npages 2 → out/2022/36-pages-2.pdf\n";
+const ONE_PAGE: &str = "36: page 2 of 10 changed\npage 2 → out/2022/36-pages-2.pdf\n";
 
 /// The sample 36, released.
 fn released() -> TestProject {

@@ -149,7 +149,7 @@ issues/2022/09.yaml　没有错误，2 页　[TIME] 秒
   |
   = 办法: 请改正日期或期号
 
-提醒[number-missing]: 这一期之前缺第 4–6 期
+提醒[number-missing]: 这一期之前缺 3 期：第 4–6 期
  --> issues/2022/07.yaml:1:9
   |
 1 | number: 7

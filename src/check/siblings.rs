@@ -131,7 +131,7 @@ fn compare_neighbours(issues: &[Sibling], year: i32, report: &mut dyn FnMut(usiz
             1 => {}
             gap => {
                 let missing = if gap == 2 { (last + 1).to_string() } else { format!("{}–{}", last + 1, number - 1) };
-                let finding = new(Code::NumberMissing, before).with("missing", missing);
+                let finding = new(Code::NumberMissing, before).with("missing", missing).with("count", gap - 1);
                 report(*index, finding.at(issue.number.place.clone()));
             }
         }
@@ -151,8 +151,13 @@ fn compare_neighbours(issues: &[Sibling], year: i32, report: &mut dyn FnMut(usiz
 fn compare_total_numbers(years: &BTreeMap<i32, Vec<Sibling>>, report: &mut dyn FnMut(usize, Diagnostic)) {
     let mut last: Option<(i32, u32, &Place)> = None;
     for (year, issues) in years {
+        // Of a number that is used twice, one is wrong. Nothing follows from it.
+        let is_alone = |(_, _, issue): &&Sibling| {
+            issues.iter().filter(|(_, _, other)| other.number.value == issue.number.value).count() == 1
+        };
         let numbered: Vec<_> = issues
             .iter()
+            .filter(is_alone)
             .filter_map(|(index, _, issue)| {
                 let total = issue.total_number.as_ref()?;
                 Some((*index, i64::from(issue.number.value.get()), i64::from(total.value.get()), &total.place))

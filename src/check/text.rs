@@ -10,6 +10,10 @@ pub fn check(key: &'static str, text: &Text, findings: &mut Vec<Diagnostic>) {
     if !matches!(key, "body" | "note") && markdown::stray_stars(text) {
         findings.push(Diagnostic::new(Code::MarkupStars).at(text.place.clone()));
     }
+    // With a full-width bar the lines below are joined to one, and the bar is printed.
+    if text.place.text().starts_with('｜') {
+        findings.push(Diagnostic::new(Code::YamlSlipBar).with("key", key).at(text.place.clone()));
+    }
     let after = &text.place.source.text[text.place.range.end..];
     let line = after.split('\n').next().unwrap_or_default();
     if let Some(lost) = line.trim_start().strip_prefix('#')

@@ -20,6 +20,9 @@ pub use self::inline::stray_stars;
 pub use self::read::read;
 pub use self::reading::{Reading, SIGNS, Sign, Style, Token, is_balanced, reading};
 
+/// What ends a line. Word's line breaks are vertical tabs.
+const LINE_ENDS: [char; 3] = ['\n', '\u{b}', '\u{2028}'];
+
 /// The widths that a picture may be given, in mm. The greatest is the width of the type area (GB/T 9704-2012 5.2.1), which
 /// the layouts' `measures.typ` has too.
 pub(crate) const PICTURE_WIDTHS_MM: std::ops::RangeInclusive<u32> = 10..=156;

@@ -234,7 +234,10 @@ placeholder-left = “{ $words }” seems to be left to fill in
 # A year
 number-twice = { $other } has the number { $number } too
     .help = correct one of the two numbers; no PDF was made of either
-number-missing = issues { $missing } are missing before this one
+number-missing = { $count ->
+        [one] issue { $missing } is missing before this one
+       *[other] issues { $missing } are missing before this one
+    }
     .help = add the missing issues, or correct the number
 date-order = this one is dated before { $date }, the date of number { $last }
     .help = correct the date or the number
@@ -872,8 +875,14 @@ watch-waiting = watching { $folder }; Ctrl-C ends it
 watch-same = saved; no PDF has to be made again
 watch-gone = { $issue } was deleted; its PDF is still there: { $output }
 watch-failed = changes can't be watched: { $reason }
-statistics-total = { $total } articles in all
-stopped = stopped; finished PDFs stay, { $left } issues were not begun
+statistics-total = { $total } { $total ->
+        [one] article
+       *[other] articles
+    } in all
+stopped = stopped; finished PDFs stay, { $left } { $left ->
+        [one] issue was
+       *[other] issues were
+    } not begun
 typst-done = the Typst document stands in { $file }
 new-done = written: { $file }
 new-shared = what all issues share (masthead, issuer, receivers) is filled in in { $file }

@@ -231,7 +231,7 @@ placeholder-left = “{ $words }”像是还没有填写
 # 一年各期
 number-twice = { $other } 的期号也是 { $number }
     .help = 请改正其中一个期号；重号的几期都没有生成 PDF
-number-missing = 这一期之前缺第 { $missing } 期
+number-missing = 这一期之前缺 { $count } 期：第 { $missing } 期
     .help = 请补上所缺各期，或改正期号
 date-order = 这一期的日期早于第 { $last } 期（{ $date }）
     .help = 请改正日期或期号

@@ -4,11 +4,9 @@
 
 use std::ops::Range;
 
+use super::LINE_ENDS;
 use super::bracket;
 use super::row::Rows;
-
-/// What ends a line. Word's line breaks are vertical tabs.
-pub const LINE_ENDS: [char; 3] = ['\n', '\u{b}', '\u{2028}'];
 
 /// Cleaned text.
 #[derive(Default)]

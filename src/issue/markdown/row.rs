@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::clean::LINE_ENDS;
+use super::LINE_ENDS;
 
 /// The most columns of a table that is recognised.
 const MAX_COLUMNS: usize = 28;
