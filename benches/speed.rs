@@ -76,7 +76,9 @@ fn warm(root: &Path) {
         comemo::evict(0);
         b.push(time(|| bare(&engine, &document)));
         let raw = written.clone();
-        pass.push(time(|| examine(&document, &finish(&document, raw).expect("a PDF")).expect("a fit PDF")));
+        pass.push(time(|| {
+            drop(examine(&document, &finish(&document, &pages, raw).expect("a PDF")).expect("a fit PDF"))
+        }));
     }
     report("warm issue (nothing of it remembered)", &a, "bare engine", &b);
     report("of it, the pass to the plates and its preflight", &pass, "the whole warm issue", &a);

@@ -6,11 +6,14 @@ mod contributor;
 mod distribution;
 mod limit;
 mod picture;
+mod placeholder;
 pub mod print;
 mod punctuation;
 pub mod siblings;
+mod sum;
 mod table;
 mod text;
+mod total;
 
 pub use self::contributor::check_contributors;
 pub use self::print::resolve_print_setup;
@@ -106,11 +109,11 @@ impl Checker<'_> {
     /// Reports a layout that doesn't exist.
     fn check_layout(&mut self, issue: &Issue, layouts: &Layouts) {
         let names = layouts.names();
+        let known: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
         if let Some(layout) = &issue.layout
             && !names.contains(&layout.as_str())
         {
-            let finding =
-                Diagnostic::new(Code::LayoutUnknown).with("name", layout.as_str()).with("known", names.join(", "));
+            let finding = Diagnostic::new(Code::LayoutUnknown).with("name", layout.as_str()).with("known", known);
             self.findings.push(finding.at(layout.place.clone()));
         }
     }
@@ -137,6 +140,7 @@ impl Checker<'_> {
         for (key, text) in named {
             if let Some(text) = text {
                 text::check(key, text, self.findings);
+                placeholder::check(text, self.findings);
             }
         }
     }
@@ -144,6 +148,7 @@ impl Checker<'_> {
     /// Checks a section without its articles.
     fn check_section(&mut self, section: &Section) {
         text::check("title", &section.title, self.findings);
+        placeholder::check(&section.title, self.findings);
         if section.articles.is_empty() {
             self.report(Code::NoArticle, &section.title.place);
         }
@@ -152,6 +157,7 @@ impl Checker<'_> {
     /// Checks an article and reads its body.
     fn check_article(&mut self, article: &Article) -> Vec<CheckedBlock> {
         text::check("title", &article.title, self.findings);
+        placeholder::check(&article.title, self.findings);
         punctuation::check(&article.title, 0..article.title.len(), self.findings);
         if let Some(table) = &article.table {
             table::check(table, &article.title.place, article.statistics.is_none(), self.findings);
@@ -159,6 +165,7 @@ impl Checker<'_> {
         let mut blocks = Vec::new();
         if let Some(body) = &article.body {
             text::check("body", body, self.findings);
+            placeholder::check(body, self.findings);
             blocks = self.read_body(body);
         }
         // An empty body has been reported already. A body of footnotes alone has no words either.
@@ -173,6 +180,7 @@ impl Checker<'_> {
     fn read_body(&mut self, body: &Text) -> Vec<CheckedBlock> {
         let blocks = markdown::read(body, self.findings);
         limit::check_block_sizes(body, &blocks, self.findings);
+        table::check_body(body, &blocks, self.findings);
         let mut checked = Vec::with_capacity(blocks.len());
         for block in blocks {
             let picture = if let BlockKind::Picture { path, .. } = &block.kind {

@@ -39,7 +39,7 @@ use crate::asset::layout::Layouts;
 use crate::diagnostic::message::Lang;
 use crate::diagnostic::{Arg, Cause, Code, Diagnostic, Findings, Place};
 use crate::pdf::apart::{CHILD_WORD, ChildLine, ChildWatch, Task};
-use crate::project::{Job, Project};
+use crate::project::{Job, Project, only_job};
 use crate::typeset::guard::catch_panic;
 use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use crate::typeset::world::{Engine, load_engine, load_layouts};
@@ -188,6 +188,7 @@ fn dispatch(args: Args, words: Vec<OsString>, child: Option<Own>) -> Exit {
         Command::Schema(args) => schema::run(&mut cli, &args),
         Command::Completions(args) => completions::run(&cli, &args),
         Command::Man(args) => man::run(&mut cli, &args),
+        Command::Help(args) => help::run(&cli, &args),
     };
     if cli.printer.is_broken() { cli.fail(vec![Diagnostic::new(Code::OutputStream)]) } else { exit }
 }
@@ -245,11 +246,8 @@ impl Cli {
     }
 
     /// Returns the only job. Prints an error if there are several.
-    fn only(&mut self, mut jobs: Vec<Job>) -> Result<Job, Exit> {
-        match (jobs.pop(), jobs.len()) {
-            (Some(job), 0) => Ok(job),
-            (_, others) => Err(self.fail(Diagnostic::new(Code::OneIssue).with("issues", others + 1))),
-        }
+    fn only(&mut self, jobs: Vec<Job>) -> Result<Job, Exit> {
+        only_job(jobs).map_err(|finding| self.fail(finding))
     }
 
     /// Returns how many threads work: as many as the user asks for, or as many as the machine has.
@@ -259,6 +257,9 @@ impl Cli {
 
     /// Prints that a run was stopped, and how many issues were left.
     fn stopped(&self, left: usize) -> Exit {
+        if self.printer.is_closed() {
+            return Exit::Done;
+        }
         printer::note(&self.lang.text("stopped", &[("left", Arg::from(left))]));
         Exit::Machine
     }

@@ -2,6 +2,7 @@
 //!
 //! It knows shapes only. Whether an issue makes sense is for `check`, and what its Markdown means is for `markdown`.
 
+pub mod figure;
 pub mod markdown;
 pub mod schema;
 pub mod statistics;
@@ -27,9 +28,8 @@ pub use self::date::{Date, Year};
 pub use self::pages::{Footer, MOST_PAGES, Pages};
 pub use self::print::{Bleed, Pictures, Print, Profile, Red};
 pub use self::publication::{Contents, Distribution, Publication};
-pub use self::table::{Cell, Table};
-use crate::diagnostic::Source;
-use crate::diagnostic::{Arg, Code, Diagnostic};
+pub use self::table::{Cell, Table, Total};
+use crate::diagnostic::{Arg, Code, Diagnostic, Place, Source};
 use crate::input::yaml::{self, Located, Text};
 
 /// A number that is at least 1.
@@ -119,7 +119,8 @@ impl Issue {
         }
         for (key, missing) in [("title", issue.title.is_none()), ("issuer", issue.issuer.is_none())] {
             if missing {
-                let start = crate::diagnostic::Place { source: source.clone(), range: 0..0 };
+                // All issues lack what the publication lacks.
+                let start = Place { source: publication.unwrap_or(source).clone(), range: 0..0 };
                 return Err(Diagnostic::new(Code::MissingKey)
                     .with("key", key)
                     .with("word", Arg::Key(format!("issue-{key}")))

@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use crate::asset::face::Faces;
 use crate::asset::layout::Layouts;
-use crate::diagnostic::{Checked, Code, Diagnostic, Findings, Outcome, Source};
+use crate::diagnostic::{Checked, Diagnostic, Findings, Outcome, Source};
 use crate::input::file;
 use crate::issue::{Issue, Profile};
 use crate::pdf::make::make_pdf;
 use crate::project::year::{ReadIssue, read_issue};
-use crate::project::{ISSUES, Job, Project};
+use crate::project::{ISSUES, Job, Project, only_job};
 use crate::typeset::guard::run_guarded;
 use crate::typeset::pipeline::{TypesetIssue, typeset_loaded};
 use crate::typeset::world::{Engine, load_engine, load_layouts};
@@ -60,16 +60,12 @@ impl Jianbao {
         Self { engine, project: Project::at(Path::new(".")) }
     }
 
-    /// Reads the issue of a file, named within the project, and what it takes from the publication.
+    /// Reads the issue of a file, named within the project or called by its number, and what it takes from the publication.
     ///
     /// # Errors
     /// The file is missing, lies outside of the project or hasn't the shape of the format.
     pub fn issue(&self, path: impl AsRef<Path>) -> Result<LoadedIssue<'_>, Findings> {
-        let mut jobs = self.project.jobs(&[path.as_ref().to_owned()], None)?;
-        let job = match (jobs.pop(), jobs.len()) {
-            (Some(job), 0) => job,
-            (_, others) => return Err(Diagnostic::new(Code::OneIssue).with("issues", others + 1).into()),
-        };
+        let job = only_job(self.project.jobs(&[path.as_ref().to_owned()], None)?)?;
         let read = read_issue(&job)?;
         Ok(LoadedIssue { jianbao: self, job, read })
     }
@@ -131,6 +127,6 @@ impl Pages<'_> {
         let other = (profile != own.value.document.profile).then(|| self.loaded.lay_out(Some(profile))).transpose()?;
         let TypesetIssue { document, pages, .. } = &other.as_ref().unwrap_or(own).value;
         let work = || make_pdf(&self.loaded.jianbao.engine, document, pages, None);
-        run_guarded(Some(&self.loaded.job.issue), work)
+        Ok(run_guarded(Some(&self.loaded.job.issue), work)?.value)
     }
 }

@@ -66,6 +66,14 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     Ok(())
 }
 
+/// Makes a folder, and those that it stands in.
+///
+/// # Errors
+/// A file of that name is there, or the folder can't be written.
+pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
+    fs::create_dir_all(path).map_err(|error| write_error(path, &error))
+}
+
 /// Removes unfinished files that a killed run has left beside the target.
 fn remove_stale_parts(folder: &Path, prefix: &str) {
     for path in list_folder(folder).into_iter().flatten().map(|entry| entry.path) {

@@ -200,7 +200,17 @@ impl<'b> Watch<'b> {
     fn new(child: &Child, bounds: &'b Bounds) -> Self {
         let (step, times, last) = (String::new(), HashMap::new(), Usage::default());
         let pid = Pid::from_u32(child.id());
-        Self { bounds, system: System::new(), pid, step, times, last, peak: last, base: bounds.first_bytes, began: Instant::now() }
+        Self {
+            bounds,
+            system: System::new(),
+            pid,
+            step,
+            times,
+            last,
+            peak: last,
+            base: bounds.first_bytes,
+            began: Instant::now(),
+        }
     }
 
     /// Waits until the child ends or a bound is met. The child is ended then.

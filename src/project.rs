@@ -3,12 +3,16 @@
 //! It knows paths. What stands in an issue is for `issue`.
 
 pub mod input;
+mod kind;
+pub mod name;
 mod search;
+mod start;
 pub mod year;
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
+pub use self::kind::{OutputKind, refuse_kind};
 use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::issue::Profile;
@@ -167,10 +171,11 @@ impl Project {
         path.canonicalize().ok()?.strip_prefix(root).ok().map(Path::to_owned)
     }
 
-    /// Returns the jobs for files and folders. Without any path they are those of `issues`.
+    /// Returns the jobs for files and folders, or for issues by what people call them, such as `6` and `2022/6`. Without any
+    /// path they are those of `issues`.
     ///
     /// # Errors
-    /// A path doesn't exist or leads out of the project, a folder holds no issue, or two issues would have the same PDF.
+    /// A path doesn't exist, a name is that of several issues, a path leads out of the project, a folder holds no issue, or two issues would have the same PDF.
     pub fn jobs(&self, paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<Job>, Findings> {
         let mut findings = Vec::new();
         let mut issues = Vec::new();
@@ -178,7 +183,7 @@ impl Project {
             self.find_all_issues(&mut issues, &mut findings);
         }
         for path in paths {
-            self.find_issues(&self.path(path), &mut issues, &mut findings);
+            self.find_typed(path, &mut issues, &mut findings);
         }
         let mut seen = HashSet::new();
         issues.retain(|issue| seen.insert(issue.canonicalize().ok()));
@@ -253,9 +258,7 @@ impl Project {
     fn destination(&self, output: Option<&Path>, issues: usize, findings: &mut Vec<Diagnostic>) -> Destination {
         let Some(named) = output else { return Destination::Folder(join(&self.root, Path::new("out"))) };
         let output = self.path(named);
-        if is_other_file(named, &output) {
-            findings.push(Diagnostic::new(Code::OutputKind).at(Place::file(&output)));
-        }
+        findings.extend(refuse_kind(named, &output, OutputKind::Pdf));
         let is_file = is_pdf(&output);
         if is_file && issues > 1 {
             findings.push(Diagnostic::new(Code::OutputName).with("issues", issues).at(Place::file(&output)));
@@ -278,6 +281,20 @@ impl Project {
         let mut files = below.ancestors().map(|folder| join(&self.root, &folder.join(PUBLICATION)));
         files.find(|file| file.is_file() && self.contains(file))
     }
+}
+
+/// Returns the only job of a list.
+///
+/// # Errors
+/// There are several. The finding names them.
+pub fn only_job(mut jobs: Vec<Job>) -> Result<Job, Diagnostic> {
+    if jobs.len() == 1
+        && let Some(job) = jobs.pop()
+    {
+        return Ok(job);
+    }
+    let issues: Vec<_> = jobs.iter().map(|job| job.issue.clone()).collect();
+    Err(Diagnostic::new(Code::OneIssue).with("issues", issues.len()).with("names", search::list(&issues)))
 }
 
 /// Makes a job whose PDF has this name below the folder of the PDFs.
@@ -344,16 +361,6 @@ pub fn is_yaml(path: &Path) -> bool {
 /// Returns whether a file's extension is that of a PDF.
 pub fn is_pdf(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
-}
-
-/// Returns whether a name is one of a file that is no PDF, such as `6.docx`.
-///
-/// `named` is the name as the user typed it. A slash at its end, or a folder that is there, makes it a folder.
-fn is_other_file(named: &Path, output: &Path) -> bool {
-    let is_folder = output.is_dir() || named.to_string_lossy().ends_with(['/', '\\']);
-    let is_kind =
-        |extension: &str| (2..=5).contains(&extension.len()) && extension.chars().all(|c| c.is_ascii_alphabetic());
-    !is_folder && !is_pdf(named) && named.extension().is_some_and(|extension| is_kind(&extension.to_string_lossy()))
 }
 
 /// Joins paths without a leading `./`, as people write them.

@@ -11,12 +11,17 @@ pub fn runs(numbers: &[usize]) -> Vec<(usize, usize)> {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PageRanges(pub Vec<usize>);
 
+impl PageRanges {
+    /// Returns each run of pages: `1–3` and `5`.
+    pub fn runs(&self) -> Vec<String> {
+        let run =
+            |(first, last): (usize, usize)| if first == last { first.to_string() } else { format!("{first}–{last}") };
+        runs(&self.0).into_iter().map(run).collect()
+    }
+}
+
 impl fmt::Display for PageRanges {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, (first, last)) in runs(&self.0).into_iter().enumerate() {
-            let between = if index == 0 { "" } else { ", " };
-            if first == last { write!(f, "{between}{first}")? } else { write!(f, "{between}{first}–{last}")? }
-        }
-        Ok(())
+        f.write_str(&self.runs().join(", "))
     }
 }

@@ -124,7 +124,9 @@ fn one_hostile_file_costs_the_others_nothing() {
     }
     for (name, _) in hostile().iter().filter(|(name, _)| *name != "matrix") {
         let told = ["pdf-too-much", "pdf-unreadable", "pdf-not-examined"];
-        let is_told = |code: &&str| ran.err.split("error[").any(|part| part.starts_with(*code) && part.contains(&format!("{name}.pdf")));
+        let is_told = |code: &&str| {
+            ran.err.split("error[").any(|part| part.starts_with(*code) && part.contains(&format!("{name}.pdf")))
+        };
         assert!(told.iter().any(|code| is_told(code)), "{name}: {}", ran.err);
     }
 }
@@ -136,7 +138,11 @@ fn a_page_beyond_its_bounds_is_named_and_the_rest_is_examined() {
     let project = TestProject::new();
     project.write("boxes.pdf", plain(&boxes));
     let ran = project.run(["preflight", "boxes.pdf"]).code(1);
-    assert!(ran.err.contains("error[pdf-not-examined]: the ink of p. 1 was not measured: a page takes more than"), "{}", ran.err);
+    assert!(
+        ran.err.contains("error[pdf-not-examined]: the ink of p. 1 was not measured: a page takes more than"),
+        "{}",
+        ran.err
+    );
     assert!(ran.out.contains("boxes.pdf: PDF 1.6, 1 page"), "{}", ran.out);
     assert!(ran.out.contains("?") && ran.out.contains("Black"), "{}", ran.out);
 }

@@ -209,9 +209,11 @@ fn an_annotation_is_judged_by_what_it_looks_like() {
 
 #[test]
 fn actions_that_do_more_than_lead_somewhere_are_named() {
-    let kinds = ["Hide", "ResetForm", "Sound", "Movie", "Rendition", "Trans", "SetOCGState", "GoTo3DView", "SetState", "NOP"];
+    let kinds =
+        ["Hide", "ResetForm", "Sound", "Movie", "Rendition", "Trans", "SetOCGState", "GoTo3DView", "SetState", "NOP"];
     for kind in kinds {
-        let action = |sample: Sample| sample.with(dictionary! { "S" => kind }, |sample, id| sample.catalog("OpenAction", id));
+        let action =
+            |sample: Sample| sample.with(dictionary! { "S" => kind }, |sample, id| sample.catalog("OpenAction", id));
         assert_eq!(action(Sample::archival(2)).broken(), ["pdf-action"], "{kind}");
         assert_eq!(action(Sample::archival(4)).broken(), ["pdf-action"], "{kind}");
     }
@@ -312,7 +314,8 @@ fn forms_may_stand_in_one_another_as_deep_as_the_standard_allows() {
             form.set("Resources", dictionary! { "XObject" => dictionary! { "F" => inner } });
             inner = sample.document.add_object(Stream::new(form, b"/F Do".to_vec()));
         }
-        let found = preflight(&sample.paint(dictionary! { "XObject" => dictionary! { "F" => inner } }, "/F Do").bytes());
+        let found =
+            preflight(&sample.paint(dictionary! { "XObject" => dictionary! { "F" => inner } }, "/F Do").bytes());
         found.unwrap().pages[0].whole
     };
     assert!(nested(28));
@@ -340,7 +343,8 @@ fn an_identification_that_is_slightly_wrong_is_a_claim_that_is_broken() {
     for wrong in [
         good.replace("pdfaid:conformance>B", "pdfaid:conformance>b"),
         good.replace(">2<", ">two<"),
-        good.replace("<pdfaid:part>", "<a:part xmlns:a='http://www.aiim.org/pdfa/ns/id/'>").replace("</pdfaid:part>", "</a:part>"),
+        good.replace("<pdfaid:part>", "<a:part xmlns:a='http://www.aiim.org/pdfa/ns/id/'>")
+            .replace("</pdfaid:part>", "</a:part>"),
         good.replace("<pdfaid:part>", "<pdfaid:part xmlns:pdfaid='http://www.aiim.org/pdfa/ns/id'>"),
         "<pdfaid:part>4</pdfaid:part>".to_owned(),
         "<pdfaid:part>4</pdfaid:part><pdfaid:rev>20</pdfaid:rev>".to_owned(),

@@ -152,7 +152,7 @@ help: “jianbao --help” and “jianbao COMMAND --help” explain everything
 
 "#]]);
     project.run(["--lang", "zh", "build", "--format", "xml"]).code(2).stderr(str![[r#"
-错误: --format <human|json|csv> 不能是“xml”，可以是：human, json, csv
+错误: --format <human|json|csv> 不能是“xml”，可以是：human、json、csv
 办法: 用“jianbao --help”和“jianbao 命令 --help”查看全部说明
 
 "#]]);
@@ -317,6 +317,7 @@ fn a_new_issue_leaves_the_publication_alone() {
     let project = TestProject::new().issue("publication.yaml", "title: 某报\nissuer: 某办\n");
     project.run(["new", "issues/2023/第1期.yaml"]).code(0).stdout(str![[r#"
 written: issues/2023/第1期.yaml
+next: “jianbao preview issues/2023/第1期.yaml --open” shows the pages while you write; then “jianbao build issues/2023/第1期.yaml” makes the PDF
 
 "#]]);
     assert_eq!(project.read("issues/publication.yaml"), "title: 某报\nissuer: 某办\n");
@@ -452,7 +453,7 @@ fn the_list_of_commands_is_in_both_languages() {
         .stdout(str![[r#"
 把 YAML 稿件排成可以付印的 PDF 简报
 
-用法：jianbao [OPTIONS] <COMMAND>
+用法：jianbao [选项] <命令>
 
 命令:
   build        生成各期的 PDF
@@ -472,9 +473,10 @@ fn the_list_of_commands_is_in_both_languages() {
   schema       输出格式的 JSON Schema，供编辑器使用
   completions  输出命令行补全脚本
   man          输出手册页
+  help         显示全部命令的说明，或某个命令的说明
 
 选项:
-      --project <DIR>              项目文件夹（默认：当前文件夹）
+      --project <文件夹>              项目文件夹（默认：当前文件夹）
       --lang <zh|en>               显示用的语言（默认：系统的语言）
       --format <human|json|csv>    human 供人看，json 每期一行供程序读，csv 只用于统计
       --color <auto|always|never>  显示时是否用颜色
@@ -508,6 +510,7 @@ Commands:
   schema       Prints the JSON Schema of the format, for editors
   completions  Prints the completions for a shell
   man          Prints the manual page
+  help         Shows the help of the program, or of one command
 
 Options:
       --project <DIR>              The project's folder (default: the current one)

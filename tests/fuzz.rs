@@ -12,8 +12,22 @@ mod targets;
 const MUTATIONS: u64 = 120;
 /// Pieces that mean something to one of the readers.
 const PIECES: [&[u8]; 16] = [
-    b"<<", b">>", b"[", b"]", b" 0 R", b"endobj", b"stream\n", b"/Length 9999999", b"/Kids", b"\xff\xd8", b"IDAT",
-    b"\n  - ", b": |\n", b"**", b"[^1]: ", b"\xef\xbb\xbf",
+    b"<<",
+    b">>",
+    b"[",
+    b"]",
+    b" 0 R",
+    b"endobj",
+    b"stream\n",
+    b"/Length 9999999",
+    b"/Kids",
+    b"\xff\xd8",
+    b"IDAT",
+    b"\n  - ",
+    b": |\n",
+    b"**",
+    b"[^1]: ",
+    b"\xef\xbb\xbf",
 ];
 
 /// Numbers that look random and are the same in every run (xorshift).

@@ -84,7 +84,7 @@ pages 3, 4, 9 → out/2022/36-pages-3-4,9.pdf
 fn the_sheet_that_holds_a_page_is_written_alone() {
     let project = released();
     project.run(["impose", ISSUE, "--as", "booklet", "--bare", "--pages", "3"]).code(0).stdout(str![[r#"
-sheets with pages 3 → out/2022/36-booklet-bare-sheets-2.pdf
+sheets with page 3 → out/2022/36-booklet-bare-sheets-2.pdf
 
 "#]]);
     let sheet = project.page_words("out/2022/36-booklet-bare-sheets-2.pdf");
@@ -157,7 +157,7 @@ pages 2–6 → out/2022/36-pages-2-6.pdf
 fn a_change_on_the_second_page_of_a_paragraph_changes_that_page_alone() {
     changed_pages(&released(), "当地物产和民俗，", "当地物产和民俗，新增的文字").stdout(str![[r#"
 36: page 8 of 10 changed
-pages 8 → out/2022/36-pages-8.pdf
+page 8 → out/2022/36-pages-8.pdf
 
 "#]]);
 }
@@ -226,9 +226,9 @@ error[pages-not-for-plates]: “--pages” works only with print profiles, not w
 
 "#]]);
     project.run(["build", "--pages", "3"]).code(2).stderr(str![[r#"
-error[one-issue]: this needs one issue, and there are 2 here
+error[one-issue]: this needs one issue, and there are 2 here: issues/2022/36.yaml, issues/2022/37.yaml
  |
- = help: name the issue's file
+ = help: name one of them
 
 
 "#]]);

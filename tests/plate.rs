@@ -99,7 +99,7 @@ fn the_pass_to_the_plates_leaves_text_and_structure_alone() {
         let (project, job) = sample(sample_name);
         let proof = typeset_in_test(&project, &job).0.unwrap();
         let before = jianbao::pdf::export::export_with_engine(&proof.document, &proof.pages, true).unwrap();
-        let after = jianbao::pdf::export::finish(&proof.document, before.clone()).unwrap();
+        let after = jianbao::pdf::export::finish(&proof.document, &proof.pages, before.clone()).unwrap();
         if let Some(folder) = std::env::var_os("JIANBAO_KEEP") {
             let stem = std::path::Path::new(sample_name).file_stem().unwrap().to_string_lossy().into_owned();
             let write = |kind: &str, bytes: &[u8]| {
@@ -393,7 +393,7 @@ fn metadata_without_the_place_of_a_change_are_an_error() {
         stream.set_content(text.replace(passage, "other").into_bytes());
         let mut bytes = Vec::new();
         document.save_to(&mut bytes).unwrap();
-        let finding = jianbao::pdf::export::finish(&proof.document, bytes).unwrap_err();
+        let finding = jianbao::pdf::export::finish(&proof.document, &proof.pages, bytes).unwrap_err();
         assert_eq!(finding.code.as_str(), "export-failed");
         let told = told(&[finding]);
         assert!(told.contains(passage) && told.contains("XMP"), "{passage}: {told}");

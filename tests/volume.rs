@@ -381,13 +381,29 @@ warning[number-missing]: issues 2 are missing before this one
   |
   = help: add the missing issues, or correct the number
 
+error[number-twice]: issues/2022/3.yaml:1 has the number 3 too
+ --> issues/2022/2.yaml:1:9
+  |
+1 | number: 3
+  |         ^
+  |
+  = help: correct one of the two numbers; no PDF was made of either
+
+warning[total-number-order]: the number over all years is 802; by those before and after it, it should be 803 (see issues/2022/1.yaml:2)
+ --> issues/2022/2.yaml:2:15
+  |
+2 | total-number: 802
+  |               ^^^
+  |
+  = help: correct it, or add the issues that are missing between them
+
 error[number-twice]: issues/2022/2.yaml:1 has the number 3 too
  --> issues/2022/3.yaml:1:9
   |
 1 | number: 3
   |         ^
   |
-  = help: correct one of the two numbers; no PDF was made of this issue
+  = help: correct one of the two numbers; no PDF was made of either
 
 
 "#]]);

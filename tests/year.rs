@@ -52,22 +52,30 @@ fn issues_that_contradict_each_other_are_named() {
         .code(1)
         .stdout(str![[r#"
 issues/2022/01.yaml  fine, 2 pages  [TIME] s
-issues/2022/02.yaml  fine, 2 pages  [TIME] s
+issues/2022/02.yaml  failed
 issues/2022/02b.yaml  failed
 issues/2022/03.yaml  fine, 2 pages  [TIME] s
 issues/2022/07.yaml  fine, 2 pages  [TIME] s
 issues/2022/09.yaml  fine, 2 pages  [TIME] s
-5 fine, 1 with errors
+4 fine, 2 with errors
 
 "#]])
         .stderr(str![[r#"
+error[number-twice]: issues/2022/02b.yaml:1 has the number 2 too
+ --> issues/2022/02.yaml:1:9
+  |
+1 | number: 2
+  |         ^
+  |
+  = help: correct one of the two numbers; no PDF was made of either
+
 error[number-twice]: issues/2022/02.yaml:1 has the number 2 too
  --> issues/2022/02b.yaml:1:9
   |
 1 | number: 2
   |         ^
   |
-  = help: correct one of the two numbers; no PDF was made of this issue
+  = help: correct one of the two numbers; no PDF was made of either
 
 warning[date-order]: this one is dated before 2022-03-11, the date of number 2
  --> issues/2022/03.yaml:2:7
@@ -108,22 +116,30 @@ warning[year-folder]: this one stands in the folder 2022 and is dated 2021-07-10
         .code(1)
         .stdout(str![[r#"
 issues/2022/01.yaml　没有错误，2 页　[TIME] 秒
-issues/2022/02.yaml　没有错误，2 页　[TIME] 秒
+issues/2022/02.yaml　没有完成
 issues/2022/02b.yaml　没有完成
 issues/2022/03.yaml　没有错误，2 页　[TIME] 秒
 issues/2022/07.yaml　没有错误，2 页　[TIME] 秒
 issues/2022/09.yaml　没有错误，2 页　[TIME] 秒
-没有错误 5 期，有错误 1 期
+没有错误 4 期，有错误 2 期
 
 "#]])
         .stderr(str![[r#"
+错误[number-twice]: issues/2022/02b.yaml:1 的期号也是 2
+ --> issues/2022/02.yaml:1:9
+  |
+1 | number: 2
+  |         ^
+  |
+  = 办法: 请改正其中一个期号；重号的几期都没有生成 PDF
+
 错误[number-twice]: issues/2022/02.yaml:1 的期号也是 2
  --> issues/2022/02b.yaml:1:9
   |
 1 | number: 2
   |         ^
   |
-  = 办法: 请改正其中一个期号；重号的这一期没有生成 PDF
+  = 办法: 请改正其中一个期号；重号的几期都没有生成 PDF
 
 提醒[date-order]: 这一期的日期早于第 2 期（2022-03-11）
  --> issues/2022/03.yaml:2:7
@@ -170,12 +186,12 @@ fn a_build_names_them_as_a_check_does_and_names_them_again_the_next_time() {
         .code(1)
         .stdout(str![[r#"
 issues/2022/01.yaml → out/2022/01.pdf  2 pages  [TIME] s
-issues/2022/02.yaml → out/2022/02.pdf  2 pages  [TIME] s
+issues/2022/02.yaml  failed
 issues/2022/02b.yaml  failed
 issues/2022/03.yaml → out/2022/03.pdf  2 pages  [TIME] s
 issues/2022/07.yaml → out/2022/07.pdf  2 pages  [TIME] s
 issues/2022/09.yaml → out/2022/09.pdf  2 pages  [TIME] s
-5 built, 0 unchanged, 1 failed
+4 built, 0 unchanged, 2 failed
 
 "#]])
         .stderr(checked.clone());
@@ -184,12 +200,12 @@ issues/2022/09.yaml → out/2022/09.pdf  2 pages  [TIME] s
         .code(1)
         .stdout(str![[r#"
 issues/2022/01.yaml → out/2022/01.pdf  unchanged, 2 pages  [TIME] s
-issues/2022/02.yaml → out/2022/02.pdf  unchanged, 2 pages  [TIME] s
+issues/2022/02.yaml  failed
 issues/2022/02b.yaml  failed
 issues/2022/03.yaml → out/2022/03.pdf  unchanged, 2 pages  [TIME] s
 issues/2022/07.yaml → out/2022/07.pdf  unchanged, 2 pages  [TIME] s
 issues/2022/09.yaml → out/2022/09.pdf  unchanged, 2 pages  [TIME] s
-0 built, 5 unchanged, 1 failed
+0 built, 4 unchanged, 2 failed
 
 "#]])
         .stderr(checked);

@@ -44,6 +44,7 @@ built_in! {
     "bulletin/contents.typ"
     "bulletin/imprint.typ"
     "bulletin/field.typ"
+    "bulletin/fit.typ"
     "bulletin/layout.typ"
     "bulletin/masthead.typ"
     "bulletin/measures.typ"

@@ -173,10 +173,14 @@ fn build(batch: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>, mut r
         None => job.target(profile, own),
     };
     report.sheets = imposition.map_or(0, |_| pages.div_ceil(PAGES_PER_SHEET));
+    let at_issue = |finding: Diagnostic| finding.at(Place::file(&job.issue));
     let bytes = match make_pdf(batch.engine, &typeset.document, &typeset.pages, imposition) {
-        Ok(bytes) => bytes,
+        Ok(Checked { value, warnings }) => {
+            report.findings.extend(warnings.into_iter().map(at_issue));
+            value
+        }
         Err(findings) => {
-            report.findings.extend(findings.into_iter().map(|finding| finding.at(Place::file(&job.issue))));
+            report.findings.extend(findings.into_iter().map(at_issue));
             return report;
         }
     };

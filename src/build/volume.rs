@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 
 use typst::foundations::{Bytes, Smart, StyleChain};
 use typst::introspection::Tag;
-use typst::layout::{Frame, FrameItem, Point};
+use typst::layout::{Frame, FrameItem, Point, Size};
 use typst::model::{Destination, Document as _, HeadingElem};
 use typst_layout::{Page, PagedDocument};
 
@@ -16,6 +16,7 @@ use crate::asset::ink::PrintSetup;
 use crate::build::parallel::parallel_in_order;
 use crate::diagnostic::{self, Arg, Checked, Code, Diagnostic, Findings, Place};
 use crate::issue::Print;
+use crate::pdf::imposition::leaf::Leaf;
 use crate::project::input::Input;
 use crate::project::year::{ReadIssue, Year, read_issues};
 use crate::project::{Job, Project};
@@ -119,7 +120,10 @@ fn typeset_part(
             }
             start
         };
-        let titles = titles.into_iter().enumerate().filter_map(&mut title).collect();
+        let titles = titles.into_iter().enumerate().filter_map(&mut title);
+        // The volume turns a page that lies on its side. Its titles are found at the upper edge.
+        let size = |page: usize| typeset.pages.pages()[page - 1].frame.size();
+        let titles = titles.map(|(page, top)| (page, if size(page).x > size(page).y { 0.0 } else { top })).collect();
         Some(Part { pages: typeset.pages.pages().to_vec(), titles, attachments, inputs: typeset.inputs })
     })();
     diagnostic::sort(&mut findings);
@@ -151,8 +155,10 @@ fn bind_parts(engine: &Engine, year: &Year, parts: Vec<Part>, print_setup: Print
     let mut first = first_placeholder_page(&drawn);
     for (index, part) in parts.into_iter().enumerate() {
         let count = part.page_count();
+        let leaf = Leaf { size: pages.get(first).map_or(Size::zero(), |page| page.frame.size()) };
+        leaf.check(&part.pages).map_err(|finding| finding.at(Place::file(&year.jobs[index].issue)))?;
         for (page, own) in pages.iter_mut().skip(first).zip(part.pages) {
-            place_page(page, own, index, first);
+            place_page(page, leaf, own, index, first);
         }
         first += count;
     }
@@ -160,9 +166,10 @@ fn bind_parts(engine: &Engine, year: &Year, parts: Vec<Part>, print_setup: Print
 }
 
 /// Puts a page of an issue on its page of the volume. `first` is the page, from 0, on which the issue begins.
-fn place_page(page: &mut Page, own: Page, issue: usize, first: usize) {
+fn place_page(page: &mut Page, leaf: Leaf, own: Page, issue: usize, first: usize) {
     let mut frame = own.frame;
     adopt(&mut frame, issue, first);
+    leaf.turn(&mut frame);
     page.frame.set_size(frame.size());
     page.frame.push_frame(Point::zero(), frame);
     page.fill = match own.fill {

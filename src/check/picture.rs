@@ -1,10 +1,13 @@
 //! Reads the pictures of an issue and converts them to the inks that they are printed in.
 
+use std::path::Path;
+
 use super::{Checker, PrintSetup};
 use crate::asset::greyscale::{self, ToneCurve};
 use crate::asset::picture::Picture;
 use crate::diagnostic::Place;
 use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::input::file::list_folder;
 use crate::input::yaml::Text;
 use crate::issue::markdown::Block;
 use crate::issue::{Issue, Pictures};
@@ -82,6 +85,64 @@ impl Checker<'_> {
             let fits = self.pixels <= MAX_PIXELS;
             if fits { Ok(picture) } else { Err(Diagnostic::new(Code::PictureTooLarge).with("path", path)) }
         });
+        let near = || near_name(self.dirs.folder, path).unwrap_or_default();
+        let picture = picture.map_err(|finding| match finding.code {
+            Code::PictureMissing => finding.with("near", near()).with("found", usize::from(!near().is_empty())),
+            _ => finding,
+        });
         picture.map_err(|finding| self.findings.push(finding.at(body.locate(block.range.clone())))).ok()
+    }
+}
+
+/// Returns the name of a picture in the folder of a path that is nearly the same: with another ending, other blanks or
+/// brackets, or a few other characters.
+fn near_name(folder: &Path, path: &str) -> Option<String> {
+    /// The least likeness of a name that is proposed, from 0 to 1.
+    const LEAST_LIKENESS: f64 = 0.6;
+    /// The most names that are compared.
+    const MAX_NAMES: usize = 1_000;
+    let wanted = folder.join(path.replace('\\', "/"));
+    let name = wanted.file_name()?.to_str()?;
+    let entries = list_folder(wanted.parent()?).ok()?;
+    let names = entries.iter().take(MAX_NAMES).filter_map(|entry| entry.path.file_name()?.to_str());
+    let pictures = names.filter(|name| {
+        let end = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+        ["jpg", "jpeg", "png", "gif", "webp"].contains(&end.as_str())
+    });
+    let likeness = |other: &str| strsim::normalized_damerau_levenshtein(&bare_name(name), &bare_name(other));
+    let rated = pictures.map(|other| (likeness(other), other)).filter(|(likeness, _)| *likeness > LEAST_LIKENESS);
+    rated.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, other)| other.to_owned())
+}
+
+/// Returns a file's name without its ending, in lower case, without blanks, and with half-width letters and brackets.
+fn bare_name(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let half = |c: char| match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    stem.chars().filter(|c| !c.is_whitespace()).map(half).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_nearly_fits_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["现场照片.jpg", "合影（1）.png", "说明.docx"] {
+            std::fs::write(folder.path().join(name), "").unwrap();
+        }
+        for (typed, found) in [
+            ("现场照片.png", Some("现场照片.jpg")),
+            ("现场照.jpg", Some("现场照片.jpg")),
+            ("合影 (1).PNG", Some("合影（1）.png")),
+            ("说明.jpg", None),
+            ("别的.jpg", None),
+            ("没有/现场照片.jpg", None),
+        ] {
+            assert_eq!(near_name(folder.path(), typed).as_deref(), found, "{typed}");
+        }
     }
 }

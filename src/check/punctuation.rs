@@ -1,4 +1,4 @@
-//! Finds half-width marks in Chinese text, which a Western keyboard types (GB/T 15834-2011).
+//! Finds half-width marks in Chinese text, which a Western keyboard types, and doubled marks (GB/T 15834-2011).
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::input::yaml::Text;
 /// The most findings in one text. Locating each takes time that grows with the text.
 const MAX_FINDINGS: usize = 20;
 
-/// Reports half-width marks beside a hanzi, and straight quotes around hanzi. `range` is the part of the value that is
+/// Reports half-width marks beside a hanzi, straight quotes around hanzi, and doubled marks. `range` is the part of the value that is
 /// checked, in bytes.
 pub fn check(text: &Text, range: Range<usize>, findings: &mut Vec<Diagnostic>) {
     let words = text.value.get(range.clone()).unwrap_or_default();
@@ -25,12 +25,17 @@ fn slips(words: &str) -> impl Iterator<Item = (Code, usize, char)> {
     let after = words.chars().skip(1).map(Some).chain([None]);
     words.char_indices().zip(before.zip(after)).filter_map(|((at, mark), (before, after))| {
         let [left, right] = [before, after].map(|c| c.is_some_and(is_hanzi));
+        // Of several marks in a row the first one is reported.
+        let follows_mark = before.is_some_and(|c| "，。、；：".contains(c));
         let ends = left && after.is_none_or(|c| is_hanzi(c) || c.is_whitespace());
         match mark {
             ',' | ';' | '?' | '!' | ':' if ends => Some((Code::PunctuationHalfWidth, at, mark)),
             '(' if left || right => Some((Code::PunctuationHalfWidth, at, mark)),
             ')' if left => Some((Code::PunctuationHalfWidth, at, mark)),
             '"' if left || right => Some((Code::QuotesStraight, at, mark)),
+            '，' | '。' | '、' | '；' | '：' if after.is_some_and(|c| "，。、；：".contains(c)) && !follows_mark => {
+                Some((Code::PunctuationDouble, at, mark))
+            }
             _ => None,
         }
     })

@@ -52,42 +52,149 @@ fn compare(siblings: &[Sibling], complete: bool, findings: &mut [Vec<Diagnostic>
             findings[index].push(finding);
         }
     };
-    for &(index, job, issue) in siblings {
-        match check_folder(&job.issue, issue) {
-            // With a wrong date, comparing it with its neighbours would mislead.
-            Some(finding) => report(index, finding),
-            None => years.entry(issue.date.year).or_default().push((index, job, issue)),
+    let (misplaced, others): (Vec<&Sibling>, Vec<_>) = siblings
+        .iter()
+        .partition(|(_, job, issue)| year_of_folder(&job.issue).is_some_and(|year| year != issue.date.year));
+    others.into_iter().for_each(|sibling| years.entry(sibling.2.date.year).or_default().push(*sibling));
+    for sibling in misplaced {
+        let (index, job, issue) = sibling;
+        let Some(folder) = year_of_folder(&job.issue) else { continue };
+        let finding = Diagnostic::new(Code::YearFolder).with("folder", folder.to_string());
+        report(*index, finding.with("date", issue.date.value.to_string()).at(issue.date.place.clone()));
+        // It counts in the year of its folder where its number is missing there.
+        if years.get(&folder).is_some_and(|year| find_number(year, issue.number.value.get()).is_none()) {
+            years.entry(folder).or_default().push(*sibling);
         }
     }
-    for year in years.values_mut() {
+    bring_home_strays(&mut years, &mut report);
+    for (number, year) in &mut years {
         year.sort_by_key(|(_, _, issue)| issue.number.value);
-        compare_neighbours(year, &mut report);
+        compare_neighbours(year, *number, &mut report);
     }
+    compare_total_numbers(&years, &mut report);
     compare_titles(siblings, &mut report);
 }
 
+/// Returns the issue of a number.
+fn find_number<'s>(issues: &[Sibling<'s>], number: u32) -> Option<&'s Issue> {
+    issues.iter().find(|(_, _, issue)| issue.number.value.get() == number).map(|(_, _, issue)| *issue)
+}
+
+/// Returns whether an issue may continue the numbers of the year before: it came out soon after its neighbour.
+fn follows_soon(issue: &Issue, neighbour: &Issue) -> bool {
+    const MONTHS: i32 = 3;
+    let months = |issue: &Issue| issue.date.year * 12 + i32::from(issue.date.month);
+    (0..=MONTHS).contains(&(months(issue) - months(neighbour))) && issue.number.value > neighbour.number.value
+}
+
+/// Moves each issue that is alone in its year to the year whose numbers it continues, and reports its date.
+///
+/// Number 1 of the year that follows is no stray, and neither is an issue in the folder of its year.
+fn bring_home_strays(years: &mut BTreeMap<i32, Vec<Sibling>>, report: &mut dyn FnMut(usize, Diagnostic)) {
+    let alone: Vec<i32> = years.iter().filter(|(_, issues)| issues.len() == 1).map(|(year, _)| *year).collect();
+    for year in alone {
+        let Some(&[stray]) = years.get(&year).map(Vec::as_slice) else { continue };
+        let number = stray.2.number.value.get();
+        let home = years.iter().find_map(|(other, issues)| {
+            let (before, after) = (find_number(issues, number - 1), find_number(issues, number.saturating_add(1)));
+            let is_home = *other != year && issues.len() > 1 && find_number(issues, number).is_none();
+            let neighbour = before.or(after).filter(|neighbour| is_home && !follows_soon(stray.2, neighbour))?;
+            Some((*other, neighbour))
+        });
+        let home = home.filter(|_| year_of_folder(&stray.1.issue).is_none());
+        if let Some((home, neighbour)) = home {
+            let finding = Diagnostic::new(Code::DateYear)
+                .with("date", stray.2.date.value.to_string())
+                .with("year", home.to_string())
+                .with("other", file_and_line(&neighbour.date.place));
+            report(stray.0, finding.at(stray.2.date.place.clone()));
+            years.remove(&year);
+            years.entry(home).or_default().push(stray);
+        }
+    }
+}
+
 /// Reports numbers that are used twice or missing, and dates out of order. The issues are those of one year in the
-/// order of their numbers.
-fn compare_neighbours(year: &[Sibling], report: &mut dyn FnMut(usize, Diagnostic)) {
-    for pair in year.windows(2) {
-        let [(_, _, before), (index, _, issue)] = pair else { continue };
+/// order of their numbers. A number that is used twice is an error of both issues, because either may be the wrong one.
+fn compare_neighbours(issues: &[Sibling], year: i32, report: &mut dyn FnMut(usize, Diagnostic)) {
+    for pair in issues.windows(2) {
+        let [(before_index, _, before), (index, _, issue)] = pair else { continue };
         let (last, number) = (before.number.value.get(), issue.number.value.get());
-        let new =
-            |code| Diagnostic::new(code).with("number", number).with("other", file_and_line(&before.number.place));
+        let new = |code, other: &Issue| {
+            Diagnostic::new(code).with("number", number).with("other", file_and_line(&other.number.place))
+        };
         match number - last {
-            0 => report(*index, new(Code::NumberTwice).at(issue.number.place.clone())),
+            0 => {
+                report(*index, new(Code::NumberTwice, before).at(issue.number.place.clone()));
+                report(*before_index, new(Code::NumberTwice, issue).at(before.number.place.clone()));
+            }
             1 => {}
             gap => {
                 let missing = if gap == 2 { (last + 1).to_string() } else { format!("{}–{}", last + 1, number - 1) };
-                report(*index, new(Code::NumberMissing).with("missing", missing).at(issue.number.place.clone()));
+                let finding = new(Code::NumberMissing, before).with("missing", missing);
+                report(*index, finding.at(issue.number.place.clone()));
             }
         }
-        if issue.date.value < before.date.value && number != last {
+        let is_of_year = issue.date.year == year && before.date.year == year;
+        if issue.date.value < before.date.value && number != last && is_of_year {
             let finding =
                 Diagnostic::new(Code::DateOrder).with("last", last).with("date", before.date.value.to_string());
             report(*index, finding.at(issue.date.place.clone()));
         }
     }
+}
+
+/// Reports numbers over all years (总期号) that don't follow one another as the numbers within the years do.
+///
+/// Within a year the difference of both numbers stays the same, and most issues say which it is. The first issue of a year
+/// follows the last one of the year before.
+fn compare_total_numbers(years: &BTreeMap<i32, Vec<Sibling>>, report: &mut dyn FnMut(usize, Diagnostic)) {
+    let mut last: Option<(i32, u32, &Place)> = None;
+    for (year, issues) in years {
+        let numbered: Vec<_> = issues
+            .iter()
+            .filter_map(|(index, _, issue)| {
+                let total = issue.total_number.as_ref()?;
+                Some((*index, i64::from(issue.number.value.get()), i64::from(total.value.get()), &total.place))
+            })
+            .collect();
+        let Some((_, first, _, _)) = numbered.first() else { continue };
+        let follows = last.filter(|(before, ..)| before + 1 == *year && *first == 1);
+        let own = follows.map(|(_, total, _)| i64::from(total));
+        let Some(base) = most_frequent(numbered.iter().map(|(_, number, total, _)| total - number), own) else {
+            continue;
+        };
+        let mut neighbour: Option<&Place> = follows.map(|(.., place)| place);
+        for (index, number, total, place) in &numbered {
+            let starts_wrong = own.is_some_and(|own| own != base && number == first);
+            let expected = if starts_wrong { own.unwrap_or(base) + 1 } else { base + number };
+            let right = neighbour.or_else(|| numbered.iter().map(|(.., place)| *place).find(|other| other != place));
+            if let Some(right) = right.filter(|_| *total != expected && expected > 0) {
+                let finding = Diagnostic::new(Code::TotalNumber).with("total", total.to_string());
+                let finding = finding.with("expected", expected.to_string()).with("other", file_and_line(right));
+                report(*index, finding.at((*place).clone()));
+            }
+            if *total == base + number {
+                neighbour = Some(place);
+            }
+        }
+        let greatest = numbered.iter().filter(|(_, number, total, _)| *total == base + number).last();
+        last = greatest.and_then(|(_, _, total, place)| Some((*year, u32::try_from(*total).ok()?, *place)));
+    }
+}
+
+/// Returns the value that occurs most. Among those that occur alike it is the preferred one, or else the first.
+fn most_frequent(values: impl Iterator<Item = i64>, preferred: Option<i64>) -> Option<i64> {
+    let mut counts: Vec<(i64, usize)> = Vec::new();
+    for value in values {
+        match counts.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((value, 1)),
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    let mut best = counts.iter().filter(|(_, count)| *count == most).map(|(value, _)| *value);
+    preferred.filter(|own| counts.contains(&(*own, most))).or_else(|| best.next())
 }
 
 /// Reports titles of articles that are used twice, however they are broken into lines.
@@ -107,12 +214,10 @@ fn compare_titles(siblings: &[Sibling], report: &mut dyn FnMut(usize, Diagnostic
     }
 }
 
-/// Returns a finding where an issue of another year lies in a folder that is named by a year.
-fn check_folder(path: &Path, issue: &Issue) -> Option<Diagnostic> {
+/// Returns the year that an issue's folder is named by.
+fn year_of_folder(path: &Path) -> Option<i32> {
     let name = path.parent()?.file_name()?.to_str()?;
-    let year: i32 = name.parse().ok().filter(|_| name.len() == 4)?;
-    let finding = Diagnostic::new(Code::YearFolder).with("folder", name).with("date", issue.date.value.to_string());
-    (year != issue.date.year).then(|| finding.at(issue.date.place.clone()))
+    name.parse().ok().filter(|_| name.len() == 4)
 }
 
 /// Returns a place's file and line, such as `issues/2022/36.yaml:12`.

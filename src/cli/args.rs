@@ -15,6 +15,7 @@ use crate::issue::Profile;
 use crate::pdf::imposition::Arrangement;
 use crate::pdf::plate::PictureKind;
 use crate::pdf::preflight::Variant;
+use crate::project::name::read_year;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -76,6 +77,7 @@ pub enum Command {
     Schema(Schema),
     Completions(Completions),
     Man(Man),
+    Help(Help),
 }
 
 #[derive(Debug, clap::Args)]
@@ -120,7 +122,7 @@ pub struct Preview {
     pub paths: Vec<PathBuf>,
     #[arg(long)]
     pub open: bool,
-    #[arg(long, value_name = "COMMAND", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    #[arg(long, value_name = "EDITOR", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub open_editor: Option<String>,
     #[arg(long, value_name = "N")]
     pub port: Option<std::num::NonZeroU16>,
@@ -190,7 +192,7 @@ pub struct Plates {
 
 #[derive(Debug, clap::Args)]
 pub struct Statistics {
-    #[arg(value_name = "YEAR")]
+    #[arg(value_name = "YEAR", value_parser = read_year_name)]
     pub year: i32,
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -198,7 +200,7 @@ pub struct Statistics {
 
 #[derive(Debug, clap::Args)]
 pub struct Volume {
-    #[arg(value_name = "YEAR")]
+    #[arg(value_name = "YEAR", value_parser = read_year_name)]
     pub year: i32,
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
@@ -281,6 +283,12 @@ pub struct Man {
     pub output: Option<PathBuf>,
 }
 
+#[derive(Debug, clap::Args)]
+pub struct Help {
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Human,
@@ -351,6 +359,11 @@ fn read_kind(text: &str) -> Result<PictureKind, String> {
 fn read_resolution(text: &str) -> Result<f32, String> {
     let dpi = text.strip_suffix("dpi").unwrap_or(text).trim().parse::<f32>().map_err(|error| error.to_string())?;
     if (20.0..=1200.0).contains(&dpi) { Ok(dpi) } else { Err(text.to_owned()) }
+}
+
+/// Reads a year as people name it: `2022`, `2022年`, `issues/2022`.
+fn read_year_name(text: &str) -> Result<i32, String> {
+    read_year(text).ok_or_else(|| text.to_owned())
 }
 
 /// Reads a profile (用途) that plates are made for.

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use super::args::Build;
 use super::depfile::depfile;
 use super::pages::{self, Selection};
-use super::printer::Progress;
+use super::printer::{PrintedFindings, Progress};
 use super::{Cli, Exit, STOP};
 use crate::asset::layout::Layouts;
 use crate::build::batch::{Batch, Report, Status, Task, run_batch};
@@ -176,20 +176,34 @@ struct Summary {
     exit: Option<Exit>,
     /// How far the run has come.
     progress: Progress,
+    /// The findings that were printed.
+    printed: PrintedFindings,
+    /// How many issues failed for nothing but what had been printed.
+    failed_alike: usize,
     /// The PDFs, each with the files that it comes from.
     outputs: Vec<(PathBuf, Vec<String>)>,
 }
 
 impl Summary {
-    /// Prints a report and adds it to the sum.
-    fn add(&mut self, cli: &Cli, report: Report) {
-        let is_silent = self.is_quiet && report.status == Status::Unchanged;
+    /// Prints a report and adds it to the sum. Where an issue failed for nothing but what others failed for, it is only
+    /// counted.
+    fn add(&mut self, cli: &Cli, mut report: Report) {
+        self.exit = self.exit.max(Some(Exit::of(&report.findings)));
+        let mut is_silent = self.is_quiet && report.status == Status::Unchanged;
+        if !cli.printer.is_json() {
+            let count = report.findings.len();
+            let findings = self.printed.take_new(&report.issue, std::mem::take(&mut report.findings));
+            if report.status == Status::Failed && count > 0 && findings.is_empty() {
+                self.failed_alike += 1;
+                is_silent = true;
+            }
+            report.findings = findings;
+        }
         self.progress.advance(|| {
             if !is_silent {
                 cli.printer.report(&report);
             }
         });
-        self.exit = self.exit.max(Some(Exit::of(&report.findings)));
         self.counts[match report.status {
             Status::Built | Status::Checked => 0,
             Status::Unchanged => 1,
@@ -204,8 +218,11 @@ impl Summary {
     fn finish(self, cli: &mut Cli, jobs: usize, options: &RunOptions) -> Exit {
         self.progress.finish();
         let mut exit = self.exit.unwrap_or(Exit::Done);
+        if self.failed_alike > 0 {
+            cli.printer.result(&cli.lang.text("summary-alike", &[("count", Arg::from(self.failed_alike))]));
+        }
         if STOP.load(Ordering::Relaxed) && self.counts.iter().sum::<usize>() < jobs {
-            exit = cli.stopped(jobs - self.counts.iter().sum::<usize>());
+            exit = exit.max(cli.stopped(jobs - self.counts.iter().sum::<usize>()));
         }
         if jobs > 1 && !cli.printer.is_json() && !options.is_quiet {
             let [done, unchanged, failed] = self.counts.map(|count| Arg::Number(count as i64));

@@ -7,8 +7,8 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, CommandFactory, FromArgMatches, ValueEnum};
 
-use super::args::Args;
-use super::{Exit, printer};
+use super::args::{Args, Help};
+use super::{Cli, Exit, printer};
 use crate::diagnostic::Arg as MessageArg;
 use crate::diagnostic::message::Lang;
 
@@ -27,22 +27,81 @@ fn language_asked_for(words: &[OsString]) -> Option<Lang> {
     Lang::from_str(value?, true).ok()
 }
 
+/// Runs `help`: prints the help of the program or of a command.
+pub fn run(cli: &Cli, args: &Help) -> Exit {
+    let mut all = command(cli.lang);
+    all.build();
+    let found = match &args.command {
+        None => Some(&mut all),
+        Some(name) => all.find_subcommand_mut(name),
+    };
+    match found {
+        Some(command) => {
+            printer::help(&command.render_help());
+            Exit::Done
+        }
+        None => {
+            let name = args.command.clone().unwrap_or_default();
+            let args = [("argument", MessageArg::Text(name)), ("known", MessageArg::from("jianbao help"))];
+            printer::error(cli.lang, &cli.lang.text("usage-unknown-command", &args));
+            Exit::Machine
+        }
+    }
+}
+
 /// Returns the command line's grammar with its help in a language.
 pub fn command(lang: Lang) -> clap::Command {
     let command = Args::command();
     let names: Vec<_> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    let mut command = localize(command, "jianbao", lang).subcommand_help_heading(lang.say("heading-commands"));
-    for name in names {
-        command = command.mut_subcommand(&name, |sub| localize(sub, &name, lang));
+    let mut command = localize(command, "jianbao", lang)
+        .subcommand_help_heading(lang.say("heading-commands"))
+        .subcommand_value_name(lang.say("value-command"));
+    for name in &names {
+        command = command.mut_subcommand(name, |sub| localize(sub, name, lang));
     }
-    command.arg(
+    let command = command.arg(
         Arg::new("version")
             .short('V')
             .long("version")
             .action(ArgAction::Version)
             .help(lang.say("help-version"))
             .help_heading(lang.say("heading-options")),
-    )
+    );
+    with_usage(command, &names, lang)
+}
+
+/// Gives each command its line of usage in a language. clap's own says OPTIONS in all of them.
+fn with_usage(command: clap::Command, names: &[String], lang: Lang) -> clap::Command {
+    let mut built = command.clone();
+    built.build();
+    let usage = |command: &mut clap::Command| {
+        let line = command.render_usage().to_string();
+        let line = line.strip_prefix("Usage:").unwrap_or(&line).trim();
+        line.replace("[OPTIONS]", &format!("[{}]", lang.say("value-options")))
+    };
+    let mut command = command.override_usage(usage(&mut built));
+    for name in names {
+        if let Some(sub) = built.find_subcommand_mut(name) {
+            let line = usage(sub);
+            command = command.mut_subcommand(name, |sub| sub.override_usage(line));
+        }
+    }
+    command
+}
+
+/// Returns the name of an argument's value in a language: `FILE.pdf` is 文件.pdf in Chinese.
+fn value_name(name: &str, lang: Lang) -> String {
+    let is_word = |c: char| c.is_ascii_uppercase();
+    let mut words = String::new();
+    let mut rest = name;
+    while let Some(start) = rest.find(is_word) {
+        let end = rest[start..].find(|c| !is_word(c)).map_or(rest.len(), |end| start + end);
+        words += &rest[..start];
+        let word = &rest[start..end];
+        words += &lang.find(&format!("value-{}", word.to_lowercase())).unwrap_or_else(|| word.to_owned());
+        rest = &rest[end..];
+    }
+    words + rest
 }
 
 /// Puts a command's help into a language.
@@ -57,7 +116,10 @@ fn localize(command: clap::Command, name: &str, lang: Lang) -> clap::Command {
             let own = lang.find(&format!("help-{name}-{}", arg.get_id()));
             let help = own.unwrap_or_else(|| lang.say(&format!("help-{}", arg.get_id())));
             let positional = arg.is_positional();
-            arg.help(help).help_heading(heading(positional))
+            let names = arg.get_value_names().unwrap_or_default().iter().map(|name| value_name(name, lang));
+            let names: Vec<_> = names.collect();
+            let arg = arg.help(help).help_heading(heading(positional));
+            if names.is_empty() { arg } else { arg.value_names(names) }
         })
         .disable_help_flag(true)
         .arg(
@@ -101,6 +163,7 @@ fn find_remedy(lang: Lang, error: &clap::Error) -> String {
         _ => "",
     };
     let name = argument.split_whitespace().next().unwrap_or_default().trim_matches(['-', '<', '>']).to_lowercase();
+    let name = if name == lang.say("value-issue").to_lowercase() { "issue" } else { name.as_str() };
     lang.find(&format!("usage-remedy-{name}")).unwrap_or_else(|| lang.say("usage-help"))
 }
 
@@ -108,7 +171,7 @@ fn find_remedy(lang: Lang, error: &clap::Error) -> String {
 fn describe_mistake(lang: Lang, kind: ErrorKind, error: &clap::Error) -> String {
     let context = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(ContextValue::Strings(texts)) => texts.join(&lang.say("list-between")),
         _ => String::new(),
     };
     let first = |kinds: &[ContextKind]| {
@@ -122,10 +185,20 @@ fn describe_mistake(lang: Lang, kind: ErrorKind, error: &clap::Error) -> String 
         ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => "usage-missing-value",
         ErrorKind::InvalidValue if error.get(ContextKind::ValidValue).is_some() => "usage-invalid-value",
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage-wrong-value",
-        _ => return error.to_string().lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned(),
+        ErrorKind::NoEquals => "usage-no-equals",
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => "usage-value-count",
+        ErrorKind::ArgumentConflict if is_twice(error) => "usage-twice",
+        ErrorKind::ArgumentConflict => "usage-conflict",
+        ErrorKind::InvalidUtf8 => "usage-encoding",
+        _ => "usage-other",
     };
     let argument = first(&[ContextKind::InvalidSubcommand, ContextKind::InvalidArg]);
-    let known = first(&[ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::ValidValue]);
+    let known = first(&[
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::ValidValue,
+        ContextKind::PriorArg,
+    ]);
     lang.text(
         key,
         &[
@@ -134,4 +207,9 @@ fn describe_mistake(lang: Lang, kind: ErrorKind, error: &clap::Error) -> String 
             ("known", MessageArg::Text(if known.is_empty() { "--help".to_owned() } else { known })),
         ],
     )
+}
+
+/// Returns whether an option stands twice on the command line.
+fn is_twice(error: &clap::Error) -> bool {
+    error.get(ContextKind::PriorArg).is_none_or(|prior| error.get(ContextKind::InvalidArg) == Some(prior))
 }

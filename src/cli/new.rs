@@ -5,14 +5,15 @@ use std::path::Path;
 use super::args::New;
 use super::{Cli, Exit};
 use crate::diagnostic::message::Lang;
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::output::write;
-use crate::project::is_yaml;
+use crate::diagnostic::{Arg, Code, Diagnostic, Place};
+use crate::output::{make_folder, write};
+use crate::project::ISSUES;
+use crate::project::name::read_year;
+use crate::report::display_path;
 
 /// Runs `new`.
 pub fn run(cli: &mut Cli, args: &New) -> Exit {
-    let file = cli.project.path(&args.file);
-    let file = if is_yaml(&file) { file } else { file.with_added_extension("yaml") };
+    let file = cli.project.new_issue(&args.file, today().year());
     if file.exists() {
         return cli.fail(vec![Diagnostic::new(Code::OutputExists).at(Place::file(&file))]);
     }
@@ -24,19 +25,36 @@ pub fn run(cli: &mut Cli, args: &New) -> Exit {
     let is_publication = file.file_name().is_some_and(|name| name == "publication.yaml");
     let text = if is_publication { publication(cli.lang).to_owned() } else { issue(cli.lang, &file) };
     let mut files = vec![(file.clone(), text)];
-    if !is_publication && cli.project.publication(&file).is_none() {
+    let is_first = !is_publication && cli.project.publication(&file).is_none();
+    if is_first {
         // It stands beside the years' folders, or else beside the issue.
-        let folder = file.ancestors().find(|folder| folder.ends_with("issues")).or(file.parent());
+        let folder = file.ancestors().find(|folder| folder.ends_with(ISSUES)).or(file.parent());
         let shared = folder.unwrap_or(Path::new("")).join("publication.yaml");
         files.insert(0, (shared, publication(cli.lang).to_owned()));
     }
-    for (path, text) in files {
-        if let Err(finding) = write(&path, text.as_bytes()) {
+    for folder in cli.project.missing_folders() {
+        if let Err(finding) = make_folder(&folder) {
             return cli.fail(vec![finding]);
         }
-        cli.printer.written("new-done", &path);
+    }
+    for (path, text) in &files {
+        if let Err(finding) = write(path, text.as_bytes()) {
+            return cli.fail(vec![finding]);
+        }
+        cli.printer.written("new-done", path);
+    }
+    if !is_publication && !cli.printer.is_json() {
+        print_next_step(cli, &file, files.first().map(|(shared, _)| shared.as_path()).filter(|_| is_first));
     }
     Exit::Done
+}
+
+/// Prints what to do with a new issue. `shared` is the publication file, if that is new, too.
+fn print_next_step(cli: &Cli, file: &Path, shared: Option<&Path>) {
+    if let Some(shared) = shared {
+        cli.printer.result(&cli.lang.text("new-shared", &[("file", Arg::Text(display_path(shared)))]));
+    }
+    cli.printer.result(&cli.lang.text("new-next", &[("issue", Arg::Text(display_path(file)))]));
 }
 
 /// Returns the skeleton of a publication.
@@ -56,11 +74,20 @@ fn issue(lang: Lang, file: &Path) -> String {
     let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let digits = stem.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());
     let number = digits.and_then(|digits| digits.parse::<u32>().ok()).filter(|number| *number > 0).unwrap_or(1);
-    skeleton.replace("{number}", &number.to_string()).replace("{date}", &today())
+    skeleton.replace("{number}", &number.to_string()).replace("{date}", &date(file))
+}
+
+/// Returns today's date, in the year that the file's folder is named by.
+fn date(file: &Path) -> String {
+    let today = today();
+    let folder = file.parent().and_then(|folder| folder.file_name()).and_then(|name| name.to_str());
+    let year = folder.and_then(read_year).unwrap_or(today.year());
+    // 29 February is in leap years alone.
+    let day = if u8::from(today.month()) == 2 { today.day().min(28) } else { today.day() };
+    format!("{year}-{:02}-{day:02}", u8::from(today.month()))
 }
 
 /// Returns today's date in China (UTC+8), where bulletins are made, in whatever zone the machine is.
-fn today() -> String {
-    let now = time::OffsetDateTime::now_utc() + time::Duration::hours(8);
-    format!("{}-{:02}-{:02}", now.year(), u8::from(now.month()), now.day())
+fn today() -> time::Date {
+    (time::OffsetDateTime::now_utc() + time::Duration::hours(8)).date()
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::args::Pages;
 use super::{Cli, Exit};
-use crate::diagnostic::{Arg, Code, Diagnostic, Findings, Place};
+use crate::diagnostic::{Arg, Checked, Code, Diagnostic, Findings, Place};
 use crate::output::write;
 use crate::pdf::imposition::Imposition;
 use crate::pdf::make::{make_pdf_of_pages, sheets_with};
@@ -108,9 +108,13 @@ fn write_pages(
         }
         return Ok(());
     }
-    let bytes = run_guarded(Some(&job.issue), || {
+    let at_issue = |finding: Diagnostic| finding.at(Place::file(&job.issue));
+    let made = run_guarded(Some(&job.issue), || {
         make_pdf_of_pages(engine, &typeset.document, &typeset.pages, numbers, selection.imposition)
-    })?;
+    });
+    let Checked { value: bytes, warnings } =
+        made.map_err(|findings| Findings::from(findings.into_iter().map(at_issue).collect::<Vec<_>>()))?;
+    cli.printer.findings(&warnings.into_iter().map(at_issue).collect::<Vec<_>>());
     let (kind, sheets) = match selection.imposition {
         Some(imposition) => {
             let sheets = sheets_with(imposition, count, numbers);
@@ -129,6 +133,7 @@ fn write_pages(
         let args = [
             ("file", Arg::Text(display_path(&output))),
             ("pages", Arg::Text(cli.printer.listed(numbers))),
+            ("count", Arg::from(numbers.len())),
             ("sheets", Arg::from(sheets)),
         ];
         cli.printer.result(&cli.lang.text("pages-done", &args));

@@ -224,7 +224,7 @@ impl Table<'_> {
         let file = ("file", Arg::Text(display_path(path)));
         let version = ("version", Arg::Text(found.version.clone()));
         self.line("preflight-file", &[file, version, ("pages", found.pages.len().into())]);
-        let claims = found.claims.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let claims: Vec<_> = found.claims.iter().map(ToString::to_string).collect();
         let key = if claims.is_empty() { "preflight-unclaimed" } else { "preflight-claims" };
         self.line(key, &[("claims", claims.into())]);
         for ClauseResult { code, source, is_met } in &found.clauses {
@@ -310,8 +310,11 @@ impl Table<'_> {
             // How the print shop separates colours isn't known beforehand.
             let estimated = self.found.estimated && PROCESS.contains(&name.as_str());
             let share = format!("{}{share}", if estimated { "≈" } else { " " });
-            let pages = ranges(pages).into();
-            self.words("preflight-plate", &[("ink", share.into()), ("plate", name.as_str().into()), ("pages", pages)])
+            let pages = ranges(pages);
+            self.words(
+                "preflight-plate",
+                &[("ink", share.into()), ("plate", name.as_str().into()), ("pages", pages.into())],
+            )
         });
         self.list("preflight-plates", plates.collect());
     }

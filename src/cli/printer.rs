@@ -1,12 +1,15 @@
 //! The one place that prints: results on standard output, everything else on standard error.
 
 use std::cell::Cell;
-use std::io::Write;
+use std::collections::HashSet;
+use std::io::{self, Write};
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use clap::builder::StyledStr;
 use indicatif::ProgressBar;
 
+use super::STOP;
 use super::args::Format;
 use crate::build::batch::{Report, Status};
 use crate::diagnostic::message::Lang;
@@ -71,6 +74,18 @@ impl Progress {
     }
 }
 
+/// The findings that a run has printed. What is wrong in a file that many issues share is printed once.
+#[derive(Default)]
+pub struct PrintedFindings(HashSet<Diagnostic>);
+
+impl PrintedFindings {
+    /// Returns the findings of an issue that weren't printed yet. Those in the issue's own file always count as new.
+    pub fn take_new(&mut self, issue: &Path, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let is_own = |finding: &Diagnostic| finding.place.as_ref().is_none_or(|place| place.source.path == issue);
+        findings.into_iter().filter(|finding| self.0.insert(finding.clone()) || is_own(finding)).collect()
+    }
+}
+
 /// Prints results in a format and in the user's language.
 pub struct Printer {
     /// Puts findings and reports into words.
@@ -81,12 +96,14 @@ pub struct Printer {
     columns: Option<usize>,
     /// Whether a result couldn't be printed.
     is_broken: Cell<bool>,
+    /// Whether nobody reads the results any more.
+    is_closed: Cell<bool>,
 }
 
 impl Printer {
     /// Makes a printer for a language and a format. Without `columns`, findings are as wide as the terminal.
     pub fn new(lang: Lang, format: Format, columns: Option<usize>) -> Self {
-        Self { reporter: Reporter { lang }, format, columns, is_broken: Cell::new(false) }
+        Self { reporter: Reporter { lang }, format, columns, is_broken: Cell::new(false), is_closed: Cell::new(false) }
     }
 
     /// Prints what a child process has printed.
@@ -113,10 +130,23 @@ impl Printer {
         self.is_broken.get()
     }
 
-    /// Prints a result on standard output.
+    /// Returns whether nobody reads the results any more, as behind `| head -1`. Then nothing more is printed.
+    pub fn is_closed(&self) -> bool {
+        self.is_closed.get()
+    }
+
+    /// Prints a result on standard output. Where nobody reads it, the run comes to its end.
     pub fn result(&self, text: &str) {
-        if writeln!(anstream::stdout(), "{text}").is_err() {
-            self.is_broken.set(true);
+        if self.is_closed() {
+            return;
+        }
+        match writeln!(anstream::stdout(), "{text}") {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.is_closed.set(true);
+                STOP.store(true, Ordering::Relaxed);
+            }
+            Err(_) => self.is_broken.set(true),
         }
     }
 
@@ -168,6 +198,9 @@ impl Printer {
 
     /// Prints findings. As JSON they are a line that belongs to no issue.
     pub fn findings(&self, findings: &[Diagnostic]) {
+        if self.is_closed() {
+            return;
+        }
         if self.is_json() {
             let status = if findings.iter().any(Diagnostic::is_error) { "failed" } else { "checked" };
             if !findings.is_empty() {

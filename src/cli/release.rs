@@ -2,7 +2,7 @@
 
 use super::args::Release as Args;
 use super::{Cli, Exit};
-use crate::diagnostic::{Arg, Code, Diagnostic, Findings, Place};
+use crate::diagnostic::{Arg, Checked, Code, Diagnostic, Findings, Place};
 use crate::input::file::read_limited;
 use crate::pdf::make::make_pdf;
 use crate::project::Job;
@@ -46,7 +46,9 @@ fn keep(cli: &Cli, engine: &Engine, job: &Job) -> Result<(Release, bool), Findin
     {
         return Ok((release, false));
     }
-    let pdf = run_guarded(Some(&job.issue), || make_pdf(engine, &typeset.document, &typeset.pages, None))?;
+    let Checked { value: pdf, warnings } =
+        run_guarded(Some(&job.issue), || make_pdf(engine, &typeset.document, &typeset.pages, None))?;
+    cli.printer.findings(&warnings.into_iter().map(|warning| warning.at(Place::file(&job.issue))).collect::<Vec<_>>());
     let profile = typeset.document.profile;
     let new = NewRelease { pdf: &pdf, profile, fingerprints, inputs: &typeset.inputs };
     let release = release::create(&cli.project, job, new)?;

@@ -151,7 +151,7 @@ fn draw_chart(
         let pages = compile(engine, &document)?.value;
         match pages.pages().first() {
             Some(page) if kind == "svg" => Ok(typst_svg::svg(page, &typst_svg::SvgOptions::default()).into_bytes()),
-            _ => make_pdf(engine, &document, &pages, None),
+            _ => Ok(make_pdf(engine, &document, &pages, None)?.value),
         }
     })
 }

@@ -7,6 +7,7 @@ use super::{Cli, Exit};
 use crate::asset::face::{Family, Origin};
 use crate::diagnostic::Diagnostic;
 use crate::output::write;
+use crate::project::{OutputKind, refuse_kind};
 use crate::typeset::document::Document;
 use crate::typeset::document::LayoutData;
 use crate::typeset::inspect::characters_by_face;
@@ -15,6 +16,10 @@ use crate::typeset::world::Engine;
 
 /// Runs `typst`.
 pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
+    let folder = cli.project.path(&args.output);
+    if let Some(finding) = refuse_kind(&args.output, &folder, OutputKind::Folder) {
+        return cli.fail(finding);
+    }
     let (job, engine) = match cli.issue(&args.issue, args.system_fonts) {
         Ok(ready) => ready,
         Err(exit) => return exit,
@@ -23,7 +28,6 @@ pub fn run(cli: &mut Cli, args: &Typst) -> Exit {
         Ok(typeset) => typeset,
         Err(findings) => return cli.fail(findings),
     };
-    let folder = cli.project.path(&args.output);
     match export(&engine, &typeset, &folder) {
         Ok(()) => {
             cli.printer.written("typst-done", &folder);

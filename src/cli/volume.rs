@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use super::args::Volume as Args;
-use super::printer::Progress;
+use super::printer::{PrintedFindings, Progress};
 use super::{Cli, Exit, STOP};
 use crate::asset::layout::Layouts;
 use crate::build::batch::{PdfOutput, Report, write_if_changed};
@@ -13,7 +13,7 @@ use crate::build::record::Records;
 use crate::build::volume::{Volume, bind};
 use crate::check::resolve_print_setup;
 use crate::check::siblings::year_findings;
-use crate::diagnostic::{Code, Diagnostic, Findings};
+use crate::diagnostic::{Checked, Code, Diagnostic, Findings, Place};
 use crate::pdf::make::make_pdf;
 use crate::project::IssueDirs;
 use crate::project::Job;
@@ -80,7 +80,9 @@ fn build(
     };
     let (mut done, mut printed) = (0, Vec::new());
     let progress = if cli.printer.is_json() { Progress::default() } else { Progress::begin(year.jobs.len()) };
+    let mut known = PrintedFindings::default();
     let mut print = |findings: Vec<Diagnostic>| {
+        let findings = known.take_new(Path::new(""), findings);
         progress.advance(|| cli.printer.findings(&findings));
         done += 1;
         printed.extend(findings);
@@ -113,7 +115,9 @@ fn write_volume(
     let Volume { document, pages, inputs } = volume;
     let report = Report { pages: Some(pages.pages().len()), ..report };
     match run_guarded(Some(&job.issue), || make_pdf(engine, document, pages, None)) {
-        Ok(bytes) => {
+        Ok(Checked { value: bytes, warnings }) => {
+            let findings = warnings.into_iter().map(|warning| warning.at(Place::file(&job.issue))).collect();
+            let report = Report { findings, ..report };
             let output = job.target(document.profile, document.print_setup.own_profile);
             let pdf = PdfOutput { output, bytes, inputs, fingerprints: fingerprints(pages) };
             write_if_changed(records, job, pdf, force, report)

@@ -13,6 +13,8 @@ pub enum Arg {
     Message(&'static str),
     /// A key of the YAML, which is shown as the word for it in the reader's language.
     Key(String),
+    /// Names or words, which are listed as the reader's language lists them.
+    List(Vec<String>),
     /// The key of another message, and the words of a library that follow it in brackets.
     Detail(&'static str, String),
     /// Pages of a PDF.
@@ -22,6 +24,12 @@ pub enum Arg {
 impl From<String> for Arg {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<Vec<String>> for Arg {
+    fn from(list: Vec<String>) -> Self {
+        Self::List(list)
     }
 }
 

@@ -52,6 +52,8 @@ expected! {
     List "expected-list",
     /// A number of pages that a multiple may have.
     Multiple "expected-multiple",
+    /// A number, with decimals or thousands commas or without.
+    Number "expected-number",
     /// Something that has no words of its own.
     Other "expected-other",
     /// A whole number from 1.

@@ -105,6 +105,11 @@ impl Lang {
         }
     }
 
+    /// Lists words with what stands between them in this language.
+    fn list(self, words: &[String]) -> String {
+        words.join(&self.say("list-between"))
+    }
+
     /// Looks up a key or an attribute of it, and fills in the facts.
     fn lookup(self, key: &str, attribute: Option<&str>, args: &[(&str, Arg)]) -> Option<String> {
         let catalogue = self.catalogue();
@@ -121,8 +126,9 @@ impl Lang {
                     Arg::Text(text) => FluentValue::from(text.clone()),
                     Arg::Number(number) => FluentValue::from(*number),
                     Arg::Message(key) => FluentValue::from(self.say(key)),
+                    Arg::List(list) => FluentValue::from(self.list(list)),
                     Arg::Key(key) => FluentValue::from(self.key_word(key)),
-                    Arg::Pages(pages) => FluentValue::from(pages.to_string()),
+                    Arg::Pages(pages) => FluentValue::from(self.list(&pages.runs())),
                     Arg::Detail(key, detail) => FluentValue::from(self.detail(key, detail)),
                 },
             );

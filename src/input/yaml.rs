@@ -3,6 +3,7 @@
 //! No other file names the YAML library, so that it could be replaced here alone. It doesn't know what the keys mean.
 
 mod slip;
+mod structure;
 
 use std::cell::RefCell;
 use std::ops::{Deref, Range};
@@ -14,6 +15,8 @@ use serde_yaml::{Error, Spanned, options::AliasLimits};
 #[cfg(test)]
 pub(crate) use self::slip::KEYS;
 use self::slip::{slip, slip_of_line};
+use self::structure::structure_slip;
+use crate::diagnostic::message::Lang;
 use crate::diagnostic::{Arg, Code, Diagnostic, Expected, Place, Source};
 
 /// The most anchors, and the most references to them. Issues rarely use them.
@@ -170,15 +173,23 @@ fn byte_range(source: &Source, location: serde_yaml::Location) -> Range<usize> {
     }
 }
 
-/// Makes a finding of the library's error.
+/// Makes a finding of the library's error. A slip in how the lines are laid out explains most of them better.
 fn finding(source: &Arc<Source>, error: &Error) -> Diagnostic {
+    let told = finding_of_library(source, error);
+    let is_of_value = matches!(told.code, Code::WrongValue | Code::YamlTooComplex | Code::DuplicateKey);
+    let slip = told.place.as_ref().filter(|_| !is_of_value).and_then(|place| structure_slip(source, place));
+    slip.unwrap_or(told)
+}
+
+/// Makes a finding of what the library says.
+fn finding_of_library(source: &Arc<Source>, error: &Error) -> Diagnostic {
     let place = error.location().map_or_else(
         || Place { source: source.clone(), range: 0..0 },
         |location| Place { source: source.clone(), range: byte_range(source, location) },
     );
     let new = |code| Diagnostic::new(code).at(place.clone());
     match error.without_snippet() {
-        Error::AliasError { error, .. } => finding(source, error),
+        Error::AliasError { error, .. } => finding_of_library(source, error),
         Error::SerdeUnknownField { field, expected, .. } => {
             new(Code::UnknownKey).with("key", field.as_str()).with("suggestion", suggestion(field, expected))
         }
@@ -247,7 +258,7 @@ fn syntax(place: Place, error: &Error) -> Diagnostic {
         return Diagnostic::new(Code::YamlTooComplex).at(place);
     }
     match SLIPS.iter().find(|(part, _)| reason.contains(part)) {
-        Some((_, slip)) => Diagnostic::new(*slip).at(place),
+        Some((_, slip)) => Diagnostic::new(*slip).with("found", 0_usize).with("needed", 0_usize).at(place),
         None => {
             let words = reason.split(" at line").next().unwrap_or_default().to_owned();
             Diagnostic::new(Code::YamlSyntax).with("reason", Arg::Detail("yaml-unreadable", words)).at(place)
@@ -258,17 +269,20 @@ fn syntax(place: Place, error: &Error) -> Diagnostic {
 /// Returns what was expected, for the message. The values of a choice are named as they are.
 fn shape(expected: &str) -> Arg {
     match expected.strip_prefix("one of ") {
-        Some(words) => Arg::Text(words.to_owned()),
+        Some(words) => Arg::List(words.split(", ").map(str::to_owned).collect()),
         None => Expected::from_serde(expected).into(),
     }
 }
 
 /// Returns the key that was probably meant, or all keys that are known here.
-fn suggestion(typed: &str, known: &[&'static str]) -> String {
+fn suggestion(typed: &str, known: &[&'static str]) -> Vec<String> {
+    if let Some(key) = known.iter().find(|key| Lang::Zh.find(&format!("key-{key}")).is_some_and(|word| word == typed)) {
+        return vec![(*key).to_owned()];
+    }
     let near = known.iter().map(|key| (strsim::normalized_damerau_levenshtein(typed, key), *key));
     match near.max_by(|a, b| a.0.total_cmp(&b.0)) {
-        Some((score, key)) if score > 0.6 => key.to_owned(),
-        _ => known.join(", "),
+        Some((score, key)) if score > 0.6 => vec![key.to_owned()],
+        _ => known.iter().map(|key| (*key).to_owned()).collect(),
     }
 }
 

@@ -7,8 +7,10 @@
 mod clean;
 mod reader;
 mod inline;
+mod look;
 mod read;
 mod reading;
+mod row;
 
 use std::ops::Range;
 

@@ -5,15 +5,16 @@
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 
 use super::Positive;
+use super::figure::{Figure, read_figures};
 use super::string_or::{OtherShape, StringOr};
 use crate::diagnostic::Expected;
 use crate::input::yaml::{Located, Text};
 
 /// A table of an article.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Table {
     /// 表头: the heads of the columns.
@@ -23,11 +24,11 @@ pub struct Table {
     /// 计量单位: the unit of the total.
     pub unit: Option<Text>,
     /// 合计: the total, which is printed above the table and checked against the rows.
-    pub total: Option<Located<i64>>,
+    pub total: Option<Located<Total>>,
 }
 
 /// A cell: a text, a number, or `{text: …, span: 2}` over several columns.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(from = "TypedCell")]
 pub struct Cell {
     /// What is printed, exactly as it was typed.
@@ -43,57 +44,58 @@ impl Cell {
     }
 }
 
-impl Table {
-    /// Returns the sum of all integers outside the first column, even inside texts. Decimals and percentages don't
-    /// count. A thousands comma belongs to its number.
-    pub fn sum(&self) -> i64 {
-        let rest = self.rows.iter().flat_map(|row| row.iter().skip(1));
-        rest.flat_map(|cell| integers(&cell.text)).fold(0, i64::saturating_add)
-    }
+/// A total as it is printed, and its figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Total {
+    /// The digits as they were typed, such as `1,280`.
+    pub text: String,
+    /// What they mean.
+    pub figure: Figure,
 }
 
-/// Returns the integers in a text, as [`Table::sum`] counts them.
-fn integers(text: &str) -> Vec<i64> {
-    let mut found = Vec::new();
-    let text: String = text.chars().map(half_width).collect();
-    let mut rest = text.as_str();
-    let mut before = None;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        before = rest[..start].chars().next_back().or(before);
-        let run = &rest[start..];
-        let length = number_length(run);
-        let after = run[length..].chars().next();
-        let fraction =
-            before == Some('.') || after == Some('.') && run[length + 1..].starts_with(|c: char| c.is_ascii_digit());
-        if !fraction && !matches!(after, Some('%' | '‰')) {
-            found.extend(run[..length].replace(',', "").parse::<i64>());
+impl Total {
+    /// Reads a total. Besides the number it may have a percent sign, 万 or 亿, and no other words.
+    pub fn parse(text: &str) -> Option<Self> {
+        let figures = read_figures(text);
+        let is_sign = |c: char| c.is_numeric() || c.is_whitespace() || "+-−－＋.．,，%％万亿".contains(c);
+        match figures.found.as_slice() {
+            [figure] if !figures.is_unclear && text.chars().all(is_sign) => {
+                Some(Self { text: text.trim().to_owned(), figure: *figure })
+            }
+            _ => None,
         }
-        before = run[..length].chars().next_back();
-        rest = &run[length..];
     }
-    found
+
+    /// Makes the total of things that were counted.
+    pub fn of_count(count: usize) -> Self {
+        let figure = Figure { number: count.into(), scale: None, is_share: false, places: 0 };
+        Self { text: count.to_string(), figure }
+    }
 }
 
-/// Returns the length in bytes of the number at the beginning of a text, with its thousands commas.
-fn number_length(run: &str) -> usize {
-    let digits = |from: usize| run[from..].bytes().take_while(u8::is_ascii_digit).count();
-    let mut length = digits(0);
-    while length <= 3 * 6 && run[length..].starts_with(',') && digits(length + 1) == 3 {
-        length += 4;
+impl<'de> Deserialize<'de> for Total {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &Expected::Number))
     }
-    length
 }
 
-/// Returns the half-width form of a full-width digit, percent sign or point, and any other character as it is.
-fn half_width(c: char) -> char {
-    match c {
-        '０'..='９' | '％' | '．' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
+impl JsonSchema for Total {
+    fn schema_name() -> Cow<'static, str> {
+        "Total".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": ["number", "string"] })
     }
 }
 
 /// The keys of a cell that spans columns.
-#[derive(Deserialize)]
+#[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CellKeys {
     /// What is printed.
@@ -142,12 +144,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn integers_in_texts() {
-        assert_eq!(integers("省审计系统 1、省交通运输系统 1"), [1, 1]);
-        assert_eq!(integers("7"), [7]);
-        assert_eq!(integers("1,234 人，12，34"), [1234, 12, 34]);
-        assert_eq!(integers("３５"), [35]);
-        assert!(integers("3.5 万、12%、１２％").is_empty());
-        assert!(integers("999999999999999999999999").is_empty());
+    fn a_total_is_a_number_without_other_words() {
+        for (text, amount) in [("93", "93"), ("1,280", "1280"), ("12.50", "12.5"), ("-5", "-5"), ("3.5万", "35000")] {
+            let total = Total::parse(text).unwrap();
+            assert_eq!((total.text.as_str(), total.figure.amount(0).to_string().as_str()), (text, amount));
+        }
+        for text in ["", "93篇", "九十三", "约93", "1 2", "无"] {
+            assert_eq!(Total::parse(text), None, "{text}");
+        }
     }
 }

@@ -88,9 +88,11 @@ impl ChildLine {
         let text = |index: usize| words.get(index).and_then(|word| word.to_str());
         let refused = text(1)?.split(';').filter(|part| !part.is_empty()).map(parse_refused).collect::<Option<_>>()?;
         let task = match text(2)? {
-            "command" => {
-                Task::Command { file: text(3)?.parse().ok()?, columns: text(4)?.parse().ok()?, words: words[5..].to_vec() }
-            }
+            "command" => Task::Command {
+                file: text(3)?.parse().ok()?,
+                columns: text(4)?.parse().ok()?,
+                words: words[5..].to_vec(),
+            },
             "words" => Task::Words(words.get(3)?.into()),
             "proof" => Task::Proof(words.get(3)?.into()),
             _ => return None,
@@ -202,7 +204,8 @@ pub fn refusals(refused: &[Refused]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for breach in [Breach::Time, Breach::Memory, Breach::Crash] {
         let own = || refused.iter().filter(|one| one.breach == breach).map(|one| one.step);
-        let mut pages: Vec<_> = own().filter_map(|step| if let Step::Page(n) = step { Some(n) } else { None }).collect();
+        let mut pages: Vec<_> =
+            own().filter_map(|step| if let Step::Page(n) = step { Some(n) } else { None }).collect();
         let mut inks: Vec<_> = own().filter_map(|step| if let Step::Ink(n) = step { Some(n) } else { None }).collect();
         pages.sort_unstable();
         inks.sort_unstable();

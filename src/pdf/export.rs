@@ -12,13 +12,14 @@ use crate::pdf::pdfx::{Standard, make_pdfx};
 use crate::pdf::preflight::preflight;
 use crate::typeset::compile::strip;
 use crate::typeset::document::Document;
+use crate::typeset::inspect::printed_inks;
 
 /// Writes the pages in the document's profile, tagged and with every face embedded and subset.
 ///
 /// # Errors
 /// The engine can't write the pages.
 pub fn export_pages(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagnostic> {
-    finish(document, export_with_engine(document, pages, true)?)
+    finish(document, pages, export_with_engine(document, pages, true)?)
 }
 
 /// Writes imposed sheets in the document's profile, which is one for plates. They have no tags.
@@ -26,7 +27,7 @@ pub fn export_pages(document: &Document, pages: &PagedDocument) -> Result<Vec<u8
 /// # Errors
 /// The engine can't write the pages.
 pub fn export_sheets(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagnostic> {
-    finish(document, export_with_engine(document, pages, false)?)
+    finish(document, pages, export_with_engine(document, pages, false)?)
 }
 
 /// Writes pages for the office's own printer, as PDF/A-2b and without tags.
@@ -37,16 +38,18 @@ pub fn export_plain(document: &Document, pages: &PagedDocument) -> Result<Vec<u8
     write_pdf(document, pages, &[PdfStandard::A_2b], false)
 }
 
-/// Makes the engine's PDF fit for the press if the profile is one for plates.
+/// Makes the engine's PDF of pages fit for the press if the profile is one for plates.
 ///
 /// # Errors
 /// The pass to the plates can't change it.
-pub fn finish(document: &Document, bytes: Vec<u8>) -> Result<Vec<u8>, Diagnostic> {
-    match document.profile {
-        Profile::Print => make_pdfx(&bytes, &document.print_setup, Standard::X4),
-        Profile::PrintX1a => make_pdfx(&bytes, &document.print_setup, Standard::X1a),
-        Profile::Screen | Profile::Archive => Ok(bytes),
-    }
+pub fn finish(document: &Document, pages: &PagedDocument, bytes: Vec<u8>) -> Result<Vec<u8>, Diagnostic> {
+    let standard = match document.profile {
+        Profile::Print => Standard::X4,
+        Profile::PrintX1a => Standard::X1a,
+        Profile::Screen | Profile::Archive => return Ok(bytes),
+    };
+    let print_setup = &document.print_setup;
+    make_pdfx(&bytes, print_setup, &printed_inks(pages, print_setup.pictures), standard)
 }
 
 /// Exports pages with the engine alone, before the pass to the plates.
@@ -94,9 +97,11 @@ fn write_pdf(
 /// The bytes are read once, for all clauses. They are read although the pass has just written them from objects in memory,
 /// because a mistake of the writer shows only in the file.
 ///
+/// Returns the warnings that concern those who made the pages: pages of different sizes.
+///
 /// # Errors
 /// The file must not go out.
-pub fn examine(document: &Document, pdf: &[u8]) -> Result<(), Findings> {
+pub fn examine(document: &Document, pdf: &[u8]) -> Result<Vec<Diagnostic>, Findings> {
     let mut found = preflight(pdf)?;
     let for_plates = document.profile.is_for_plates();
     if for_plates {
@@ -111,8 +116,12 @@ pub fn examine(document: &Document, pdf: &[u8]) -> Result<(), Findings> {
         _ => false,
     };
     found.findings.retain(|finding| !is_allowed(finding.code));
-    found.findings.retain(|finding| finding.is_error() && (for_plates || is_clause(finding.code)));
-    if found.findings.is_empty() { Ok(()) } else { Err(found.findings.into()) }
+    let (errors, warnings): (Vec<_>, Vec<_>) = found.findings.into_iter().partition(Diagnostic::is_error);
+    let errors: Vec<_> = errors.into_iter().filter(|error| for_plates || is_clause(error.code)).collect();
+    if !errors.is_empty() {
+        return Err(errors.into());
+    }
+    Ok(warnings.into_iter().filter(|warning| warning.code == Code::PdfPageSizes).collect())
 }
 
 /// Takes the links off the pages. PDF/X allows no annotation within the bleed.

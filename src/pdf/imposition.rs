@@ -2,16 +2,19 @@
 //!
 //! The pages stay as they were laid out. The layout `sheet` draws what stands around them.
 
+pub mod leaf;
+
 use typst::foundations::Smart;
-use typst::layout::{Abs, Frame, FrameItem, Point, Sides, Size};
+use typst::layout::{Abs, Frame, FrameItem, Point, Sides};
 use typst::model::Document as _;
-use typst::visualize::Curve;
 use typst_layout::{Page, PagedDocument};
 
+use self::leaf::{Leaf, draw_fill, rectangle};
 use crate::diagnostic::Findings;
 use crate::project::PAGES_PER_SHEET;
 use crate::typeset::compile::{compile, strip};
 use crate::typeset::document::{Document, Side, sheets};
+use crate::typeset::inspect::printed_inks;
 use crate::typeset::world::Engine;
 
 /// How pages are imposed (拼版): two on each side of a sheet that is folded once.
@@ -79,9 +82,16 @@ pub fn sheet_sides(arrangement: Arrangement, pages: usize) -> Vec<[usize; 2]> {
 pub fn add_marks(engine: &Engine, document: &Document, pages: &PagedDocument) -> Result<PagedDocument, Findings> {
     let own = pages.pages();
     let side = |(index, page): (usize, &Page)| (page.frame.size(), Side::Page(index + 1));
-    let around = compile(engine, &sheets(document, own.iter().enumerate().map(side)))?.value;
+    let inks = printed_inks(pages, document.print_setup.pictures);
+    let around = compile(engine, &sheets(document, inks, own.iter().enumerate().map(side)))?.value;
     let mut own = own.to_vec();
+    let bleed = Abs::mm(document.print_setup.bleed);
     for (page, marks) in own.iter_mut().zip(around.pages()) {
+        // The marks stand on white paper, so that nothing of the page reaches beyond its bleed.
+        let mut drawn = std::mem::take(&mut page.frame);
+        draw_fill(&mut drawn, page, bleed);
+        drawn.clip(rectangle(-bleed, -bleed, drawn.width() + bleed, drawn.height() + bleed));
+        (page.frame, page.fill) = (drawn, Smart::Auto);
         page.frame.push_frame(Point::zero(), marks.frame.clone());
         page.bleed = marks.bleed;
     }
@@ -90,8 +100,11 @@ pub fn add_marks(engine: &Engine, document: &Document, pages: &PagedDocument) ->
 
 /// Puts pages on sheets to be folded. They lose tags and links, which have no meaning in another order.
 ///
+/// All pages have to be of one size, whichever that is. A page that lies on its side is turned, so that its head is on the
+/// left (GB/T 9704-2012 8).
+///
 /// # Errors
-/// The marks can't be drawn.
+/// The pages have different sizes, or the marks can't be drawn.
 pub fn impose(
     engine: &Engine,
     document: &Document,
@@ -100,9 +113,9 @@ pub fn impose(
 ) -> Result<PagedDocument, Findings> {
     let own = pages.pages();
     let Some(first) = own.first() else { return Ok(pages.clone()) };
-    let size = Size::new(2.0 * first.frame.width(), first.frame.height());
+    let leaf = Leaf::of(own)?;
     let sides = sheet_sides(imposition.arrangement, own.len());
-    let around = if imposition.marks { draw_marks(engine, document, size, &sides, own.len())? } else { Vec::new() };
+    let around = if imposition.marks { draw_marks(engine, document, leaf, pages, &sides)? } else { Vec::new() };
     let sheet = |(index, pair): (usize, &[usize; 2])| {
         // The outer sheets push the inner ones out, so that the pages of these have to stand nearer to the fold.
         let creep = match imposition.arrangement {
@@ -111,7 +124,7 @@ pub fn impose(
         };
         // A sheet without marks is cut where the pages end.
         let bleed = if imposition.marks { Abs::mm(document.print_setup.bleed) } else { Abs::zero() };
-        let mut frame = place_pair(own, *pair, size, creep, bleed);
+        let mut frame = place_pair(own, *pair, leaf, creep, bleed);
         let marks = around.get(index);
         if let Some(marks) = marks {
             frame.push_frame(Point::zero(), without_tags(&marks.frame));
@@ -123,34 +136,34 @@ pub fn impose(
     Ok(PagedDocument::new(sheets.into(), pages.info().clone()))
 }
 
-/// Draws the marks around both sides of all sheets. `count` is the number of pages. A number beyond it is a blank page.
+/// Draws the marks around both sides of all sheets of some pages. A number beyond their count is a blank page.
 fn draw_marks(
     engine: &Engine,
     document: &Document,
-    size: Size,
+    leaf: Leaf,
+    pages: &PagedDocument,
     sides: &[[usize; 2]],
-    count: usize,
 ) -> Result<Vec<Page>, Findings> {
+    let count = pages.pages().len();
     let side = |(index, pair): (usize, &[usize; 2])| {
         let pages = pair.map(|number| (number <= count).then_some(number));
-        (size, Side::Pair { sheet: index / 2 + 1, is_back: index % 2 == 1, pages })
+        (leaf.sheet(), Side::Pair { sheet: index / 2 + 1, is_back: index % 2 == 1, pages })
     };
-    let drawn = compile(engine, &sheets(document, sides.iter().enumerate().map(side)))?.value;
+    let inks = printed_inks(pages, document.print_setup.pictures);
+    let drawn = compile(engine, &sheets(document, inks, sides.iter().enumerate().map(side)))?.value;
     Ok(drawn.pages().to_vec())
 }
 
 /// Places the left and the right page on one side of a sheet, each cut off where it would reach onto the other one.
 ///
 /// `creep` is how far both stand nearer to the fold, and `bleed` how far they reach beyond the sheet's edges.
-fn place_pair(own: &[Page], pair: [usize; 2], size: Size, creep: Abs, bleed: Abs) -> Frame {
-    let mut frame = Frame::hard(size);
-    let half = size.x / 2.0 - creep;
-    let halves = [(creep, [-bleed, half]), (half, [creep, size.x / 2.0 + bleed])];
+fn place_pair(own: &[Page], pair: [usize; 2], leaf: Leaf, creep: Abs, bleed: Abs) -> Frame {
+    let mut frame = Frame::hard(leaf.sheet());
+    let half = leaf.size.x - creep;
+    let halves = [(creep, [-bleed, half]), (half, [creep, leaf.size.x + bleed])];
     for (number, (x, [left, right])) in pair.iter().zip(halves) {
         let Some(page) = own.get(number - 1) else { continue };
-        let mut page = without_tags(&page.frame);
-        page.clip(rectangle(left, -bleed, right, size.y + bleed));
-        frame.push_frame(Point::with_x(x), page);
+        frame.push_frame(Point::with_x(x), leaf.place(page, [left, right], bleed));
     }
     frame
 }
@@ -167,15 +180,4 @@ pub fn without_tags(frame: &Frame) -> Frame {
     let mut frame = frame.clone();
     strip(&mut frame, |item| matches!(item, FrameItem::Tag(_) | FrameItem::Link(..)));
     frame
-}
-
-/// Returns a rectangle as a path.
-fn rectangle(left: Abs, top: Abs, right: Abs, bottom: Abs) -> Curve {
-    let mut curve = Curve::new();
-    curve.move_(Point::new(left, top));
-    curve.line(Point::new(right, top));
-    curve.line(Point::new(right, bottom));
-    curve.line(Point::new(left, bottom));
-    curve.close();
-    curve
 }

@@ -2,13 +2,14 @@
 
 use typst_layout::PagedDocument;
 
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Checked, Diagnostic, Outcome};
 use crate::pdf::export::{examine, export_pages, export_sheets};
 use crate::pdf::imposition::{Imposition, add_marks, impose, select_pages, sheet_sides};
 use crate::typeset::document::Document;
 use crate::typeset::world::Engine;
 
-/// Makes the PDF of an issue and examines it. The pages are imposed, get marks around them, or stay as they are.
+/// Makes the PDF of an issue and examines it. The pages are imposed, get marks around them, or stay as they are. The warnings
+/// are those of the examination.
 ///
 /// # Errors
 /// The marks or the PDF can't be made, or the PDF must not go out.
@@ -17,7 +18,7 @@ pub fn make_pdf(
     document: &Document,
     pages: &PagedDocument,
     imposition: Option<Imposition>,
-) -> Result<Vec<u8>, Findings> {
+) -> Outcome<Vec<u8>> {
     let bytes = if let Some(imposition) = imposition {
         export_sheets(document, &impose(engine, document, pages, imposition)?)
     } else if document.print_setup.marks && document.profile.is_for_plates() {
@@ -25,9 +26,7 @@ pub fn make_pdf(
     } else {
         export_pages(document, pages)
     };
-    let bytes = bytes?;
-    examine(document, &bytes)?;
-    Ok(bytes)
+    examined(document, bytes)
 }
 
 /// Makes the PDF of some pages, by their numbers from 1, or of both sides of the sheets that hold them.
@@ -42,7 +41,7 @@ pub fn make_pdf_of_pages(
     pages: &PagedDocument,
     numbers: &[usize],
     imposition: Option<Imposition>,
-) -> Result<Vec<u8>, Findings> {
+) -> Outcome<Vec<u8>> {
     let is_wanted = |number: &usize| numbers.contains(number);
     let chosen = match imposition {
         Some(imposition) => {
@@ -54,9 +53,14 @@ pub fn make_pdf_of_pages(
         }
         None => select_pages(pages, |index| is_wanted(&(index + 1))),
     };
-    let bytes = export_sheets(document, &chosen)?;
-    examine(document, &bytes)?;
-    Ok(bytes)
+    examined(document, export_sheets(document, &chosen))
+}
+
+/// Examines a PDF that was exported.
+fn examined(document: &Document, exported: Result<Vec<u8>, Diagnostic>) -> Outcome<Vec<u8>> {
+    let value = exported?;
+    let warnings = examine(document, &value)?;
+    Ok(Checked { value, warnings })
 }
 
 /// Returns the sheets of paper, from 1, that hold some pages.

@@ -6,6 +6,7 @@
 //! 15930-7 and 15930-4 by secondary sources). `preflight` examines the same clauses in the finished file.
 
 mod picture;
+mod registration;
 mod spot;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, dictionary};
@@ -35,23 +36,29 @@ impl Standard {
     }
 }
 
-/// Makes the file for the press from the engine's PDF.
+/// Makes the file for the press from the engine's PDF. Registration marks are printed in `inks`, which are those of the job.
 ///
 /// # Errors
 /// The engine's PDF hasn't the shape that this pass can change.
-pub fn make_pdfx(pdf: &[u8], print_setup: &PrintSetup, standard: Standard) -> Result<Vec<u8>, Diagnostic> {
-    change(pdf, print_setup, standard).map_err(|error| {
+pub fn make_pdfx(
+    pdf: &[u8],
+    print_setup: &PrintSetup,
+    inks: &[String],
+    standard: Standard,
+) -> Result<Vec<u8>, Diagnostic> {
+    change(pdf, print_setup, inks, standard).map_err(|error| {
         Diagnostic::new(Code::ExportFailed).with("reason", Arg::Detail("export-pass", error.to_string()))
     })
 }
 
 /// Reads the engine's PDF, changes its objects and writes them.
-fn change(pdf: &[u8], print_setup: &PrintSetup, standard: Standard) -> Result<Vec<u8>, BoxError> {
+fn change(pdf: &[u8], print_setup: &PrintSetup, inks: &[String], standard: Standard) -> Result<Vec<u8>, BoxError> {
     let mut document = Document::load_mem(pdf)?;
     picture::convert_to_cmyk(&mut document, &print_setup.intent)?;
     replace_grey(&mut document);
-    spot::mix_spots(&mut document, print_setup);
-    spot::ink_marks(&mut document, print_setup);
+    let red = print_setup.red.map(|share| share / 100.0);
+    spot::mix_spots(&mut document, red);
+    registration::name_inks(&mut document, inks, red)?;
     set_output_intents(&mut document, &print_setup.intent, standard)?;
     set_boxes(&mut document, print_setup.bleed)?;
     set_information(&mut document, standard)?;

@@ -21,6 +21,7 @@ mod layer;
 mod operator;
 mod outline;
 mod paint;
+mod registration;
 mod rule;
 mod space;
 mod state;
@@ -224,7 +225,9 @@ pub fn preflight_watched(file: &File, terms: &Terms, watch: &dyn Watch) -> Prefl
     findings.extend(rule::examine_pages(&job));
     drop_repetitions(&mut findings);
     let areas = area::find_areas(&findings, &paints);
-    let plates = list_plates(&paints);
+    let mut plates = list_plates(&paints);
+    registration::count_plates(&mut plates, &paints, &intents);
+    sort_plates(&mut plates);
     let spots = Spots::read(file, &plates);
     findings.extend(rule::examine_spots(&spots, terms));
     Preflight {
@@ -302,13 +305,16 @@ fn group_pages<T: Ord + Clone>(paints: &[PageInk], of: fn(&PageInk) -> &BTreeSet
     found.into_iter().collect()
 }
 
-/// Returns the plates, process inks in their order first.
+/// Returns the plates.
 fn list_plates(paints: &[PageInk]) -> Vec<Plate> {
     let plates = group_pages(paints, |paint| &paint.plates).into_iter();
-    let mut plates: Vec<_> = plates.map(|(name, pages)| Plate { name, pages }).collect();
+    plates.map(|(name, pages)| Plate { name, pages }).collect()
+}
+
+/// Puts the plates of process inks in their order first.
+fn sort_plates(plates: &mut [Plate]) {
     let rank = |name: &str| space::PROCESS.iter().position(|ink| *ink == name).unwrap_or(space::PROCESS.len());
     plates.sort_by_key(|plate| rank(&plate.name));
-    plates
 }
 
 /// Returns the inks that are printed over others.

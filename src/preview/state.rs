@@ -152,7 +152,7 @@ impl PreviewState {
         let work = || make_pdf(&engine, &typeset.document, &typeset.pages, None);
         let bytes = run_guarded(Some(&entry.job.issue), work);
         forget();
-        Some(bytes.map(|bytes| (typeset, bytes)))
+        Some(bytes.map(|bytes| (typeset, bytes.value)))
     }
 
     /// Works as long as the program runs.

@@ -66,7 +66,10 @@ impl Input {
 /// Returns the names of the issues in a folder of the project as one input, so that an added issue counts as a change.
 pub fn list_issues(project: &Project, folder: &str) -> Input {
     let jobs = project.jobs_below(Path::new(folder)).unwrap_or_default();
-    let names: Vec<_> = jobs.iter().filter_map(|job| project.name(&job.issue)).collect();
+    let mut paths: Vec<_> = jobs.iter().map(|job| &job.issue).collect();
+    // The hash of a list doesn't depend on the order in which people see it.
+    paths.sort();
+    let names: Vec<_> = paths.into_iter().filter_map(|path| project.name(path)).collect();
     Input::new(format!("{folder}/"), names.join("\n").as_bytes())
 }
 

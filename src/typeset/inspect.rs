@@ -2,6 +2,7 @@
 //!
 //! It takes pages and gives findings and positions. It knows nothing of PDF.
 
+mod ink;
 mod mark;
 mod walk;
 mod type_area;
@@ -18,6 +19,7 @@ use crate::asset::face::Faces;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::typeset::document::Document;
 
+pub use self::ink::printed_inks;
 pub use self::mark::{Fields, Mark};
 pub use self::page_item::{PageItem, PageItems, page_items};
 pub use self::position::{

@@ -161,10 +161,11 @@ fn documents() -> Vec<(&'static str, Document)> {
     let year = read_year(&project, 2022).unwrap();
     let issue = &year.issues[0];
     let size = Size::new(Abs::mm(210.0), Abs::mm(297.0));
+    let inks = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     let pair = Side::Pair { sheet: 1, is_back: false, pages: [Some(2), None] };
     vec![
-        ("SheetsData", sheets(&print, [(size, Side::Page(1)), (size, pair)])),
-        ("SheetsData", sheets(&x1a, [(size, Side::Page(1))])),
+        ("SheetsData", sheets(&print, inks(&["Black", "PANTONE 185 C"]), [(size, Side::Page(1)), (size, pair)])),
+        ("SheetsData", sheets(&x1a, inks(&["Magenta", "Yellow"]), [(size, Side::Page(1))])),
         ("ChartData", chart_of(issue, print.print_setup.clone(), false)),
         ("ChartData", chart_of(issue, print.print_setup.clone(), true)),
         ("VolumeData", volume_of(issue, print.print_setup.clone())),

@@ -8,7 +8,7 @@ use crate::pdf::apart::{ChildWatch, Task, refusals, run_task};
 use crate::pdf::make::make_pdf;
 use crate::pdf::preflight::OpenError;
 use crate::pdf::read_pdf_file;
-use crate::project::{Job, Project, is_pdf};
+use crate::project::{Job, Project, is_pdf, only_job};
 use crate::report::display_path;
 use crate::revision::diff::{Passage, PdfContent, PdfPages, passages, read_pages, read_pdf};
 use crate::revision::release::{self, Release};
@@ -84,12 +84,9 @@ pub fn pair_states(
 /// Typesets another YAML file with the masthead of the issue, wherever the file lies.
 fn typeset_file(cli: &Cli, engine: &Engine, job: &Job, file: &Path) -> Result<State, Findings> {
     let jobs = cli.project.jobs(&[file.to_owned()], None)?;
-    let [other] = jobs.as_slice() else {
-        let place = Place::file(&cli.project.path(file));
-        return Err(Diagnostic::new(Code::OneIssue).with("issues", jobs.len()).at(place).into());
-    };
+    let other = only_job(jobs).map_err(|finding| finding.at(Place::file(&cli.project.path(file))))?;
     let publication = other.publication.clone().or_else(|| job.publication.clone());
-    typeset_state(engine, &cli.project, &Job { publication, ..other.clone() })
+    typeset_state(engine, &cli.project, &Job { publication, ..other })
 }
 
 /// Reads a PDF of others in a child process. Prints which pages were left out.
@@ -121,7 +118,7 @@ fn pair_with_pdf(cli: &Cli, engine: &Engine, job: &Job, path: &Path, new: State)
         None => typeset_guarded(engine, &cli.project, &Job { profile, ..job.clone() })?.value,
     };
     let new = run_guarded(Some(&job.issue), || {
-        let own = make_pdf(engine, &typeset.document, &typeset.pages, None)?;
+        let own = make_pdf(engine, &typeset.document, &typeset.pages, None)?.value;
         read_pdf(&own).map_err(Findings::from)
     })?;
     Ok((State::from_pdf(old), State::from_pdf(new)))

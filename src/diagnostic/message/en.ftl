@@ -49,8 +49,14 @@ yaml-syntax = the YAML has an error from here on: { $reason }
 yaml-unreadable = it doesn't follow the format
 yaml-slip-value = “key: value” can't stand here
     .help = write one “key: value” a line; indent what belongs to a key by two more spaces; put a text with “: ” in it in quotes
-yaml-slip-indent = the line begins too far left
-    .help = add spaces at its beginning: the lines of a body stand further right than “body”
+yaml-slip-indent = { $needed ->
+        [0] the line begins too far left
+       *[other] the line begins with another number of blanks than the rest of the text: { $found } instead of { $needed }
+    }
+    .help = { $needed ->
+        [0] add spaces at its beginning: the lines of a body stand further right than “body”
+       *[other] put { $needed } blanks before it
+    }
 yaml-slip-star = a text can't begin with * or &
     .help = write “body: |” and put the text on a line of its own, or put it in quotes
 yaml-slip-quote = a quotation mark or bracket isn't closed
@@ -64,7 +70,18 @@ yaml-slip-no-colon = a colon is missing here
 yaml-slip-colon = a Chinese colon “：” stands here
     .help = write an ordinary colon “:” with a space after it
 yaml-slip-tab = the line begins with a tab
-    .help = replace it with spaces
+    .help = { $needed ->
+        [0] replace it with spaces
+       *[other] replace it with { $needed } spaces
+    }
+yaml-slip-space = a space is missing here
+    .help = write { $right }
+yaml-slip-bar = a full-width “｜” stands here
+    .help = write { $key }: |
+yaml-slip-words = words follow the closing quotation mark
+    .help = write quotation marks within a text as { $right }, without further marks around it
+yaml-slip-key = “{ $key }”{ $word } isn't in line: { $found } blanks stand before it
+    .help = put { $needed } blanks before it, so that it stands below { $other } of line { $line }
 yaml-too-complex = the YAML is too complex: too many levels, or too many & and *
     .help = write the values out instead of referring to them with & and *
 yaml-second-document = “---” divides this file in two, and one file holds one issue
@@ -74,7 +91,11 @@ unknown-key = there is no key “{ $key }” here
 missing-key = the key “{ $key }”{ $word } is missing
     .help = add “{ $key }: …” here, or in publication.yaml if it is the same for all issues
 duplicate-key = the key “{ $key }”{ $word } is given twice
-    .help = keep one of the two
+    .help = { $key ->
+        [body] keep one of the two; if this is the next article, put a line “      - title: …” before it
+        [table] keep one of the two; if this is the next article, put a line “      - title: …” before it
+       *[other] keep one of the two
+    }
 wrong-type = expected here: { $expected }
     .help = “jianbao new” writes a skeleton that shows each key
 wrong-value = “{ $value }” is not valid; expected: { $expected }
@@ -83,6 +104,7 @@ expected-date = a date that exists, such as 2022-12-28
 expected-bleed = a length of 0mm to 10mm, such as 3mm
 expected-positive = a whole number from 1
 expected-multiple = a whole number from 1 to 32
+expected-number = a number, such as 93, 12.5 or 1,280
 expected-year = a year such as 2022
 expected-integer = a whole number
 expected-boolean = true or false
@@ -118,10 +140,19 @@ thing-rows = rows
 thing-columns = columns
 row-too-long = this row fills { $cells } columns, the table has { $columns }
     .help = remove cells, or add heads under “columns”
+row-comma = this row has { $cells ->
+        [one] 1 cell
+       *[other] { $cells } cells
+    }: full-width commas “，” divide it
+    .help = write half-width commas with a space behind them: [沙州镇, 12, 5]
 table-empty = the table of this article has no columns or no rows
     .help = give “columns” and at least one row
 total-mismatch = the total says { $total }, the numbers add up to { $sum }
-    .help = correct the total or the numbers; all integers outside the first column count, those inside texts too
+    .help = correct the total or the numbers; all numbers outside the first column count, those inside texts too, but not rows of totals, percentages and what stands in brackets
+total-row = “{ $label }” says { $total }, the numbers add up to { $sum }
+    .help = correct the total, or the numbers in its rows and columns
+figure-unclear = no exact number can be read from “{ $text }”; it isn't part of the sum
+    .help = write a number such as 1,280, -5 or 3.5万; what explains it may stand in brackets
 city-twice = “{ $city }” is listed twice
     .help = remove one of the two
 city-unknown = “{ $city }” isn't among the cities of the publication
@@ -159,13 +190,17 @@ markup-note-twice = a second reference to the same footnote
 markup-stars = stars are left over here: “**” opens or closes nothing
     .help = a lead-in stands between two “**” without blanks inside: **服务网络。**
 markup-leftover = a sign of Markdown has had no effect here: { $mark }
-    .help = a picture is ![caption](photo.jpg "120mm"), a footnote [^1], all in half-width signs; a table has a line | --- | --- | under its head
+    .help = a picture is ![caption](photo.jpg "120mm"), bold is **words**, a footnote [^1], the cells of a table are parted by |, all in half-width signs
 markup-heading-space = there is no half-width space after “##”
     .help = write ## 一、标题
 markup-tabs = a table pasted from Excel or Word can't be read
     .help = write the table under “table:”, or in Markdown with | between the cells
 heading-level = headings begin with ## (一、) or ### (（一）)
     .help = there are two levels of headings, ## and ###; a single “#” isn't used
+heading-skipped = a heading of the second level (###) comes before any of the first (##)
+    .help = begin with ##, or make this one a ##; who listens to the text loses the thread otherwise
+note-sign = “{ $sign }” doesn't become a footnote; it is printed here as it stands
+    .help = for a footnote write [^1] in the text, and “[^1]: …” here
 footnote-undefined = there is no text for the footnote “{ $name }”
     .help = add a line “[^{ $name }]: …” after the paragraph
 footnote-unused = the footnote “{ $name }” is referred to nowhere and isn't printed
@@ -175,13 +210,24 @@ punctuation-half-width = “{ $mark }” is half-width within Chinese text
 quotes-straight = a straight quotation mark within Chinese text
     .help = use curly quotation marks: “ at the beginning, ” at the end
 
+punctuation-double = punctuation is doubled: { $mark }
+    .help = remove what is too much
+quotes-split = a quotation mark has no partner: a half-width comma divides it in two entries
+    .help = type a full-width comma, or put the whole entry in straight quotes
+placeholder-left = “{ $words }” seems to be left to fill in
+    .help = fill it in, or remove it
+
 # A year
 number-twice = { $other } has the number { $number } too
-    .help = correct one of the two numbers; no PDF was made of this issue
+    .help = correct one of the two numbers; no PDF was made of either
 number-missing = issues { $missing } are missing before this one
     .help = add the missing issues, or correct the number
 date-order = this one is dated before { $date }, the date of number { $last }
     .help = correct the date or the number
+date-year = this one is dated { $date }, but those before and after it are of { $year } (see { $other })
+    .help = check the year
+total-number-order = the number over all years is { $total }; by those before and after it, it should be { $expected } (see { $other })
+    .help = correct it, or add the issues that are missing between them
 year-folder = this one stands in the folder { $folder } and is dated { $date }
     .help = correct the date, or move the file to the folder of its year
 title-twice = this title was used before, in { $other }
@@ -214,7 +260,10 @@ picture-damaged = the file is damaged
 picture-locked = no permission, or another program holds it
 picture-unconverted = its colours can't be converted
 picture-missing = the picture “{ $path }” doesn't exist
-    .help = the path counts from the folder of the issue
+    .help = { $found ->
+        [0] the path counts from the folder of the issue
+       *[other] there is “{ $near }” in the folder; is it that one?
+    }
 picture-outside = the picture “{ $path }” is outside the project
     .help = copy it into the project's folder
 picture-unreadable = the picture “{ $path }” can't be read: { $reason }
@@ -243,6 +292,8 @@ cell-overfull = the words are { $excess } mm wider than their place (page { $pag
     .help = shorten them, or allow a break with a space
 ink-outside = something stands { $excess } mm outside the type area (page { $page })
     .help = shorten the word or number that is too long; make a picture narrower
+text-shrunk = these words fit into their line only in { $size } pt; they should have { $normal } pt at least (page { $page })
+    .help = shorten them
 imprint-too-tall = the imprint takes more than a page
     .help = shorten the list of receivers, or put several into one line
 unsettled = the layout did not converge: { $reason } (layout “{ $layout }”)
@@ -470,10 +521,14 @@ path-unreadable = this can't be read: { $reason }
     .help = check that you may read it and that no other program holds it
 no-issues = there is no bulletin here yet
     .help = begin the first issue with “jianbao new issues/2026/1.yaml”, then see it with “jianbao preview --open”; if the issues are elsewhere, name their folder with --project
+issue-missing = there is no issue “{ $name }”
+    .help = name an issue by its number (6, 第6期), with its year (2022/6), by its number over all years (总第812期), or by the path of its file
+issue-unclear = “{ $name }” may be several issues: { $issues }
+    .help = name the year, too (2022/6), or the path of the file
 nothing-to-build = there is no issue in this folder
     .help = issues are files that end in .yaml; “jianbao new issues/2022/36.yaml” writes one
-one-issue = this needs one issue, and there are { $issues } here
-    .help = name the issue's file
+one-issue = this needs one issue, and there are { $issues } here: { $names }
+    .help = name one of them
 publication-no-issue = this is what all issues share, not an issue
     .help = name an issue, such as issues/2022/36.yaml
 release-none = this issue has no release to compare with
@@ -497,6 +552,8 @@ editor-command = a quotation mark after --open-editor isn't closed: { $command }
     .help = write it like this: --open-editor="code --goto {"{file}:{line}"}"
 editor-missing = no editor can be opened: { $reason }
     .help = say which after --open-editor=, as in --open-editor="code --goto {"{file}:{line}"}"
+page-size = page { $page } measures { $size } mm, not { $leaf } mm like the others: pages that are folded or bound together must be of one size
+    .help = make this page as large as the others in its layout, or give the print shop the single pages that “jianbao build” makes
 pages-not-for-plates = “--pages” works only with print profiles, not with { $profile }
     .help = add --profile print or --profile print-x1a
 report-name = a report goes to a file that ends in .pdf, and over nothing but an older report
@@ -529,8 +586,16 @@ output-stream = cannot write to standard output
     .help = check where the output goes; the disk may be full
 output-exists = this file exists already
     .help = choose another name; nothing is overwritten
-output-kind = the result is a PDF and can't be another file
-    .help = let the name end in .pdf; for a folder, put “/” behind the name
+output-kind = { $kind ->
+        [folder] the result is a folder and can't be a file
+        [json] the result is JSON and can't be another file
+       *[pdf] the result is a PDF and can't be another file
+    }
+    .help = { $kind ->
+        [folder] name a folder; put “/” behind a name with a “.” in it
+        [json] let the name end in .json
+       *[pdf] let the name end in .pdf; for a folder, put “/” behind the name
+    }
 output-name = { $issues } issues can't go into one PDF
     .help = name a folder after -o
 more-findings = { $count } more of the same kind aren't shown
@@ -570,6 +635,10 @@ report-checked = { $issue }  fine, { $pages } { $pages ->
        *[other] pages
     }  { $seconds } s
 report-failed = { $issue }  failed
+summary-alike = { $count } { $count ->
+        [one] other issue
+       *[other] other issues
+    } failed for the same error
 summary-build = { $done } built, { $unchanged } unchanged, { $failed } failed
 summary-check = { $done } fine, { $failed } with errors
 report-title = Preflight report
@@ -675,8 +744,14 @@ sign-heading-2 = [heading 2]
 sign-picture = [picture]
 sign-picture-other = [another picture]
 pages-done = { $sheets ->
-        [0] pages { $pages } → { $file }
-       *[other] sheets with pages { $pages } → { $file }
+        [0] { $count ->
+            [one] page { $pages } → { $file }
+           *[other] pages { $pages } → { $file }
+        }
+       *[other] { $count ->
+            [one] sheets with page { $pages } → { $file }
+           *[other] sheets with pages { $pages } → { $file }
+        }
     }
 pages-none = no page needs new plates
 pages-pushed = the changes affect other pages: { $others }
@@ -772,6 +847,8 @@ statistics-total = { $total } articles in all
 stopped = stopped; finished PDFs stay, { $left } issues were not begun
 typst-done = the Typst document stands in { $file }
 new-done = written: { $file }
+new-shared = what all issues share (masthead, issuer, receivers) is filled in in { $file }
+new-next = next: “jianbao preview { $issue } --open” shows the pages while you write; then “jianbao build { $issue }” makes the PDF
 fonts-count = { $count }  { $family } { $weight }  { $file }
 fonts-latin = Latin and figures
 role-masthead = masthead
@@ -796,11 +873,35 @@ usage-missing-argument = missing argument: { $argument }
 usage-more-arguments = unexpected argument “{ $argument }”
 usage-missing-value = { $argument } needs a value
 usage-remedy-pages = pages count from 1, the smaller first: --pages 3-4, or --pages 1,3-4
+usage-remedy-issue = say which issue, such as 2022/36 or issues/2022/36.yaml
 usage-remedy-resolution = between 20 and 1200: --resolution 300
 usage-remedy-as = --as booklet or two-up with impose, png or tiff with plates
 usage-remedy-issue = say which issue, such as issues/2022/36.yaml
 usage-wrong-value = invalid value “{ $value }” for { $argument }
 usage-invalid-value = invalid value “{ $value }” for { $argument }; possible: { $known }
+value-command = COMMAND
+value-dir = DIR
+value-editor = EDITOR
+value-file = FILE
+value-issue = ISSUE
+value-mm = MM
+value-n = N
+value-options = OPTIONS
+value-path = PATH
+value-year = YEAR
+man-name = NAME
+man-synopsis = SYNOPSIS
+man-description = DESCRIPTION
+man-extra = EXAMPLES
+man-version = VERSION
+usage-no-equals = { $argument } needs “=” before its value
+usage-value-count = { $argument } has too many values or too few
+usage-twice = { $argument } is given twice
+usage-conflict = { $argument } can't be used together with { $known }
+usage-encoding = a word isn't encoded as UTF-8
+usage-other = there is a mistake on the command line
+about-help = Shows the help of the program, or of one command
+help-help-command = A command, such as build
 about-jianbao = Sets bulletins in print-ready PDF from YAML files
 about-build = Makes the PDFs of issues
 about-watch = Makes the PDFs again whenever something is saved, until Ctrl-C
@@ -825,7 +926,7 @@ help-project = The project's folder (default: the current one)
 help-lang = The language of all messages (default: that of the system)
 help-format = Words for people, a line of JSON for each issue, or for statistics csv
 help-color = Whether to colour messages
-help-paths = Issues, or folders of issues (default: issues)
+help-paths = Issues, folders of issues, or an issue's number, such as 6 or 2022/6 (default: issues)
 help-system_fonts = Use faces of this machine too; then another machine may give other pages
 help-jobs = How many issues at a time (default: as many as the machine has cores)
 help-preview-open = Open the browser
@@ -839,8 +940,8 @@ help-build-force = Write PDFs also where nothing has changed
 help-build-depfile = A file that takes down what each PDF comes from, in the format of Make
 help-statistics-year = The year, such as 2022
 help-statistics-output = A file that ends in .csv or .json (the table), .svg or .pdf (a bar chart)
-help-release-issue = The issue's file
-help-diff-issue = The issue's file
+help-release-issue = The issue: its file, or its number, such as 2022/36
+help-diff-issue = The issue: its file, or its number, such as 2022/36
 help-diff-against = Compare with another state: a release (r1), a YAML file, a PDF
 help-build-pages = Write only these pages: changed (since the last release), or 3-4, or 1,3-4
 help-build-sheets = With --pages: whole leaves, the other side of each page too
@@ -850,7 +951,7 @@ help-volume-year = The year, such as 2022
 help-volume-output = A folder for the PDF (default: out), or a file that ends in .pdf
 help-volume-profile = Profile: print (two plates, PDF/X-4), print-x1a (PDF/X-1a for older print shops), screen (mail, web) or archive (the record); default: that of the year's last issue
 help-volume-force = Write the PDF also where nothing has changed
-help-new-file = The file to write; its name says the number
+help-new-file = The number, such as 37 or 2022/37, or the file to write
 help-typst-issue = The issue
 help-typst-output = The folder to write to
 help-fonts-issue = Count the characters set in each face in this issue
@@ -876,6 +977,7 @@ help-preflight-inks = The spot inks of the job, by their names; those of publica
 help-man-output = A folder for the pages of all commands
 examples-build =
     {"  "}jianbao build                          all issues below issues/
+    {"  "}jianbao build 36                       number 36; say 2022/36 where several years have one
     {"  "}jianbao build issues/2022/36.yaml      one issue, to out/2022/36.pdf
     {"  "}jianbao build issues/2022 -o print     a year, to the folder print
 examples-impose =

@@ -49,8 +49,14 @@ yaml-syntax = 从这里起，稿件的格式有误：{ $reason }
 yaml-unreadable = 读到这里不合格式
 yaml-slip-value = 这里不能再写“名称: 内容”
     .help = 一行只能写一项“名称: 内容”；下级内容要比上级多缩进两格；文字里有“: ”时，给整段加引号
-yaml-slip-indent = 这一行缩进不够
-    .help = 请在行首补空格：正文各行都要比“body”靠右
+yaml-slip-indent = { $needed ->
+        [0] 这一行缩进不够
+       *[other] 这一行的缩进和正文其他各行不同：现在 { $found } 格，应为 { $needed } 格
+    }
+    .help = { $needed ->
+        [0] 请在行首补空格：正文各行都要比“body”靠右
+       *[other] 请把行首的半角空格改成 { $needed } 个
+    }
 yaml-slip-star = 文字不能以 * 或 & 开头
     .help = 请写成“body: |”再另起一行，或者给整段加引号
 yaml-slip-quote = 引号或括号没有收尾
@@ -64,7 +70,18 @@ yaml-slip-no-colon = 这里少了冒号
 yaml-slip-colon = 这里用了中文冒号“：”
     .help = 请改成英文冒号“:”，后面空一格
 yaml-slip-tab = 行首用了 Tab 键
-    .help = 请删去，改成空格
+    .help = { $needed ->
+        [0] 请删去，改成空格
+       *[other] 请删去，换成 { $needed } 个半角空格
+    }
+yaml-slip-space = 这里缺一个空格
+    .help = 请写成 { $right }
+yaml-slip-bar = 这里用了全角的“｜”
+    .help = 请改成半角：{ $key }: |
+yaml-slip-words = 引号后面还有文字
+    .help = 文字里的引号请用中文引号：{ $right }，不必再加别的引号
+yaml-slip-key = “{ $key }”{ $word }没有对齐：现在缩进 { $found } 格
+    .help = 请缩进 { $needed } 格，和第 { $line } 行的 { $other } 对齐
 yaml-too-complex = 格式太复杂：层次太多，或用了太多 & 和 *
     .help = 请直接写出内容，不要用 & 和 * 代替
 yaml-second-document = “---”把文件分成了两份，一个文件只能放一期
@@ -74,7 +91,11 @@ unknown-key = 不认识“{ $key }”这一项
 missing-key = 缺少“{ $key }”{ $word }
     .help = 请在此补上“{ $key }: …”；各期相同的可写进 publication.yaml
 duplicate-key = “{ $key }”{ $word }写了两次
-    .help = 请只留一个
+    .help = { $key ->
+        [body] 请只留一个；如果这是下一篇稿件，请在前面加一行“      - title: …”
+        [table] 请只留一个；如果这是下一篇稿件，请在前面加一行“      - title: …”
+       *[other] 请只留一个
+    }
 wrong-type = 这里应为{ $expected }
     .help = 可用“jianbao new”生成样稿，看每一项怎样写
 wrong-value = “{ $value }”不符合要求，应为{ $expected }
@@ -83,6 +104,7 @@ expected-date = 有效的日期，如 2022-12-28
 expected-bleed = 0mm 到 10mm 的长度（如 3mm）
 expected-positive = 1 以上的整数
 expected-multiple = 1 到 32 的整数
+expected-number = 数字，如 93、12.5、1,280
 expected-year = 四位年份（如 2022）
 expected-integer = 整数
 expected-boolean = true（是）或 false（否）
@@ -118,10 +140,16 @@ thing-rows = 行
 thing-columns = 栏
 row-too-long = 这一行占了 { $cells } 栏，表格只有 { $columns } 栏
     .help = 请删去多余的格，或者在 columns（表头）里补上
+row-comma = 这一行只有 { $cells } 格：分隔用了中文逗号“，”
+    .help = 请改成英文逗号，后面空一格：[沙州镇, 12, 5]
 table-empty = 这篇稿件的表格没有表头或没有内容
     .help = 请写出 columns（表头）和至少一行 rows（各行）
 total-mismatch = 合计写的是 { $total }，各数相加是 { $sum }
-    .help = 请改正合计或数字；第一栏以外的整数都计入，文字里的也计入
+    .help = 请改正合计或数字；第一栏以外的数都计入，文字里的也计入，合计行、百分数和括号里的不计
+total-row = “{ $label }”写的是 { $total }，各数相加是 { $sum }
+    .help = 请改正合计或各行各栏的数
+figure-unclear = “{ $text }”读不出准确的数，没有计入合计
+    .help = 请写成 1,280、-5、3.5万 这样的数；补充说明可以放在括号里
 city-twice = “{ $city }”列了两次
     .help = 请删去其中一个
 city-unknown = “{ $city }”不在 publication.yaml 列出的市名里
@@ -159,13 +187,17 @@ markup-note-twice = 对同一条脚注的第二次引用
 markup-stars = 这里多出了星号：“**”没有成对
     .help = 段首句写在两个“**”之间，里面两头不留空格：**服务网络。**
 markup-leftover = 这里的标记没有起作用：{ $mark }
-    .help = 图片写成 ![图注](photo.jpg "120mm")，脚注写成 [^1]，都用英文符号；表格的表头下面要有一行 | --- | --- |
+    .help = 图片写成 ![图注](photo.jpg "120mm")，粗体写成 **文字**，脚注写成 [^1]，表格各格之间用 |，都用英文符号
 markup-heading-space = “##”后面缺一个空格
     .help = 请写成 ## 一、标题
 markup-tabs = 从 Excel 或 Word 粘贴的表格读不了
     .help = 请写在“table:”下面，或者用 | 分隔各格
 heading-level = 小标题以 ##（一、）或 ###（（一））开头
     .help = 小标题只有两级：## 和 ###；单个“#”不用
+heading-skipped = 二级小标题“###”前面没有一级小标题“##”
+    .help = 请从 ## 写起，或者把这一级改成 ##；跳级的小标题，朗读软件读不顺
+note-sign = “{ $sign }”不会成为脚注，会照样印在这里
+    .help = 要作脚注，文中写 [^1]，这里写成“[^1]: …”
 footnote-undefined = 脚注“{ $name }”没有内容
     .help = 请在段落后面补一行“[^{ $name }]: …”
 footnote-unused = 脚注“{ $name }”没有被引用，不会印出来
@@ -175,13 +207,24 @@ punctuation-half-width = 中文里用了英文标点“{ $mark }”
 quotes-straight = 中文里用了英文引号
     .help = 请改用中文引号：开头用“，结尾用”
 
+punctuation-double = 标点重复：{ $mark }
+    .help = 请删去多余的标点
+quotes-split = 引号只有一半：里面的英文逗号把它拆成了两项
+    .help = 请改成中文逗号或顿号，或者给整项加上英文引号
+placeholder-left = “{ $words }”像是还没有填写
+    .help = 请填写，或者删去
+
 # 一年各期
 number-twice = { $other } 的期号也是 { $number }
-    .help = 请改正其中一个期号；重号的这一期没有生成 PDF
+    .help = 请改正其中一个期号；重号的几期都没有生成 PDF
 number-missing = 这一期之前缺第 { $missing } 期
     .help = 请补上所缺各期，或改正期号
 date-order = 这一期的日期早于第 { $last } 期（{ $date }）
     .help = 请改正日期或期号
+date-year = 这一期的日期是 { $date }，前后各期却是 { $year } 年的（见 { $other }）
+    .help = 请核对年份
+total-number-order = 总期号是 { $total }，按前后各期应为 { $expected }（见 { $other }）
+    .help = 请改正总期号；中间缺了几期的，请补上
 year-folder = 这一期在文件夹 { $folder } 里，日期却是 { $date }
     .help = 请改正日期，或把文件移到相应年份的文件夹
 title-twice = 这个标题在 { $other } 用过
@@ -214,7 +257,10 @@ picture-damaged = 文件已损坏
 picture-locked = 没有权限，或被其他程序占用
 picture-unconverted = 转换颜色时出错
 picture-missing = 没有图片“{ $path }”
-    .help = 图片路径从本期文件所在的文件夹算起
+    .help = { $found ->
+        [0] 图片路径从本期文件所在的文件夹算起
+       *[other] 文件夹里有“{ $near }”，是这张吗？
+    }
 picture-outside = 图片“{ $path }”不在项目文件夹里
     .help = 请把图片复制到项目文件夹里
 picture-unreadable = 读不了图片“{ $path }”：{ $reason }
@@ -243,6 +289,8 @@ cell-overfull = 文字比所在的格宽出 { $excess } 毫米（第 { $page } �
     .help = 请缩短，或者在可以换行处加空格
 ink-outside = 有内容超出版心 { $excess } 毫米（第 { $page } 页）
     .help = 请缩短过长的单词或数字；如果是图片，请缩小宽度
+text-shrunk = 字数太多，一行里只能排成 { $size } 磅，正常至少 { $normal } 磅（第 { $page } 页）
+    .help = 请缩短，例如用简称
 imprint-too-tall = 版记超过一页
     .help = 请精简报送范围，或者几个单位写在一行
 unsettled = 版面无法稳定：{ $reason }（版式“{ $layout }”）
@@ -472,8 +520,12 @@ no-issues = 这里还没有简报
     .help = 新建第一期：“jianbao new issues/2026/1.yaml”，然后用“jianbao preview --open”边写边看；稿件在别处的，用 --project 指明那个文件夹
 nothing-to-build = 这个文件夹里没有简报稿
     .help = 简报稿是以 .yaml 结尾的文件；“jianbao new issues/2022/36.yaml”可以新建一份
-one-issue = 这里只能处理一期，现在有 { $issues } 期
-    .help = 请给出那一期的文件名
+issue-missing = 没有找到“{ $name }”这一期
+    .help = 可以写期号（6、第6期）、年份和期号（2022/6）、总期号（总第812期），或者文件的路径
+issue-unclear = “{ $name }”可以指几期：{ $issues }
+    .help = 请写明年份和期号（2022/6），或者文件的路径
+one-issue = 这里只能处理一期，现在有 { $issues } 期：{ $names }
+    .help = 请写明是哪一期
 publication-no-issue = 这是各期共有的内容，不是一期稿件
     .help = 请写明是哪一期，如 issues/2022/36.yaml
 release-none = 这一期还没有付印稿可比
@@ -497,6 +549,8 @@ editor-command = --open-editor 后面的引号没有成对：{ $command }
     .help = 请写成这样：--open-editor="code --goto {"{file}:{line}"}"
 editor-missing = 打不开编辑器：{ $reason }
     .help = 请在 --open-editor= 后面写明编辑器，如 --open-editor="code --goto {"{file}:{line}"}"
+page-size = 第 { $page } 页是 { $size } 毫米，其他页是 { $leaf } 毫米：大小不同的页不能拼版，也不能合订
+    .help = 在版式里把这一页改得和其他页一样大，或者把“jianbao build”生成的单页 PDF 交给印厂
 pages-not-for-plates = 单独出页只用于付印，不能用于用途 { $profile }
     .help = 请加 --profile print 或 --profile print-x1a
 report-name = 检查报告要写成 .pdf 文件，而且只能覆盖旧的检查报告
@@ -529,8 +583,16 @@ output-stream = 结果无法输出
     .help = 请检查输出到哪里；磁盘可能满了
 output-exists = 这个文件已经有了
     .help = 请换个名字；不会覆盖已有文件
-output-kind = 结果是 PDF，不能写成别的文件
-    .help = 文件名请以 .pdf 结尾；要放进文件夹，请在名称后面加“/”
+output-kind = { $kind ->
+        [folder] 结果是一个文件夹，不能写成文件
+        [json] 结果是 JSON，不能写成别的文件
+       *[pdf] 结果是 PDF，不能写成别的文件
+    }
+    .help = { $kind ->
+        [folder] 请给出文件夹的名称；名称里有“.”的，请在后面加“/”
+        [json] 文件名请以 .json 结尾
+       *[pdf] 文件名请以 .pdf 结尾；要放进文件夹，请在名称后面加“/”
+    }
 output-name = { $issues } 期不能写进一个 PDF
     .help = 请在 -o 后面给出文件夹
 more-findings = 还有 { $count } 处同类问题没有列出
@@ -558,6 +620,7 @@ report-unchanged = { $issue } → { $output }　没有变化，{ $pages } 页{ $
     }　{ $seconds } 秒
 report-checked = { $issue }　没有错误，{ $pages } 页　{ $seconds } 秒
 report-failed = { $issue }　没有完成
+summary-alike = 另有 { $count } 期因为同样的错误没有完成
 summary-build = 完成 { $done } 期，没有变化 { $unchanged } 期，没有完成 { $failed } 期
 summary-check = 没有错误 { $done } 期，有错误 { $failed } 期
 report-title = 印前检查报告
@@ -645,7 +708,9 @@ sign-heading-2 = 〔二级标题〕
 sign-picture = 〔图片〕
 sign-picture-other = 〔另一幅图片〕
 pages-done = { $sheets ->
-        [0] 第 { $pages } 页 → { $file }
+        [0] { $count ->
+           *[other] 第 { $pages } 页 → { $file }
+        }
        *[other] 含第 { $pages } 页的印张 → { $file }
     }
 pages-none = 没有要重新制版的页
@@ -729,6 +794,8 @@ statistics-total = 共 { $total } 篇
 stopped = 已停止；已完成的 PDF 都在，还有 { $left } 期没有开始
 typst-done = Typst 文档已写到 { $file }
 new-done = 已写好：{ $file }
+new-shared = 各期共有的内容（报头、编印单位、报送范围）请在 { $file } 里填写
+new-next = 下一步：用“jianbao preview { $issue } --open”边写边看，写好后用“jianbao build { $issue }”生成 PDF
 fonts-count = { $count }　{ $family } { $weight }　{ $file }
 fonts-latin = 西文和数字
 role-masthead = 报头
@@ -753,11 +820,35 @@ usage-missing-argument = 缺少参数：{ $argument }
 usage-more-arguments = 多写了“{ $argument }”
 usage-missing-value = { $argument } 后面缺少内容
 usage-remedy-pages = 页码从 1 起，与印出的页码相同，小的在前，如 --pages 3-4 或 --pages 1,3-4
+usage-remedy-issue = 请写明是哪一期，如 2022/36 或 issues/2022/36.yaml
 usage-remedy-resolution = 从 20 到 1200：--resolution 300
 usage-remedy-as = impose 写 --as booklet 或 two-up，plates 写 --as png 或 tiff
 usage-remedy-issue = 请写明是哪一期，如 issues/2022/36.yaml
 usage-wrong-value = { $argument } 不能是“{ $value }”
 usage-invalid-value = { $argument } 不能是“{ $value }”，可以是：{ $known }
+value-command = 命令
+value-dir = 文件夹
+value-editor = 编辑器
+value-file = 文件
+value-issue = 稿件
+value-mm = 毫米
+value-n = 数
+value-options = 选项
+value-path = 路径
+value-year = 年份
+man-name = 名称
+man-synopsis = 用法
+man-description = 说明
+man-extra = 例子
+man-version = 版本
+usage-no-equals = { $argument } 后面要用“=”接内容
+usage-value-count = { $argument } 的内容多了或少了
+usage-twice = { $argument } 写了两次
+usage-conflict = { $argument } 不能和 { $known } 同时用
+usage-encoding = 有一个词不是 UTF-8 编码
+usage-other = 命令行有误
+about-help = 显示全部命令的说明，或某个命令的说明
+help-help-command = 命令，如 build
 about-jianbao = 把 YAML 稿件排成可以付印的 PDF 简报
 about-build = 生成各期的 PDF
 about-watch = 一有保存就重新生成 PDF，按 Ctrl-C 结束
@@ -782,7 +873,7 @@ help-project = 项目文件夹（默认：当前文件夹）
 help-lang = 显示用的语言（默认：系统的语言）
 help-format = human 供人看，json 每期一行供程序读，csv 只用于统计
 help-color = 显示时是否用颜色
-help-paths = 稿件，或者放稿件的文件夹（默认：issues）
+help-paths = 稿件或放稿件的文件夹，也可以写期号：6、2022/6（默认：issues）
 help-system_fonts = 也用本机的字体；换一台机器，版面可能不同
 help-jobs = 同时排几期（默认：处理器有几核就几期）
 help-preview-open = 打开浏览器
@@ -796,8 +887,8 @@ help-build-force = 没有变化的也重写
 help-build-depfile = 把每个 PDF 用到的文件按 Make 的格式写进这个文件
 help-statistics-year = 年份，如 2022
 help-statistics-output = 以 .csv、.json（表）或 .svg、.pdf（条形图）结尾的文件
-help-release-issue = 这一期的文件
-help-diff-issue = 这一期的文件
+help-release-issue = 哪一期：文件或期号，如 2022/36
+help-diff-issue = 哪一期：文件或期号，如 2022/36
 help-diff-against = 和别的比：某次付印稿（r1）、YAML 文件、PDF
 help-build-pages = 只出这些页：changed（上次付印之后有变化的），或 3-4，或 1,3-4
 help-build-sheets = 与 --pages 同用：出整张纸，正反两面都要
@@ -807,7 +898,7 @@ help-volume-year = 年份，如 2022
 help-volume-output = 放 PDF 的文件夹（默认：out），或以 .pdf 结尾的文件
 help-volume-profile = 用途：print（付印，两个版，PDF/X-4）、print-x1a（付印，老式印厂，PDF/X-1a）、screen（邮件、网页）或 archive（存档）；默认按最后一期写的
 help-volume-force = 没有变化也重写
-help-new-file = 要写的文件，文件名就是期号
+help-new-file = 期号，如 37 或 2022/37；也可以是要写的文件
 help-typst-issue = 稿件
 help-typst-output = 写到哪个文件夹
 help-fonts-issue = 统计这一期里每种字体排了多少字
@@ -833,6 +924,7 @@ help-preflight-inks = 本期的专色名称；项目里的 PDF 以 publication.y
 help-man-output = 写全部命令手册页的文件夹
 examples-build =
     {"  "}jianbao build                          排 issues/ 下的全部各期
+    {"  "}jianbao build 36                       排第 36 期；几年都有第 36 期时，写 2022/36
     {"  "}jianbao build issues/2022/36.yaml      排一期，写到 out/2022/36.pdf
     {"  "}jianbao build issues/2022 -o 付印      排一年，写到“付印”文件夹
 examples-impose =

@@ -18,7 +18,8 @@ pub fn slip(source: &Arc<Source>, error: &Place) -> Option<Diagnostic> {
         let range = if index + 2 >= line { slip_of_line(text) } else { None };
         if let Some((code, range)) = range {
             let range = start + range.start..start + range.end;
-            return Some(Diagnostic::new(code).at(Place { source: source.clone(), range }));
+            let finding = Diagnostic::new(code).with("found", 0_usize).with("needed", 0_usize);
+            return Some(finding.at(Place { source: source.clone(), range }));
         }
         start += text.len();
     }

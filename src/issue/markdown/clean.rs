@@ -4,6 +4,11 @@
 
 use std::ops::Range;
 
+use super::row::Rows;
+
+/// What ends a line. Word's line breaks are vertical tabs.
+pub const LINE_ENDS: [char; 3] = ['\n', '\u{b}', '\u{2028}'];
+
 /// Cleaned text.
 pub struct Cleaned {
     /// The Markdown.
@@ -30,7 +35,7 @@ impl Cleaned {
 }
 
 /// Cleans a text. Ideographic spaces and blanks at both ends of a line go, and a new paragraph begins after a line
-/// that ends a sentence. Word's line breaks are vertical tabs.
+/// that ends a sentence. A table without a rule below its head gets one.
 pub fn clean(original: &str) -> Cleaned {
     let mut cleaned =
         Cleaned { text: String::with_capacity(original.len() + 64), origins: Vec::new(), length: original.len() };
@@ -38,15 +43,32 @@ pub fn clean(original: &str) -> Cleaned {
     let mut in_list = false;
     let mut sentence_ended = false;
     let mut before = "";
-    for line in original.split_inclusive(['\n', '\u{b}', '\u{2028}']) {
+    let rows = Rows::find(original);
+    for (index, line) in rows.text.split_inclusive(LINE_ENDS).enumerate() {
         let body = line.trim_end_matches(is_blank);
         let start = body.len() - body.trim_start_matches(is_blank).len();
         let words = &body[start..];
         let item = is_item(words);
         // The indentation of an item says how deep it is. Any other indented line would be read as code.
         let kept = if item && in_list && body[..start].bytes().all(|b| b == b' ') { start } else { 0 };
-        if (sentence_ended || opens_paragraph(before, &body[..start], words)) && !words.is_empty() && !item {
+        let opens = sentence_ended || opens_paragraph(before, &body[..start], words) || rows.is_head(index);
+        if opens && !words.is_empty() && !item && !rows.continues(index) {
             cleaned.line("", offset);
+        }
+        // A row that begins with an empty cell needs a bar before it, which Markdown takes for the edge of the table.
+        let row = (rows.is_head(index) || rows.continues(index)).then(|| {
+            let edge = if words.starts_with('|') && rows.is_pasted(index) { "|" } else { "" };
+            let missing = rows.rule(index, words).map(|(missing, _)| missing).unwrap_or_default();
+            (edge.len(), format!("{edge}{words}{missing}"))
+        });
+        if let Some((edge, row)) = row {
+            cleaned.line(&row, (offset + start).saturating_sub(edge));
+            if let Some((_, rule)) = rows.rule(index, words) {
+                cleaned.line(&rule, offset);
+            }
+            (in_list, sentence_ended, before) = (false, true, words);
+            offset += line.len();
+            continue;
         }
         match with_brackets(words).or_else(|| escaped(words)) {
             Some(line) => cleaned.line(&line, offset + start),

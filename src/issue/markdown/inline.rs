@@ -4,6 +4,7 @@
 
 use comrak::nodes::{Node, NodeValue};
 
+use super::look::look_alike;
 use super::reader::{MAX_DEPTH, Reader};
 use super::{Inline, is_wide, plain};
 use crate::diagnostic::{Code, Diagnostic};
@@ -36,8 +37,9 @@ impl Reader<'_> {
         if stray_stars(words) && !typed.contains("\\*") {
             self.report(Diagnostic::new(Code::MarkupStars), range.clone());
         }
-        if let Some(mark) =
-            leftover(words).filter(|mark| !typed.contains(&format!("\\{}", mark.chars().next().unwrap_or_default())))
+        if let Some(mark) = leftover(words)
+            .or_else(|| look_alike(words))
+            .filter(|mark| !typed.contains(&format!("\\{}", mark.chars().next().unwrap_or_default())))
         {
             self.report(Diagnostic::new(Code::MarkupLeftover).with("mark", mark), range.clone());
         }

@@ -24,6 +24,7 @@ pub fn read(body: &Text, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
     for node in root.children() {
         reader.block(node);
     }
+    reader.report_note_signs();
     for (name, note) in std::mem::take(&mut reader.notes) {
         if !note.used {
             reader.report(Diagnostic::new(Code::FootnoteUnused).with("name", name), note.range);
@@ -74,6 +75,11 @@ impl Reader<'_> {
         match value {
             NodeValue::Paragraph => self.paragraph(node),
             NodeValue::Heading(heading) if matches!(heading.level, 2 | 3) => {
+                if heading.level == 3 && !self.has_first_level {
+                    let range = self.range(node);
+                    self.report(Diagnostic::new(Code::HeadingSkipped), range);
+                }
+                self.has_first_level = true;
                 let inlines = self.words(node);
                 self.push(BlockKind::Heading { level: heading.level - 1, inlines }, node);
             }
@@ -268,7 +274,13 @@ mod tests {
             ("```\n甲\n```", Code::MarkupUnsupported),
             ("# 甲", Code::HeadingLevel),
             ("##甲", Code::MarkupHeadingSpace),
-            ("| 甲 | 乙 |\n| 丙 | 丁 |", Code::MarkupLeftover),
+            ("| 甲 | 乙 |", Code::MarkupLeftover),
+            ("文__重点__文", Code::MarkupLeftover),
+            ("现场照片.jpg", Code::MarkupLeftover),
+            ("＊＊段首句。＊＊正文。", Code::MarkupLeftover),
+            ("### （一）先说小的", Code::HeadingSkipped),
+            ("## 一、\n\n#### 1.", Code::HeadingLevel),
+            ("见[1]。\n\n[1]来源", Code::NoteSign),
             ("！[图](a.jpg)", Code::MarkupLeftover),
             ("地区\t个数", Code::MarkupTabs),
             ("2*3*4", Code::MarkupStars),
@@ -308,6 +320,23 @@ mod tests {
             .filter_map(|b| if let BlockKind::Item { marker, .. } = &b.kind { Some(marker.as_str()) } else { None })
             .collect();
         assert_eq!(markers, ["1.", "3.", "2)"]);
+    }
+
+    #[test]
+    fn tables_without_a_rule_and_tables_with_tabs_are_read() {
+        for text in ["文\n| 地区 | 数 |\n| 南京 | 7 |\n文。", "文\n地区\t数\n南京\t7\n文。", "地区\t数\n\t7"]
+        {
+            let (blocks, findings) = read_text(text);
+            assert!(findings.is_empty(), "{text}: {findings:?}");
+            let grid = blocks.iter().find_map(|block| match &block.kind {
+                BlockKind::Grid { columns, rows } => Some((columns.len(), rows[0].clone())),
+                _ => None,
+            });
+            let (columns, row) = grid.unwrap_or_else(|| panic!("{text}: {blocks:?}"));
+            let cells: Vec<_> = row.iter().map(|cell| super::super::plain(&cell.inlines)).collect();
+            assert_eq!((columns, cells[1].as_str()), (2, "7"), "{text}: {cells:?}");
+            assert_eq!(&text[row[1].range.clone()], "7", "{text}");
+        }
     }
 
     #[test]

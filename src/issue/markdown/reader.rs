@@ -37,12 +37,14 @@ pub struct Reader<'r> {
     pub notes: HashMap<String, Note>,
     /// The blocks that have been read so far.
     pub blocks: Vec<Block>,
+    /// Whether a heading of the first level has been read, or one that lacks it was reported.
+    pub has_first_level: bool,
 }
 
 impl<'r> Reader<'r> {
     /// Makes a reader that has read nothing yet.
     pub fn new(body: &'r Text, cleaned: &'r Cleaned, findings: &'r mut Vec<Diagnostic>) -> Self {
-        Self { body, cleaned, findings, notes: HashMap::new(), blocks: Vec::new() }
+        Self { body, cleaned, findings, notes: HashMap::new(), blocks: Vec::new(), has_first_level: false }
     }
 
     /// Returns where a node was typed, in bytes of the body's value.

@@ -100,7 +100,8 @@ impl Archival {
 fn is_custom(file: &File, halftone: &Dictionary) -> bool {
     let kind = file.get(halftone, "HalftoneType").and_then(|kind| kind.as_i64().ok());
     let is_wrong = |halftone: &Dictionary, needs_transfer: bool| {
-        file.get(halftone, "HalftoneName").is_some() || file.get(halftone, "TransferFunction").is_some() != needs_transfer
+        file.get(halftone, "HalftoneName").is_some()
+            || file.get(halftone, "TransferFunction").is_some() != needs_transfer
     };
     match kind {
         Some(1) => is_wrong(halftone, false),

@@ -242,7 +242,8 @@ impl<'m> Identification<'m> {
 fn decode(bytes: &[u8]) -> String {
     let pair = |little: bool| {
         let units = bytes.chunks_exact(2).map(|unit| [unit[0], unit[1]]);
-        let units: Vec<_> = units.map(|unit| if little { u16::from_le_bytes(unit) } else { u16::from_be_bytes(unit) }).collect();
+        let units: Vec<_> =
+            units.map(|unit| if little { u16::from_le_bytes(unit) } else { u16::from_be_bytes(unit) }).collect();
         String::from_utf16_lossy(&units)
     };
     match bytes {

@@ -64,12 +64,7 @@ fn is_x_before_4(claim: &Claim) -> bool {
 /// All clauses, in the order of the report.
 pub const CLAUSES: &[Clause] = &[
     Clause { code: Code::PdfVersion, source: "PDF 2.0 7.5.2", applies: is_x_or_a, violation: document::check_version },
-    Clause {
-        code: Code::PdfHeader,
-        source: "ISO 19005-2 6.1.2, 6.1.3",
-        applies: is_a,
-        violation: frame::check_frame,
-    },
+    Clause { code: Code::PdfHeader, source: "ISO 19005-2 6.1.2, 6.1.3", applies: is_a, violation: frame::check_frame },
     Clause {
         code: Code::PdfEncrypted,
         source: "PDF 2.0 7.6",

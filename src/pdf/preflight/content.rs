@@ -17,8 +17,8 @@ use kurbo::{Affine, Rect};
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::file::{File, as_dict, as_name};
 use super::element::{Canvas, note};
+use super::file::{File, as_dict, as_name};
 use super::glyph::Glyphs;
 use super::layer::Layers;
 use super::operator::operations;
@@ -88,7 +88,8 @@ impl<'f> Walker<'f> {
         let clip = self.file.page_box(page, "MediaBox");
         let state = State { matrix: Affine::scale(self.file.unit(page)), clip, ..State::default() };
         let canvas = Some(Canvas::new(trim, self.needed_bleed(page, trim)));
-        let mut target = PaintTarget { paint: &mut paint, trim, depth: 0, canvas, cell_inks: 0, open_fonts: Vec::new() };
+        let mut target =
+            PaintTarget { paint: &mut paint, trim, depth: 0, canvas, cell_inks: 0, open_fonts: Vec::new() };
         match self.file.page_content(page) {
             Some(content) => {
                 self.walk_content(&content, resources, state, &mut target);
@@ -236,7 +237,8 @@ impl<'f> StreamWalk<'_, 'f> {
     /// Gives a page up whose lines are dashed so finely that nobody can draw them.
     fn check_dash(&mut self, dash: Option<&Object>, target: &mut PaintTarget) {
         let lengths = dash.and_then(|dash| dash.as_array().ok()).into_iter().flatten();
-        let period: f64 = lengths.filter_map(|length| length.as_float().ok()).map(|length| f64::from(length).abs()).sum();
+        let period: f64 =
+            lengths.filter_map(|length| length.as_float().ok()).map(|length| f64::from(length).abs()).sum();
         let period = period * scale(&self.state.matrix);
         target.paint.whole &= period == 0.0 || period >= FINEST_DASH_PT;
     }

@@ -224,7 +224,8 @@ fn list_pages(document: &Document) -> Option<Vec<ObjectId>> {
     loop {
         if let Some(id) = next.take().filter(|id| path.iter().all(|(above, _)| above != id)) {
             nodes += 1;
-            let kids = document.get_dictionary(id).map(|node| node.get_deref(b"Kids", document).and_then(Object::as_array));
+            let kids =
+                document.get_dictionary(id).map(|node| node.get_deref(b"Kids", document).and_then(Object::as_array));
             match kids {
                 Ok(Ok(kids)) if path.len() < MAX_DEPTH => path.push((id, kids)),
                 Ok(Err(_)) => pages.push(id),

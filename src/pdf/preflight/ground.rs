@@ -234,9 +234,10 @@ impl Ground {
 
     /// Whether an element with a shape could be on top anywhere: whether a cell of it isn't taken by one that counts.
     pub fn has_room(&self, shape: &Shape) -> bool {
-        shape.runs.iter().any(|(row, start, end)| {
-            self.top[row * self.columns + start..row * self.columns + end].contains(&0)
-        })
+        shape
+            .runs
+            .iter()
+            .any(|(row, start, end)| self.top[row * self.columns + start..row * self.columns + end].contains(&0))
     }
 }
 

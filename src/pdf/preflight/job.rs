@@ -28,7 +28,11 @@ fn check_claims(subject: &Subject) -> Vec<Diagnostic> {
         Some(other) => Diagnostic::new(Code::PdfStandardUnknown).with("standard", other.to_string()),
         None => Diagnostic::new(Code::PdfNoStandard),
     };
-    let boxes = clause::check_boxes(subject).map(|finding| Diagnostic { code: Code::PdfTrim, severity: Code::PdfTrim.severity(), ..finding });
+    let boxes = clause::check_boxes(subject).map(|finding| Diagnostic {
+        code: Code::PdfTrim,
+        severity: Code::PdfTrim.severity(),
+        ..finding
+    });
     std::iter::once(claim).chain(boxes).collect()
 }
 

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, ObjectId};
 use super::archival::Archival;
 use super::element::Traits;
 use super::file::{File, as_name};
-use super::space::{ALL, InkShare, PROCESS, Space};
+use super::space::{ALL, InkShare, Space};
 
 /// The most pictures of a page that are listed.
 const MAX_PICTURES: usize = 10_000;
@@ -127,23 +127,20 @@ impl PageInk {
     /// Notes inks, and whether they are printed over what is below.
     pub fn note_inks(&mut self, shares: &[InkShare], overprints: bool) {
         let inks = shares.iter().map(|share| share.ink.clone());
+        self.note_plates(inks.clone());
         if overprints {
             let white = shares.is_empty().then_some(Overprint::White);
-            self.overprint.extend(inks.clone().map(Overprint::Ink).chain(white));
+            self.overprint.extend(inks.map(Overprint::Ink).chain(white));
         }
-        self.note_plates(inks);
     }
 
-    /// Notes the plates of inks. The colorant of registration marks prints on the four process plates, too, which every
-    /// RIP has.
+    /// Notes plates that print.
     fn note_plates(&mut self, inks: impl IntoIterator<Item = String>) {
         for ink in inks {
-            match ink.as_str() {
-                ALL => {
-                    self.every_plate = true;
-                    self.plates.extend(PROCESS.map(str::to_owned));
-                }
-                _ => self.plates.extend([ink]),
+            if ink == ALL {
+                self.every_plate = true;
+            } else {
+                self.plates.insert(ink);
             }
         }
     }

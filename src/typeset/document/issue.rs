@@ -149,8 +149,8 @@ impl Builder {
         let total = table.total.as_ref()?;
         let unit = table.unit.as_ref().map_or("", |unit| unit.as_str());
         let at = Field::ArticleTotal(article);
-        self.value(at.clone(), total.value, &total.place);
-        let text = printed("total", &[("number", total.value.to_string().into()), ("unit", unit.into())]);
+        self.value(at.clone(), &total.value.text, &total.place);
+        let text = printed("total", &[("number", total.value.text.as_str().into()), ("unit", unit.into())]);
         Some(Words { at, text })
     }
 

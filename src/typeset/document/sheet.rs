@@ -9,17 +9,19 @@ use super::printed::printed;
 use super::{Document, LayoutData};
 use crate::asset::layout::SHEET;
 use crate::diagnostic::Arg;
-use crate::issue::Pictures;
 
 /// The least distance of marks from the trim, in mm.
 const MIN_MARK_DISTANCE_MM: f64 = 3.0;
 
 /// The data of the layout `internal/sheet`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub struct SheetsData {
     /// What every layout gets.
     #[serde(flatten)]
     pub base: BaseData,
+    /// The names of the inks that the pages print, process inks first.
+    pub printed_inks: Vec<String>,
     /// The sides of all sheets.
     pub sheets: Vec<SheetSide>,
 }
@@ -37,8 +39,6 @@ pub struct SheetSide {
     pub fold: bool,
     /// Whether this is the back of a sheet.
     pub back: bool,
-    /// Whether pictures are printed in process colours, so that the colour bar needs them.
-    pub process: bool,
     /// The slug line: publication, number, date and pages.
     pub slug: String,
 }
@@ -59,19 +59,19 @@ pub enum Side {
     },
 }
 
-/// Returns the document that draws what stands around the pages of another one. `sides` are all sides of the sheets, each
-/// with its size within the trim.
-pub fn sheets(own: &Document, sides: impl IntoIterator<Item = (Size, Side)>) -> Document {
+/// Returns the document that draws what stands around the pages of another one. `inks` are the inks that those print, and
+/// `sides` all sides of the sheets, each with its size within the trim.
+pub fn sheets(own: &Document, inks: Vec<String>, sides: impl IntoIterator<Item = (Size, Side)>) -> Document {
     let side = |(size, side): (Size, Side)| SheetSide {
         width: size.x.to_mm(),
         height: size.y.to_mm(),
         clear: own.print_setup.bleed.max(MIN_MARK_DISTANCE_MM),
         fold: matches!(side, Side::Pair { .. }),
         back: matches!(side, Side::Pair { is_back: true, .. }),
-        process: own.print_setup.pictures == Pictures::Process,
         slug: slug(own, side),
     };
-    let data = SheetsData { base: own.data.base().clone(), sheets: sides.into_iter().map(side).collect() };
+    let data =
+        SheetsData { base: own.data.base().clone(), printed_inks: inks, sheets: sides.into_iter().map(side).collect() };
     let (name, print_setup) = (own.name.clone(), own.print_setup.clone());
     Document::from_data(SHEET, LayoutData::Sheets(data), own.date, name, own.profile, print_setup)
 }

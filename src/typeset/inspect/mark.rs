@@ -15,6 +15,8 @@ pub enum Mark {
         field: Field,
         /// The width that the field must not exceed.
         width: Option<Abs>,
+        /// The size that its words should have.
+        size: Option<Abs>,
     },
     /// A field ends.
     End(Field),
@@ -25,11 +27,12 @@ impl Mark {
     pub fn read(tag: &Tag) -> Option<Self> {
         let data = metadata(tag)?;
         if let Ok(Value::Str(name)) = data.get("at") {
-            let width = match data.get("width") {
+            let length = |key| match data.get(key) {
                 Ok(Value::Length(length)) => Some(length.abs),
                 _ => None,
             };
-            return Some(Self::Begin { field: Field::from(name.as_str()), width });
+            let (width, size) = (length("width"), length("size"));
+            return Some(Self::Begin { field: Field::from(name.as_str()), width, size });
         }
         match data.get("end") {
             Ok(Value::Str(name)) => Some(Self::End(Field::from(name.as_str()))),
@@ -49,15 +52,25 @@ pub fn metadata(tag: &Tag) -> Option<&Dict> {
 
 /// The fields that a walk over the pages is inside of, the innermost last.
 #[derive(Default)]
-pub struct Fields(Vec<(Field, Option<Abs>)>);
+pub struct Fields(Vec<OpenField>);
+
+/// A field that has begun.
+struct OpenField {
+    /// The field.
+    field: Field,
+    /// The width that it must not exceed.
+    width: Option<Abs>,
+    /// The size that its words should have.
+    size: Option<Abs>,
+}
 
 impl Fields {
     /// Enters or leaves a field. Leaving a field leaves every field inside it that hasn't ended.
     pub fn follow(&mut self, mark: Mark) {
         match mark {
-            Mark::Begin { field, width } => self.0.push((field, width)),
+            Mark::Begin { field, width, size } => self.0.push(OpenField { field, width, size }),
             Mark::End(field) => {
-                if let Some(index) = self.0.iter().rposition(|(open, _)| *open == field) {
+                if let Some(index) = self.0.iter().rposition(|open| open.field == field) {
                     self.0.truncate(index);
                 }
             }
@@ -66,11 +79,16 @@ impl Fields {
 
     /// Returns the innermost field; `None` outside of all.
     pub fn innermost(&self) -> Option<&Field> {
-        self.0.last().map(|(field, _)| field)
+        self.0.last().map(|open| &open.field)
     }
 
     /// Returns the width that the innermost field must not exceed.
     pub fn width(&self) -> Option<Abs> {
-        self.0.last().and_then(|(_, width)| *width)
+        self.0.last().and_then(|open| open.width)
+    }
+
+    /// Returns the innermost field with a size, and the size that its words should have.
+    pub fn size(&self) -> Option<(&Field, Abs)> {
+        self.0.iter().rev().find_map(|open| Some((&open.field, open.size?)))
     }
 }

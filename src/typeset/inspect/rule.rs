@@ -29,6 +29,12 @@ const OVERSHOOT_EM: f64 = 0.05;
 /// and is at most 0.35 mm thick.
 const RULE_HALF_PT: f64 = 0.5;
 
+/// The share of its normal size below which a line of the masthead looks wrong.
+const LEAST_SIZE: f64 = 0.8;
+
+/// How far rounding may change a size, in points.
+const SIZE_TOLERANCE_PT: f64 = 0.01;
+
 /// The resolution in dpi below which a picture looks broken. It is refused unless the issue allows it.
 const LEAST_DPI: f64 = 150.0;
 
@@ -128,6 +134,7 @@ impl<'d> Rules<'d> {
                 self.report(missing_glyph(character), field.as_ref(), &character.to_string());
             }
         }
+        self.check_size(item);
         let width = self.fields.width();
         if width.is_none() && !self.is_outside(reach(at, item)) {
             return;
@@ -139,6 +146,17 @@ impl<'d> Rules<'d> {
         let shrunk = boxes.into_iter().map(|ink| shrink(ink, item.size * OVERSHOOT_EM));
         if let Some(outside) = shrunk.into_iter().find(|ink| self.is_outside(*ink)) {
             self.report_outside(outside, item.text.trim());
+        }
+    }
+
+    /// Reports words that had to be set much smaller than they should be.
+    fn check_size(&mut self, item: &TextItem) {
+        let Some((field, normal)) = self.fields.size() else { return };
+        if item.size < normal * LEAST_SIZE - Abs::pt(SIZE_TOLERANCE_PT) {
+            let field = field.clone();
+            let [size, normal] = [item.size, normal].map(|size| format!("{:.1}", size.to_pt()));
+            let finding = Diagnostic::new(Code::TextShrunk).with("size", size).with("normal", normal);
+            self.report(finding, Some(&field), "");
         }
     }
 

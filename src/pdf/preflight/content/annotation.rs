@@ -23,7 +23,11 @@ impl<'f> Walker<'f> {
             let matrix = file.numbers(&form.dict, "Matrix").and_then(|numbers| numbers.try_into().ok());
             let bounds = Affine::new(matrix.unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0])).transform_rect_bbox(bounds);
             let matrix = Affine::scale(file.unit(page)) * place_in(bounds, place);
-            self.begin_stream(None, State { matrix, ..State::default() }).walk_form(form, State { matrix, ..State::default() }, target);
+            self.begin_stream(None, State { matrix, ..State::default() }).walk_form(
+                form,
+                State { matrix, ..State::default() },
+                target,
+            );
         }
     }
 }
@@ -55,9 +59,7 @@ fn appearance<'f>(file: &'f File, annotation: &'f Dictionary) -> Option<&'f Stre
 /// Returns what moves and stretches a box into another (PDF 2.0 12.5.5, algorithm 8).
 fn place_in(bounds: Rect, place: Rect) -> Affine {
     let factor = |own: f64, wanted: f64| if own > 0.0 { wanted / own } else { 1.0 };
-    let scale = Affine::scale_non_uniform(
-        factor(bounds.width(), place.width()),
-        factor(bounds.height(), place.height()),
-    );
+    let scale =
+        Affine::scale_non_uniform(factor(bounds.width(), place.width()), factor(bounds.height(), place.height()));
     Affine::translate(place.origin().to_vec2()) * scale * Affine::translate(-bounds.origin().to_vec2())
 }

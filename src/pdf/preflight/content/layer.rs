@@ -27,7 +27,9 @@ impl StreamWalk<'_, '_> {
     fn hides(&self, name: &str) -> bool {
         let file = self.walker.file;
         let lists = self.resources.and_then(|resources| file.dict(resources, "Properties"));
-        lists.and_then(|lists| lists.get(name.as_bytes()).ok()).is_some_and(|layer| self.walker.layers.hides(file, layer))
+        lists
+            .and_then(|lists| lists.get(name.as_bytes()).ok())
+            .is_some_and(|layer| self.walker.layers.hides(file, layer))
     }
 
     /// Whether an external object belongs to a hidden layer (PDF 2.0 8.11.3.3).

@@ -177,8 +177,20 @@ impl<'o> OverprintFilter<'o> {
         let strokes = !matches!(operator, "f" | "F" | "f*") && !self.leaves(true);
         let both = matches!(operator, "B" | "B*" | "b" | "b*");
         let less = match (fills, strokes) {
-            (true, false) if both => if operator.ends_with('*') { "f*" } else { "f" },
-            (false, true) if both => if operator.starts_with('b') { "s" } else { "S" },
+            (true, false) if both => {
+                if operator.ends_with('*') {
+                    "f*"
+                } else {
+                    "f"
+                }
+            }
+            (false, true) if both => {
+                if operator.starts_with('b') {
+                    "s"
+                } else {
+                    "S"
+                }
+            }
             (false, false) => "n",
             _ => return operation,
         };

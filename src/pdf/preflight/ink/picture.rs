@@ -96,7 +96,9 @@ fn decode_tables(decode: Option<Vec<f64>>, count: usize) -> Option<Option<Vec<[u
         return Some(None);
     }
     let table = |[low, high]: &[f64; 2]| {
-        std::array::from_fn(|sample| ((low + (high - low) * sample as f64 / 255.0).clamp(0.0, 1.0) * 255.0).round() as u8)
+        std::array::from_fn(|sample| {
+            ((low + (high - low) * sample as f64 / 255.0).clamp(0.0, 1.0) * 255.0).round() as u8
+        })
     };
     Some(Some(pairs.iter().map(table).collect()))
 }

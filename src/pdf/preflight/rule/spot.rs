@@ -15,7 +15,8 @@ use crate::pdf::preflight::{Plate, ranges};
 
 /// What may stand at the end of a name behind a space and tells the same ink on different papers apart (GWG 2022 R0021).
 const SUFFIXES: [&str; 20] = [
-    "C", "CP", "E", "K", "M", "N", "U", "UP", "Z", "CV", "CVU", "CVC", "HC", "PC", "TC", "TCX", "TP", "TPX", "XGC", "EC",
+    "C", "CP", "E", "K", "M", "N", "U", "UP", "Z", "CV", "CVU", "CVC", "HC", "PC", "TC", "TCX", "TP", "TPX", "XGC",
+    "EC",
 ];
 /// How deep objects of a recipe may stand in one another.
 const MAX_DEPTH: usize = 16;
