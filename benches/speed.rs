@@ -175,7 +175,7 @@ fn shares(
             let read = read_issue(job).expect("the issue");
             drop(check_and_compose(engine, project, job, read, &mut Vec::new()));
         }));
-        inspection.push(time(|| drop(inspect(document, pages))));
+        inspection.push(time(|| drop(inspect(document, &engine.faces, pages))));
         archival.push(time(|| drop(export_with_engine(document, pages, true))));
         plain.push(time(|| drop(typst_pdf::pdf(pages, &typst_pdf::PdfOptions::default()))));
     }

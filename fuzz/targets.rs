@@ -5,7 +5,7 @@
 use jianbao::asset::greyscale;
 use jianbao::asset::picture::Picture;
 use jianbao::diagnostic::Source;
-use jianbao::input::yaml::{Text, parse};
+use jianbao::input::yaml::{Locator, Text, parse};
 use jianbao::issue::Issue;
 use jianbao::issue::markdown;
 
@@ -30,7 +30,7 @@ pub fn markdown(bytes: &[u8]) {
     let source = Source::new("a.yaml", &String::from_utf8_lossy(bytes));
     let body = Text { value: source.text.clone(), place: source.whole() };
     let mut findings = Vec::new();
-    for block in markdown::read(&body, &mut findings) {
+    for block in markdown::read(&Locator::new(&body), &mut findings) {
         assert!(block.range.end <= body.value.len());
     }
     for finding in findings {

@@ -7,3 +7,4 @@ pub mod face;
 pub mod layout;
 pub mod picture;
 pub mod greyscale;
+pub mod licence;

@@ -21,7 +21,7 @@ use crate::asset::ink::PrintSetup;
 use crate::asset::layout::Layouts;
 use crate::asset::picture::Picture;
 use crate::diagnostic::{Code, Diagnostic, Expected, Place};
-use crate::input::yaml::Text;
+use crate::input::yaml::{Locator, Text};
 use crate::issue::markdown::{self, Block, BlockKind};
 use crate::issue::{Article, Issue, MOST_PAGES, Profile, Section};
 use crate::project::IssueDirs;
@@ -75,6 +75,7 @@ pub fn check(
     checker.check_pages(&issue);
     limit::check_article_count(&issue, checker.findings);
     limit::check_title_lengths(&issue, checker.findings);
+    limit::check_line_count(&issue, checker.findings);
     distribution::check(&issue, checker.findings);
     check_contributors(&issue, checker.findings);
     let mut note = issue.note.as_ref().map(|note| checker.read_body(note)).unwrap_or_default();
@@ -158,9 +159,13 @@ impl Checker<'_> {
     fn check_article(&mut self, article: &Article) -> Vec<CheckedBlock> {
         text::check("title", &article.title, self.findings);
         placeholder::check(&article.title, self.findings);
-        punctuation::check(&article.title, 0..article.title.len(), self.findings);
+        punctuation::check(&Locator::new(&article.title), 0..article.title.len(), self.findings);
         if let Some(table) = &article.table {
             table::check(table, &article.title.place, article.statistics.is_none(), self.findings);
+            if let (Some(unit), None) = (&table.unit, &table.total) {
+                let finding = Diagnostic::new(Code::UnitAlone).with("unit", unit.as_str());
+                self.findings.push(finding.at(unit.place.clone()));
+            }
         }
         let mut blocks = Vec::new();
         if let Some(body) = &article.body {
@@ -178,13 +183,15 @@ impl Checker<'_> {
 
     /// Reads a body, checks its blocks and reads its pictures.
     fn read_body(&mut self, body: &Text) -> Vec<CheckedBlock> {
+        let body = &Locator::new(body);
         let blocks = markdown::read(body, self.findings);
         limit::check_block_sizes(body, &blocks, self.findings);
         table::check_body(body, &blocks, self.findings);
+        let reads_pictures = !limit::has_too_many_blocks(&blocks);
         let mut checked = Vec::with_capacity(blocks.len());
         for block in blocks {
             let picture = if let BlockKind::Picture { path, .. } = &block.kind {
-                self.read_picture(body, &block, path)
+                if reads_pictures { self.read_picture(body, &block, path) } else { None }
             } else {
                 punctuation::check(body, block.range.clone(), self.findings);
                 None

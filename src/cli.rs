@@ -11,6 +11,7 @@ mod diff;
 mod fonts;
 mod help;
 mod impose;
+mod licenses;
 mod man;
 mod new;
 mod pages;
@@ -38,10 +39,12 @@ use self::printer::Printer;
 use crate::asset::layout::Layouts;
 use crate::diagnostic::message::Lang;
 use crate::diagnostic::{Arg, Cause, Code, Diagnostic, Findings, Place};
-use crate::pdf::apart::{CHILD_WORD, ChildLine, ChildWatch, Task};
+use crate::pdf::apart::{ChildLine, ChildWatch, Task};
+use crate::process::CHILD_WORD;
 use crate::project::{Job, Project, only_job};
 use crate::typeset::guard::catch_panic;
 use crate::typeset::pipeline::{TypesetIssue, typeset_guarded};
+use crate::typeset::trial::{TRIAL_WORD, run_in_child, try_in_child};
 use crate::typeset::world::{Engine, load_engine, load_layouts};
 
 /// The exit status of the program.
@@ -90,6 +93,12 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
             std::process::exit(Exit::Machine as i32);
         }
     });
+    if let [_, first, second, trial @ ..] = words.as_slice()
+        && first == CHILD_WORD
+        && second == TRIAL_WORD
+    {
+        return ExitCode::from(if run_in_child(trial) { Exit::Done } else { Exit::Input } as u8);
+    }
     let child = match words.get(1) {
         Some(word) if word == CHILD_WORD => ChildLine::parse(&words[2..]),
         _ => None,
@@ -186,6 +195,7 @@ fn dispatch(args: Args, words: Vec<OsString>, child: Option<Own>) -> Exit {
         Command::Typst(args) => typst::run(&mut cli, &args),
         Command::Fonts(args) => fonts::run(&mut cli, &args),
         Command::Schema(args) => schema::run(&mut cli, &args),
+        Command::Licenses(args) => licenses::run(&mut cli, &args),
         Command::Completions(args) => completions::run(&cli, &args),
         Command::Man(args) => man::run(&mut cli, &args),
         Command::Help(args) => help::run(&cli, &args),
@@ -268,7 +278,9 @@ impl Cli {
     fn engine(&mut self, layouts: Layouts, system_fonts: bool) -> Result<Engine, Exit> {
         let engine = load_engine(&self.project, layouts, system_fonts).map_err(|findings| self.fail(findings))?;
         self.printer.findings(&engine.warnings);
-        Ok(engine.value)
+        let mut engine = engine.value;
+        try_in_child(&mut engine, &self.project, system_fonts);
+        Ok(engine)
     }
 
     /// Typesets an issue and prints its warnings.

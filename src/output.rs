@@ -21,7 +21,9 @@ pub const RELEASE: &str = "release.json";
 const PART_SUFFIX: &str = ".jianbao-part";
 /// The start of a folder's name while it is being filled.
 const DRAFT_PREFIX: &str = ".release.";
-/// The age from which on an unfinished file belongs to a run that was killed.
+/// How many symbolic links one path may lead through.
+const MAX_LINKS: usize = 40;
+/// The age from which on an unfinished file or folder belongs to a run that was killed.
 const STALE_PART_AGE: Duration = Duration::from_secs(600);
 
 /// Returns whether a file has just these bytes.
@@ -31,9 +33,14 @@ pub fn has_bytes(path: &Path, bytes: &[u8]) -> bool {
 
 /// Writes a file beside its target and renames it over, so that every reader sees the old or the new file, whole.
 ///
+/// A symbolic link stays, and the file that it leads to is written: it may lie in a folder that others share.
+///
 /// # Errors
-/// The folder can't be made or written, the target is a folder, held open or part of a release, the disk is full.
+/// The folder can't be made or written, the target is a folder, read-only, held open or part of a release, the disk is
+/// full.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let target = follow_links(path)?;
+    let path = target.as_path();
     let failed = |error: io::Error| write_error(path, &error);
     if path.is_dir() {
         return Err(Diagnostic::new(Code::OutputFolder).at(Place::file(path)));
@@ -44,6 +51,9 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     if whole.ancestors().skip(1).any(is_kept) {
         return Err(Diagnostic::new(Code::ReleaseKept).at(Place::file(path)));
     }
+    if path.metadata().is_ok_and(|file| file.permissions().readonly()) {
+        return Err(Diagnostic::new(Code::OutputReadOnly).at(Place::file(path)));
+    }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -51,7 +61,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     fs::create_dir_all(folder).map_err(failed)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let prefix = format!(".{name}.");
-    remove_stale_parts(folder, &prefix);
+    remove_stale_parts(folder);
     let mut builder = tempfile::Builder::new();
     builder.prefix(&prefix).suffix(PART_SUFFIX);
     #[cfg(unix)]
@@ -74,16 +84,41 @@ pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
     fs::create_dir_all(path).map_err(|error| write_error(path, &error))
 }
 
-/// Removes unfinished files that a killed run has left beside the target.
-fn remove_stale_parts(folder: &Path, prefix: &str) {
-    for path in list_folder(folder).into_iter().flatten().map(|entry| entry.path) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let written = || fs::symlink_metadata(&path).and_then(|file| file.modified());
-        let is_old = || written().is_ok_and(|time| time.elapsed().is_ok_and(|age| age > STALE_PART_AGE));
-        if name.starts_with(prefix) && name.ends_with(PART_SUFFIX) && is_old() {
-            let _ = fs::remove_file(&path);
+/// Returns the file that a path leads to through symbolic links. The file needn't exist.
+fn follow_links(path: &Path) -> Result<PathBuf, Diagnostic> {
+    let mut target = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        match fs::read_link(&target) {
+            Ok(next) => target = target.parent().unwrap_or(Path::new("")).join(next),
+            Err(_) => return Ok(target),
         }
     }
+    Err(write_error(path, &io::Error::other("symbolic links lead in a circle")))
+}
+
+/// Removes unfinished files that killed runs have left in a folder.
+fn remove_stale_parts(folder: &Path) {
+    for path in stale(folder, |name| name.starts_with('.') && name.ends_with(PART_SUFFIX)) {
+        let _ = fs::remove_file(&path);
+    }
+}
+
+/// Removes unfinished folders that killed runs have left below a folder.
+fn remove_stale_drafts(parent: &Path) {
+    for path in stale(parent, |name| name.starts_with(DRAFT_PREFIX)) {
+        let _ = fs::remove_dir_all(&path);
+    }
+}
+
+/// Returns what killed runs have left in a folder, by its names and its age.
+fn stale(folder: &Path, is_ours: impl Fn(&str) -> bool) -> Vec<PathBuf> {
+    let mut paths: Vec<_> = list_folder(folder).into_iter().flatten().map(|entry| entry.path).collect();
+    paths.retain(|path| {
+        let written = || fs::symlink_metadata(path).and_then(|file| file.modified());
+        let is_old = || written().is_ok_and(|time| time.elapsed().is_ok_and(|age| age > STALE_PART_AGE));
+        is_ours(&path.file_name().unwrap_or_default().to_string_lossy()) && is_old()
+    });
+    paths
 }
 
 /// A folder that is filled out of sight and then stands under its name at once, whole. It vanishes if it isn't
@@ -103,6 +138,7 @@ impl DraftFolder {
     pub fn begin(parent: &Path) -> Result<Self, Diagnostic> {
         let failed = |error: io::Error| write_error(parent, &error);
         fs::create_dir_all(parent).map_err(failed)?;
+        remove_stale_drafts(parent);
         let folder = tempfile::Builder::new().prefix(DRAFT_PREFIX).tempdir_in(parent).map_err(failed)?;
         Ok(Self { parent: parent.to_owned(), folder })
     }
@@ -115,22 +151,19 @@ impl DraftFolder {
         write(&self.folder.path().join(name), bytes)
     }
 
-    /// Gives the folder the first of these names that is free. Its files can't be written any more. Returns the name.
+    /// Gives the folder a name. Its files can't be written any more. Returns false if another folder has the name already.
     ///
     /// # Errors
-    /// No name is free, or the folder can't be renamed.
-    pub fn finish(self, names: impl IntoIterator<Item = String>) -> Result<String, Diagnostic> {
+    /// The folder can't be renamed.
+    pub fn try_name(&self, name: &str) -> Result<bool, Diagnostic> {
         protect(self.folder.path());
-        for name in names {
-            let target = self.parent.join(&name);
-            // A folder that another run has made meanwhile isn't empty, so that it can't be replaced.
-            match fs::rename(self.folder.path(), &target) {
-                Ok(()) => return Ok(name),
-                Err(_) if target.exists() => {}
-                Err(error) => return Err(write_error(&self.parent, &error)),
-            }
+        let target = self.parent.join(name);
+        // A folder that another run has made meanwhile isn't empty, so that it can't be replaced.
+        match fs::rename(self.folder.path(), &target) {
+            Ok(()) => Ok(true),
+            Err(_) if target.exists() => Ok(false),
+            Err(error) => Err(write_error(&self.parent, &error)),
         }
-        Err(write_error(&self.parent, &io::ErrorKind::AlreadyExists.into()))
     }
 }
 

@@ -4,6 +4,8 @@
 //! examined, too. The modules know nothing of the YAML.
 
 pub mod raster;
+mod object_stream;
+pub mod structure;
 pub mod pdfx;
 pub mod preflight;
 pub mod plate;

@@ -9,7 +9,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use serde_json::json;
 
 use crate::build::batch::{Report, Status};
-use crate::diagnostic::message::Lang;
+use crate::diagnostic::message::{Lang, visible};
 use crate::diagnostic::{Arg, Diagnostic, Place, Severity};
 use crate::issue::markdown::SIGNS;
 use crate::project::Job;
@@ -206,7 +206,7 @@ struct Excerpt {
 impl Excerpt {
     /// Takes the line in which a place begins.
     fn of(place: &Place) -> Self {
-        let path = display_path(&place.source.path);
+        let path = visible(&display_path(&place.source.path));
         let Some((first, _)) = place.position() else { return Self { path, line: None } };
         let text = &place.source.text;
         let start = text[..place.range.start].rfind('\n').map_or(0, |at| at + 1);

@@ -9,4 +9,5 @@ pub mod compile;
 pub mod inspect;
 pub mod fingerprint;
 pub mod guard;
+pub mod trial;
 pub mod pipeline;

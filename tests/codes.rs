@@ -14,6 +14,7 @@ const UNTESTED: &[(&str, &str)] = &[
     ("export-failed", "the engine would have to refuse pages that it has laid out itself"),
     ("pdf-ink", "a plate would have to be there that can't be rasterised"),
     ("input-changed", "a file would have to change between two readings of the same run"),
+    ("text-lost", "Markdown would have to drop words in a way that nobody knows"),
     ("editor-missing", "an editor would have to be removed while the preview runs"),
 ];
 

@@ -471,6 +471,7 @@ fn the_list_of_commands_is_in_both_languages() {
   typst        把一期写成 Typst 文档
   fonts        列出各处用什么字体
   schema       输出格式的 JSON Schema，供编辑器使用
+  licenses     打印程序、字体和所用程序库的许可及其全文
   completions  输出命令行补全脚本
   man          输出手册页
   help         显示全部命令的说明，或某个命令的说明
@@ -508,6 +509,7 @@ Commands:
   typst        Writes an issue as a Typst document
   fonts        Lists which face sets what
   schema       Prints the JSON Schema of the format, for editors
+  licenses     Prints the licences of the program, its faces and its libraries, with their texts
   completions  Prints the completions for a shell
   man          Prints the manual page
   help         Shows the help of the program, or of one command

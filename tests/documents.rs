@@ -203,10 +203,10 @@ fn the_release_workflow_is_yaml_and_packs_what_is_there() {
     for file in files {
         assert!(root().join(file).exists(), "{file}");
     }
-    for script in [".github/release/pack", ".github/release/notices", ".github/release/preview.cmd"] {
+    for script in [".github/release/pack", ".github/release/preview.cmd"] {
         assert!(root().join(script).is_file(), "{script}");
     }
-    assert!(text.contains("cargo test") && text.contains("sha256sum"));
+    assert!(text.contains("cargo test") && text.contains("sha256sum") && text.contains("licenses --libraries"));
 }
 
 /// The two commands of the README, as far as they are ours.

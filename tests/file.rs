@@ -46,6 +46,50 @@ error[output-folder]: a folder has this name, so that the file can't be written
 }
 
 #[test]
+fn a_read_only_pdf_is_left_as_it_is() {
+    let project = one();
+    project.run(["build"]).code(0);
+    let old = project.read_bytes("out/1.pdf");
+    let mut permissions = fs::metadata(project.path("out/1.pdf")).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(project.path("out/1.pdf"), permissions).unwrap();
+    project.edit("issues/1.yaml", "正文", "新正文");
+    project.run(["build"]).code(2).stderr(str![[r#"
+error[output-read-only]: this file is set to read-only and was left as it is
+--> out/1.pdf
+ = help: allow writing in its properties, or name another file after -o
+
+
+"#]]);
+    assert_eq!(project.read_bytes("out/1.pdf"), old);
+    assert_eq!(names(&project.path("out")), [".jianbao", "1.pdf"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pdf_that_is_a_symbolic_link_is_written_through_it() {
+    let project = one();
+    for folder in ["share", "out"] {
+        fs::create_dir(project.path(folder)).unwrap();
+    }
+    // The file needn't be there yet, and a link may lead to another.
+    std::os::unix::fs::symlink("../share/first.pdf", project.path("out/1.pdf")).unwrap();
+    std::os::unix::fs::symlink("second.pdf", project.path("share/first.pdf")).unwrap();
+    project.run(["build"]).code(0);
+    let first = project.read_bytes("share/second.pdf");
+    project.edit("issues/1.yaml", "正文", "新正文");
+    project.run(["build"]).code(0);
+    assert!(first.starts_with(b"%PDF") && project.read_bytes("share/second.pdf") != first);
+    for link in ["out/1.pdf", "share/first.pdf"] {
+        assert!(fs::symlink_metadata(project.path(link)).unwrap().is_symlink(), "{link}");
+    }
+    assert_eq!(names(&project.path("share")), ["first.pdf", "second.pdf"]);
+    fs::remove_file(project.path("share/second.pdf")).unwrap();
+    std::os::unix::fs::symlink("first.pdf", project.path("share/second.pdf")).unwrap();
+    project.run(["build", "--force"]).code(2).error("output-not-writable");
+}
+
+#[test]
 fn a_file_in_the_place_of_the_output_folder_is_named() {
     let project = one();
     project.run(["build", "-o", "issues/1.yaml/a.pdf"]).code(2).stderr(str![[r#"

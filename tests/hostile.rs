@@ -1,7 +1,7 @@
 //! Hostile input: whatever the text, the reader answers with a value or with findings that have a place.
 
 use jianbao::diagnostic::Source;
-use jianbao::input::yaml::{Text, parse};
+use jianbao::input::yaml::{Locator, Text, parse};
 use jianbao::issue::Issue;
 use jianbao::issue::markdown;
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ use crate::support::{folder, issue, typeset_in_test};
 
 /// The same cases in every run, so that a change is judged by what it changes; `JIANBAO_CASES=20000` cargo test hostile
 /// looks at so many new ones.
-fn runs(cases: u32) -> ProptestConfig {
+pub fn runs(cases: u32) -> ProptestConfig {
     let asked = std::env::var("JIANBAO_CASES").ok().and_then(|cases| cases.parse().ok());
     let rng_seed = if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(36) };
     ProptestConfig { cases: asked.unwrap_or(cases), failure_persistence: None, rng_seed, ..ProptestConfig::default() }
@@ -90,7 +90,7 @@ proptest! {
         let source = Source::new("a.yaml", &text);
         let body = Text { value: source.text.clone(), place: source.whole() };
         let mut findings = Vec::new();
-        for block in markdown::read(&body, &mut findings) {
+        for block in markdown::read(&Locator::new(&body), &mut findings) {
             prop_assert!(block.range.end <= body.value.len());
             let _ = body.locate(block.range);
         }

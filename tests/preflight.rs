@@ -492,7 +492,7 @@ fn a_layout_with_another_ink_is_refused_and_the_old_pdf_stays() {
         std::fs::create_dir_all(&path).unwrap();
         let text = format!(
             "#import \"/layouts/bulletin/layout.typ\": issue\n#let layout(data) = issue(data, (style, data) => {{\n  \
-             place(rect(width: 1cm, height: 1cm, fill: {colour}))\n  pagebreak()\n}})\n"
+             data.contents.sections.map(section => section.title).join()\n  place(rect(width: 1cm, height: 1cm, fill: {colour}))\n  pagebreak()\n}})\n"
         );
         std::fs::write(path.join("layout.typ"), text).unwrap();
     };

@@ -6,6 +6,7 @@
 
 mod bundled;
 mod role;
+mod sfnt;
 mod user;
 
 use std::collections::BTreeMap;
@@ -149,6 +150,17 @@ impl Faces {
         &self.chains
     }
 
+    /// Returns whether there are faces from outside of the program.
+    pub fn has_own(&self) -> bool {
+        self.faces.iter().any(|face| !matches!(face.origin, Origin::Bundled(_)))
+    }
+
+    /// Returns the faces from outside of the program as the engine takes them.
+    pub fn own(&self) -> impl Iterator<Item = Font> {
+        let is_own = |index: &usize| !matches!(self.faces[*index].origin, Origin::Bundled(_));
+        (0..self.faces.len()).filter(is_own).filter_map(|index| self.store.font(index))
+    }
+
     /// Returns the face that is a font of laid-out pages.
     pub fn face_of(&self, font: &Font) -> Option<&Face> {
         let same = |index: &usize| self.store.font(*index).is_some_and(|known| known == *font);
@@ -156,6 +168,14 @@ impl Faces {
             .filter(|index| self.faces[*index].family == font.info().family)
             .find(same)
             .map(|index| &self.faces[index])
+    }
+
+    /// Returns the file outside of the program that a font of laid-out pages comes from.
+    pub fn file_of(&self, font: &Font) -> Option<&Path> {
+        match &self.face_of(font)?.origin {
+            Origin::Bundled(_) => None,
+            Origin::Project(path) | Origin::System(path) => Some(path),
+        }
     }
 
     /// Returns the file of the face at an index of [`Faces::faces`].

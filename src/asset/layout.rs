@@ -49,6 +49,7 @@ built_in! {
     "bulletin/masthead.typ"
     "bulletin/measures.typ"
     "bulletin/page.typ"
+    "bulletin/role.typ"
     "bulletin/style.typ"
     "bulletin/table.typ"
     "bulletin/text.typ"
@@ -104,6 +105,14 @@ impl Layouts {
     pub fn names(&self) -> Vec<&str> {
         let names = self.files.keys().filter_map(|path| path.strip_suffix(ENTRY)?.strip_suffix('/'));
         names.filter(|name| !name.contains('/')).collect()
+    }
+
+    /// Returns whether a layout of the project draws, or one of the built-in layouts of which the project replaces a part.
+    pub fn is_own(&self, name: &str) -> bool {
+        let is_used =
+            |path: &str| [name, "bulletin", "brief"].iter().any(|folder| path.starts_with(&format!("{folder}/")));
+        let built_in = |path: &str| BUILT_IN.iter().find(|(known, _)| *known == path).map(|(_, text)| *text);
+        self.files().any(|(path, source)| is_used(path) && built_in(path) != Some(source.text.as_str()))
     }
 
     /// Returns all files with their paths below `layouts/`.

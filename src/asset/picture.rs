@@ -2,6 +2,8 @@
 //!
 //! It knows files within the project. In which inks a picture is printed is for `greyscale`.
 
+mod jpeg;
+
 use std::path::{Path, PathBuf};
 
 use typst::foundations::Bytes;
@@ -13,7 +15,11 @@ use crate::input::file::read_limited;
 /// The largest picture file, in bytes.
 const MAX_BYTES: u64 = 64 << 20;
 /// The most pixels of a picture: A4 at 600 dpi has 35 million.
-const MAX_PIXELS: usize = 100_000_000;
+const MAX_PIXELS: usize = 50_000_000;
+/// The most pixels of a side. A picture of a few pixels' width and millions' height takes the engine minutes.
+const MAX_SIDE: usize = 30_000;
+/// The largest ICC profile of a picture in bytes. Those of printing conditions have 3 MB at most.
+const MAX_PROFILE_BYTES: usize = 4 << 20;
 
 /// The resolution in dpi from which a picture prints well. Below it a picture looks coarse.
 pub const PRINT_DPI: f64 = 300.0;
@@ -39,10 +45,13 @@ impl Picture {
     /// Reads the picture that an issue in `folder` names `path`. It must lie within `root`.
     ///
     /// # Errors
-    /// The picture is missing, outside the project (by `..`, an absolute path or a symbolic link), too large, damaged, or
-    /// neither JPEG, PNG, GIF nor WebP. The caller adds the place.
+    /// The path is absolute. The picture is missing, outside the project (by `..` or a symbolic link), too large, damaged,
+    /// or neither JPEG, PNG, GIF nor WebP. The caller adds the place.
     pub fn read(root: &Path, folder: &Path, path: &str) -> Result<Self, Diagnostic> {
         let new = |code| Diagnostic::new(code).with("path", path);
+        if is_absolute(path) {
+            return Err(new(Code::PictureAbsolute));
+        }
         let file = folder.join(path.replace('\\', "/"));
         let real = file.canonicalize().map_err(|_| new(Code::PictureMissing))?;
         if !root.canonicalize().is_ok_and(|root| real.starts_with(root)) {
@@ -58,13 +67,16 @@ impl Picture {
             return Err(new(Code::PictureUnreadable).with("reason", Arg::Message("picture-format")));
         };
         let size = imagesize::blob_size(&bytes).map_err(|error| unreadable(error.to_string()))?;
-        if size.width.saturating_mul(size.height) > MAX_PIXELS {
+        if size.width.max(size.height) > MAX_SIDE || size.width.saturating_mul(size.height) > MAX_PIXELS {
             return Err(new(Code::PictureTooLarge));
         }
         let bytes = Bytes::new(bytes);
-        RasterImage::plain(bytes.clone(), RasterFormat::Exchange(format))
+        let raster = RasterImage::plain(bytes.clone(), RasterFormat::Exchange(format))
             .map_err(|error| unreadable(error.to_string()))?;
-        if format == ExchangeFormat::Jpg && !is_whole_jpeg(&bytes) {
+        if raster.icc().is_some_and(|profile| profile.len() > MAX_PROFILE_BYTES) {
+            return Err(new(Code::PictureUnreadable).with("reason", Arg::Message("picture-profile")));
+        }
+        if format == ExchangeFormat::Jpg && !jpeg::is_whole(bytes.clone(), MAX_SIDE) {
             return Err(new(Code::PictureUnreadable).with("reason", Arg::Message("picture-incomplete")));
         }
         let extension = match format {
@@ -77,9 +89,8 @@ impl Picture {
     }
 }
 
-/// Returns whether a JPEG has an end marker behind its last scan (ITU-T T.81 B.1.1.3). If the file was cut short,
-/// readers silently fill the rest of the picture with grey.
-fn is_whole_jpeg(bytes: &[u8]) -> bool {
-    let last = |marker: u8| bytes.windows(2).rposition(|pair| pair == [0xff, marker]);
-    matches!((last(0xda), last(0xd9)), (Some(scan), Some(end)) if scan < end)
+/// Returns whether a path names a place of this machine, in the way of any system.
+fn is_absolute(path: &str) -> bool {
+    let has_drive = path.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && path[1..].starts_with(':');
+    path.starts_with(['/', '\\']) || has_drive
 }

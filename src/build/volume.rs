@@ -149,7 +149,7 @@ fn bind_parts(engine: &Engine, year: &Year, parts: Vec<Part>, print_setup: Print
         inputs.extend(part.inputs.iter().filter(|input| !year.inputs.contains(input)).cloned());
     }
     let Checked { value: drawn, warnings } = compile(engine, &document)?;
-    let findings = warnings.into_iter().chain(inspect(&document, &drawn)).collect();
+    let findings = warnings.into_iter().chain(inspect(&document, &engine.faces, &drawn)).collect();
     let drawn = Checked::decide(Some(drawn), findings)?.value;
     let mut pages = drawn.pages().to_vec();
     let mut first = first_placeholder_page(&drawn);

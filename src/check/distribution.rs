@@ -2,7 +2,7 @@
 
 use super::{placeholder, punctuation};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::input::yaml::Text;
+use crate::input::yaml::{Locator, Text};
 use crate::issue::Issue;
 
 /// Reports empty labels and receivers.
@@ -17,7 +17,7 @@ pub fn check(issue: &Issue, findings: &mut Vec<Diagnostic>) {
         }
         for text in entry.to.iter().chain([&entry.label]) {
             placeholder::check(text, findings);
-            punctuation::check(text, 0..text.len(), findings);
+            punctuation::check(&Locator::new(text), 0..text.len(), findings);
             check_quotes(text, findings);
         }
         for to in entry.to.iter().filter(|to| to.trim().is_empty()) {

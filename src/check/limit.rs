@@ -2,14 +2,18 @@
 
 use crate::diagnostic::Place;
 use crate::diagnostic::{Arg, Code, Diagnostic};
-use crate::input::yaml::Text;
+use crate::input::yaml::Locator;
 use crate::issue::Issue;
-use crate::issue::markdown::{Block, BlockKind};
+use crate::issue::markdown::{Block, BlockKind, Inline};
 
 /// The most articles of an issue.
 const MAX_ARTICLES: usize = 300;
 /// The most blocks of all articles together. The engine takes some 90 kB for each.
 const MAX_BLOCKS: usize = 5_000;
+/// The most footnotes of all articles together. The engine's time and memory grow faster than their number.
+const MAX_NOTES: usize = 400;
+/// The most lines of the distribution list.
+const MAX_LINES: usize = 500;
 /// The most cells of all tables together. The engine takes some 40 kB for each.
 const MAX_CELLS: usize = 10_000;
 /// The most characters of a title, a section's name or a receiver.
@@ -35,6 +39,15 @@ pub fn check_article_count(issue: &Issue, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Limits the lines of the distribution list.
+pub fn check_line_count(issue: &Issue, findings: &mut Vec<Diagnostic>) {
+    let mut lines =
+        issue.distribution.iter().flatten().flat_map(|entry| std::iter::once(&entry.label).chain(&entry.to));
+    if let Some(line) = lines.nth(MAX_LINES) {
+        findings.push(too_much("thing-lines", MAX_LINES, &line.place));
+    }
+}
+
 /// Limits the texts that are set in one or a few lines.
 pub fn check_title_lengths(issue: &Issue, findings: &mut Vec<Diagnostic>) {
     let shared = [&issue.title, &issue.notice, &issue.issuer, &issue.serial].into_iter().flatten();
@@ -53,6 +66,10 @@ pub fn check_block_count(issue: &Issue, blocks: &[&Block], source: &Place, findi
     if blocks.len() > MAX_BLOCKS {
         findings.push(too_much("thing-blocks", MAX_BLOCKS, source));
     }
+    let is_note = |inline: &&Inline| matches!(inline, Inline::Footnote { .. });
+    if blocks.iter().flat_map(|block| block.kind.inlines()).filter(is_note).count() > MAX_NOTES {
+        findings.push(too_much("thing-notes", MAX_NOTES, source));
+    }
     let tables = issue.articles().filter_map(|article| article.table.as_ref());
     let of_tables = tables.map(|table| (table.columns.len(), table.rows.len()));
     let of_blocks = blocks.iter().filter_map(|block| match &block.kind {
@@ -65,8 +82,13 @@ pub fn check_block_count(issue: &Issue, blocks: &[&Block], source: &Place, findi
     }
 }
 
+/// Returns whether one body alone has more blocks than all may have. Its pictures needn't be read then.
+pub fn has_too_many_blocks(blocks: &[Block]) -> bool {
+    blocks.len() > MAX_BLOCKS
+}
+
 /// Limits each paragraph, and each table in the text.
-pub fn check_block_sizes(body: &Text, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
+pub fn check_block_sizes(body: &Locator, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
     for block in blocks {
         let place = || body.locate(block.range.start..(block.range.start + 30).min(block.range.end));
         if let BlockKind::Grid { columns, rows } = &block.kind {

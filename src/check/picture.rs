@@ -8,7 +8,7 @@ use crate::asset::picture::Picture;
 use crate::diagnostic::Place;
 use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::input::file::list_folder;
-use crate::input::yaml::Text;
+use crate::input::yaml::Locator;
 use crate::issue::markdown::Block;
 use crate::issue::{Issue, Pictures};
 
@@ -78,12 +78,15 @@ impl Checker<'_> {
         }
     }
 
-    /// Reads the picture of a block and counts its pixels.
-    pub(super) fn read_picture(&mut self, body: &Text, block: &Block, path: &str) -> Option<Picture> {
+    /// Reads the picture of a block and counts its pixels. Once there are too many, no further picture is read.
+    pub(super) fn read_picture(&mut self, body: &Locator, block: &Block, path: &str) -> Option<Picture> {
+        if self.pixels > MAX_PIXELS {
+            return None;
+        }
         let picture = Picture::read(self.dirs.root, self.dirs.folder, path).and_then(|picture| {
             self.pixels = self.pixels.saturating_add(picture.pixels);
-            let fits = self.pixels <= MAX_PIXELS;
-            if fits { Ok(picture) } else { Err(Diagnostic::new(Code::PictureTooLarge).with("path", path)) }
+            let too_many = || Diagnostic::new(Code::PicturesTooLarge).with("limit", MAX_PIXELS / 1_000_000);
+            if self.pixels > MAX_PIXELS { Err(too_many()) } else { Ok(picture) }
         });
         let near = || near_name(self.dirs.folder, path).unwrap_or_default();
         let picture = picture.map_err(|finding| match finding.code {

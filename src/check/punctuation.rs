@@ -3,15 +3,15 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::input::yaml::Text;
+use crate::input::yaml::Locator;
 
-/// The most findings in one text. Locating each takes time that grows with the text.
+/// The most findings in one part of a text.
 const MAX_FINDINGS: usize = 20;
 
 /// Reports half-width marks beside a hanzi, straight quotes around hanzi, and doubled marks. `range` is the part of the value that is
 /// checked, in bytes.
-pub fn check(text: &Text, range: Range<usize>, findings: &mut Vec<Diagnostic>) {
-    let words = text.value.get(range.clone()).unwrap_or_default();
+pub fn check(text: &Locator, range: Range<usize>, findings: &mut Vec<Diagnostic>) {
+    let words = text.text().get(range.clone()).unwrap_or_default();
     findings.extend(slips(words).take(MAX_FINDINGS).map(|(code, at, mark)| {
         let at = range.start + at;
         let range = at..at + mark.len_utf8();

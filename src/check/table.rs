@@ -1,13 +1,11 @@
 //! Checks the table of an article and the tables in its text: their size, their rows and their sums.
 
-use std::cell::OnceCell;
-
 use super::distribution::check_quotes;
 use super::limit::{MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, too_much};
 use super::total::{self, Grid, GridCell, TypedTotal};
 use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::input::yaml::Text;
+use crate::input::yaml::Locator;
 use crate::issue::markdown::{self, Block, BlockKind, plain, stray_stars};
 use crate::issue::{Cell, Table};
 
@@ -75,16 +73,14 @@ fn check_sums(table: &Table, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Checks the rows and columns of totals of the tables in a body.
-pub fn check_body(body: &Text, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
-    // To find the place of a cell takes a walk over the body, which is done once and only where a place is needed.
-    let places = OnceCell::new();
+pub fn check_body(body: &Locator, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
     for block in blocks {
         let BlockKind::Grid { columns, rows } = &block.kind else { continue };
         let cell = |cell: &markdown::GridCell| GridCell { text: plain(&cell.inlines), span: 1 };
         let grid = Grid {
             head: columns.iter().map(|head| plain(&head.inlines)).collect(),
             rows: rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
-            place: &|row, index| places.get_or_init(|| body.places()).locate(body, rows[row][index].range.clone()),
+            place: &|row, index| body.locate(rows[row][index].range.clone()),
         };
         total::check(&grid, None, findings);
     }

@@ -75,6 +75,7 @@ pub enum Command {
     Typst(Typst),
     Fonts(Fonts),
     Schema(Schema),
+    Licenses(Licenses),
     Completions(Completions),
     Man(Man),
     Help(Help),
@@ -269,6 +270,14 @@ pub struct Schema {
     pub subject: Subject,
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Licenses {
+    #[arg(long)]
+    pub faces: bool,
+    #[arg(long)]
+    pub libraries: bool,
 }
 
 #[derive(Debug, clap::Args)]

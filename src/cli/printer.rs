@@ -12,7 +12,7 @@ use indicatif::ProgressBar;
 use super::STOP;
 use super::args::Format;
 use crate::build::batch::{Report, Status};
-use crate::diagnostic::message::Lang;
+use crate::diagnostic::message::{Lang, visible};
 use crate::diagnostic::{Arg, Diagnostic};
 use crate::project::Job;
 use crate::report::{Reporter, display_path, render};
@@ -136,10 +136,13 @@ impl Printer {
     }
 
     /// Prints a result on standard output. Where nobody reads it, the run comes to its end.
+    ///
+    /// Within JSON a program reads names, which stay as they are.
     pub fn result(&self, text: &str) {
         if self.is_closed() {
             return;
         }
+        let text = if self.is_json() { text.to_owned() } else { visible(text) };
         match writeln!(anstream::stdout(), "{text}") {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {

@@ -39,11 +39,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
 fn keep(cli: &Cli, engine: &Engine, job: &Job) -> Result<(Release, bool), Findings> {
     let typeset = cli.typeset(engine, job)?;
     let fingerprints = fingerprints(&typeset.pages);
-    // A damaged release is ignored, and the next number is used.
-    if let Ok(Some(release)) = release::read_last(&cli.project, job)
-        && release.issue().is_ok()
-        && release.holds(&fingerprints, &typeset.inputs)
-    {
+    if let Some(release) = release::read_same(&cli.project, job, &fingerprints, &typeset.inputs) {
         return Ok((release, false));
     }
     let Checked { value: pdf, warnings } =
@@ -51,12 +47,12 @@ fn keep(cli: &Cli, engine: &Engine, job: &Job) -> Result<(Release, bool), Findin
     cli.printer.findings(&warnings.into_iter().map(|warning| warning.at(Place::file(&job.issue))).collect::<Vec<_>>());
     let profile = typeset.document.profile;
     let new = NewRelease { pdf: &pdf, profile, fingerprints, inputs: &typeset.inputs };
-    let release = release::create(&cli.project, job, new)?;
+    let (release, is_new) = release::create(&cli.project, job, new)?;
     let output = job.target(profile, typeset.document.print_setup.own_profile);
     // The PDF in the output folder may be the one that went to the print shop.
     if read_limited(&output, MAX_INPUT_BYTES).is_ok_and(|bytes| bytes != pdf) {
         let finding = Diagnostic::new(Code::ReleaseOther).with("file", display_path(&release.pdf()));
         cli.printer.findings(&[finding.at(Place::file(&output))]);
     }
-    Ok((release, true))
+    Ok((release, is_new))
 }

@@ -123,18 +123,27 @@ impl Lang {
             values.set(
                 *name,
                 match arg {
-                    Arg::Text(text) => FluentValue::from(text.clone()),
+                    Arg::Text(text) => FluentValue::from(visible(text)),
                     Arg::Number(number) => FluentValue::from(*number),
                     Arg::Message(key) => FluentValue::from(self.say(key)),
                     Arg::List(list) => FluentValue::from(self.list(list)),
                     Arg::Key(key) => FluentValue::from(self.key_word(key)),
                     Arg::Pages(pages) => FluentValue::from(self.list(&pages.runs())),
-                    Arg::Detail(key, detail) => FluentValue::from(self.detail(key, detail)),
+                    Arg::Detail(key, detail) => FluentValue::from(self.detail(key, &visible(detail))),
                 },
             );
         }
         Some(catalogue.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned())
     }
+}
+
+/// Returns a text with U+FFFD in place of each character that a terminal would obey: colours, movements of the cursor, and
+/// those that turn text round. They may stand in names of files.
+pub fn visible(text: &str) -> String {
+    let is_obeyed = |c: char| {
+        c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if is_obeyed(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -188,5 +197,12 @@ mod tests {
             assert!(keys.contains_key(code.as_str()), "{code}: no message");
             assert!(keys.contains_key(&format!("{code}.help")), "{code}: no help");
         }
+    }
+
+    #[test]
+    fn names_do_not_move_the_cursor() {
+        let finding =
+            Diagnostic::new(Code::LayoutUnknown).with("name", "a\u{1b}[31m\u{9b}2J\u{202e}b").with("known", "c");
+        assert_eq!(Lang::En.message(&finding), "there is no layout “a\u{fffd}[31m\u{fffd}2J\u{fffd}b”");
     }
 }

@@ -2,16 +2,18 @@
 //!
 //! No other file names the YAML library, so that it could be replaced here alone. It doesn't know what the keys mean.
 
+mod located;
 mod slip;
 mod structure;
 
 use std::cell::RefCell;
-use std::ops::{Deref, Range};
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_yaml::{Error, Spanned, options::AliasLimits};
 
+pub use self::located::{Located, Locator, Places, Text};
 #[cfg(test)]
 pub(crate) use self::slip::KEYS;
 use self::slip::{slip, slip_of_line};
@@ -32,26 +34,6 @@ thread_local! {
     static READING: RefCell<Option<Arc<Source>>> = const { RefCell::new(None) };
 }
 
-/// A value and where it was typed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Located<T> {
-    /// The value.
-    pub value: T,
-    /// Where it was typed, with its quotes or block indicator.
-    pub place: Place,
-}
-
-/// A text and where it was typed.
-pub type Text = Located<String>;
-
-impl<T> Deref for Located<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.value
-    }
-}
-
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let spanned = Spanned::<T>::deserialize(deserializer)?;
@@ -59,73 +41,6 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
         // A value that an alias refers to has the place where it is written out.
         let range = byte_range(&source, spanned.defined);
         Ok(Self { value: spanned.value, place: Place { source, range } })
-    }
-}
-
-impl<T: schemars::JsonSchema> schemars::JsonSchema for Located<T> {
-    fn inline_schema() -> bool {
-        T::inline_schema()
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        T::schema_name()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        T::json_schema(generator)
-    }
-}
-
-impl Text {
-    /// Returns the place of a part of the value, given in bytes.
-    pub fn locate(&self, range: Range<usize>) -> Place {
-        self.places().locate(self, range)
-    }
-
-    /// Returns where all characters of the value stand in the file.
-    ///
-    /// A value isn't a slice of its source. Block scalars lose their indentation, and quoted scalars their escapes. So both
-    /// are walked side by side, and characters of the source that the value lacks are skipped. The walk ends at the first
-    /// character that isn't found, such as one that was typed as `\u…`.
-    pub fn places(&self) -> Places {
-        let typed = self.place.text();
-        let mut at = match typed.chars().next() {
-            Some('|' | '>') => typed.find('\n').unwrap_or(typed.len()),
-            _ => 0,
-        };
-        let mut pairs = Vec::new();
-        for (offset, c) in self.value.char_indices().filter(|(_, c)| !c.is_whitespace()) {
-            let Some(skipped) = typed[at..].find(c) else { return Places { pairs, end: offset } };
-            pairs.push((offset, at + skipped));
-            at += skipped + c.len_utf8();
-        }
-        Places { pairs, end: self.value.len() }
-    }
-}
-
-/// The places of the characters of a value.
-#[derive(Debug, Clone)]
-pub struct Places {
-    /// For each character that isn't blank, its byte in the value, and its byte in the source counted from the value's
-    /// place.
-    pairs: Vec<(usize, usize)>,
-    /// The byte of the value up to which places are known.
-    end: usize,
-}
-
-impl Places {
-    /// Returns the place of a part of the value, given in bytes. `text` is the value that these places are of. If the part's
-    /// place isn't known, it is that of the whole value.
-    pub fn locate(&self, text: &Text, range: Range<usize>) -> Place {
-        let [first, end] =
-            [range.start, range.end].map(|byte| self.pairs.partition_point(|(offset, _)| *offset < byte));
-        if self.end < range.end || first == end {
-            return text.place.clone();
-        }
-        let last = self.pairs[end - 1];
-        let length = text.value[last.0..].chars().next().map_or(0, char::len_utf8);
-        let base = text.place.range.start;
-        Place { source: text.place.source.clone(), range: base + self.pairs[first].1..base + last.1 + length }
     }
 }
 

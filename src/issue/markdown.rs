@@ -4,7 +4,9 @@
 //! closes after Chinese punctuation (`read`). Markdown that a bulletin doesn't use is an error and is never printed as
 //! it stands. How blocks look on the page is for the layouts.
 
+mod bracket;
 mod clean;
+mod ledger;
 mod reader;
 mod inline;
 mod look;
@@ -21,6 +23,9 @@ pub use self::reading::{Reading, SIGNS, Sign, Style, Token, is_balanced, reading
 /// The widths that a picture may be given, in mm. The greatest is the width of the type area (GB/T 9704-2012 5.2.1), which
 /// the layouts' `measures.typ` has too.
 pub(crate) const PICTURE_WIDTHS_MM: std::ops::RangeInclusive<u32> = 10..=156;
+
+/// The characters that are dropped, since they show nothing: zero-width space, byte-order mark, soft hyphen, word joiner.
+const INVISIBLE: [char; 4] = ['\u{200b}', '\u{feff}', '\u{ad}', '\u{2060}'];
 
 /// A block of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +73,20 @@ pub enum BlockKind {
         /// The rows, each with as many cells as the head.
         rows: Vec<Vec<GridCell>>,
     },
+}
+
+impl BlockKind {
+    /// Returns its words: those of all cells of a table, and the caption of a picture.
+    pub fn inlines(&self) -> impl Iterator<Item = &Inline> {
+        let (own, cells): (&[Inline], Vec<&GridCell>) = match self {
+            Self::Paragraph(inlines) | Self::Heading { inlines, .. } | Self::Item { inlines, .. } => {
+                (inlines, Vec::new())
+            }
+            Self::Picture { caption, .. } => (caption, Vec::new()),
+            Self::Grid { columns, rows } => (&[], columns.iter().chain(rows.iter().flatten()).collect()),
+        };
+        own.iter().chain(cells.into_iter().flat_map(|cell| &cell.inlines))
+    }
 }
 
 /// A cell of a table in the text.

@@ -8,8 +8,11 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diagnostic::{Arg, Code, Diagnostic, Findings};
 use crate::issue::Profile;
+use crate::pdf::object_stream::save_packed;
 use crate::pdf::pdfx::{Standard, make_pdfx};
 use crate::pdf::preflight::preflight;
+use crate::pdf::structure::tree::mend_tree;
+use crate::pdf::structure::{Links, with_roles};
 use crate::typeset::compile::strip;
 use crate::typeset::document::Document;
 use crate::typeset::inspect::printed_inks;
@@ -35,21 +38,32 @@ pub fn export_sheets(document: &Document, pages: &PagedDocument) -> Result<Vec<u
 /// # Errors
 /// The engine can't write the pages.
 pub fn export_plain(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, Diagnostic> {
-    write_pdf(document, pages, &[PdfStandard::A_2b], false)
+    pack(&write_pdf(document, pages, &[PdfStandard::A_2b], false)?)
 }
 
-/// Makes the engine's PDF of pages fit for the press if the profile is one for plates.
+/// Makes the engine's PDF of pages fit for the press if the profile is one for plates, and packs its objects.
 ///
 /// # Errors
-/// The pass to the plates can't change it.
+/// The pass to the plates can't change it, or its objects can't be written anew.
 pub fn finish(document: &Document, pages: &PagedDocument, bytes: Vec<u8>) -> Result<Vec<u8>, Diagnostic> {
     let standard = match document.profile {
         Profile::Print => Standard::X4,
         Profile::PrintX1a => Standard::X1a,
-        Profile::Screen | Profile::Archive => return Ok(bytes),
+        Profile::Screen | Profile::Archive => return pack(&bytes),
     };
     let print_setup = &document.print_setup;
     make_pdfx(&bytes, print_setup, &printed_inks(pages, print_setup.pictures), standard)
+}
+
+/// Mends the structure tree of the engine's PDF and packs its objects.
+fn pack(bytes: &[u8]) -> Result<Vec<u8>, Diagnostic> {
+    let packed = lopdf::Document::load_mem(bytes).and_then(|mut document| {
+        mend_tree(&mut document);
+        save_packed(&mut document)
+    });
+    packed.map_err(|error| {
+        Diagnostic::new(Code::ExportFailed).with("reason", Arg::Detail("export-pack", error.to_string()))
+    })
 }
 
 /// Exports pages with the engine alone, before the pass to the plates.
@@ -58,13 +72,18 @@ pub fn finish(document: &Document, pages: &PagedDocument, bytes: Vec<u8>) -> Res
 /// The engine can't write the pages.
 pub fn export_with_engine(document: &Document, pages: &PagedDocument, tagged: bool) -> Result<Vec<u8>, Diagnostic> {
     let archival = if tagged { PdfStandard::A_2a } else { PdfStandard::A_2b };
-    match document.profile {
-        Profile::Print => write_pdf(document, &without_links(pages), &[PdfStandard::V_1_6, archival], tagged),
+    let (pages, standards, tagged): (_, &[_], _) = match document.profile {
+        Profile::Print => (&without_links(pages), &[PdfStandard::V_1_6, archival], tagged),
         // X-1a has no tags.
-        Profile::PrintX1a => write_pdf(document, &without_links(pages), &[PdfStandard::V_1_4], false),
-        Profile::Screen => write_pdf(document, pages, &[PdfStandard::Ua_1], tagged),
-        Profile::Archive => write_pdf(document, pages, &[PdfStandard::A_3a], tagged),
+        Profile::PrintX1a => (&without_links(pages), &[PdfStandard::V_1_4], false),
+        Profile::Screen => (pages, &[PdfStandard::Ua_1], tagged),
+        Profile::Archive => (pages, &[PdfStandard::A_3a], tagged),
+    };
+    if !tagged {
+        return write_pdf(document, pages, standards, false);
     }
+    let links = if document.profile.is_for_plates() { Links::Removed } else { Links::Kept };
+    write_pdf(document, &with_roles(pages, links), standards, true)
 }
 
 /// Writes pages with the engine, for standards of PDF.

@@ -9,10 +9,12 @@ mod picture;
 mod registration;
 mod spot;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use crate::asset::ink::{IccProfile, Intent, PrintSetup};
 use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::pdf::object_stream::{save_packed, save_plain};
+use crate::pdf::structure::tree::mend_tree;
 
 /// An error of one of the libraries, or words for what the engine's PDF lacks.
 type BoxError = Box<dyn std::error::Error>;
@@ -65,16 +67,13 @@ fn change(pdf: &[u8], print_setup: &PrintSetup, inks: &[String], standard: Stand
     if standard == Standard::X4 {
         extend_metadata(&mut document)?;
     }
+    mend_tree(&mut document);
     document.prune_objects();
-    let mut bytes = Vec::with_capacity(pdf.len() * 2);
-    let options = SaveOptions {
-        // Object streams need PDF 1.5. X-1a is PDF 1.4.
-        use_object_streams: standard == Standard::X4,
-        use_xref_streams: standard == Standard::X4,
-        ..SaveOptions::default()
-    };
-    document.save_with_options(&mut bytes, options)?;
-    Ok(bytes)
+    // Object streams need PDF 1.5. X-1a is PDF 1.4.
+    Ok(match standard {
+        Standard::X4 => save_packed(&mut document)?,
+        Standard::X1a => save_plain(&mut document)?,
+    })
 }
 
 /// Replaces grey by a profile with DeviceGray, so that black is one ink.

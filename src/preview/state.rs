@@ -26,6 +26,7 @@ use crate::typeset::compile::forget;
 use crate::typeset::fingerprint::{Changes, fingerprints};
 use crate::typeset::guard::{catch_panic, run_guarded};
 use crate::typeset::pipeline::{TypesetIssue, typeset_despite_errors, typeset_guarded};
+use crate::typeset::trial::try_in_child;
 use crate::typeset::world::{Engine, load_engine, load_layouts};
 
 /// The number of issues whose pages are kept in memory.
@@ -211,7 +212,8 @@ impl PreviewState {
             Err(findings) => (None, findings.into_iter().collect()),
         };
         let is_new = engine.is_some();
-        if let Some(engine) = engine {
+        if let Some(mut engine) = engine {
+            try_in_child(&mut engine, &self.project, self.system_fonts);
             *self.engine.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(engine));
         }
         self.change(|state| {

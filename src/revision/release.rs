@@ -3,6 +3,7 @@
 //! A release is never written again. The next one of the same issue is r2. This module decides what a release holds.
 //! It leaves reading to `input` and writing to `output`.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize, Serializer};
@@ -11,7 +12,7 @@ use crate::build::record::VERSION;
 use crate::diagnostic::{Code, Diagnostic, Findings, Place};
 use crate::input::file::{list_folder, read_limited};
 use crate::issue::Profile;
-use crate::output::{DraftFolder, RELEASE, RELEASES};
+use crate::output::{DraftFolder, RELEASE, RELEASES, write_error};
 use crate::project::input::{Input, MAX_INPUT_BYTES};
 use crate::project::{ISSUES, Job, Project};
 use crate::typeset::fingerprint::Fingerprint;
@@ -199,11 +200,12 @@ pub struct NewRelease<'p> {
 
 /// Keeps what goes to print: the PDF, every file that it came from, and the fingerprints of its pages.
 ///
-/// The release appears whole or not at all.
+/// The release appears whole or not at all. If the last one holds the same, that is returned, and false with it. Another
+/// run may have made it meanwhile.
 ///
 /// # Errors
 /// A file can't be read or has changed meanwhile, or the folder can't be written.
-pub fn create(project: &Project, job: &Job, new: NewRelease) -> Result<Release, Diagnostic> {
+pub fn create(project: &Project, job: &Job, new: NewRelease) -> Result<(Release, bool), Diagnostic> {
     let (folder, prefix) = release_dir(project, job);
     let draft = DraftFolder::begin(&folder)?;
     let stem = job.issue.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -225,9 +227,27 @@ pub fn create(project: &Project, job: &Job, new: NewRelease) -> Result<Release, 
         draft.write(&Path::new(SOURCE).join(&input.name), &bytes)?;
     }
     draft.write(Path::new(RELEASE), &serde_json::to_vec_pretty(&state).unwrap_or_default())?;
-    let names = (last_number(&folder, &prefix) + 1..NUMBER_LIMIT).map(|number| format!("{prefix}{number}"));
-    let name = draft.finish(names)?;
-    Ok(Release { folder: folder.join(&name), name, state })
+    let mut number = 0;
+    loop {
+        if let Some(release) = read_same(project, job, &state.fingerprints, &state.inputs) {
+            return Ok((release, false));
+        }
+        number = last_number(&folder, &prefix).max(number) + 1;
+        let name = format!("{prefix}{number}");
+        if draft.try_name(&name)? {
+            return Ok((Release { folder: folder.join(&name), name, state }, true));
+        }
+        if number >= NUMBER_LIMIT {
+            return Err(write_error(&folder.join(name), &io::ErrorKind::AlreadyExists.into()));
+        }
+    }
+}
+
+/// Returns the last release of an issue if it is whole and holds these pages, made from these files. A damaged one is
+/// passed over, and the next number is used.
+pub fn read_same(project: &Project, job: &Job, fingerprints: &[Fingerprint], inputs: &[Input]) -> Option<Release> {
+    let last = read_last(project, job).ok()??;
+    (last.issue().is_ok() && last.holds(fingerprints, inputs)).then_some(last)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Compiles a document to pages, and turns the engine's complaints into findings.
 
-use typst::diag::{Severity, SourceDiagnostic, Warned};
+use typst::diag::{Severity, SourceDiagnostic, SourceResult, Warned};
 use typst::layout::{Frame, FrameItem};
 use typst::model::Document as _;
 use typst::syntax::DiagSpan;
@@ -9,7 +9,7 @@ use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Arg, Checked, Code, Diagnostic, Outcome, Place, Source};
-use crate::typeset::document::{Document, JOINER};
+use crate::typeset::document::{Document, JOINER, check_characters};
 use crate::typeset::field::Field;
 use crate::typeset::world::{Engine, IssueWorld};
 
@@ -20,13 +20,21 @@ const KEPT_ISSUES: usize = 2;
 /// Typesets a document.
 ///
 /// # Errors
-/// The layout is unknown, stops with an error, or gives other pages on every pass.
+/// A text has characters that the engine must not get. The layout is unknown, stops with an error, or gives other pages
+/// on every pass.
 pub fn compile(engine: &Engine, document: &Document) -> Outcome<PagedDocument> {
+    let unsuitable = check_characters(document);
+    if !unsuitable.is_empty() {
+        return Err(unsuitable.into());
+    }
+    if let Some(trial) = &engine.trial {
+        trial(engine, document)?;
+    }
     let Some(world) = IssueWorld::new(engine, document) else {
         let finding = Diagnostic::new(Code::LayoutError).with("layout", document.layout.as_str());
         return Err(finding.with("reason", Arg::Message("layout-absent")).into());
     };
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+    let Warned { output, warnings } = compile_world(&world);
     let findings = |diagnostics: &[SourceDiagnostic]| -> Vec<_> {
         diagnostics.iter().map(|diagnostic| finding(engine, document, &world, diagnostic)).collect()
     };
@@ -35,6 +43,11 @@ pub fn compile(engine: &Engine, document: &Document) -> Outcome<PagedDocument> {
         Ok(pages) => Checked::decide(Some(without_joiners(pages)), warnings),
         Err(errors) => Err(findings(&errors).into()),
     }
+}
+
+/// Lets the engine lay out a document.
+pub fn compile_world(world: &IssueWorld) -> Warned<SourceResult<PagedDocument>> {
+    typst::compile::<PagedDocument>(world)
 }
 
 /// Lets the engine forget what it computed for all but the last few issues.

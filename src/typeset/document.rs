@@ -5,6 +5,7 @@
 
 mod anchor;
 mod block;
+mod character;
 mod chart;
 pub mod data;
 mod issue;
@@ -20,6 +21,7 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 
 pub use self::anchor::Anchor;
+pub use self::character::check_characters;
 pub use self::chart::{ChartData, chart};
 use self::data::{BaseData, DATA_VERSION, Ink, Inks, IssueData};
 pub use self::issue::document;

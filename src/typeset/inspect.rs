@@ -9,6 +9,8 @@ mod type_area;
 mod outline;
 mod position;
 mod page_item;
+mod printed;
+mod shape;
 mod rule;
 
 use std::collections::BTreeMap;
@@ -20,7 +22,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::typeset::document::Document;
 
 pub use self::ink::printed_inks;
-pub use self::mark::{Fields, Mark};
+pub use self::mark::{Fields, Mark, metadata};
+pub use self::outline::outline_all;
 pub use self::page_item::{PageItem, PageItems, page_items};
 pub use self::position::{
     FieldPosition, FieldPositions, FieldStart, PlacedChar, field_positions, field_starts, first_placeholder_page,
@@ -28,9 +31,10 @@ pub use self::position::{
 pub use self::type_area::{Area, Geometry};
 pub use self::walk::{Event, walk};
 
-/// Examines the pages for characters without a face, ink outside the type area, cells that run over and coarse pictures.
-pub fn inspect(document: &Document, pages: &PagedDocument) -> Vec<Diagnostic> {
-    let mut rules = rule::Rules::new(document, Geometry::of(pages));
+/// Examines the pages for characters without a face or without a shape, words that aren't printed, ink outside the type
+/// area, cells that run over and coarse pictures.
+pub fn inspect(document: &Document, faces: &Faces, pages: &PagedDocument) -> Vec<Diagnostic> {
+    let mut rules = rule::Rules::new(document, faces, Geometry::of(pages));
     walk::walk(pages, &mut |event| rules.see(event));
     rules.finish()
 }

@@ -130,7 +130,7 @@ pub fn compile_and_inspect(
     let pages = compile(engine, &document).map_err(|errors| findings.extend(errors)).ok()?;
     findings.extend(pages.warnings);
     let pages = pages.value;
-    findings.extend(inspect(&document, &pages));
+    findings.extend(inspect(&document, &engine.faces, &pages));
     Some(TypesetIssue { document, pages, inputs })
 }
 

@@ -1,6 +1,7 @@
 //! The engine's view of one issue: virtual files under fixed names and the faces. It sees nothing else of the machine.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use typst::diag::{FileError, FileResult};
@@ -13,8 +14,20 @@ use typst::{Library, LibraryExt, World};
 use crate::asset::face::Faces;
 use crate::asset::layout::Layouts;
 use crate::diagnostic::{Checked, Diagnostic, Findings, Outcome};
+use crate::input::file::{list_folder, read_limited};
+use crate::issue::Date;
 use crate::project::Project;
 use crate::typeset::document::Document;
+
+/// The Typst file that draws a document.
+pub const MAIN: &str = "main.typ";
+/// The data of a document.
+pub const DATA: &str = "issue.json";
+/// The largest file of a document in bytes.
+const MAX_FILE_BYTES: u64 = 512 << 20;
+
+/// What tries a document before the engine lays it out in this process.
+pub type Trial = Box<dyn Fn(&Engine, &Document) -> Result<(), Diagnostic> + Send + Sync>;
 
 /// The engine with all that the issues of a run share.
 ///
@@ -26,6 +39,8 @@ pub struct Engine {
     /// The layouts that issues may name.
     pub layouts: Layouts,
     sources: HashMap<FileId, Source>,
+    /// What tries documents first. There is none where no child process can.
+    pub trial: Option<Trial>,
 }
 
 impl Engine {
@@ -36,7 +51,7 @@ impl Engine {
             Some((id, Source::new(id, source.text.clone())))
         });
         let sources = sources.collect();
-        Self { library: LazyHash::new(library()), faces, layouts, sources }
+        Self { library: LazyHash::new(library()), faces, layouts, sources, trial: None }
     }
 }
 
@@ -70,14 +85,31 @@ pub struct IssueWorld<'e> {
 impl<'e> IssueWorld<'e> {
     /// Makes the world in which a document is drawn. Returns `None` if a name can't be a virtual path.
     pub fn new(engine: &'e Engine, document: &Document) -> Option<Self> {
-        let main = Source::new(file_id("main.typ")?, document.main());
-        let mut files = HashMap::from([(file_id("issue.json")?, Bytes::new(document.json()))]);
+        let main = Source::new(file_id(MAIN)?, document.main());
+        let mut files = HashMap::from([(file_id(DATA)?, Bytes::new(document.json()))]);
         for (name, bytes) in document.files() {
             files.insert(file_id(&name)?, bytes.clone());
         }
         let date = document.date;
         let today = Datetime::from_ymd(date.year, date.month, date.day);
         Some(Self { engine, main, files, today })
+    }
+}
+
+impl<'e> IssueWorld<'e> {
+    /// Makes the world of a document whose files stand in a folder. Returns `None` if a file can't be read.
+    pub fn from_folder(engine: &'e Engine, folder: &Path, date: Date) -> Option<Self> {
+        let read = |path: &Path| read_limited(path, MAX_FILE_BYTES).ok();
+        let main = String::from_utf8(read(&folder.join(MAIN))?).ok()?;
+        let mut files = HashMap::new();
+        let below = list_folder(folder).ok()?.into_iter().filter(|entry| entry.is_folder);
+        let nested = below.flat_map(|entry| list_folder(&entry.path).into_iter().flatten());
+        for path in nested.map(|entry| entry.path).chain([folder.join(DATA)]) {
+            let name = path.strip_prefix(folder).ok()?.to_str()?.replace('\\', "/");
+            files.insert(file_id(&name)?, Bytes::new(read(&path)?));
+        }
+        let today = Datetime::from_ymd(date.year, date.month, date.day);
+        Some(Self { engine, main: Source::new(file_id(MAIN)?, main), files, today })
     }
 }
 

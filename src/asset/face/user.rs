@@ -9,6 +9,7 @@ use fontdb::{Database, FaceInfo, Source};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontInfo};
 
+use super::sfnt::is_whole;
 use super::{Origin, Role, bundled};
 use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
@@ -75,6 +76,9 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// Reads all faces of a file.
 fn of_file(path: &Path) -> Result<Vec<Found>, Diagnostic> {
     let bytes = Bytes::new(read_limited(path, MAX_BYTES)?);
+    if !is_whole(&bytes) {
+        return Err(Diagnostic::new(Code::FaceUnloadable).at(Place::file(path)));
+    }
     let mut database = Database::new();
     let ids = database.load_font_source(Source::Binary(std::sync::Arc::new(bytes.clone())));
     let faces = ids.iter().filter_map(|id| database.face(*id)).filter_map(|face| {

@@ -4,17 +4,22 @@
 
 use std::ops::Range;
 
+use super::bracket;
 use super::row::Rows;
 
 /// What ends a line. Word's line breaks are vertical tabs.
 pub const LINE_ENDS: [char; 3] = ['\n', '\u{b}', '\u{2028}'];
 
 /// Cleaned text.
+#[derive(Default)]
 pub struct Cleaned {
     /// The Markdown.
     pub text: String,
-    /// For each line, the byte of the original at which its first character stands.
-    origins: Vec<usize>,
+    /// The byte at which each line of the text begins.
+    lines: Vec<usize>,
+    /// For each piece of the text that was typed in one run: its first byte, and the byte of the original where it was
+    /// typed. Both grow.
+    pieces: Vec<(usize, usize)>,
     /// The length of the original in bytes.
     length: usize,
 }
@@ -23,8 +28,13 @@ impl Cleaned {
     /// Returns the byte of the original for a position in the cleaned text: its line, and its column in bytes, both
     /// counted from 1.
     pub fn origin(&self, line: usize, column: usize) -> usize {
-        let start = self.origins.get(line.saturating_sub(1)).copied().unwrap_or(self.length);
-        (start + column.saturating_sub(1)).min(self.length)
+        let Some(start) = self.lines.get(line.saturating_sub(1)) else { return self.length };
+        let byte = start + column.saturating_sub(1);
+        let after = self.pieces.partition_point(|(cleaned, _)| *cleaned <= byte);
+        let Some((cleaned, original)) = after.checked_sub(1).and_then(|last| self.pieces.get(last)) else { return 0 };
+        // A character that was put in belongs to the one after it.
+        let next = self.pieces.get(after).map_or(self.length, |(_, original)| *original);
+        (original + byte - cleaned).min(next)
     }
 
     /// Returns the bytes of the original between two positions as above. The second is included.
@@ -32,13 +42,29 @@ impl Cleaned {
         let start = self.origin(start.0, start.1);
         start..self.origin(end.0, end.1 + 1).max(start)
     }
+
+    /// Returns a line, counted from 1.
+    pub fn line(&self, line: usize) -> &str {
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len());
+        let end = self.lines.get(line).copied().unwrap_or(self.text.len());
+        self.text[start..end].trim_end_matches('\n')
+    }
+
+    /// Adds a line: its words, and where each run of them was typed, as pairs of a byte of the words and a byte of the
+    /// original.
+    fn push_line(&mut self, words: &str, pieces: impl IntoIterator<Item = (usize, usize)>) {
+        let start = self.text.len();
+        self.lines.push(start);
+        self.pieces.extend(pieces.into_iter().map(|(byte, original)| (start + byte, original)));
+        self.text.push_str(words);
+        self.text.push('\n');
+    }
 }
 
 /// Cleans a text. Ideographic spaces and blanks at both ends of a line go, and a new paragraph begins after a line
 /// that ends a sentence. A table without a rule below its head gets one.
 pub fn clean(original: &str) -> Cleaned {
-    let mut cleaned =
-        Cleaned { text: String::with_capacity(original.len() + 64), origins: Vec::new(), length: original.len() };
+    let mut cleaned = Cleaned { length: original.len(), ..Cleaned::default() };
     let mut offset = 0;
     let mut in_list = false;
     let mut sentence_ended = false;
@@ -53,42 +79,28 @@ pub fn clean(original: &str) -> Cleaned {
         let kept = if item && in_list && body[..start].bytes().all(|b| b == b' ') { start } else { 0 };
         let opens = sentence_ended || opens_paragraph(before, &body[..start], words) || rows.is_head(index);
         if opens && !words.is_empty() && !item && !rows.continues(index) {
-            cleaned.line("", offset);
+            cleaned.push_line("", [(0, offset)]);
         }
-        // A row that begins with an empty cell needs a bar before it, which Markdown takes for the edge of the table.
-        let row = (rows.is_head(index) || rows.continues(index)).then(|| {
+        let from = offset + start - kept;
+        let (markdown, pieces) = with_insertions(&body[start - kept..]);
+        let pieces = pieces.into_iter().map(|(byte, original)| (byte, from + original));
+        if rows.is_head(index) || rows.continues(index) {
+            // A pasted row that begins with an empty cell needs a bar before it, which Markdown takes for the table's edge.
             let edge = if words.starts_with('|') && rows.is_pasted(index) { "|" } else { "" };
-            let missing = rows.rule(index, words).map(|(missing, _)| missing).unwrap_or_default();
-            (edge.len(), format!("{edge}{words}{missing}"))
-        });
-        if let Some((edge, row)) = row {
-            cleaned.line(&row, (offset + start).saturating_sub(edge));
-            if let Some((_, rule)) = rows.rule(index, words) {
-                cleaned.line(&rule, offset);
-            }
-            (in_list, sentence_ended, before) = (false, true, words);
-            offset += line.len();
-            continue;
+            let (missing, rule) = rows.rule(index, words).unzip();
+            let row = format!("{edge}{markdown}{}", missing.unwrap_or_default());
+            cleaned.push_line(&row, pieces.map(|(byte, original)| (edge.len() + byte, original)));
+            rule.into_iter().for_each(|rule| cleaned.push_line(&rule, [(0, offset)]));
+            (in_list, sentence_ended) = (false, true);
+        } else {
+            cleaned.push_line(&markdown, pieces);
+            in_list = item || in_list && (words.is_empty() || !sentence_ended);
+            sentence_ended = ends_sentence(words);
         }
-        match with_brackets(words).or_else(|| escaped(words)) {
-            Some(line) => cleaned.line(&line, offset + start),
-            None => cleaned.line(&body[start - kept..], offset + start - kept),
-        }
-        in_list = item || in_list && (words.is_empty() || !sentence_ended);
-        sentence_ended = ends_sentence(words);
         before = words;
         offset += line.len();
     }
     cleaned
-}
-
-impl Cleaned {
-    /// Adds a line that began at a byte of the original.
-    fn line(&mut self, words: &str, origin: usize) {
-        self.text.push_str(words);
-        self.text.push('\n');
-        self.origins.push(origin);
-    }
 }
 
 /// Returns whether a line begins a paragraph: by ideographic spaces, as Word pastes them, or by the number of an
@@ -115,22 +127,35 @@ fn opens_paragraph(before: &str, indent: &str, words: &str) -> bool {
     indent.contains('\u{3000}') || counted && whole
 }
 
-/// Returns a line like `[注]: …` with its bracket escaped. In a bulletin it is a note, but Markdown takes it for the
-/// definition of a link and prints nothing.
-fn escaped(words: &str) -> Option<String> {
-    let (label, _) = words.strip_prefix('[')?.split_once("]:")?;
-    (!label.starts_with('^') && !label.contains(']')).then(|| format!("\\{words}"))
+/// Returns a line with the signs that Markdown needs to read it as it is meant, and the pieces of the line that stand
+/// between them: the byte of each in the new line, and its byte in the line as typed.
+fn with_insertions(words: &str) -> (String, Vec<(usize, usize)>) {
+    let mut insertions = bracket::escapes(words);
+    insertions.extend(picture_brackets(words).into_iter().flatten());
+    insertions.sort_unstable();
+    let (mut line, mut pieces, mut done) = (String::with_capacity(words.len()), vec![(0, 0)], 0);
+    for (at, sign) in insertions {
+        line.push_str(&words[done..at]);
+        pieces.push((line.len(), at));
+        line.push(sign);
+        pieces.push((line.len(), at));
+        done = at;
+    }
+    line.push_str(&words[done..]);
+    (line, pieces)
 }
 
-/// Returns the line of a picture whose file name holds a blank, with the angle brackets that Markdown needs for it.
-fn with_brackets(words: &str) -> Option<String> {
-    let (caption, rest) = words.strip_prefix("![")?.split_once("](")?;
-    let (path, title) = match rest.split_once(" \"") {
-        Some((path, title)) => (path, format!(" \"{title}")),
-        None => (rest.strip_suffix(')')?, ")".to_owned()),
-    };
-    let plain = path.trim().contains(' ') && !path.contains(['<', '>', '"', '“']);
-    plain.then(|| format!("![{caption}](<{}>{title}", path.trim()))
+/// Returns the angle brackets that Markdown needs around the path of a picture whose file name holds a blank, each with
+/// the byte before which it stands.
+fn picture_brackets(words: &str) -> Option<[(usize, char); 2]> {
+    let start = words.starts_with("![").then(|| words.find("]("))?? + 2;
+    let rest = &words[start..];
+    let end = rest.find(" \"").or_else(|| rest.strip_suffix(')').map(str::len))?;
+    let path = &rest[..end];
+    let inner = path.trim();
+    let begin = start + path.len() - path.trim_start().len();
+    let plain = inner.contains(' ') && !path.contains(['<', '>', '"', '“']);
+    plain.then_some([(begin, '<'), (begin + inner.len(), '>')])
 }
 
 /// Returns whether a character shows nothing.
@@ -167,6 +192,18 @@ mod tests {
         let cleaned = clean(original);
         assert_eq!(cleaned.text, "\n第一段。\n\n第二段，\n折行。”\n\n第三段\n");
         assert_eq!(&original[cleaned.origin(4, 1)..][..9], "第二段");
+    }
+
+    #[test]
+    fn each_word_leads_back_to_where_it_was_typed() {
+        let original = "　　第一段。\n  [注]: 甲\n\n![图](a b.jpg \"60mm\")乙\n- 丙\n  - 丁";
+        let cleaned = clean(original);
+        for (line, words) in cleaned.text.lines().enumerate() {
+            for (at, c) in words.char_indices().filter(|(_, c)| !matches!(c, '\\' | '<' | '>' | ' ')) {
+                let origin = cleaned.origin(line + 1, at + 1);
+                assert!(original[origin..].starts_with(c), "{c} of line {line}: {}", &original[origin..]);
+            }
+        }
     }
 
     #[test]

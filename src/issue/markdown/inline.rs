@@ -4,9 +4,10 @@
 
 use comrak::nodes::{Node, NodeValue};
 
+use super::bracket::is_address;
 use super::look::look_alike;
 use super::reader::{MAX_DEPTH, Reader};
-use super::{Inline, is_wide, plain};
+use super::{INVISIBLE, Inline, is_wide, plain};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The style that the words inside a node inherit.
@@ -33,7 +34,7 @@ impl Reader<'_> {
     /// Reports Markdown signs that had no effect and would be printed. A sign with a backslash before it is meant.
     fn report_leftovers(&mut self, node: Node, words: &str) {
         let range = self.range(node);
-        let typed = self.body.value.get(range.clone()).unwrap_or_default().to_owned();
+        let typed = self.body.text().get(range.clone()).unwrap_or_default().to_owned();
         if stray_stars(words) && !typed.contains("\\*") {
             self.report(Diagnostic::new(Code::MarkupStars), range.clone());
         }
@@ -71,13 +72,11 @@ impl Reader<'_> {
                     self.report(Diagnostic::new(Code::MarkupStars), range);
                 }
                 NodeValue::Emph => self.inlines(child, InlineStyle { emphasis: true, ..style }, out),
-                NodeValue::Link(link) if link.url.contains(':') => self.inlines(child, style, out),
-                // This isn't an address, so the brackets and parentheses are part of the text.
-                NodeValue::Link(link) => {
-                    append(out, "[", style);
+                NodeValue::Link(link) if is_address(&link.url) && link.title.is_empty() => {
+                    self.ledger.enter(&link.url);
                     self.inlines(child, style, out);
-                    append(out, &format!("]({})", link.url), style);
                 }
+                NodeValue::Link(_) => self.unsupported("markup-link-title", child),
                 NodeValue::FootnoteReference(reference) => self.note(child, &reference.name, out),
                 NodeValue::HtmlInline(_) => {
                     let range = self.range(child);
@@ -98,9 +97,10 @@ impl Reader<'_> {
             let range = self.range(node);
             self.report(Diagnostic::new(Code::FootnoteUndefined).with("name", name), range);
         }
+        self.ledger.enter(text);
         let kept: String = text
             .chars()
-            .filter(|c| !matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}'))
+            .filter(|c| !INVISIBLE.contains(c))
             .map(|c| if matches!(c, '\u{a0}' | '\t') { ' ' } else { c })
             .collect();
         append(out, &kept, style);

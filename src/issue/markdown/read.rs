@@ -2,7 +2,7 @@
 //!
 //! The words inside a block are for `inline`. Whether a picture exists or a table adds up is for `check`.
 
-use comrak::nodes::{ListDelimType, ListType, Node, NodeValue};
+use comrak::nodes::{ListType, Node, NodeValue};
 use comrak::{Arena, Options};
 
 use super::clean::clean;
@@ -10,11 +10,11 @@ use super::inline::InlineStyle;
 use super::reader::{MAX_DEPTH, Note, Reader};
 use super::{Block, BlockKind, GridCell};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::input::yaml::Text;
+use crate::input::yaml::Locator;
 
 /// Reads a body into blocks. What can't be printed is left out and reported in `findings`.
-pub fn read(body: &Text, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
-    let cleaned = clean(body);
+pub fn read(body: &Locator, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
+    let cleaned = clean(body.text());
     let arena = Arena::new();
     let root = comrak::parse_document(&arena, &cleaned.text, &options());
     let mut reader = Reader::new(body, &cleaned, findings);
@@ -30,6 +30,7 @@ pub fn read(body: &Text, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
             reader.report(Diagnostic::new(Code::FootnoteUnused).with("name", name), note.range);
         }
     }
+    reader.report_missing();
     reader.blocks
 }
 
@@ -54,6 +55,9 @@ impl Reader<'_> {
     /// Reads the definition of a footnote. A footnote may not refer to another.
     fn collect_note(&mut self, node: Node) {
         let NodeValue::FootnoteDefinition(definition) = node.data().value.clone() else { return };
+        if self.notes.contains_key(&definition.name) {
+            return self.unsupported("markup-note-same-name", node);
+        }
         if node.descendants().any(|inner| matches!(inner.data().value, NodeValue::FootnoteReference(_))) {
             self.notes.insert(definition.name, Note { inlines: Vec::new(), range: self.range(node), used: true });
             return self.unsupported("markup-note-in-note", node);
@@ -111,7 +115,7 @@ impl Reader<'_> {
         }
         let inlines = self.words(node);
         let words = super::plain(&inlines);
-        let typed = self.body.value.get(self.range(node)).unwrap_or_default();
+        let typed = self.body.text().get(self.range(node)).unwrap_or_default();
         // #话题# isn't a heading, and \\# says that the sign is meant.
         if words.starts_with(['#', '＃'])
             && words.trim_start_matches(['#', '＃']).find(['#', '＃']).is_none()
@@ -128,6 +132,8 @@ impl Reader<'_> {
     /// Reads a picture. Its title in Markdown is its width in print.
     fn picture(&mut self, node: Node, url: String, title: &str) {
         let caption = self.words(node);
+        self.ledger.enter(&url);
+        self.ledger.enter(title);
         let width = match title.trim() {
             "" => None,
             title => {
@@ -153,11 +159,11 @@ impl Reader<'_> {
                 NodeValue::Item(own) => own,
                 _ => settings,
             };
-            let end = if own.delimiter == ListDelimType::Paren { ')' } else { '.' };
             let mut marker = match own.list_type {
                 ListType::Bullet => "•".to_owned(),
-                ListType::Ordered => format!("{}{end}", own.start),
+                ListType::Ordered => self.number(item),
             };
+            self.ledger.enter(&marker);
             if item.first_child().is_none() {
                 let range = self.range(item);
                 self.report(Diagnostic::new(Code::MarkupLeftover).with("mark", marker.as_str()), range);
@@ -176,10 +182,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Returns the number of an item with its point or bracket, as it was typed.
+    fn number(&self, item: Node) -> String {
+        let start = item.data().sourcepos.start;
+        let line = self.cleaned.line(start.line).get(start.column.saturating_sub(1)..).unwrap_or_default();
+        line.split_inclusive(['.', ')']).next().unwrap_or_default().to_owned()
+    }
+
     /// Reads a table.
     fn grid(&mut self, table: Node) {
         // The parser takes a lone “-” under a line of text for a table, which no clerk means.
-        let rule = self.line(table.data().sourcepos.start.line + 1);
+        let rule = self.cleaned.line(table.data().sourcepos.start.line + 1);
         if !rule.contains('|') {
             let range = self.range(table);
             return self.report(Diagnostic::new(Code::MarkupLeftover).with("mark", "-"), range);
@@ -204,15 +217,10 @@ impl Reader<'_> {
         self.push(BlockKind::Grid { columns, rows }, table);
     }
 
-    /// Returns a line of the cleaned text, counted from 1.
-    fn line(&self, line: usize) -> &str {
-        self.cleaned.text.lines().nth(line.saturating_sub(1)).unwrap_or_default()
-    }
-
     /// Reports a row with more cells than columns. The parser drops the cells beyond the last column silently.
     fn check_row_length(&mut self, row: Node, columns: usize) {
-        let text = self.line(row.data().sourcepos.start.line);
-        let inner = text.trim().trim_start_matches('|');
+        let text = self.cleaned.line(row.data().sourcepos.start.line).trim();
+        let inner = text.strip_prefix('|').unwrap_or(text);
         let inner = inner.strip_suffix('|').unwrap_or(inner).replace("\\|", "");
         let cells = inner.matches('|').count() + 1;
         if cells > columns {
@@ -228,12 +236,13 @@ mod tests {
     use super::super::Inline;
     use super::*;
     use crate::diagnostic::Source;
+    use crate::input::yaml::Text;
 
     fn read_text(value: &str) -> (Vec<Block>, Vec<Code>) {
         let source = Source::new("a.yaml", value);
         let text = Text { value: value.to_owned(), place: source.whole() };
         let mut findings = Vec::new();
-        let blocks = read(&text, &mut findings);
+        let blocks = read(&Locator::new(&text), &mut findings);
         (blocks, findings.iter().map(|finding| finding.code).collect())
     }
 

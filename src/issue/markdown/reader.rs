@@ -2,18 +2,22 @@
 //!
 //! It holds what reading blocks (`read`) and reading words (`inline`) share. It knows neither of them.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use comrak::nodes::{Node, Sourcepos};
 
 use super::clean::Cleaned;
+use super::ledger::Ledger;
 use super::{Block, Inline};
 use crate::diagnostic::{Arg, Code, Diagnostic};
-use crate::input::yaml::Text;
+use crate::input::yaml::Locator;
 
 /// The most levels of lists inside lists, and of styles inside styles.
 pub const MAX_DEPTH: usize = 12;
+
+/// The most findings that are kept of one body. Far fewer are shown.
+const MAX_FINDINGS: usize = 1_000;
 
 /// The text of a footnote.
 pub struct Note {
@@ -28,13 +32,19 @@ pub struct Note {
 /// The state of reading one body.
 pub struct Reader<'r> {
     /// The body as typed.
-    pub body: &'r Text,
+    pub body: &'r Locator<'r>,
     /// The Markdown that the body was cleaned to.
     pub cleaned: &'r Cleaned,
     /// Where findings are added.
     findings: &'r mut Vec<Diagnostic>,
+    /// The number of findings so far.
+    count: usize,
+    /// Whether an error is among them.
+    failed: bool,
     /// The footnotes by name.
-    pub notes: HashMap<String, Note>,
+    pub notes: BTreeMap<String, Note>,
+    /// The words that have been read so far.
+    pub ledger: Ledger,
     /// The blocks that have been read so far.
     pub blocks: Vec<Block>,
     /// Whether a heading of the first level has been read, or one that lacks it was reported.
@@ -43,8 +53,18 @@ pub struct Reader<'r> {
 
 impl<'r> Reader<'r> {
     /// Makes a reader that has read nothing yet.
-    pub fn new(body: &'r Text, cleaned: &'r Cleaned, findings: &'r mut Vec<Diagnostic>) -> Self {
-        Self { body, cleaned, findings, notes: HashMap::new(), blocks: Vec::new(), has_first_level: false }
+    pub fn new(body: &'r Locator<'r>, cleaned: &'r Cleaned, findings: &'r mut Vec<Diagnostic>) -> Self {
+        Self {
+            body,
+            cleaned,
+            findings,
+            count: 0,
+            failed: false,
+            notes: BTreeMap::new(),
+            ledger: Ledger::default(),
+            blocks: Vec::new(),
+            has_first_level: false,
+        }
     }
 
     /// Returns where a node was typed, in bytes of the body's value.
@@ -55,7 +75,20 @@ impl<'r> Reader<'r> {
 
     /// Reports a finding at a range of the body's value, in bytes.
     pub fn report(&mut self, finding: Diagnostic, range: Range<usize>) {
-        self.findings.push(finding.at(self.body.locate(range)));
+        self.failed |= finding.is_error();
+        self.count += 1;
+        if self.count <= MAX_FINDINGS {
+            self.findings.push(finding.at(self.body.locate(range)));
+        }
+    }
+
+    /// Reports words that were typed and not read. An issue with an error isn't printed, so that nothing is lost then.
+    pub fn report_missing(&mut self) {
+        let missing = std::mem::take(&mut self.ledger).missing(self.body.text());
+        if let Some(range) = missing.filter(|_| !self.failed) {
+            let words = self.body.text().get(range.clone()).unwrap_or_default().to_owned();
+            self.report(Diagnostic::new(Code::TextLost).with("words", words), range);
+        }
     }
 
     /// Reports a node that can't be printed. `thing` is the catalogue's key of its name.

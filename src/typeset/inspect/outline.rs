@@ -7,6 +7,8 @@ use typst::layout::{Point, Rect};
 use typst::text::TextItem;
 use typst::utils::hash128;
 
+use crate::asset::face::Faces;
+
 /// The boxes of the outlines that have been measured, by the hash of the face and the glyph. Units are those of the
 /// face's em. A glyph without an outline has none.
 #[derive(Default)]
@@ -27,6 +29,16 @@ impl Outlines {
             let max = start + Point::new(em(bounds.x1), -em(bounds.y0));
             Some(Rect::new(min, max))
         })
+    }
+}
+
+/// Draws the outline of every glyph of the faces from outside, which takes as long as the faces want it to.
+pub fn outline_all(faces: &Faces) {
+    for font in faces.own() {
+        let Ok(face) = ttf_parser::Face::parse(font.data(), font.index()) else { continue };
+        for glyph in 0..face.number_of_glyphs() {
+            face.outline_glyph(ttf_parser::GlyphId(glyph), &mut Outline(BezPath::new()));
+        }
     }
 }
 

@@ -9,8 +9,11 @@ use typst::visualize::Image;
 use super::mark::Fields;
 use super::missing_glyph;
 use super::outline::Outlines;
+use super::printed::PrintedWords;
+use super::shape::GlyphShapes;
 use super::type_area::{Area, Geometry};
 use super::walk::Event;
+use crate::asset::face::Faces;
 use crate::asset::picture::PRINT_DPI;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::issue::Profile;
@@ -48,6 +51,8 @@ pub struct Rules<'d> {
     area: Option<Area>,
     fields: Fields,
     outlines: Outlines,
+    shapes: GlyphShapes<'d>,
+    printed: PrintedWords,
     findings: Vec<Diagnostic>,
     reported: HashSet<(Code, Option<Field>, String)>,
     /// The ink of each field with a width, on each page.
@@ -64,7 +69,7 @@ struct Extent {
 
 impl<'d> Rules<'d> {
     /// Begins the examination.
-    pub fn new(document: &'d Document, geometry: Option<Geometry>) -> Self {
+    pub fn new(document: &'d Document, faces: &'d Faces, geometry: Option<Geometry>) -> Self {
         Self {
             document,
             geometry,
@@ -72,6 +77,8 @@ impl<'d> Rules<'d> {
             area: None,
             fields: Fields::default(),
             outlines: Outlines::default(),
+            shapes: GlyphShapes::new(faces),
+            printed: PrintedWords::default(),
             findings: Vec::new(),
             reported: HashSet::new(),
             extents: BTreeMap::new(),
@@ -103,6 +110,7 @@ impl<'d> Rules<'d> {
                 self.report(finding, Some(&field), "");
             }
         }
+        self.findings.extend(self.printed.missing(self.document));
         self.findings
     }
 
@@ -129,12 +137,16 @@ impl<'d> Rules<'d> {
 
     fn text(&mut self, at: Point, item: &TextItem) {
         let field = self.fields.innermost().cloned();
+        self.printed.see(field.as_ref(), item);
         for glyph in item.glyphs.iter().filter(|glyph| glyph.id == 0) {
             for character in item.text.get(glyph.range()).unwrap_or_default().chars() {
                 self.report(missing_glyph(character), field.as_ref(), &character.to_string());
             }
         }
         self.check_size(item);
+        if let Some((character, finding)) = self.shapes.missing(item) {
+            self.report(finding, field.as_ref(), &character.to_string());
+        }
         let width = self.fields.width();
         if width.is_none() && !self.is_outside(reach(at, item)) {
             return;
