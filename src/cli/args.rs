@@ -357,6 +357,11 @@ fn read_creep(text: &str) -> Result<f64, String> {
     if (0.0..=0.5).contains(&length) { Ok(length) } else { Err(text.to_owned()) }
 }
 
+/// Reads a year as people name it: `2022`, `2022年`, `issues/2022`.
+fn read_year_name(text: &str) -> Result<i32, String> {
+    read_year(text).ok_or_else(|| text.to_owned())
+}
+
 /// Reads a profile (用途) that plates are made for.
 fn read_plate_profile(text: &str) -> Result<Profile, String> {
     Profile::of_word(text).filter(|profile| profile.is_for_plates()).ok_or_else(|| text.to_owned())

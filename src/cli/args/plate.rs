@@ -16,8 +16,3 @@ pub fn read_resolution(text: &str) -> Result<f32, String> {
     let dpi = text.strip_suffix("dpi").unwrap_or(text).trim().parse::<f32>().map_err(|error| error.to_string())?;
     if (20.0..=1200.0).contains(&dpi) { Ok(dpi) } else { Err(text.to_owned()) }
 }
-
-/// Reads a year as people name it: `2022`, `2022年`, `issues/2022`.
-pub fn read_year_name(text: &str) -> Result<i32, String> {
-    read_year(text).ok_or_else(|| text.to_owned())
-}
