@@ -345,9 +345,13 @@ impl Diagnostic {
     }
 
     /// Returns the pages of a PDF that it is about, from 1; none if it is about the file as a whole.
-    pub fn pages(&self) -> &[usize] {
-        let pages = self.args.iter().find_map(|(_, arg)| if let Arg::Pages(pages) = arg { Some(pages) } else { None });
-        pages.map_or(&[], |pages| &pages.0)
+    pub fn pages(&self) -> Vec<usize> {
+        let pages = self.args.iter().find_map(|(name, arg)| match (*name, arg) {
+            (_, Arg::Pages(pages)) => Some(pages.0.clone()),
+            ("page", Arg::Number(page)) => usize::try_from(*page).ok().map(|page| vec![page]),
+            _ => None,
+        });
+        pages.unwrap_or_default()
     }
 
     /// Returns whether it keeps the issue from being built.

@@ -3,6 +3,7 @@
 //! What each option means is said in the catalogue, under `help-COMMAND-OPTION`, because it is said in two languages.
 
 mod page;
+mod plate;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use self::page::{PageNumbers, Pages};
 use self::page::{read_page_numbers, read_pages};
+use self::plate::{read_kind, read_resolution};
 use crate::diagnostic::message::Lang;
 use crate::issue::Profile;
 use crate::pdf::imposition::Arrangement;
@@ -353,21 +355,6 @@ impl ValueEnum for Arrangement {
 fn read_creep(text: &str) -> Result<f64, String> {
     let length = text.strip_suffix("mm").unwrap_or(text).trim().parse::<f64>().map_err(|error| error.to_string())?;
     if (0.0..=0.5).contains(&length) { Ok(length) } else { Err(text.to_owned()) }
-}
-
-/// Reads the kind of a plate's picture, also by the end of its file's name.
-fn read_kind(text: &str) -> Result<PictureKind, String> {
-    let kind = match text {
-        "tif" => "tiff",
-        other => other,
-    };
-    PictureKind::ALL.iter().copied().find(|known| known.name() == kind).ok_or_else(|| text.to_owned())
-}
-
-/// Reads the resolution of plates in pixels to the inch, from that of a screen to that of a fine proof.
-fn read_resolution(text: &str) -> Result<f32, String> {
-    let dpi = text.strip_suffix("dpi").unwrap_or(text).trim().parse::<f32>().map_err(|error| error.to_string())?;
-    if (20.0..=1200.0).contains(&dpi) { Ok(dpi) } else { Err(text.to_owned()) }
 }
 
 /// Reads a year as people name it: `2022`, `2022年`, `issues/2022`.

@@ -43,15 +43,12 @@ const PLACED: &[(Code, Trait)] = &[
 pub fn find_areas(findings: &[Diagnostic], paints: &[PageInk]) -> Vec<Area> {
     let of_finding = |finding: &Diagnostic| {
         let placed = PLACED.iter().find(|(code, _)| *code == finding.code);
-        let area = |(page, kind): (usize, Trait)| {
-            let worst = paints.get(page - 1)?.traits.get(&kind)?;
-            Some(Area { code: finding.code, page, bounds: worst.bounds })
+        let area = |page: usize| {
+            let (code, kind) = placed?;
+            let worst = paints.get(page.checked_sub(1)?)?.traits.get(kind)?;
+            Some(Area { code: *code, page, bounds: worst.bounds })
         };
-        let kind = placed.map(|(_, kind)| *kind);
-        kind.into_iter()
-            .flat_map(|kind| finding.pages().iter().map(move |page| (*page, kind)))
-            .filter_map(area)
-            .collect::<Vec<_>>()
+        finding.pages().into_iter().filter_map(area).collect::<Vec<_>>()
     };
     findings.iter().flat_map(of_finding).collect()
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kurbo::Rect;
 use typst::foundations::Bytes;
 
+use crate::diagnostic::Diagnostic;
 use crate::issue::Date;
 use crate::pdf::plate::{PictureKind, PlateScale, rasterise_plate, rasterise_sheets};
 use crate::pdf::preflight::ink::Area;
@@ -84,11 +85,11 @@ pub fn separated_pages(found: &Preflight) -> Vec<usize> {
 /// Returns the pages that are shown with their findings, those with places first to be chosen, and how many there are.
 pub fn finding_pages(found: &Preflight) -> (Vec<usize>, usize) {
     let placed: BTreeSet<usize> = found.areas.iter().map(|area| area.page).collect();
-    let all: BTreeSet<usize> = found.findings.iter().flat_map(|finding| finding.pages().iter().copied()).collect();
+    let all: BTreeSet<usize> = found.findings.iter().flat_map(Diagnostic::pages).collect();
     let count = all.union(&placed).count();
     let others = all.difference(&placed).copied();
     let mut chosen: Vec<usize> = placed.iter().copied().chain(others).take(MAX_FINDING_PAGES).collect();
-    chosen.retain(|number| *number <= found.pages.len());
+    chosen.retain(|number| (1..=found.pages.len()).contains(number));
     chosen.sort_unstable();
     (chosen, count)
 }
