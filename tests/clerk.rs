@@ -151,12 +151,16 @@ fn a_slip_in_the_publication_is_told_once() {
     let text = issue("title: 标题\nbody: 正文。").replace("title: 某省精神文明建设简报\n", "");
     let issues = (1..=12).map(|number| (format!("2022/{number}.yaml"), numbered(number, &text)));
     let project = TestProject::new().issues(issues).issue("publication.yaml", "title: 某报\ncopys: 1\n");
-    project.run(["--lang", "zh", "check"]).code(1).stdout(str![[r#"
+    project
+        .run(["--lang", "zh", "check"])
+        .code(1)
+        .stdout(str![[r#"
 issues/2022/1.yaml　没有完成
 另有 11 期因为同样的错误没有完成
 没有错误 0 期，有错误 12 期
 
-"#]]).stderr(str![[r#"
+"#]])
+        .stderr(str![[r#"
 错误[unknown-key]: 不认识“copys”这一项
  --> issues/publication.yaml:2:1
   |
@@ -168,12 +172,16 @@ issues/2022/1.yaml　没有完成
 
 "#]]);
     project.write("issues/publication.yaml", "copies: 1\n");
-    project.run(["check"]).code(1).stdout(str![[r#"
+    project
+        .run(["check"])
+        .code(1)
+        .stdout(str![[r#"
 issues/2022/1.yaml  failed
 11 other issues failed for the same error
 0 fine, 12 with errors
 
-"#]]).stderr(str![[r#"
+"#]])
+        .stderr(str![[r#"
 error[missing-key]: the key “title” is missing
  --> issues/publication.yaml:1:1
   |
@@ -190,7 +198,8 @@ error[missing-key]: the key “title” is missing
 #[test]
 fn a_number_used_twice_is_an_error_of_both() {
     let text = |title: &str| issue(&format!("title: {title}\nbody: 正文。"));
-    let project = TestProject::new().issue("4.yaml", numbered(5, &text("甲"))).issue("5.yaml", numbered(5, &text("乙")));
+    let project =
+        TestProject::new().issue("4.yaml", numbered(5, &text("甲"))).issue("5.yaml", numbered(5, &text("乙")));
     project.run(["build"]).code(1).stdout(str![[r#"
 issues/4.yaml  failed
 issues/5.yaml  failed
@@ -325,7 +334,9 @@ fn slips_of_layout_are_named_with_their_remedy() {
         of("      - title: 题\n        标题: 题\n        body: 文。\n"),
     ]
     .concat();
-    crate::support::assert_text(&(told.join("\n") + "\n"), str![[r#"
+    crate::support::assert_text(
+        &(told.join("\n") + "\n"),
+        str![[r#"
 11 yaml-slip-indent: 这一行的缩进和正文其他各行不同：现在 9 格，应为 10 格（请把行首的半角空格改成 10 个）
 10 yaml-slip-indent: 这一行的缩进和正文其他各行不同：现在 12 格，应为 10 格（请把行首的半角空格改成 10 个）
 11 yaml-slip-indent: 这一行的缩进和正文其他各行不同：现在 0 格，应为 10 格（请把行首的半角空格改成 10 个）
@@ -340,7 +351,8 @@ fn slips_of_layout_are_named_with_their_remedy() {
 9 yaml-slip-bar: 这里用了全角的“｜”（请改成半角：body: |）
 9 unknown-key: 不认识“标题”这一项（是否应为：title）
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -349,7 +361,9 @@ fn signs_that_only_look_right_and_words_left_in_are_named() {
         "title: XX市召开会议\nbody: |\n  这里写第一段。\n\n  文，，文。\n\n  ＊＊段首句。＊＊正文。\n\n  ！【图注】（x.jpg）\n\n  现场照片.jpg\n\n  文__重点__文，见[1]。\n\n  ### （一）小标题\n\n  [1]来源\ntable:\n  columns: [镇, 甲, 乙]\n  rows: [[沙州镇，12，5], [丙, 1, 2]]",
     );
     let text = text.replace("[各市]", "[“县长, 副县长”, \"县长,副县长\"]").replace("某省文明办", "某某办公室");
-    crate::support::assert_text(&(found(&text).join("\n") + "\n"), str![[r#"
+    crate::support::assert_text(
+        &(found(&text).join("\n") + "\n"),
+        str![[r#"
 4 placeholder-left: “某某办公室”像是还没有填写（请填写，或者删去）
 10 quotes-split: 引号只有一半：里面的英文逗号把它拆成了两项（请改成中文逗号或顿号，或者给整项加上英文引号）
 10 quotes-split: 引号只有一半：里面的英文逗号把它拆成了两项（请改成中文逗号或顿号，或者给整项加上英文引号）
@@ -365,7 +379,8 @@ fn signs_that_only_look_right_and_words_left_in_are_named() {
 32 note-sign: “[1]”不会成为脚注，会照样印在这里（要作脚注，文中写 [^1]，这里写成“[^1]: …”）
 35 row-comma: 这一行只有 1 格：分隔用了中文逗号“，”（请改成英文逗号，后面空一格：[沙州镇, 12, 5]）
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
