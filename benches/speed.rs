@@ -77,7 +77,7 @@ fn warm(root: &Path) {
         b.push(time(|| bare(&engine, &document)));
         let raw = written.clone();
         pass.push(time(|| {
-            drop(examine(&document, &finish(&document, &pages, raw).expect("a PDF")).expect("a fit PDF"))
+            drop(examine(&document, &finish(&document, &pages, raw).expect("a PDF")).expect("a fit PDF"));
         }));
     }
     report("warm issue (nothing of it remembered)", &a, "bare engine", &b);

@@ -127,24 +127,19 @@ fn one_hostile_file_costs_the_others_nothing() {
         let is_told = |code: &&str| {
             ran.err.split("error[").any(|part| part.starts_with(*code) && part.contains(&format!("{name}.pdf")))
         };
-        assert!(told.iter().any(|code| is_told(code)), "{name}: {}", ran.err);
+        assert!(told.iter().any(is_told), "{name}: {}", ran.err);
     }
 }
 
-/// A page of 300,000 boxes each as large as the page takes more memory than a page may.
+/// A page of 300,000 boxes, each as large as the page, holds more than a page may.
 #[test]
 fn a_page_beyond_its_bounds_is_named_and_the_rest_is_examined() {
     let boxes = b"0 0 595 842 re f\n".repeat(300_000);
     let project = TestProject::new();
     project.write("boxes.pdf", plain(&boxes));
     let ran = project.run(["preflight", "boxes.pdf"]).code(1);
-    assert!(
-        ran.err.contains("error[pdf-not-examined]: the ink of p. 1 was not measured: a page takes more than"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.err.contains("error[pdf-too-much]: not everything could be examined (p. 1)"), "{}", ran.err);
     assert!(ran.out.contains("boxes.pdf: PDF 1.6, 1 page"), "{}", ran.out);
-    assert!(ran.out.contains("?") && ran.out.contains("Black"), "{}", ran.out);
 }
 
 #[test]

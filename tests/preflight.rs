@@ -336,8 +336,8 @@ fn a_whole_file_has_no_finding() {
 
 /// A file for the screen has no PDF/X, so that other findings come along.
 #[test]
-fn a_file_for_the_screen_without_its_language_is_named() {
-    let title = spoilt(Profile::Screen, |d| drop(d.catalog_mut().unwrap().remove(b"Lang")));
+fn a_file_for_the_screen_that_does_not_show_its_title_is_named() {
+    let title = spoilt(Profile::Screen, |d| drop(d.catalog_mut().unwrap().remove(b"ViewerPreferences")));
     assert!(title.contains(&"pdf-title") && !spoilt(Profile::Screen, |_| ()).contains(&"pdf-title"));
 }
 

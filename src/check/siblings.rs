@@ -183,7 +183,7 @@ fn compare_total_numbers(years: &BTreeMap<i32, Vec<Sibling>>, report: &mut dyn F
                 neighbour = Some(place);
             }
         }
-        let greatest = numbered.iter().filter(|(_, number, total, _)| *total == base + number).last();
+        let greatest = numbered.iter().rfind(|(_, number, total, _)| *total == base + number);
         last = greatest.and_then(|(_, _, total, place)| Some((*year, u32::try_from(*total).ok()?, *place)));
     }
 }

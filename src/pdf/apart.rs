@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::input::file::stamp;
 use crate::pdf::preflight::ranges;
 use crate::pdf::preflight::watch::{Step, Watch};
 pub use crate::process::CHILD_WORD;
@@ -161,7 +162,7 @@ pub struct Done {
 /// # Errors
 /// The file could not be examined, even without the steps that met a bound.
 pub fn run_task(path: &Path, task: &Task) -> Result<Done, Diagnostic> {
-    let file_mb = std::fs::metadata(path).map_or(0, |file| (file.len() >> 20) * FILE_FACTOR);
+    let file_mb = stamp(path).map_or(0, |file| (file.size >> 20) * FILE_FACTOR);
     let bounds = Bounds {
         step_time: Duration::from_secs(PAGE_SECONDS),
         step_bytes: PAGE_MB << 20,

@@ -39,6 +39,7 @@ use self::content::Walker;
 pub use self::file::{File, OpenError};
 pub use self::font::Font;
 use self::ink::{Coverage, Measured};
+use self::intent::Intent;
 use self::layer::Layers;
 use self::paint::PageInk;
 pub use self::paint::{Overprint, Picture};
@@ -195,26 +196,7 @@ pub fn preflight_watched(file: &File, terms: &Terms, watch: &dyn Watch) -> Prefl
     let metadata = Metadata::of(file);
     let claims = claim::read_claims(file, &metadata);
     let layers = Layers::read(file);
-    let mut walker = Walker::new(file, &layers);
-    let mut pages = Vec::new();
-    let mut paints = Vec::new();
-    for (number, id) in (1..).zip(&file.pages) {
-        let of = |key| file.page(*id).and_then(|page| file.page_box(page, key));
-        let media = of("MediaBox");
-        let trim = of("TrimBox").or_else(|| of("ArtBox"));
-        let trim_or_media = trim.or(media).unwrap_or(Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX));
-        let paint = match watch.begin(Step::Page(number)) {
-            true => walker.walk_page(*id, trim_or_media),
-            false => PageInk { refused: true, ..PageInk::default() },
-        };
-        let (blank, pictures) = (paint.whole && !paint.inked, paint.pictures.clone());
-        let turn = file.page(*id).and_then(|page| file.inherited(page, "Rotate")?.as_i64().ok()).unwrap_or(0);
-        let (whole, every_plate) = (paint.whole, paint.every_plate);
-        let turn = turn.rem_euclid(360);
-        let (bleed, crop) = (of("BleedBox"), of("CropBox"));
-        pages.push(Page { media, bleed, trim, crop, turn, blank, pictures, whole, every_plate });
-        paints.push(paint);
-    }
+    let (pages, paints): (Vec<_>, Vec<_>) = walk_pages(file, &layers, watch).into_iter().unzip();
     watch.begin(Step::File);
     let intents = intent::read_intents(file, file.catalog());
     let subject = Subject { file, metadata: &metadata, claims: &claims, intents: &intents, pages: &paints };
@@ -225,9 +207,7 @@ pub fn preflight_watched(file: &File, terms: &Terms, watch: &dyn Watch) -> Prefl
     findings.extend(rule::examine_pages(&job));
     drop_repetitions(&mut findings);
     let areas = area::find_areas(&findings, &paints);
-    let mut plates = list_plates(&paints);
-    registration::count_plates(&mut plates, &paints, &intents);
-    sort_plates(&mut plates);
+    let plates = list_plates(&paints, &intents);
     let spots = Spots::read(file, &plates);
     findings.extend(rule::examine_spots(&spots, terms));
     Preflight {
@@ -245,6 +225,27 @@ pub fn preflight_watched(file: &File, terms: &Terms, watch: &dyn Watch) -> Prefl
         spots,
         terms: terms.clone(),
     }
+}
+
+/// Walks all pages: their boxes, and what each paints. A page that is refused paints nothing.
+fn walk_pages(file: &File, layers: &Layers, watch: &dyn Watch) -> Vec<(Page, PageInk)> {
+    let mut walker = Walker::new(file, layers);
+    let mut walked = Vec::with_capacity(file.pages.len());
+    for (number, id) in (1..).zip(&file.pages) {
+        let of = |key| file.page(*id).and_then(|page| file.page_box(page, key));
+        let (media, bleed, crop) = (of("MediaBox"), of("BleedBox"), of("CropBox"));
+        let trim = of("TrimBox").or_else(|| of("ArtBox"));
+        let trim_or_media = trim.or(media).unwrap_or(Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX));
+        let paint = match watch.begin(Step::Page(number)) {
+            true => walker.walk_page(*id, trim_or_media),
+            false => PageInk { refused: true, ..PageInk::default() },
+        };
+        let (blank, pictures) = (paint.whole && !paint.inked, paint.pictures.clone());
+        let turn = file.page(*id).and_then(|page| file.inherited(page, "Rotate")?.as_i64().ok()).unwrap_or(0);
+        let (turn, whole, every_plate) = (turn.rem_euclid(360), paint.whole, paint.every_plate);
+        walked.push((Page { media, bleed, trim, crop, turn, blank, pictures, whole, every_plate }, paint));
+    }
+    walked
 }
 
 /// Examines each clause that a claim asks for. A violation is reported once, with the first claim that asks for it.
@@ -305,16 +306,14 @@ fn group_pages<T: Ord + Clone>(paints: &[PageInk], of: fn(&PageInk) -> &BTreeSet
     found.into_iter().collect()
 }
 
-/// Returns the plates.
-fn list_plates(paints: &[PageInk]) -> Vec<Plate> {
-    let plates = group_pages(paints, |paint| &paint.plates).into_iter();
-    plates.map(|(name, pages)| Plate { name, pages }).collect()
-}
-
-/// Puts the plates of process inks in their order first.
-fn sort_plates(plates: &mut [Plate]) {
+/// Returns the plates, those of process inks first.
+fn list_plates(paints: &[PageInk], intents: &[Intent]) -> Vec<Plate> {
+    let found = group_pages(paints, |paint| &paint.plates).into_iter();
+    let mut plates: Vec<_> = found.map(|(name, pages)| Plate { name, pages }).collect();
+    registration::count_plates(&mut plates, paints, intents);
     let rank = |name: &str| space::PROCESS.iter().position(|ink| *ink == name).unwrap_or(space::PROCESS.len());
     plates.sort_by_key(|plate| rank(&plate.name));
+    plates
 }
 
 /// Returns the inks that are printed over others.

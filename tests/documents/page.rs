@@ -98,7 +98,7 @@ fn collect(folder: &Path, names: &mut Vec<String>) {
         let path = entry.unwrap().path();
         let below = name_of(&path);
         if path.is_dir() {
-            if !matches!(below.as_str(), ".git" | "target" | "out" | "releases" | "docs/book") {
+            if !matches!(below.as_str(), ".git" | "target" | "out" | "releases" | "docs/book" | "fuzz/seeds") {
                 collect(&path, names);
             }
         } else if below.ends_with(".md") {

@@ -147,7 +147,7 @@ fn misplaced_key<'s>(open: &mut Vec<OpenMap<'s>>, line: &Line, key: &'s str, col
     let is_deeper = open.last().is_none_or(|map| column > map.column);
     // A key whose value is empty opens a map, and a list's item begins one.
     let opens = is_item || open.last().is_none_or(|map| map.line + 1 == line.number || OPENERS.contains(&map.key));
-    if !is_open && !(is_deeper && opens) {
+    if !(is_open || is_deeper && opens) {
         let nearest = open.iter().rev().min_by_key(|map| map.column.abs_diff(column))?;
         let finding = Diagnostic::new(Code::YamlSlipKey).with_key(key).with("found", line.indent);
         let needed = (line.indent + nearest.column).saturating_sub(column);

@@ -204,7 +204,7 @@ impl Reader<'_> {
         let mut rows = table.children().map(|row| {
             let cells = row.children().map(|cell| {
                 let inlines = self.words(cell);
-                GridCell { inlines, range: self.range(cell) }
+                GridCell { inlines, range: self.without_blanks(self.range(cell)) }
             });
             cells.collect::<Vec<_>>()
         });

@@ -67,6 +67,13 @@ impl<'r> Reader<'r> {
         }
     }
 
+    /// Returns a range of the body's value without the blanks at both ends.
+    pub fn without_blanks(&self, range: Range<usize>) -> Range<usize> {
+        let words = self.body.text().get(range.clone()).unwrap_or_default();
+        let start = range.start + words.len() - words.trim_start().len();
+        start..start + words.trim().len()
+    }
+
     /// Returns where a node was typed, in bytes of the body's value.
     pub fn range(&self, node: Node) -> Range<usize> {
         let Sourcepos { start, end } = node.data().sourcepos;

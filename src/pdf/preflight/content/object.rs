@@ -134,9 +134,9 @@ impl<'f> StreamWalk<'_, 'f> {
         target.paint.archival.note_picture(file, dict);
         // A picture fills the unit square (PDF 2.0 8.9.4).
         let outline = self.state.matrix * outline_of(Rect::new(0.0, 0.0, 1.0, 1.0));
+        target.paint.whole &= outline.control_box().area() <= MAX_PICTURE_PT2;
         let Some(bounds) = self.seen(outline.control_box()) else { return };
         let clip = self.state.clip;
-        target.paint.whole &= bounds.width() * bounds.height() <= MAX_PICTURE_PT2;
         let is_mask = either("ImageMask", "IM").is_some_and(|mask| mask.as_bool().unwrap_or(false));
         let space = if is_mask {
             let ink = self.note_ink(false, target);
