@@ -175,12 +175,17 @@ impl<'f> StreamWalk<'_, 'f> {
         if fills {
             let shares = self.note_ink(false, target);
             target.note_in_trim(&shares, bounds);
-            target.paint.note_shape(&shares, path.thickness().map(|thickness| thickness * factor));
+            if target.is_in_trim(bounds) {
+                target.paint.note_shape(&shares, path.thickness().map(|thickness| thickness * factor));
+            }
         }
         if strokes {
             let shares = self.note_ink(true, target);
             target.note_in_trim(&shares, bounds);
-            target.paint.note_shape(&shares, Some(self.state.line_width * factor));
+            // What is cut off may be of several inks, as the marks around the page are.
+            if target.is_in_trim(bounds) {
+                target.paint.note_shape(&shares, Some(self.state.line_width * factor));
+            }
         }
     }
 }
