@@ -11,7 +11,6 @@ const MARKS: &[u8] = b"All";
 ///
 /// The process inks of the colour bar are themselves (PDF 2.0 8.6.6.4).
 pub fn mix_spots(document: &mut Document, print_setup: &PrintSetup) {
-    let red = print_setup.red.map(|share| share / 100.0);
     for object in document.objects.values_mut() {
         if let Object::Array(space) = object
             && let [Object::Name(family), Object::Name(ink), alternate, tint] = space.as_mut_slice()
@@ -20,7 +19,7 @@ pub fn mix_spots(document: &mut Document, print_setup: &PrintSetup) {
         {
             let name = std::str::from_utf8(ink).unwrap_or_default();
             *alternate = Object::Name(b"DeviceCMYK".to_vec());
-            *tint = Object::Dictionary(tint_function(process_shares(name).unwrap_or(red)));
+            *tint = Object::Dictionary(tint_function(ink_shares(name, print_setup)));
         }
     }
 }
@@ -42,10 +41,9 @@ pub fn ink_marks(document: &mut Document, print_setup: &PrintSetup) {
         return;
     }
     let inks = print_setup.names();
-    let red = print_setup.red.map(|share| share / 100.0);
-    let shares: Vec<[f32; 4]> = inks.iter().map(|ink| process_shares(ink).unwrap_or(red)).collect();
+    let shares: Vec<[f32; 4]> = inks.iter().map(|ink| ink_shares(ink, print_setup)).collect();
     let sum = document.add_object(sum_function(&shares));
-    let base = document.add_object(space_of_inks(&inks, red, sum));
+    let base = document.add_object(space_of_inks(&inks, &shares, sum));
     let full: Vec<u8> = [0, 255].iter().flat_map(|share| vec![*share; inks.len()]).collect();
     let table = Object::String(full, StringFormat::Hexadecimal);
     for id in spaces {
@@ -56,21 +54,23 @@ pub fn ink_marks(document: &mut Document, print_setup: &PrintSetup) {
 /// Returns the colour space of several inks (DeviceN, PDF 2.0 8.6.6.5). `sum` is the function that mixes them in CMYK.
 ///
 /// PDF/A wants each spot ink described among its colorants (ISO 19005-2 6.2.4.4).
-fn space_of_inks(inks: &[&str], red: [f32; 4], sum: ObjectId) -> Vec<Object> {
+fn space_of_inks(inks: &[&str], shares: &[[f32; 4]], sum: ObjectId) -> Vec<Object> {
     let name = |ink: &str| Object::Name(ink.as_bytes().to_vec());
     let mut colorants = Dictionary::new();
-    for ink in inks.iter().filter(|ink| process_shares(ink).is_none()) {
-        colorants.set(*ink, vec!["Separation".into(), name(ink), "DeviceCMYK".into(), tint_function(red).into()]);
+    for (ink, full) in inks.iter().zip(shares).filter(|(ink, _)| !PROCESS.contains(ink)) {
+        colorants.set(*ink, vec!["Separation".into(), name(ink), "DeviceCMYK".into(), tint_function(*full).into()]);
     }
     let names: Vec<Object> = inks.iter().map(|ink| name(ink)).collect();
     let attributes = dictionary! { "Colorants" => colorants };
     vec!["DeviceN".into(), names.into(), "DeviceCMYK".into(), sum.into(), attributes.into()]
 }
 
-/// Returns the shares of C, M, Y and K in a process ink, 0 to 1. A spot ink has none.
-fn process_shares(ink: &str) -> Option<[f32; 4]> {
-    let own = PROCESS.iter().position(|name| *name == ink)?;
-    Some(std::array::from_fn(|index| if index == own { 1.0 } else { 0.0 }))
+/// Returns the shares of C, M, Y and K that stand in for an ink, 0 to 1. Each ink that is none of these is the red.
+fn ink_shares(ink: &str, print_setup: &PrintSetup) -> [f32; 4] {
+    match PROCESS.iter().position(|name| *name == ink) {
+        Some(own) => std::array::from_fn(|index| if index == own { 1.0 } else { 0.0 }),
+        None => print_setup.red.map(|share| share / 100.0),
+    }
 }
 
 /// Returns a tint function from no ink to the full shares of C, M, Y and K (PDF 2.0 7.10.3).
