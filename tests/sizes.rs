@@ -157,7 +157,7 @@ error[page-size]: page 3 measures 297 × 420 mm, not 210 × 297 mm like the othe
     own.run(["impose", "issues/2022/1.yaml", "--as", "booklet", "--pages", "1"]).code(1).error("page-size");
     assert!(!own.has("out/2022/1-booklet.pdf"));
     own.run(["build"]).code(0).stderr(str![[r#"
-warning[pdf-page-sizes]: page 3 is of another size than the first
+warning[pdf-page-sizes]: page 3 is of another size than the first (GWG 2022 R0004)
 --> issues/2022/1.yaml
  = help: check that the pages belong together
 
