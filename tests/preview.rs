@@ -670,7 +670,7 @@ fn in_a_browser_the_page_says_that_the_program_has_ended_and_goes_on_with_the_ne
 #[test]
 #[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
 fn in_a_browser_pages_are_scaled_and_scrolled_by_buttons_and_keys() {
-    let Shown { browser, .. } = Shown::open();
+    let Shown { browser, preview: _preview, .. } = Shown::open();
     let number = |expression: &str| browser.value(expression).as_f64().unwrap();
     let width = || number("document.querySelector('figure').getBoundingClientRect().width");
     // A4 at its actual size has 96 pixels to the inch.
@@ -714,7 +714,7 @@ fn in_a_browser_pages_are_scaled_and_scrolled_by_buttons_and_keys() {
 #[test]
 #[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
 fn in_a_browser_each_ink_is_shown_alone_and_measured_where_the_mouse_points() {
-    let Shown { project, browser, .. } = Shown::open();
+    let Shown { project, browser, preview: _preview } = Shown::open();
     let press = |index: usize| {
         let (x, y) = centre(&browser, &format!("document.querySelectorAll('#inks button')[{index}]"));
         browser.click(x, y);
