@@ -333,8 +333,8 @@ fn letters_and_marks_stand_in_the_first_and_the_last_line() {
     assert!(lines.iter().any(|line| near(*line, 0.0, 0.01)) && lines.iter().any(|line| near(*line, 21.0, 0.01)));
     let mut first = 0;
     for lead in 17..22 {
-        let lead = "一行短文。\n\n  ".repeat(lead);
-        let text = issue(&format!("title: 标题\nbody: |\n  {lead}短文[^1]。\n\n  [^1]: 注。"));
+        let (lead, after) = ("一行短文。\n\n  ".repeat(lead), "\n\n  后文。".repeat(4));
+        let text = issue(&format!("title: 标题\nbody: |\n  {lead}短文[^1]。{after}\n\n  [^1]: 注。"));
         let marks = runs(&pages_of(&text)).into_iter().filter(|run| run.size < 13.0 && run.text.starts_with('['));
         first += usize::from(marks.into_iter().any(|mark| mark.page == 3 && mark.baseline < TOP + S));
     }
