@@ -479,7 +479,7 @@ fn the_list_of_commands_is_in_both_languages() {
   volume       把一年的各期合订成一个 PDF：封面、总目录、各期、用稿索引
   release      把付印的稿件和 PDF 存档，以后改动可以对照
   diff         列出付印之后的改动：哪些页、哪些字、哪些数
-  new          新建一期：写好一份模板，供填写
+  new          新建一期：写好一份底稿，供填写
   typst        把一期写成 Typst 文档
   fonts        列出各处用什么字体
   schema       输出格式的 JSON Schema，供编辑器使用
@@ -629,7 +629,7 @@ Standards: PDF/X-4, PDF/A-2a
 Pages
   p. 1–2: trim 210.00 × 297.00 mm, bleed 210.00 × 297.00 mm, sheet 210.00 × 297.00 mm
 Plates
-    0.43 %  Black (p. 1–2)
+    0.36 %  Black (p. 1–2)
     0.91 %  Bulletin Red (p. 1)
 Text
   from 14.0 pt in Black (p. 1–2)

@@ -275,7 +275,7 @@ fn a_file_that_is_no_issue_is_named() {
     report(b" \n").stderr(str![[r#"
 错误[file-empty]: 文件是空的
 --> issues/1.yaml
- = 办法: 可用“jianbao new”生成一份模板再填写
+ = 办法: 可用“jianbao new”生成一份底稿再填写
 
 
 "#]]);
@@ -300,7 +300,7 @@ fn a_file_that_is_no_issue_is_named() {
 1 | - 1
   | ^
   |
-  = 办法: 可用“jianbao new”生成模板，看每一项怎样写
+  = 办法: 可用“jianbao new”生成底稿，看每一项怎样写
 
 
 "#]]);
