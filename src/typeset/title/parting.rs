@@ -23,12 +23,22 @@ pub enum Reason {
     BeforeAbout,
     /// Before the verb of a second clause.
     SecondClause,
+    /// Before a word that may be the verb of a second clause.
+    PerhapsClause,
+    /// Before a verb in a title that begins with 关于, which is no clause.
+    AboutVerb,
+    /// Before a word that begins a phrase, in such a title.
+    AboutStarter,
     /// Between the subject and its verb.
     SubjectVerb,
     /// Between a verb and its object.
     VerbObject,
     /// Between a verb that reports and its long object.
     ReportObject,
+    /// Between a verb and its object in a title that begins with 关于.
+    AboutObject,
+    /// Between 以 and the 为 that belongs to it.
+    BeforeAs,
     /// Between two verbs.
     VerbVerb,
     /// Before what the object of 推动 or 让 does.
@@ -71,6 +81,8 @@ pub enum Reason {
     BehindStarter,
     /// Before a figure.
     BeforeFigure,
+    /// Before a figure that stands behind what it counts: 驿站|1860个.
+    BeforePostposedFigure,
     /// Behind a figure.
     BehindFigure,
     /// Before a quoted phrase.
@@ -116,11 +128,14 @@ impl Reason {
             Self::NewSubject => -0.6,
             Self::SubjectVerb => -0.5,
             Self::BehindTerm | Self::BeforeFigure => -0.3,
+            Self::AboutStarter | Self::PerhapsClause => -0.3,
             Self::BehindQuote => -0.2,
             Self::Complement => 0.1,
-            Self::ReportObject | Self::QuoteNoun => 0.2,
+            Self::QuoteNoun => 0.2,
+            Self::ReportObject => 0.3,
             Self::BeforeQuote => 0.4,
             Self::BeforeFinisher
+            | Self::AboutVerb
             | Self::BeforeNameEnd
             | Self::BehindSingle
             | Self::BeforeSingle
@@ -129,10 +144,10 @@ impl Reason {
             Self::NearOpener => 0.8,
             Self::VerbVerb => 0.9,
             Self::BehindEnumeration | Self::BehindParticle | Self::NearColon | Self::NearComma => 1.0,
-            Self::NounNoun => 1.2,
+            Self::NounNoun | Self::AboutObject => 1.2,
             Self::BeforeTransformed => 1.5,
             Self::BehindFigure => 1.8,
-            Self::BehindAttribute | Self::BehindStarter | Self::WithinPair => 2.0,
+            Self::BehindAttribute | Self::BehindStarter | Self::BeforeAs | Self::BeforePostposedFigure | Self::WithinPair => 2.0,
             Self::VerbObject => 2.2,
             Self::BehindOffice | Self::BehindConjunction => 3.0,
             Self::BehindPreposition | Self::BehindAdverb => 4.0,
@@ -171,7 +186,9 @@ pub fn reasons(pieces: &[Piece], at: usize) -> Option<Vec<Reason>> {
     }
     match ends_pair(pieces, at) {
         Some(0) => reasons.push(Reason::EndsPair),
-        Some(1 | 2) => reasons.push(Reason::NearlyEndsPair),
+        Some(1 | 2) if !(1..=pieces.len()).any(|end| ends_pair(pieces, end) == Some(0)) => {
+            reasons.push(Reason::NearlyEndsPair);
+        }
         _ => {}
     }
     if last == '，' && (at + 1..=pieces.len()).any(|end| ends_pair(pieces, end) == Some(0)) {
@@ -238,12 +255,21 @@ fn predicate(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
     if is_finished && (opens || is_noun(after) && after.kind != Kind::VerbalNoun) {
         reasons.push(Reason::BehindFinisher);
     } else if before.kind == Kind::Verb && !opens {
-        reasons.push(if REPORTING.has(before.text) { Reason::ReportObject } else { Reason::VerbObject });
+        let is_about = pieces[0].text == "关于" && after.kind != Kind::Mark;
+        reasons.push(match REPORTING.has(before.text) {
+            true if is_about => Reason::AboutObject,
+            true => Reason::ReportObject,
+            false => Reason::VerbObject,
+        });
     }
     let clause = Clause::around(pieces, at);
-    let is_between_clauses = clause.has_verb_before && clause.has_verb_behind && is_noun(before) && is_noun(after);
+    let may_be_subject = is_noun(after) || after.kind == Kind::Attribute;
+    let is_between_clauses = clause.has_verb_before && clause.has_verb_behind && is_noun(before) && may_be_subject;
     if is_between_clauses {
         reasons.push(Reason::NewSubject);
+    }
+    if is_even(pieces, at, is_between_clauses) {
+        reasons.push(Reason::EvenHalves);
     }
     let are_nouns = is_noun(before) && is_noun(after) && ![before.kind, after.kind].contains(&Kind::Quote);
     if are_nouns && !(is_between_clauses && phrase_starts(after)) {
@@ -254,15 +280,30 @@ fn predicate(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
 /// Returns the reason of a break before a verb, by what opened its clause.
 fn opened_by(pieces: &[Piece], at: usize) -> Reason {
     let verb = &pieces[at];
-    let Some(opener) = Clause::around(pieces, at).opener else { return Reason::SubjectVerb };
+    if pieces[0].text == "关于" {
+        return Reason::AboutVerb;
+    }
+    let is_certain = verb.kind != Kind::Verb || verb.is_certain;
+    let clause = Clause::around(pieces, at);
+    let Some(opener) = clause.opener else {
+        return if is_certain { Reason::SubjectVerb } else { Reason::PerhapsClause };
+    };
     let is_means = ["以", "用", "把", "将", "通过", "在"].contains(&opener.text);
+    if PEOPLE.has(pieces[at - 1].text) {
+        return Reason::SubjectVerb;
+    }
+    if clause.opener_follows_as {
+        return Reason::MeansVerb;
+    }
     match opener.kind {
         _ if FINISHERS.has(verb.text) => Reason::BeforeFinisher,
+        _ if verb.text == "为" && is_means => Reason::BeforeAs,
         _ if matches!(verb.text, "以" | "用" | "让") => Reason::SecondClause,
-        Kind::Preposition if verb.kind == Kind::Verb && is_means => Reason::MeansVerb,
+        Kind::Preposition if verb.kind != Kind::Preposition && is_means => Reason::MeansVerb,
         Kind::Preposition => Reason::Complement,
         _ if PIVOTS.has(opener.text) => Reason::Complement,
-        _ => Reason::SecondClause,
+        _ if is_certain => Reason::SecondClause,
+        _ => Reason::PerhapsClause,
     }
 }
 
@@ -282,7 +323,8 @@ fn behind(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
         Kind::Quote => reasons.push(Reason::BehindQuote),
         _ => {}
     }
-    if STARTERS.has(before.text) && !opens {
+    let is_starter = STARTERS.has(before.text) || before.text.starts_with('某') && before.text.chars().count() <= 3;
+    if is_starter && !opens {
         reasons.push(Reason::BehindStarter);
     }
     if HEADS.has(before.text) && !HEADS.has(after.text) {
@@ -304,14 +346,15 @@ fn ahead(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
     if is_noun(before) && NAME_ENDS.has(after.text) {
         reasons.push(Reason::BeforeNameEnd);
     }
-    if is_even(pieces, at) {
-        reasons.push(Reason::EvenHalves);
-    }
     let starts = phrase_starts(after) || PEOPLE.has(after.text);
     if starts && before.kind != Kind::Preposition {
-        reasons.push(Reason::BeforeStarter);
+        let is_about = pieces[0].text == "关于";
+        reasons.push(if is_about { Reason::AboutStarter } else { Reason::BeforeStarter });
     }
     match after.kind {
+        Kind::Figure if is_noun(before) && !starts && pieces.get(at + 1).is_none_or(|next| !is_noun(next)) => {
+            reasons.push(Reason::BeforePostposedFigure);
+        }
         Kind::Figure if !starts => reasons.push(Reason::BeforeFigure),
         Kind::Quote => reasons.push(Reason::BeforeQuote),
         _ => {}
@@ -340,7 +383,7 @@ fn distances(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
         width += piece.width;
     }
     let is_opener =
-        |piece: &Piece| matches!(piece.kind, Kind::Preposition | Kind::Verb) && piece.text.chars().count() == 1;
+        |piece: &Piece| matches!(piece.kind, Kind::Preposition | Kind::Verb) && is_single(piece) && piece.text != "为";
     if let Some(opener) = pieces[..at].iter().rposition(is_opener)
         && opener + 1 < at
         && pieces[opener..at].iter().map(|piece| piece.width).sum::<f64>() < NEAR_OPENER_EM

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
 
-use super::lexicon::{ADVERBS, HEADS, NAME_ENDS, PEOPLE, SHORT_QUOTE, STARTERS, TERMS, VERBS};
+use super::lexicon::{ADVERBS, DIRECTIONS, HEADS, NAME_ENDS, PEOPLE, RESULTS, SHORT_QUOTE, STARTERS, TERMS, VERBAL_NOUNS, VERBS};
 
 /// A frequency that no other cut of the same characters has.
 const CERTAIN: usize = 1_000_000;
@@ -20,7 +20,7 @@ const UNITS: &str = "年 年度 月 日 号 时 分 点 个 名 人 户 家 项 
 万人 万名 万户 余 多 余名 余个 分钟 小时 天 周年 岁 度 进 送 有 化 字";
 
 /// Words of more than a character that belong to the phrase before them.
-const LOCALIZERS: &[&str] = &["期间", "以来", "之后", "之前", "之间", "前后", "之中"];
+const LOCALIZERS: &[&str] = &["背后", "身边", "面前", "当中", "其中", "期间", "以来", "之后", "之前", "之间", "前后", "之中"];
 
 /// The segmenter with its dictionary. It takes some tenths of a second to load.
 static SEGMENTER: LazyLock<Jieba> = LazyLock::new(|| {
@@ -43,6 +43,8 @@ pub enum Kind {
     Noun,
     /// A word that is a noun as often as a verb, such as 管理.
     VerbalNoun,
+    /// A word that is a verb more often than a noun, such as 取得. None is left once verbs are decided.
+    WeakVerb,
     /// A verb.
     Verb,
     /// An adverb.
@@ -72,6 +74,8 @@ pub struct Piece<'t> {
     pub text: &'t str,
     /// What it does.
     pub kind: Kind,
+    /// Whether it is a verb wherever it stands.
+    pub is_certain: bool,
     /// How wide it is in em.
     pub width: f64,
 }
@@ -98,32 +102,62 @@ pub fn pieces<'t>(title: &'t str, names: &[&str]) -> Vec<Piece<'t>> {
     }
     let piece = |(range, kind): (Range<usize>, Kind)| {
         let text = &title[range];
-        Piece { text, kind, width: width(text) }
+        Piece { text, kind, is_certain: kind == Kind::Verb, width: width(text) }
     };
     let mut pieces: Vec<_> = pieces.into_iter().map(piece).collect();
     decide_verbs(&mut pieces);
     pieces
 }
 
-/// Decides which of the words that are nouns as often as verbs are verbs here: those with an object behind them that no
-/// noun stands before. A verb within a name isn't one.
+/// Decides which of the words that may be nouns or verbs are verbs here: those with an object behind them that isn't the
+/// end of a name, as in 改造工程.
 fn decide_verbs(pieces: &mut [Piece]) {
     for at in (0..pieces.len()).rev() {
-        let is_long = pieces[at].text.chars().count() > 1;
         let opens = at == 0 || matches!(pieces[at - 1].kind, Kind::Mark | Kind::Adverb);
-        match pieces[at].kind {
-            Kind::Verb if is_long && !opens && ends_name(&pieces[at + 1..]) => pieces[at].kind = Kind::VerbalNoun,
-            Kind::VerbalNoun if is_long => {
-                let open = opens || pieces[at - 1].kind == Kind::Quote && pieces[at].text != "主题";
-                let next = pieces.get(at + 1).map(|next| next.kind);
-                let object = matches!(next, Some(Kind::Noun | Kind::Quote | Kind::Figure | Kind::Attribute | Kind::VerbalNoun));
-                if open && object && !(ends_name(&pieces[at + 1..]) && !opens) {
-                    pieces[at].kind = Kind::Verb;
-                }
+        let (kind, is_long) = (pieces[at].kind, pieces[at].text.chars().count() > 1);
+        let behind = &pieces[at + 1..];
+        let object = behind.first().map(|next| next.kind);
+        let has_object =
+            matches!(object, Some(Kind::Noun | Kind::Quote | Kind::Figure | Kind::Attribute | Kind::VerbalNoun));
+        let before = at.checked_sub(1).map(|before| pieces[before].kind);
+        let may_be_verb = match kind {
+            Kind::Verb if ADVERBS.has(pieces[at].text) && matches!(object, Some(Kind::Verb | Kind::Adverb | Kind::VerbalNoun)) => {
+                pieces[at].kind = Kind::Adverb;
+                continue;
             }
-            _ => {}
-        }
+            Kind::Verb if is_long && !opens && ends_name(behind) => false,
+            Kind::WeakVerb if is_long => {
+                let follows_figure = matches!(before, Some(Kind::Figure | Kind::VerbalNoun | Kind::WeakVerb));
+                let has_plain_object = !matches!(object, Some(Kind::VerbalNoun))
+                    && !behind.first().is_some_and(|next| next.text.starts_with('第'))
+                    && !behind.first().is_some_and(|next| HEADS.has(next.text));
+                let is_named = before == Some(Kind::Quote) && verb_is_near(behind);
+                opens && has_object || !is_named && has_object && has_plain_object && !follows_figure && !ends_name(behind)
+            }
+            Kind::VerbalNoun if is_long => {
+                let is_quoted = before == Some(Kind::Quote) && !verb_is_near(behind);
+                has_object && (opens || is_quoted && !ends_name(behind))
+            }
+            Kind::WeakVerb => false,
+            // 建设 is a noun, but not before 新时代.
+            Kind::Noun if HEADS.has(pieces[at].text) && behind.first().is_some_and(|next| STARTERS.has(next.text)) => {
+                let is_verb = ["建设", "服务", "发展"].contains(&pieces[at].text);
+                pieces[at].kind = if is_verb { Kind::Verb } else { kind };
+                continue;
+            }
+            Kind::Adverb if !matches!(object, Some(Kind::Verb | Kind::Adverb)) && !ADVERBS.has(pieces[at].text) => {
+                pieces[at].kind = Kind::Other;
+                continue;
+            }
+            _ => continue,
+        };
+        pieces[at].kind = if may_be_verb { Kind::Verb } else { Kind::VerbalNoun };
     }
+}
+
+/// Returns whether one of the next two pieces is a verb.
+fn verb_is_near(pieces: &[Piece]) -> bool {
+    pieces.iter().take(2).any(|piece| piece.kind == Kind::Verb)
 }
 
 /// Returns whether pieces begin with the end of a name, such as 改造工程.
@@ -136,12 +170,27 @@ fn ends_name(pieces: &[Piece]) -> bool {
 fn tokens(title: &str) -> Vec<(Range<usize>, Kind)> {
     let mut at = 0;
     let tags = SEGMENTER.tag(title, true);
-    let token = |tag: jieba_rs::Tag| {
+    let mut tokens: Vec<(Range<usize>, Kind)> = Vec::with_capacity(tags.len());
+    for tag in tags {
         let range = at..at + tag.word.len();
         at = range.end;
-        (range, kind(tag.word, tag.tag))
-    };
-    tags.into_iter().map(token).collect()
+        let is_single = |text: &str| text.chars().count() == 1;
+        match tokens.last_mut() {
+            // A verb of one character and how well it succeeds are one word.
+            Some((last, kind))
+                if is_single(&title[last.clone()])
+                    && is_single(tag.word)
+                    && RESULTS.contains(tag.word)
+                    && title[last.clone()].chars().all(is_hanzi)
+                    && !matches!(kind, Kind::Mark | Kind::Particle | Kind::Figure | Kind::Attribute | Kind::Conjunction) =>
+            {
+                last.end = range.end;
+                *kind = Kind::Verb;
+            }
+            _ => tokens.push((range, kind(tag.word, tag.tag))),
+        }
+    }
+    tokens
 }
 
 /// Returns what a word does, by its part of speech in the dictionary and by our own lists.
@@ -152,12 +201,27 @@ fn kind(word: &str, tag: &str) -> Kind {
     if VERBS.has(word) && tag != "p" {
         return Kind::Verb;
     }
-    if STARTERS.has(word) || PEOPLE.has(word) || HEADS.has(word) && tag == "vn" {
+    let mut last_two = word.chars().rev();
+    if let (Some(last), Some(_), None) = (last_two.next(), last_two.next(), last_two.next())
+        && (RESULTS.contains(last) && !SEGMENTER.has_word(word)
+            || DIRECTIONS.contains(last) && (tag == "v" || !SEGMENTER.has_word(word)))
+    {
+        return Kind::Verb;
+    }
+    if NAME_ENDS.has(word) && tag == "b" {
+        return Kind::Noun;
+    }
+    if VERBAL_NOUNS.has(word) {
+        return Kind::WeakVerb;
+    }
+    if word.starts_with('某') ||  STARTERS.has(word) || PEOPLE.has(word) || HEADS.has(word) && matches!(tag, "v" | "vn") {
         return Kind::Noun;
     }
     match tag {
-        "f" if word.chars().count() == 1 || LOCALIZERS.contains(&word) => Kind::Particle,
-        "v" | "vd" | "vi" | "vq" | "zg" | "vn" => Kind::VerbalNoun,
+        "f" if word.chars().count() == 1 => Kind::Particle,
+        _ if LOCALIZERS.contains(&word) => Kind::Particle,
+        "v" | "vd" | "vi" | "vq" | "zg" => Kind::WeakVerb,
+        "vn" => Kind::VerbalNoun,
         "p" => Kind::Preposition,
         "c" => Kind::Conjunction,
         "d" | "ad" => Kind::Adverb,
@@ -178,11 +242,13 @@ fn whole_spans(title: &str, names: &[&str], tokens: &[(Range<usize>, Kind)]) -> 
     // 某 and the word behind it are a name.
     let some = tokens.windows(2).filter(|pair| &title[pair[0].0.clone()] == "某" && pair[1].1 != Kind::Mark);
     spans.extend(some.map(|pair| (pair[0].0.start..pair[1].0.end, Kind::Noun)));
-    for name in names.iter().filter(|name| name.chars().count() > 1) {
-        for (at, found) in title.match_indices(name) {
-            let mut end = at + found.len();
-            end += title[end..].chars().next().filter(|next| "省市县区镇乡".contains(*next)).map_or(0, char::len_utf8);
-            spans.push((at..end, Kind::Noun));
+    for name in names {
+        // 南京 for 南京市, too.
+        let stem = name.strip_suffix(['省', '市', '县', '区', '镇', '乡']).filter(|stem| stem.chars().count() > 1);
+        for (at, found) in title.match_indices(stem.unwrap_or(name)) {
+            let end = at + found.len();
+            let suffix = title[end..].chars().next().filter(|next| "省市县区镇乡".contains(*next));
+            spans.push((at..end + suffix.map_or(0, char::len_utf8), Kind::Noun));
         }
     }
     spans
