@@ -670,7 +670,7 @@ fn in_a_browser_the_page_says_that_the_program_has_ended_and_goes_on_with_the_ne
 #[test]
 #[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
 fn in_a_browser_pages_are_scaled_and_scrolled_by_buttons_and_keys() {
-    let Shown { browser, preview: _preview, .. } = Shown::open();
+    let Shown { browser, preview: _preview, project: _project } = Shown::open();
     let number = |expression: &str| browser.value(expression).as_f64().unwrap();
     let width = || number("document.querySelector('figure').getBoundingClientRect().width");
     // A4 at its actual size has 96 pixels to the inch.

@@ -301,7 +301,7 @@ function showState(state) {
   }
   showList(state.issues);
   if (isOther) part.issues.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  warn(state.wrong.map((finding) => `${finding.message} ${finding.help}`).join(" "));
+  warn(state.wrong.map((finding) => `${finding.message} · ${finding.help}`).join("　"));
   if (state.issue?.id === shown.id) showIssue(state.issue);
 }
 
