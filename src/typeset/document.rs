@@ -9,6 +9,7 @@ mod character;
 mod chart;
 pub mod data;
 mod issue;
+mod marker;
 mod printed;
 mod proof;
 mod report;

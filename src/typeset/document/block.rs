@@ -8,6 +8,7 @@ use super::data::{
     Block, BreakRun, CellData, FootnoteRun, GridData, Heading, Paragraph, PictureData, Run, TableData, TextRun,
 };
 use super::issue::Builder;
+use super::marker::printed_markers;
 use super::with_word_joiners;
 use crate::asset::picture::Picture;
 use crate::check::CheckedBlock;
@@ -23,10 +24,11 @@ impl Builder {
         let can_be_drawn =
             |block: &&CheckedBlock| block.picture.is_some() || !matches!(block.block.kind, BlockKind::Picture { .. });
         let mut drawn = Vec::with_capacity(blocks.len());
-        for (index, block) in blocks.iter().filter(can_be_drawn).enumerate() {
+        let markers = printed_markers(blocks.iter().filter(can_be_drawn).map(|block| &block.block.kind));
+        for (index, (block, marker)) in blocks.iter().filter(can_be_drawn).zip(markers).enumerate() {
             let at = Field::block(text, index);
             self.anchor(&at, &body, &block.block.range, block.block.kind.reading());
-            drawn.push(self.block(at, &body, block));
+            drawn.push(self.block(at, &body, block, marker));
         }
         drawn
     }
@@ -36,16 +38,22 @@ impl Builder {
         self.anchors.insert(at.clone(), Anchor::part(body, range.clone()).with_reading(reading));
     }
 
-    /// Returns one block.
-    fn block(&mut self, at: Field, body: &Arc<TypedValue>, checked: &CheckedBlock) -> Block {
+    /// Returns one block. An item of a list has a marker.
+    fn block(
+        &mut self,
+        at: Field,
+        body: &Arc<TypedValue>,
+        checked: &CheckedBlock,
+        marker: Option<String>,
+    ) -> Block {
         match &checked.block.kind {
             BlockKind::Paragraph(inlines) => {
                 let runs = self.runs(&at, body, inlines);
                 Block::Text(Paragraph { at, runs, depth: None, marker: None })
             }
-            BlockKind::Item { depth, marker, inlines } => {
+            BlockKind::Item { depth, inlines, .. } => {
                 let runs = self.runs(&at, body, inlines);
-                Block::Text(Paragraph { at, runs, depth: Some(*depth), marker: Some(marker.clone()) })
+                Block::Text(Paragraph { at, runs, depth: Some(*depth), marker })
             }
             BlockKind::Heading { level, inlines } => {
                 // The outline takes a heading's words as they are. The layout keeps · and ～ in their place itself.

@@ -211,7 +211,7 @@ pub struct Paragraph {
     /// How deep the list lies in others, from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub depth: Option<usize>,
-    /// The marker of the item, such as 1. or ·; empty for a further paragraph of the item before.
+    /// The marker of the item as it is printed, such as 1. or （1） or •; empty for a further paragraph of the item before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub marker: Option<String>,
 }
