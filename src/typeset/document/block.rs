@@ -8,13 +8,13 @@ use super::data::{
     Block, BreakRun, CellData, FootnoteRun, GridData, Heading, Paragraph, PictureData, Run, TableData, TextRun,
 };
 use super::issue::Builder;
-use super::marker::printed_markers;
+use super::marker::{ListItem, list_items};
 use super::with_word_joiners;
 use crate::asset::picture::Picture;
 use crate::check::CheckedBlock;
 use crate::input::yaml::Text;
 use crate::issue::Table;
-use crate::issue::markdown::{BlockKind, GridCell, Inline, Reading, plain, reading};
+use crate::issue::markdown::{BlockKind, GridCell, Inline, Reading, item_reading, plain, reading};
 use crate::typeset::field::{Cell, Field, RunningText};
 
 impl Builder {
@@ -24,11 +24,15 @@ impl Builder {
         let can_be_drawn =
             |block: &&CheckedBlock| block.picture.is_some() || !matches!(block.block.kind, BlockKind::Picture { .. });
         let mut drawn = Vec::with_capacity(blocks.len());
-        let markers = printed_markers(blocks.iter().filter(can_be_drawn).map(|block| &block.block.kind));
-        for (index, (block, marker)) in blocks.iter().filter(can_be_drawn).zip(markers).enumerate() {
+        let items = list_items(blocks.iter().filter(can_be_drawn).map(|block| &block.block.kind));
+        for (index, (block, item)) in blocks.iter().filter(can_be_drawn).zip(items).enumerate() {
             let at = Field::block(text, index);
-            self.anchor(&at, &body, &block.block.range, block.block.kind.reading());
-            drawn.push(self.block(at, &body, block, marker));
+            let reading = match (&block.block.kind, &item) {
+                (BlockKind::Item { inlines, .. }, Some(item)) => item_reading(&item.marker, inlines),
+                (kind, _) => kind.reading(),
+            };
+            self.anchor(&at, &body, &block.block.range, reading);
+            drawn.push(self.block(at, &body, block, item));
         }
         drawn
     }
@@ -38,22 +42,23 @@ impl Builder {
         self.anchors.insert(at.clone(), Anchor::part(body, range.clone()).with_reading(reading));
     }
 
-    /// Returns one block. An item of a list has a marker.
+    /// Returns one block, which may be an item of a list.
     fn block(
         &mut self,
         at: Field,
         body: &Arc<TypedValue>,
         checked: &CheckedBlock,
-        marker: Option<String>,
+        item: Option<ListItem>,
     ) -> Block {
         match &checked.block.kind {
             BlockKind::Paragraph(inlines) => {
                 let runs = self.runs(&at, body, inlines);
-                Block::Text(Paragraph { at, runs, depth: None, marker: None })
+                Block::Text(Paragraph { at, runs, depth: None, marker: None, list: None })
             }
             BlockKind::Item { depth, inlines, .. } => {
                 let runs = self.runs(&at, body, inlines);
-                Block::Text(Paragraph { at, runs, depth: Some(*depth), marker })
+                let (marker, list) = item.map(|ListItem { marker, list }| (marker, list)).unzip();
+                Block::Text(Paragraph { at, runs, depth: Some(*depth), marker, list })
             }
             BlockKind::Heading { level, inlines } => {
                 // The outline takes a heading's words as they are. The layout keeps · and ～ in their place itself.

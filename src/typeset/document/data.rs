@@ -201,7 +201,8 @@ pub enum Block {
     Table(GridData),
 }
 
-/// A block of the kind `text`: a paragraph, or an item of a list. Only an item has `depth` and `marker`.
+/// A block of the kind `text`: a paragraph, or an item of a list. Only an item has `depth`,
+/// `marker` and `list`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Paragraph {
     /// The field's name.
@@ -214,6 +215,9 @@ pub struct Paragraph {
     /// The marker of the item as it is printed, such as 1. or （1） or •; empty for a further paragraph of the item before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub marker: Option<String>,
+    /// The list of the item, counted through the text from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list: Option<usize>,
 }
 
 /// A block of the kind `heading`.

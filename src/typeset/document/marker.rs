@@ -1,4 +1,4 @@
-//! The markers of lists as they are printed: 1. then （1） then ①, and bullets by level.
+//! The lists of a text, and their markers as they are printed: 1. then （1） then ①, and bullets by level.
 //!
 //! It knows how deep an item lies. Where a marker stands on the page is for the layout.
 
@@ -24,7 +24,7 @@ enum Kind {
 /// A list, with its items wherever they stand.
 struct List {
     kind: Kind,
-    /// The number of lists around it, of any kind.
+    /// How deep it lies in other lists.
     depth: usize,
     /// The number of lists of its own kind around it.
     level: usize,
@@ -32,41 +32,53 @@ struct List {
     items: Vec<usize>,
 }
 
-/// Returns the printed markers of a text's blocks. It is `None` for a block that is no item, and empty for a further
-/// paragraph of an item.
-pub(super) fn printed_markers<'b>(blocks: impl IntoIterator<Item = &'b BlockKind>) -> Vec<Option<String>> {
-    let mut markers: Vec<Option<String>> = Vec::new();
+/// An item as it is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ListItem {
+    /// The marker. It is empty for a further paragraph of an item.
+    pub marker: String,
+    /// The list, counted through the text from 0.
+    pub list: usize,
+}
+
+/// Returns the items among a text's blocks; `None` for a block that is no item.
+pub(super) fn list_items<'b>(blocks: impl IntoIterator<Item = &'b BlockKind>) -> Vec<Option<ListItem>> {
+    let mut items: Vec<Option<ListItem>> = Vec::new();
     let mut lists: Vec<List> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for (index, block) in blocks.into_iter().enumerate() {
         let BlockKind::Item { depth, marker, .. } = block else {
-            markers.push(None);
+            items.push(None);
             open.clear();
             continue;
         };
-        markers.push(Some(marker.clone()));
-        let kind = if marker.is_empty() { None } else { Some(kind(marker)) };
+        let kind = (!marker.is_empty()).then(|| kind(marker));
         open.retain(|list| {
             let List { depth: own, kind: own_kind, .. } = lists[*list];
             own < *depth || own == *depth && kind.is_none_or(|kind| kind == own_kind)
         });
-        let Some(kind) = kind else { continue };
-        if open.last().is_none_or(|list| lists[*list].depth < *depth) {
+        let begins = |list: &usize| lists[*list].depth < *depth;
+        if let Some(kind) = kind.filter(|_| open.last().is_none_or(begins)) {
             let level = open.iter().filter(|list| lists[**list].kind == kind).count();
             open.push(lists.len());
             lists.push(List { kind, depth: *depth, level, items: Vec::new() });
         }
-        if let Some(list) = open.last() {
-            lists[*list].items.push(index);
+        let list = open.last().copied();
+        if let Some(list) = list.filter(|_| kind.is_some()) {
+            lists[list].items.push(index);
         }
+        items.push(list.map(|list| ListItem { marker: marker.clone(), list }));
     }
     for list in &lists {
-        let typed: Vec<String> = list.items.iter().filter_map(|item| markers[*item].clone()).collect();
-        for (item, marker) in list.items.iter().zip(list.markers(&typed)) {
-            markers[*item] = Some(marker);
+        let own = |item: &usize| items[*item].as_ref().map(|item| item.marker.clone());
+        let printed = list.markers(&list.items.iter().filter_map(own).collect::<Vec<_>>());
+        for (index, marker) in list.items.iter().zip(printed) {
+            if let Some(item) = &mut items[*index] {
+                item.marker = marker;
+            }
         }
     }
-    markers
+    items
 }
 
 /// Returns the kind of list that a typed marker belongs to.
@@ -125,7 +137,7 @@ mod tests {
             inlines: Vec::new(),
         };
         let blocks: Vec<_> = items.iter().map(item).collect();
-        printed_markers(&blocks).into_iter().flatten().collect::<Vec<_>>().join(" ")
+        list_items(&blocks).into_iter().flatten().map(|item| item.marker).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -139,6 +151,17 @@ mod tests {
     fn levels_count_lists_of_their_own_kind() {
         assert_eq!(printed(&[(0, "•"), (1, "1."), (2, "•"), (2, "1.")]), "• 1. ◦ （1）");
         assert_eq!(printed(&[(0, "1)"), (1, "1."), (1, "2)"), (2, "1.")]), "1) 1. 2) 1.");
+    }
+
+    #[test]
+    fn a_list_goes_on_behind_the_lists_within_it() {
+        let kinds = [(0, "1."), (1, "1."), (1, ""), (0, ""), (0, "2."), (0, "•")];
+        let item = |(depth, marker): (usize, &str)| BlockKind::Item { depth, marker: marker.into(), inlines: Vec::new() };
+        let mut blocks: Vec<_> = kinds.into_iter().map(item).collect();
+        blocks.push(BlockKind::Paragraph(Vec::new()));
+        blocks.push(item((0, "1.")));
+        let lists: Vec<_> = list_items(&blocks).into_iter().map(|item| item.map(|item| item.list)).collect();
+        assert_eq!(lists, [Some(0), Some(1), Some(1), Some(0), Some(0), Some(2), None, Some(3)]);
     }
 
     #[test]
