@@ -41,6 +41,8 @@ macro_rules! built_in {
 
 built_in! {
     "bulletin/article.typ"
+    "bulletin/cell.typ"
+    "bulletin/column.typ"
     "bulletin/contents.typ"
     "bulletin/imprint.typ"
     "bulletin/field.typ"

@@ -8,6 +8,7 @@ mod block;
 mod character;
 mod chart;
 pub mod data;
+mod head;
 mod issue;
 mod marker;
 mod printed;

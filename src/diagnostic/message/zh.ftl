@@ -1112,6 +1112,7 @@ printed-date = { $year }年{ $month }月{ $day }日
 printed-section = 【{ $title }】
 printed-total = （共{ $number }{ $unit }）
 printed-imprint-label = { $label }：
+printed-continued = 续表
 printed-copies = 共印{ $number }份
 printed-chart-title = { $number }年用稿统计
 printed-chart-own = 市本级

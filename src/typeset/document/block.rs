@@ -7,8 +7,10 @@ use super::anchor::{Anchor, TypedValue};
 use super::data::{
     Block, BreakRun, CellData, FootnoteRun, GridData, Heading, Paragraph, PictureData, Run, TableData, TextRun,
 };
+use super::head::head_parts;
 use super::issue::Builder;
 use super::marker::{ListItem, list_items};
+use super::printed::printed;
 use super::with_word_joiners;
 use crate::asset::picture::Picture;
 use crate::check::CheckedBlock;
@@ -73,7 +75,7 @@ impl Builder {
             BlockKind::Grid { columns, rows } => {
                 let columns = self.grid_row(&at, body, None, columns);
                 let rows = rows.iter().enumerate().map(|(row, cells)| self.grid_row(&at, body, Some(row), cells));
-                let table = TableData { columns, rows: rows.collect() };
+                let table = TableData { columns, rows: rows.collect(), continued: printed("continued", &[]), may_break: false };
                 Block::Table(GridData { at, table })
             }
         }
@@ -101,7 +103,8 @@ impl Builder {
             let at = at.with_cell(Cell { row, column });
             self.anchor(&at, body, &cell.range, reading(&cell.inlines));
             let runs = self.runs(&at, body, &cell.inlines);
-            drawn.push(CellData { at, span: 1, runs });
+            let parts = if row.is_none() { head_parts(&runs) } else { Vec::new() };
+            drawn.push(CellData { at, span: 1, runs, parts });
         }
         drawn
     }
@@ -156,7 +159,7 @@ impl Builder {
             }
             rows.push(cells);
         }
-        TableData { columns, rows }
+        TableData { columns, rows, continued: printed("continued", &[]), may_break: false }
     }
 
     /// Returns a cell of an article's table.
@@ -164,6 +167,8 @@ impl Builder {
         let at = Field::TableCell(article, cell);
         let text = self.field(&at, text);
         let run = (!text.is_empty()).then_some(Run::Text(TextRun { text, strong: false, emphasis: false }));
-        CellData { at, span, runs: run.into_iter().collect() }
+        let runs: Vec<_> = run.into_iter().collect();
+        let parts = if cell.row.is_none() { head_parts(&runs) } else { Vec::new() };
+        CellData { at, span, runs, parts }
     }
 }

@@ -257,9 +257,15 @@ pub struct GridData {
     pub table: TableData,
 }
 
-/// The cells of a table.
+/// The cells of a table, and how it is placed.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub struct TableData {
+    /// The words above the head on a further page: 续表.
+    pub continued: String,
+    /// There and `true` if the table may begin on a page that can't hold it.
+    #[serde(skip_serializing_if = "is_off")]
+    pub may_break: bool,
     /// The cells of the head.
     pub columns: Vec<CellData>,
     /// The cells of each row. A row may end before the last column.
@@ -275,6 +281,9 @@ pub struct CellData {
     pub span: usize,
     /// The words.
     pub runs: Vec<Run>,
+    /// The words of a head in parts that lines may end behind. Empty for a head in several styles, and for other cells.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
 }
 
 /// A part of a text.
