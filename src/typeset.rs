@@ -10,4 +10,5 @@ pub mod inspect;
 pub mod fingerprint;
 pub mod guard;
 pub mod trial;
+pub mod mend;
 pub mod pipeline;

@@ -55,12 +55,12 @@ impl Builder {
         match &checked.block.kind {
             BlockKind::Paragraph(inlines) => {
                 let runs = self.runs(&at, body, inlines);
-                Block::Text(Paragraph { at, runs, depth: None, marker: None, list: None })
+                Block::Text(Paragraph { at, runs, depth: None, marker: None, list: None, lone_lines: false })
             }
             BlockKind::Item { depth, inlines, .. } => {
                 let runs = self.runs(&at, body, inlines);
                 let (marker, list) = item.map(|ListItem { marker, list }| (marker, list)).unzip();
-                Block::Text(Paragraph { at, runs, depth: Some(*depth), marker, list })
+                Block::Text(Paragraph { at, runs, depth: Some(*depth), marker, list, lone_lines: false })
             }
             BlockKind::Heading { level, inlines } => {
                 // The outline takes a heading's words as they are. The layout keeps · and ～ in their place itself.
@@ -75,7 +75,7 @@ impl Builder {
             BlockKind::Grid { columns, rows } => {
                 let columns = self.grid_row(&at, body, None, columns);
                 let rows = rows.iter().enumerate().map(|(row, cells)| self.grid_row(&at, body, Some(row), cells));
-                let table = TableData { columns, rows: rows.collect(), continued: printed("continued", &[]), may_break: false };
+                let table = TableData { columns, rows: rows.collect(), continued: printed("continued", &[]), may_break: false, break_before: Vec::new() };
                 Block::Table(GridData { at, table })
             }
         }
@@ -133,7 +133,7 @@ impl Builder {
                     let at = at.with_footnote(index);
                     self.anchor(&at, body, range, reading(inlines));
                     let footnote = self.runs(&at, body, inlines);
-                    Run::Footnote(FootnoteRun { at, footnote })
+                    Run::Footnote(FootnoteRun::new(at, footnote))
                 }
             });
         }
@@ -159,7 +159,7 @@ impl Builder {
             }
             rows.push(cells);
         }
-        TableData { columns, rows, continued: printed("continued", &[]), may_break: false }
+        TableData { columns, rows, continued: printed("continued", &[]), may_break: false, break_before: Vec::new() }
     }
 
     /// Returns a cell of an article's table.

@@ -204,6 +204,7 @@ pub enum Block {
 /// A block of the kind `text`: a paragraph, or an item of a list. Only an item has `depth`,
 /// `marker` and `list`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub struct Paragraph {
     /// The field's name.
     pub at: Field,
@@ -215,6 +216,9 @@ pub struct Paragraph {
     /// The marker of the item as it is printed, such as 1. or （1） or •; empty for a further paragraph of the item before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub marker: Option<String>,
+    /// There and `true` if its first or last line may stand alone on a page, so that its footnotes stand on their pages.
+    #[serde(skip_serializing_if = "is_off")]
+    pub lone_lines: bool,
     /// The list of the item, counted through the text from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<usize>,
@@ -266,6 +270,9 @@ pub struct TableData {
     /// There and `true` if the table may begin on a page that can't hold it.
     #[serde(skip_serializing_if = "is_off")]
     pub may_break: bool,
+    /// The rows, from 0, before which the table goes on on the next page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub break_before: Vec<usize>,
     /// The cells of the head.
     pub columns: Vec<CellData>,
     /// The cells of each row. A row may end before the last column.
@@ -320,11 +327,25 @@ pub struct BreakRun {
 
 /// A footnote.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub struct FootnoteRun {
     /// The field's name.
     pub at: Field,
     /// Its words.
     pub footnote: Vec<Run>,
+    /// Further notes that are drawn with it, so that all stand on one page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub joined: Vec<FootnoteRun>,
+    /// There and `true` if only its mark is drawn here, since the note is drawn with another.
+    #[serde(skip_serializing_if = "is_off")]
+    pub mark_only: bool,
+}
+
+impl FootnoteRun {
+    /// Returns a footnote that is drawn by itself.
+    pub fn new(at: Field, footnote: Vec<Run>) -> Self {
+        Self { at, footnote, joined: Vec::new(), mark_only: false }
+    }
 }
 
 /// Words with the name of their field.

@@ -36,6 +36,9 @@ const DESCENT_EM: f64 = 0.12;
 /// and is at most 0.35 mm thick.
 const RULE_HALF_PT: f64 = 0.5;
 
+/// The most cells of a table that are told one by one that they run over.
+const MOST_CELLS_TOLD: usize = 2;
+
 /// The share of its normal size below which a line of the masthead looks wrong.
 const LEAST_SIZE: f64 = 0.8;
 
@@ -106,16 +109,37 @@ impl<'d> Rules<'d> {
 
     /// Returns all findings. Whether a cell runs over is known only after all of its lines.
     pub fn finish(mut self) -> Vec<Diagnostic> {
+        let mut tables: BTreeMap<Field, Vec<(Field, usize, Abs)>> = BTreeMap::new();
         for ((field, page), Extent { left, right, width }) in std::mem::take(&mut self.extents) {
-            self.page = page;
             let excess = right - left - width;
             if excess > Abs::mm(TOLERANCE_MM) {
-                let finding = Diagnostic::new(Code::CellOverfull).with("excess", format!("{:.1}", excess.to_mm()));
-                self.report(finding, Some(&field), "");
+                let table = field.table_head().unwrap_or_else(|| field.clone());
+                tables.entry(table).or_default().push((field, page, excess));
             }
+        }
+        for (table, cells) in tables {
+            self.report_cells(&table, cells);
         }
         self.findings.extend(self.printed.missing(self.document));
         self.findings
+    }
+
+    /// Reports the cells of a table that run over. Many have one cause, and get one finding.
+    fn report_cells(&mut self, table: &Field, cells: Vec<(Field, usize, Abs)>) {
+        let millimetres = |length: Abs| format!("{:.1}", length.to_mm());
+        if cells.len() > MOST_CELLS_TOLD {
+            let is_head = |field: &&Field| field.table_head().as_ref() == Some(table) && field.is_in_head();
+            let columns = self.document.anchors.keys().filter(is_head).count();
+            self.page = cells.iter().map(|(_, page, _)| *page).min().unwrap_or_default();
+            let most = cells.iter().map(|(_, _, excess)| *excess).fold(Abs::zero(), Abs::max);
+            let finding = Diagnostic::new(Code::TableTooWide).with("columns", columns).with("cells", cells.len());
+            return self.report(finding.with("excess", millimetres(most)), Some(table), "");
+        }
+        for (field, page, excess) in cells {
+            self.page = page;
+            let finding = Diagnostic::new(Code::CellOverfull).with("excess", millimetres(excess));
+            self.report(finding, Some(&field), "");
+        }
     }
 
     fn turn_page(&mut self, page: usize, size: Size) {
