@@ -182,6 +182,11 @@ impl<'d> Rules<'d> {
         let boxes: Vec<_> = self.outlines.ink(at, item).collect();
         if let (Some(width), Some(field)) = (width, field) {
             self.extend(field, width, &boxes);
+            // Words that are too wide for their cell are told as such.
+            let (left, right) = boxes.iter().fold((at.x, at.x), |(left, right), ink| (left.min(ink.min.x), right.max(ink.max.x)));
+            if right - left > width + Abs::mm(TOLERANCE_MM) {
+                return;
+            }
         }
         let shrunk = boxes.into_iter().map(|ink| shrink(ink, item.size));
         if let Some(outside) = shrunk.into_iter().find(|ink| self.is_outside(*ink)) {
