@@ -160,6 +160,17 @@ impl Issue {
         self.print.as_ref().and_then(|print| print.profile.as_ref()).map_or_else(Profile::default, |own| own.value)
     }
 
+    /// Returns the names that it knows: of its issuer, of the cities and counties, and of the offices that sent articles.
+    pub fn names(&self) -> Vec<&str> {
+        let places = self.cities.iter().flatten().flat_map(|city| city.counties.iter().chain([&city.name]));
+        let offices = self.articles().filter_map(|article| match article.source.as_ref().map(|source| &source.value) {
+            Some(Contributor::Office(office)) => Some([&office.city, &office.county, &office.sector]),
+            _ => None,
+        });
+        let offices = offices.flatten().flatten();
+        places.chain(offices).chain(&self.issuer).map(|name| name.trim()).collect()
+    }
+
     /// Returns the articles of all sections in order.
     pub fn articles(&self) -> impl Iterator<Item = &Article> {
         self.sections.iter().flat_map(|section| &section.articles)

@@ -3,6 +3,7 @@
 //! Takes a checked issue, gives pages and findings. It knows nothing of PDF.
 
 pub mod field;
+pub mod title;
 pub mod document;
 pub mod world;
 pub mod compile;

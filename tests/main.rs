@@ -40,6 +40,7 @@ mod source;
 mod statistics;
 mod sums;
 mod support;
+mod titles;
 mod volume;
 mod watch;
 mod wording;

@@ -170,6 +170,7 @@ pub struct ContentsEntry {
 
 /// An article with its title, text and table.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub struct ArticleData {
     /// The name of the field of its title. A layout has to mark the title with it, or the volume fails.
     pub at: Field,
@@ -177,6 +178,9 @@ pub struct ArticleData {
     pub label: String,
     /// The lines of its title, as they were typed.
     pub title: Vec<String>,
+    /// For each of those lines the ways to break it where the sense allows, from the widest to the narrowest; each way is
+    /// a list of lines. The first way is the line as it is. A layout takes the first whose lines are all narrow enough.
+    pub title_lines: Vec<Vec<Vec<String>>>,
     /// Its text.
     pub blocks: Vec<Block>,
     /// The table that it has beside the text.

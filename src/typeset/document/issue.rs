@@ -17,6 +17,7 @@ use crate::diagnostic::Place;
 use crate::input::yaml::Text;
 use crate::issue::{Article, Footer, Issue, MOST_PAGES, Section, Table};
 use crate::typeset::field::{Field, RunningText};
+use crate::typeset::title::ways_to_break;
 
 /// Returns the document of a checked issue. Blank pages make the number of its pages a multiple of `multiple`.
 pub fn document(checked: &CheckedIssue, faces: &Faces, multiple: u32) -> Document {
@@ -129,6 +130,7 @@ impl Builder {
     /// Returns all articles.
     fn articles(&mut self, checked: &CheckedIssue) -> Vec<ArticleData> {
         let mut articles = Vec::new();
+        let names = checked.issue.names();
         for (index, (article, body)) in checked.issue.articles().zip(&checked.bodies).enumerate() {
             let at = Field::ArticleTitle(index);
             self.field(&at, &article.title);
@@ -136,6 +138,7 @@ impl Builder {
                 at,
                 label: label(index),
                 title: lines(&article.title).map(str::to_owned).collect(),
+                title_lines: lines(&article.title).map(|line| ways_to_break(line, &names)).collect(),
                 blocks: self.blocks(RunningText::Article(index), article.body.as_ref(), body),
                 table: article.table.as_ref().map(|table| self.table(index, table)),
                 total: article.table.as_ref().and_then(|table| self.total(index, table)),

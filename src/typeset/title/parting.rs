@@ -1,0 +1,406 @@
+//! What it costs to part two neighbouring pieces of a title, by what stands on either side.
+//!
+//! Each reason has a name and a cost. A negative cost is a place where a break helps the sense. It knows nothing of lines.
+
+use super::clause::{Clause, ends_pair, is_even, is_noun, opens_clause, phrase_starts};
+use super::lexicon::{FINISHERS, HEADS, NAME_ENDS, OFFICES, PEOPLE, PIVOTS, REPORTING, STARTERS, TERMS, VERBS};
+use super::piece::{Kind, Piece, is_hanzi, width};
+
+/// A reason for or against a break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// Behind ， ； 。 ！ ？.
+    BehindClause,
+    /// Behind ： between two parts that are long enough.
+    BehindColon,
+    /// Behind ： that follows the name of an office or a place, or beside a short part.
+    BehindOffice,
+    /// Behind 、.
+    BehindEnumeration,
+    /// Before ——.
+    BeforeDash,
+    /// Before 关于 or 暨.
+    BeforeAbout,
+    /// Before the verb of a second clause.
+    SecondClause,
+    /// Before a word that may be the verb of a second clause.
+    PerhapsClause,
+    /// Before a verb in a title that begins with 关于, which is no clause.
+    AboutVerb,
+    /// Before a word that begins a phrase, in such a title.
+    AboutStarter,
+    /// Between the subject and its verb.
+    SubjectVerb,
+    /// Between a verb and its object.
+    VerbObject,
+    /// Between a verb that reports and its long object.
+    ReportObject,
+    /// Between a verb and its object in a title that begins with 关于.
+    AboutObject,
+    /// Between 以 and the 为 that belongs to it.
+    BeforeAs,
+    /// Between two verbs.
+    VerbVerb,
+    /// Before what the object of 推动 or 让 does.
+    Complement,
+    /// Before a verb whose means stand before it: 以…|提升.
+    MeansVerb,
+    /// Between a full clause and the subject of the next.
+    NewSubject,
+    /// Behind a verb that ends a clause.
+    BehindFinisher,
+    /// Before a verb that ends a clause.
+    BeforeFinisher,
+    /// Behind a preposition.
+    BehindPreposition,
+    /// Behind an adverb.
+    BehindAdverb,
+    /// Behind a word that describes the noun that follows.
+    BehindAttribute,
+    /// Behind 省级 and its like, which describe a whole name.
+    BehindLevel,
+    /// Behind 的 or another particle.
+    BehindParticle,
+    /// Close behind 的.
+    NearParticle,
+    /// Behind a conjunction.
+    BehindConjunction,
+    /// Between two nouns.
+    NounNoun,
+    /// Behind a noun that ends a phrase.
+    BehindHead,
+    /// Behind a term.
+    BehindTerm,
+    /// Before a noun that ends a name: 志愿服务|工作.
+    BeforeNameEnd,
+    /// Before a word such as 制度化 behind a noun.
+    BeforeTransformed,
+    /// Before a word that begins a phrase.
+    BeforeStarter,
+    /// Behind a word that begins a phrase.
+    BehindStarter,
+    /// Before a figure.
+    BeforeFigure,
+    /// Before a figure that stands behind what it counts: 驿站|1860个.
+    BeforePostposedFigure,
+    /// Behind a figure.
+    BehindFigure,
+    /// Before a quoted phrase.
+    BeforeQuote,
+    /// Behind a quoted phrase.
+    BehindQuote,
+    /// Between a quoted phrase and the noun that it names.
+    QuoteNoun,
+    /// Within a long quoted phrase.
+    WithinQuote,
+    /// Behind a phrase that is as long as the one before it.
+    EndsPair,
+    /// Behind a phrase that is nearly as long as the one before it.
+    NearlyEndsPair,
+    /// Between two phrases of one length.
+    WithinPair,
+    /// Between two halves of one length that are built alike.
+    EvenHalves,
+    /// Close behind a colon.
+    NearColon,
+    /// Close before a comma or behind one.
+    NearComma,
+    /// Close behind the word that opens the clause: 把服务|送到.
+    NearOpener,
+    /// Behind a word of one character.
+    BehindSingle,
+    /// Before a word of one character.
+    BeforeSingle,
+}
+
+impl Reason {
+    /// Returns what a break costs for this reason. The costs were set by hand with `tests/data/title-breaks.txt`; the
+    /// editor's order stands in that file.
+    pub fn cost(self) -> f64 {
+        match self {
+            Self::BehindClause | Self::BeforeDash | Self::EndsPair => -3.0,
+            Self::BeforeAbout => -2.0,
+            Self::BehindColon | Self::SecondClause | Self::EvenHalves | Self::NearlyEndsPair => -1.5,
+            Self::BehindFinisher => -1.2,
+            Self::MeansVerb => -1.1,
+            Self::BeforeStarter => -1.0,
+            Self::BehindHead => -0.8,
+            Self::NewSubject => -0.6,
+            Self::SubjectVerb => -0.5,
+            Self::BehindTerm | Self::BeforeFigure => -0.3,
+            Self::AboutStarter | Self::PerhapsClause => -0.3,
+            Self::BehindQuote => -0.2,
+            Self::Complement => 0.1,
+            Self::QuoteNoun => 0.2,
+            Self::ReportObject => 0.3,
+            Self::BeforeQuote => 0.4,
+            Self::BeforeFinisher
+            | Self::AboutVerb
+            | Self::BeforeNameEnd
+            | Self::BehindSingle
+            | Self::BeforeSingle
+            | Self::BehindLevel => 0.5,
+            Self::NearParticle => 0.6,
+            Self::NearOpener => 0.8,
+            Self::VerbVerb => 0.9,
+            Self::BehindEnumeration | Self::BehindParticle | Self::NearColon | Self::NearComma => 1.0,
+            Self::NounNoun | Self::AboutObject => 1.2,
+            Self::BeforeTransformed => 1.5,
+            Self::BehindFigure => 1.8,
+            Self::BehindAttribute | Self::BehindStarter | Self::BeforeAs | Self::BeforePostposedFigure | Self::WithinPair => 2.0,
+            Self::VerbObject => 2.2,
+            Self::BehindOffice | Self::BehindConjunction => 3.0,
+            Self::BehindPreposition | Self::BehindAdverb => 4.0,
+            Self::WithinQuote => 5.0,
+        }
+    }
+}
+
+/// Marks and words that never begin a line.
+const NEVER_FIRST: &str = "，。、；：？！）》】”’」〕〉…·～%％‰的和与及之等了着地得者们性";
+/// Marks that never end a line.
+const NEVER_LAST: &str = "（《【“‘「〔〈·";
+/// A part beside a colon that is narrower than this in em stays with the other part.
+const SHORT_PART_EM: f64 = 6.0;
+/// What stands nearer to a mark than this in em is near it.
+const NEAR_EM: f64 = 3.5;
+/// What stands nearer to the word that opens its clause than this in em is near it, that word included.
+const NEAR_OPENER_EM: f64 = 4.5;
+/// What stands nearer to 的 than this in em is near it.
+const NEAR_PARTICLE_EM: f64 = 2.5;
+
+/// Returns the reasons for and against a break before the piece `at`, or `None` if no line may break there.
+pub fn reasons(pieces: &[Piece], at: usize) -> Option<Vec<Reason>> {
+    let (before, after) = (&pieces[at - 1], &pieces[at]);
+    let (last, first) = (before.text.chars().next_back()?, after.text.chars().next()?);
+    let is_word = after.kind != Kind::Mark && after.text.chars().count() > 1 && after.text.chars().all(is_hanzi);
+    if NEVER_LAST.contains(last) || NEVER_FIRST.contains(first) && !is_word {
+        return None;
+    }
+    if before.text == "——" || after.kind == Kind::Particle {
+        return None;
+    }
+    let mut reasons = Vec::new();
+    if is_quoted(&pieces[..at]) {
+        reasons.push(Reason::WithinQuote);
+    }
+    match ends_pair(pieces, at) {
+        Some(0) => reasons.push(Reason::EndsPair),
+        Some(1 | 2) if !(1..=pieces.len()).any(|end| ends_pair(pieces, end) == Some(0)) => {
+            reasons.push(Reason::NearlyEndsPair);
+        }
+        _ => {}
+    }
+    if last == '，' && (at + 1..=pieces.len()).any(|end| ends_pair(pieces, end) == Some(0)) {
+        reasons.push(Reason::WithinPair);
+    }
+    match mark(pieces, at) {
+        Some(reason) => reasons.push(reason),
+        None => {
+            predicate(pieces, at, &mut reasons);
+            behind(pieces, at, &mut reasons);
+            ahead(pieces, at, &mut reasons);
+            distances(pieces, at, &mut reasons);
+        }
+    }
+    Some(reasons)
+}
+
+/// Returns whether a quote or a bracket is open behind pieces.
+fn is_quoted(pieces: &[Piece]) -> bool {
+    let characters = pieces.iter().flat_map(|piece| piece.text.chars());
+    let depth = characters.fold(0usize, |depth, c| match c {
+        '“' | '《' | '（' | '‘' => depth + 1,
+        '”' | '》' | '）' | '’' => depth.saturating_sub(1),
+        _ => depth,
+    });
+    depth > 0
+}
+
+/// Returns the reason that a mark gives, or a word that stands for one. Nothing else counts beside it.
+fn mark(pieces: &[Piece], at: usize) -> Option<Reason> {
+    match pieces[at - 1].text.chars().next_back()? {
+        '，' | '；' | '。' | '！' | '？' => return Some(Reason::BehindClause),
+        '：' => return Some(behind_colon(&pieces[..at], &pieces[at..])),
+        '、' => return Some(Reason::BehindEnumeration),
+        _ => {}
+    }
+    match pieces[at].text {
+        "——" => Some(Reason::BeforeDash),
+        "关于" | "暨" => Some(Reason::BeforeAbout),
+        _ => None,
+    }
+}
+
+/// Returns the reason of a break behind a colon.
+fn behind_colon(before: &[Piece], after: &[Piece]) -> Reason {
+    let words: String = before.iter().map(|piece| piece.text).collect();
+    let words = words.trim_end_matches('：');
+    let is_office = OFFICES.iter().any(|end| words.ends_with(end)) && !words.contains(['，', '“']);
+    let rest: f64 = after.iter().map(|piece| piece.width).sum();
+    let is_short = width(words) < SHORT_PART_EM || rest < SHORT_PART_EM;
+    if is_office || is_short { Reason::BehindOffice } else { Reason::BehindColon }
+}
+
+/// Adds the reasons that lie in verbs.
+fn predicate(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
+    let (before, after) = (&pieces[at - 1], &pieces[at]);
+    let opens = opens_clause(pieces, at);
+    let is_finished = FINISHERS.has(before.text);
+    if opens && (is_noun(before) || before.kind == Kind::Figure) {
+        reasons.push(opened_by(pieces, at));
+    } else if opens && before.kind == Kind::Verb && !is_finished {
+        reasons.push(Reason::VerbVerb);
+    }
+    if is_finished && (opens || is_noun(after) && after.kind != Kind::VerbalNoun) {
+        reasons.push(Reason::BehindFinisher);
+    } else if before.kind == Kind::Verb && !opens {
+        let is_about = pieces[0].text == "关于" && after.kind != Kind::Mark;
+        reasons.push(match REPORTING.has(before.text) {
+            true if is_about => Reason::AboutObject,
+            true => Reason::ReportObject,
+            false => Reason::VerbObject,
+        });
+    }
+    let clause = Clause::around(pieces, at);
+    let may_be_subject = is_noun(after) || after.kind == Kind::Attribute;
+    let is_between_clauses = clause.has_verb_before && clause.has_verb_behind && is_noun(before) && may_be_subject;
+    if is_between_clauses {
+        reasons.push(Reason::NewSubject);
+    }
+    if is_even(pieces, at, is_between_clauses) {
+        reasons.push(Reason::EvenHalves);
+    }
+    let are_nouns = is_noun(before) && is_noun(after) && ![before.kind, after.kind].contains(&Kind::Quote);
+    if are_nouns && !(is_between_clauses && phrase_starts(after)) {
+        reasons.push(Reason::NounNoun);
+    }
+}
+
+/// Returns the reason of a break before a verb, by what opened its clause.
+fn opened_by(pieces: &[Piece], at: usize) -> Reason {
+    let verb = &pieces[at];
+    if pieces[0].text == "关于" {
+        return Reason::AboutVerb;
+    }
+    let is_certain = verb.kind != Kind::Verb || verb.is_certain;
+    let clause = Clause::around(pieces, at);
+    let Some(opener) = clause.opener else {
+        return if is_certain { Reason::SubjectVerb } else { Reason::PerhapsClause };
+    };
+    let is_means = ["以", "用", "把", "将", "通过", "在"].contains(&opener.text);
+    if PEOPLE.has(pieces[at - 1].text) {
+        return Reason::SubjectVerb;
+    }
+    if clause.opener_follows_as {
+        return Reason::MeansVerb;
+    }
+    match opener.kind {
+        _ if FINISHERS.has(verb.text) => Reason::BeforeFinisher,
+        _ if verb.text == "为" && is_means => Reason::BeforeAs,
+        _ if matches!(verb.text, "以" | "用" | "让") => Reason::SecondClause,
+        Kind::Preposition if verb.kind != Kind::Preposition && is_means => Reason::MeansVerb,
+        Kind::Preposition => Reason::Complement,
+        _ if PIVOTS.has(opener.text) => Reason::Complement,
+        _ if is_certain => Reason::SecondClause,
+        _ => Reason::PerhapsClause,
+    }
+}
+
+/// Adds the reasons that lie in the word before the break.
+fn behind(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
+    let (before, after) = (&pieces[at - 1], &pieces[at]);
+    let opens = opens_clause(pieces, at);
+    match before.kind {
+        Kind::Preposition => reasons.push(Reason::BehindPreposition),
+        Kind::Adverb => reasons.push(Reason::BehindAdverb),
+        Kind::Attribute if before.text.ends_with('级') => reasons.push(Reason::BehindLevel),
+        Kind::Attribute => reasons.push(Reason::BehindAttribute),
+        Kind::Particle => reasons.push(Reason::BehindParticle),
+        Kind::Conjunction => reasons.push(Reason::BehindConjunction),
+        Kind::Figure if !opens => reasons.push(Reason::BehindFigure),
+        Kind::Quote if is_noun(after) => reasons.push(Reason::QuoteNoun),
+        Kind::Quote => reasons.push(Reason::BehindQuote),
+        _ => {}
+    }
+    let is_starter = STARTERS.has(before.text) || before.text.starts_with('某') && before.text.chars().count() <= 3;
+    if is_starter && !opens {
+        reasons.push(Reason::BehindStarter);
+    }
+    if HEADS.has(before.text) && !HEADS.has(after.text) {
+        reasons.push(Reason::BehindHead);
+    } else if TERMS.has(before.text) {
+        reasons.push(Reason::BehindTerm);
+    }
+    if is_single(before) && before.kind != Kind::Particle {
+        reasons.push(Reason::BehindSingle);
+    }
+}
+
+/// Adds the reasons that lie in the word behind the break.
+fn ahead(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
+    let (before, after) = (&pieces[at - 1], &pieces[at]);
+    if is_noun(before) && after.text.ends_with('化') {
+        reasons.push(Reason::BeforeTransformed);
+    }
+    if is_noun(before) && NAME_ENDS.has(after.text) {
+        reasons.push(Reason::BeforeNameEnd);
+    }
+    let starts = phrase_starts(after) || PEOPLE.has(after.text);
+    if starts && before.kind != Kind::Preposition {
+        let is_about = pieces[0].text == "关于";
+        reasons.push(if is_about { Reason::AboutStarter } else { Reason::BeforeStarter });
+    }
+    match after.kind {
+        Kind::Figure if is_noun(before) && !starts && pieces.get(at + 1).is_none_or(|next| !is_noun(next)) => {
+            reasons.push(Reason::BeforePostposedFigure);
+        }
+        Kind::Figure if !starts => reasons.push(Reason::BeforeFigure),
+        Kind::Quote => reasons.push(Reason::BeforeQuote),
+        _ => {}
+    }
+    if is_single(after) && !VERBS.has(after.text) && after.kind != Kind::Preposition {
+        reasons.push(Reason::BeforeSingle);
+    }
+}
+
+/// Adds the reasons that lie in marks and particles nearby.
+fn distances(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
+    let mut width = 0.0;
+    for piece in pieces[..at].iter().rev() {
+        if width >= NEAR_EM {
+            break;
+        }
+        if piece.text.ends_with('：') {
+            reasons.push(Reason::NearColon);
+        }
+        if piece.text.ends_with(['，', '；', '、']) {
+            reasons.push(Reason::NearComma);
+        }
+        if piece.text == "的" && width > 0.0 && width < NEAR_PARTICLE_EM {
+            reasons.push(Reason::NearParticle);
+        }
+        width += piece.width;
+    }
+    let is_opener =
+        |piece: &Piece| matches!(piece.kind, Kind::Preposition | Kind::Verb) && is_single(piece) && piece.text != "为";
+    if let Some(opener) = pieces[..at].iter().rposition(is_opener)
+        && opener + 1 < at
+        && pieces[opener..at].iter().map(|piece| piece.width).sum::<f64>() < NEAR_OPENER_EM
+    {
+        reasons.push(Reason::NearOpener);
+    }
+    let mut width = 0.0;
+    for piece in &pieces[at..] {
+        if width < NEAR_EM && piece.text.starts_with(['，', '；', '、', '：']) {
+            reasons.push(Reason::NearComma);
+            break;
+        }
+        width += piece.width;
+    }
+}
+
+/// Returns whether a piece is a word of one character.
+fn is_single(piece: &Piece) -> bool {
+    piece.kind != Kind::Mark && piece.text.chars().count() == 1
+}

@@ -1,0 +1,112 @@
+//! The search for the lines of a title that cost least.
+
+use super::parting::{Reason, reasons};
+use super::piece::Piece;
+use super::shape;
+
+/// What a line costs for each second clause that begins within it.
+const CLAUSE_WITHIN: f64 = 0.4;
+/// How many unfinished ways are followed from one line to the next. Titles of three lines never have that many.
+const FOLLOWED_WAYS: usize = 1000;
+/// Marks whose right half is empty at a line's end, in em.
+const EMPTY_HALF: f64 = 0.5;
+
+/// A title whose possible breaks have their costs.
+pub struct Title<'p, 't> {
+    pieces: &'p [Piece<'t>],
+    /// What a break before each piece costs; `None` where no line may break.
+    breaks: Vec<Option<f64>>,
+    /// How many second clauses begin before each piece, that piece included.
+    clauses: Vec<usize>,
+}
+
+/// Lines up to a piece.
+#[derive(Clone)]
+struct Draft {
+    /// The pieces that begin a line, without the first.
+    starts: Vec<usize>,
+    /// The widths of the lines in em.
+    widths: Vec<f64>,
+    /// What the breaks and the lines cost without the shape.
+    cost: f64,
+}
+
+impl<'p, 't> Title<'p, 't> {
+    /// Works out what each break costs.
+    pub fn new(pieces: &'p [Piece<'t>]) -> Self {
+        let reasons: Vec<_> = (0..pieces.len()).map(|at| if at == 0 { None } else { reasons(pieces, at) }).collect();
+        let cost = |reasons: &Option<Vec<Reason>>| {
+            reasons.as_ref().map(|reasons| reasons.iter().map(|reason| reason.cost()).sum())
+        };
+        let breaks = reasons.iter().map(cost).collect();
+        let mut count = 0;
+        let begins = |reasons: &Option<Vec<Reason>>| reasons.iter().flatten().any(|r| *r == Reason::SecondClause);
+        let clauses = reasons.iter().map(|reasons| {
+            count += usize::from(begins(reasons));
+            count
+        });
+        Self { pieces, breaks, clauses: clauses.collect() }
+    }
+
+    /// Returns the pieces that begin a line, without the first, in the way that costs least with no line wider than
+    /// `limit` in em. The second value is the width of the widest line. Returns `None` if there is no such way.
+    pub fn lines(&self, limit: f64) -> Option<(Vec<usize>, f64)> {
+        let total: f64 = self.pieces.iter().map(|piece| piece.width).sum();
+        let fewest = (total / limit).ceil().max(1.0) as usize;
+        let ideal = total / fewest as f64;
+        let mut drafts = vec![Draft { starts: Vec::new(), widths: Vec::new(), cost: 0.0 }];
+        let mut best: Option<(f64, Draft)> = None;
+        for _ in 0..=fewest {
+            let mut longer = Vec::new();
+            for draft in &drafts {
+                self.extend(draft, limit, |draft, is_whole| {
+                    if !is_whole {
+                        longer.push(draft);
+                        return;
+                    }
+                    let cost = draft.cost + shape::cost(&draft.widths, fewest);
+                    if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                        best = Some((cost, draft));
+                    }
+                });
+            }
+            let rank = |draft: &Draft| {
+                let uneven: f64 = draft.widths.iter().map(|width| ((ideal - width) / ideal).powi(2)).sum();
+                draft.cost + uneven
+            };
+            longer.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
+            longer.truncate(FOLLOWED_WAYS);
+            drafts = longer;
+        }
+        best.map(|(_, draft)| {
+            let widest = draft.widths.iter().copied().fold(0.0, f64::max);
+            (draft.starts, widest)
+        })
+    }
+
+    /// Gives each way to set one more line to `use_draft`, with whether it is the last line.
+    fn extend(&self, draft: &Draft, limit: f64, mut use_draft: impl FnMut(Draft, bool)) {
+        let start = draft.starts.last().copied().unwrap_or(0);
+        let mut width = 0.0;
+        for end in start + 1..=self.pieces.len() {
+            let last = &self.pieces[end - 1];
+            width += last.width;
+            let empty = if last.text.ends_with(['，', '：', '、', '；', '”', '》']) { EMPTY_HALF } else { 0.0 };
+            if width - EMPTY_HALF > limit {
+                break;
+            }
+            let is_whole = end == self.pieces.len();
+            let Some(cost) = (if is_whole { Some(0.0) } else { self.breaks[end] }) else { continue };
+            if width - empty > limit {
+                continue;
+            }
+            let mut longer = draft.clone();
+            longer.widths.push(width - empty);
+            longer.cost += cost + CLAUSE_WITHIN * (self.clauses[end - 1] - self.clauses[start]) as f64;
+            if !is_whole {
+                longer.starts.push(end);
+            }
+            use_draft(longer, is_whole);
+        }
+    }
+}
