@@ -5,6 +5,7 @@
 pub mod field;
 pub mod document;
 pub mod world;
+mod clean;
 pub mod compile;
 pub mod inspect;
 pub mod fingerprint;

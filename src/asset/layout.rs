@@ -49,6 +49,7 @@ built_in! {
     "bulletin/masthead.typ"
     "bulletin/measures.typ"
     "bulletin/page.typ"
+    "bulletin/mark.typ"
     "bulletin/role.typ"
     "bulletin/style.typ"
     "bulletin/table.typ"
