@@ -19,6 +19,7 @@ mod hostile;
 mod ink;
 mod layouts;
 mod licences;
+mod lines;
 mod loss;
 mod marks;
 mod order;

@@ -137,7 +137,7 @@ pub fn link(items: &mut [Item]) {
 fn link_behind(items: &[Item], at: usize) -> Link {
     let (a, b) = (&items[at], &items[at + 1]);
     let before_blanks = items[..at].iter().rposition(|item| item.class != Class::Blank).filter(|_| a.class == Class::Blank);
-    if b.class == Class::Note {
+    if b.class == Class::Note || is_pair(items, at + 1) {
         return Link::Fixed;
     }
     if matches!(b.class, Class::Connector | Class::Middle | Class::Solidus) && a.c != b.c {
@@ -164,6 +164,14 @@ fn link_behind(items: &[Item], at: usize) -> Link {
         && (is_wide(a) || a.class == Class::Ellipsis || matches!(a.class, Class::Closing | Class::Stop) && is_full_mark(a.c));
     let closes = a.c == '’' && a.class == Class::Closing && (is_wide(b) || b.class == Class::Opening);
     if opens || closes { Link::Open } else { Link::Free }
+}
+
+/// Returns whether two marks of exclamation or question begin at an item, and no more. A layout sets them for themselves,
+/// so that the engine doesn't know them for marks.
+fn is_pair(items: &[Item], at: usize) -> bool {
+    let is_mark = |item: Option<&Item>| item.is_some_and(|item| matches!(item.c, '？' | '！'));
+    let marks = |range: [usize; 2]| range.into_iter().all(|at| is_mark(items.get(at)));
+    marks([at, at + 1]) && !is_mark(items.get(at + 2)) && !is_mark(at.checked_sub(1).and_then(|at| items.get(at)))
 }
 
 /// Keeps a text from ending in a line of one character: the last two stay together, with the marks around them.
