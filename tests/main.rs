@@ -38,6 +38,7 @@ mod sizes;
 mod size;
 mod structure;
 mod source;
+mod spacing;
 mod statistics;
 mod sums;
 mod support;

@@ -124,8 +124,8 @@ fn narrow_marks(items: &mut [Item], prepared: &mut [Prepared]) {
     for at in 1..items.len() {
         let [a, b] = [&items[at - 1], &items[at]];
         let meets = a.part != b.part && is_blank_behind(a.c) && is_full_mark(b.c);
-        // A part of one mark has one half to give.
-        if meets && !prepared[a.part].narrow_first {
+        // The mark at the start of a paragraph has given its half.
+        if meets && !(at == 1 && prepared[a.part].narrow_first) {
             prepared[a.part].narrow_last = true;
             items[at - 1].link = Link::Free;
             if at >= 2 && items[at - 2].part == items[at - 1].part {
