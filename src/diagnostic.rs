@@ -175,6 +175,7 @@ codes! {
     TableTooWide "table-too-wide" Error Input,
     InkOutside "ink-outside" Error Input,
     TextShrunk "text-shrunk" Warning Input,
+    LineLoose "line-loose" Warning Input,
     ImprintTooTall "imprint-too-tall" Error Input,
     NotConverged "unsettled" Error Input,
     ExportFailed "export-failed" Error Input,

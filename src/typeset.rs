@@ -6,6 +6,7 @@ pub mod field;
 pub mod title;
 pub mod document;
 pub mod world;
+mod clean;
 pub mod compile;
 pub mod inspect;
 pub mod fingerprint;

@@ -53,6 +53,7 @@ built_in! {
     "bulletin/masthead.typ"
     "bulletin/measures.typ"
     "bulletin/page.typ"
+    "bulletin/mark.typ"
     "bulletin/picture.typ"
     "bulletin/role.typ"
     "bulletin/style.typ"

@@ -12,6 +12,7 @@ mod position;
 mod page_item;
 mod printed;
 mod shape;
+mod stretch;
 mod rule;
 
 use std::collections::BTreeMap;
@@ -30,11 +31,12 @@ pub use self::page_item::{PageItem, PageItems, page_items};
 pub use self::position::{
     FieldPosition, FieldPositions, FieldStart, PlacedChar, field_positions, field_starts, first_placeholder_page,
 };
+pub use self::stretch::{MOST_STRETCH_EM, stretch_em};
 pub use self::type_area::{Area, Geometry};
 pub use self::walk::{Event, walk};
 
 /// Examines the pages for characters without a face or without a shape, words that aren't printed, ink outside the type
-/// area, cells that run over, coarse pictures, and notes on another page than their marks.
+/// area, loose lines, cells that run over, coarse pictures, and notes on another page than their marks.
 pub fn inspect(document: &Document, faces: &Faces, pages: &PagedDocument) -> Vec<Diagnostic> {
     let mut rules = rule::Rules::new(document, faces, Geometry::of(pages));
     walk::walk(pages, &mut |event| rules.see(event));

@@ -7,11 +7,11 @@ use super::anchor::{Anchor, TypedValue};
 use super::data::{
     Block, BreakRun, CellData, FootnoteRun, GridData, Heading, Paragraph, PictureData, Run, TableData, TextRun,
 };
-use super::head::head_parts;
+use super::head::{head_parts, parts_of_words};
 use super::issue::Builder;
+use super::line::{Part, Setting, prepare_parts};
 use super::marker::{ListItem, list_items};
 use super::printed::printed;
-use super::with_word_joiners;
 use crate::asset::picture::Picture;
 use crate::check::CheckedBlock;
 use crate::input::yaml::Text;
@@ -54,22 +54,21 @@ impl Builder {
     ) -> Block {
         match &checked.block.kind {
             BlockKind::Paragraph(inlines) => {
-                let runs = self.runs(&at, body, inlines);
+                let runs = self.runs(&at, body, inlines, Setting::PARAGRAPH);
                 Block::Text(Paragraph { at, runs, depth: None, marker: None, list: None, lone_lines: false })
             }
             BlockKind::Item { depth, inlines, .. } => {
-                let runs = self.runs(&at, body, inlines);
+                let runs = self.runs(&at, body, inlines, Setting::FULL);
                 let (marker, list) = item.map(|ListItem { marker, list }| (marker, list)).unzip();
                 Block::Text(Paragraph { at, runs, depth: Some(*depth), marker, list, lone_lines: false })
             }
             BlockKind::Heading { level, inlines } => {
-                // The outline takes a heading's words as they are. The layout keeps · and ～ in their place itself.
-                let runs = self.runs_with(&at, body, inlines, str::to_owned);
+                let runs = self.runs(&at, body, inlines, Setting::PARAGRAPH);
                 Block::Heading(Heading { at, level: *level, runs })
             }
             BlockKind::Picture { caption, width, .. } => {
                 let path = checked.picture.as_ref().map_or_else(String::new, |picture| self.picture(&at, picture));
-                let runs = self.runs(&at, body, caption);
+                let runs = self.runs(&at, body, caption, Setting::FULL);
                 Block::Picture(PictureData { at, path, alt: plain(caption), runs, width: *width })
             }
             BlockKind::Grid { columns, rows } => {
@@ -102,37 +101,38 @@ impl Builder {
         for (column, cell) in cells.iter().enumerate() {
             let at = at.with_cell(Cell { row, column });
             self.anchor(&at, body, &cell.range, reading(&cell.inlines));
-            let runs = self.runs(&at, body, &cell.inlines);
-            let parts = if row.is_none() { head_parts(&runs) } else { Vec::new() };
+            let words = plain(&cell.inlines);
+            let head = row.is_none().then_some(words.as_str());
+            let runs = self.runs(&at, body, &cell.inlines, Setting::cell(cells.len(), 1, head));
+            let parts = if row.is_none() { head_parts(&cell.inlines) } else { Vec::new() };
             drawn.push(CellData { at, span: 1, runs, parts });
         }
         drawn
     }
 
-    /// Returns words with word joiners.
-    fn runs(&mut self, at: &Field, body: &Arc<TypedValue>, inlines: &[Inline]) -> Vec<Run> {
-        self.runs_with(at, body, inlines, with_word_joiners)
-    }
-
-    /// Returns words after a function has changed them.
-    fn runs_with(
-        &mut self,
-        at: &Field,
-        body: &Arc<TypedValue>,
-        inlines: &[Inline],
-        words: fn(&str) -> String,
-    ) -> Vec<Run> {
+    /// Returns words as they are prepared for a place.
+    fn runs(&mut self, at: &Field, body: &Arc<TypedValue>, inlines: &[Inline], setting: Setting) -> Vec<Run> {
+        let part = |inline| match inline {
+            &Inline::Text { ref text, .. } => Part::Words(text),
+            Inline::Break => Part::Break,
+            Inline::Footnote { .. } => Part::Note,
+        };
+        let prepared = prepare_parts(&inlines.iter().map(part).collect::<Vec<_>>(), setting);
         let mut runs = Vec::with_capacity(inlines.len());
-        for (index, inline) in inlines.iter().enumerate() {
+        for (index, (inline, prepared)) in inlines.iter().zip(prepared).enumerate() {
             runs.push(match inline {
-                Inline::Text { text, strong, emphasis } => {
-                    Run::Text(TextRun { text: words(text), strong: *strong, emphasis: *emphasis })
-                }
+                Inline::Text { strong, emphasis, .. } => Run::Text(TextRun {
+                    text: prepared.text,
+                    strong: *strong,
+                    emphasis: *emphasis,
+                    narrow_first: prepared.narrow_first,
+                    narrow_last: prepared.narrow_last,
+                }),
                 Inline::Break => Run::Break(BreakRun { r#break: true }),
                 Inline::Footnote { inlines, range } => {
                     let at = at.with_footnote(index);
                     self.anchor(&at, body, range, reading(inlines));
-                    let footnote = self.runs(&at, body, inlines);
+                    let footnote = self.runs(&at, body, inlines, Setting::FULL);
                     Run::Footnote(FootnoteRun::new(at, footnote))
                 }
             });
@@ -144,7 +144,7 @@ impl Builder {
     pub(super) fn table(&mut self, article: usize, table: &Table) -> TableData {
         let head = table.columns.iter().enumerate();
         let columns =
-            head.map(|(column, text)| self.table_cell(article, Cell { row: None, column }, text, 1)).collect();
+            head.map(|(column, text)| self.table_cell(article, Cell { row: None, column }, text, 1, table)).collect();
         let mut rows = Vec::with_capacity(table.rows.len());
         for (y, row) in table.rows.iter().enumerate() {
             let mut room = table.columns.len();
@@ -155,7 +155,7 @@ impl Builder {
                 }
                 let span = cell.columns().min(room);
                 room -= span;
-                cells.push(self.table_cell(article, Cell { row: Some(y), column: x }, &cell.text, span));
+                cells.push(self.table_cell(article, Cell { row: Some(y), column: x }, &cell.text, span, table));
             }
             rows.push(cells);
         }
@@ -163,12 +163,13 @@ impl Builder {
     }
 
     /// Returns a cell of an article's table.
-    fn table_cell(&mut self, article: usize, cell: Cell, text: &Text, span: usize) -> CellData {
+    fn table_cell(&mut self, article: usize, cell: Cell, text: &Text, span: usize, table: &Table) -> CellData {
+        let head = cell.row.is_none().then_some(text.as_str());
+        let setting = Setting::cell(table.columns.len(), span, head);
         let at = Field::TableCell(article, cell);
-        let text = self.field(&at, text);
-        let run = (!text.is_empty()).then_some(Run::Text(TextRun { text, strong: false, emphasis: false }));
-        let runs: Vec<_> = run.into_iter().collect();
-        let parts = if cell.row.is_none() { head_parts(&runs) } else { Vec::new() };
-        CellData { at, span, runs, parts }
+        let parts = head.map_or_else(Vec::new, parts_of_words);
+        let text = self.field_in(&at, text, setting);
+        let run = (!text.is_empty()).then_some(Run::Text(TextRun { text, ..TextRun::default() }));
+        CellData { at, span, runs: run.into_iter().collect(), parts }
     }
 }

@@ -309,11 +309,19 @@ pub enum Run {
     Footnote(FootnoteRun),
 }
 
-/// Words of one style. They hold word joiners (U+2060) where no line may break.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+/// Words of one style. They hold word joiners (U+2060) where no line may break, zero-width spaces (U+200B) where one may,
+/// and U+FE01 behind quotes that are as wide as a hanzi.
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub struct TextRun {
     /// The words.
     pub text: String,
+    /// There and `true` if the first mark is set half as wide, without the blank before its ink.
+    #[serde(skip_serializing_if = "is_off")]
+    pub narrow_first: bool,
+    /// There and `true` if the last mark is set half as wide, without the blank behind its ink.
+    #[serde(skip_serializing_if = "is_off")]
+    pub narrow_last: bool,
     /// There and `true` if they are bold: a lead-in.
     #[serde(skip_serializing_if = "is_off")]
     pub strong: bool,

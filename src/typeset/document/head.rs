@@ -2,36 +2,54 @@
 //!
 //! It knows text alone. How many lines a head takes is for the layout.
 
-use super::data::Run;
+use super::line::{Setting, prepare};
+use crate::issue::markdown::Inline;
+use crate::typeset::title;
 
 /// The characters that a name and its bracket may end in, as in 县（市、区）. They name a kind of place.
 const PLACES: &str = "省市州盟县区旗乡镇街道村社场";
 
-/// Returns the parts of a head's words. Its words have to be of one style, and only footnotes may follow them.
-pub(super) fn head_parts(runs: &[Run]) -> Vec<String> {
-    match runs {
-        [Run::Text(words), notes @ ..] if !words.strong && !words.emphasis => {
-            let has_notes_alone = notes.iter().all(|run| matches!(run, Run::Footnote(_)));
-            if has_notes_alone { parts(&words.text) } else { Vec::new() }
+/// Returns the parts of a head's words, prepared for the engine. The words have to be of one style, and only footnotes
+/// may follow them; else there are no parts.
+pub(super) fn head_parts(inlines: &[Inline]) -> Vec<String> {
+    match inlines {
+        [Inline::Text { text, strong: false, emphasis: false }, notes @ ..]
+            if notes.iter().all(|inline| matches!(inline, Inline::Footnote { .. })) =>
+        {
+            parts_of_words(text)
         }
         _ => Vec::new(),
     }
+}
+
+/// Returns the parts of words, prepared for the engine.
+pub(super) fn parts_of_words(words: &str) -> Vec<String> {
+    parts(words).iter().map(|part| prepare(part, Setting::ONE_LINE)).collect()
 }
 
 /// Divides words. A bracket stays whole, and a line may end before it; the bracket of 县（市、区） stays with its name.
 fn parts(words: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut rest = words;
-    while let Some(first) = rest.chars().next() {
-        let length = bracket(rest).unwrap_or_else(|| word(rest));
-        let (part, behind) = rest.split_at(length);
-        rest = behind;
-        let before = parts.last().and_then(|last| last.chars().next_back());
-        let is_bound = before.is_some_and(|before| is_place_with_bracket(before, part)) || !may_begin(first);
-        match parts.last_mut() {
-            Some(last) if is_bound => last.push_str(part),
-            _ => parts.push(part.to_owned()),
+    while !rest.is_empty() {
+        let opening = rest.find(['（', '(', '〔', '［', '[']).unwrap_or(rest.len());
+        let (before, behind) = rest.split_at(opening);
+        for word in title::words(before, &[]) {
+            // One character belongs to the word before it, as 长 to 时长.
+            match parts.last_mut() {
+                Some(last) if word.chars().count() == 1 => last.push_str(word),
+                _ => parts.push(word.to_owned()),
+            }
         }
+        let length = bracket(behind).unwrap_or(behind.len());
+        let (part, behind) = behind.split_at(length);
+        let ends_in = parts.last().and_then(|last| last.chars().next_back());
+        match parts.last_mut() {
+            Some(last) if ends_in.is_some_and(|end| is_place_with_bracket(end, part)) => last.push_str(part),
+            _ if !part.is_empty() => parts.push(part.to_owned()),
+            _ => {}
+        }
+        rest = behind;
     }
     parts
 }
@@ -49,20 +67,9 @@ fn bracket(text: &str) -> Option<usize> {
     text.find(close).map(|at| at + close.len_utf8())
 }
 
-/// Returns the length in bytes of the word that a text begins with: a Latin word or a figure, or one character.
-fn word(text: &str) -> usize {
-    let latin = text.bytes().take_while(|byte| byte.is_ascii_graphic()).count();
-    if latin > 0 { latin } else { text.chars().next().map_or(0, char::len_utf8) }
-}
-
 /// Whether a bracket belongs to the name before it, as in 县（市、区）.
 fn is_place_with_bracket(before: char, part: &str) -> bool {
     part.starts_with('（') && PLACES.contains(before) && part.contains(|c: char| PLACES.contains(c))
-}
-
-/// Whether a line may begin with a character.
-fn may_begin(c: char) -> bool {
-    !matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | '》' | '”' | '’' | '·' | '～' | '％' | '%' | '\u{2060}')
 }
 
 #[cfg(test)]
@@ -70,12 +77,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn brackets_stay_whole() {
+    fn brackets_and_words_stay_whole() {
         let divided = |words: &str| parts(words).join("|");
-        assert_eq!(divided("时长（小时）"), "时|长|（小时）");
-        assert_eq!(divided("所辖县（市、区）篇数"), "所|辖|县（市、区）|篇|数");
+        assert_eq!(divided("周开放时长（小时）"), "");
+        assert_eq!(divided("所辖县（市、区）用稿篇数"), "");
         assert_eq!(divided("GDP（亿元）"), "GDP|（亿元）");
-        assert_eq!(divided("市、县"), "市、|县");
-        assert_eq!(divided("比（未完"), "比|（|未|完");
+        assert_eq!(divided("经费（万元）"), "经费|（万元）");
+        assert_eq!(divided("比（未完"), "比|（未完");
+        assert_eq!(divided(""), "");
     }
 }

@@ -11,6 +11,7 @@ use super::missing_glyph;
 use super::outline::Outlines;
 use super::printed::PrintedWords;
 use super::shape::GlyphShapes;
+use super::stretch::{MOST_STRETCH_EM, stretch_em};
 use super::type_area::{Area, Geometry};
 use super::walk::Event;
 use crate::asset::face::Faces;
@@ -60,6 +61,8 @@ pub struct Rules<'d> {
     outlines: Outlines,
     shapes: GlyphShapes<'d>,
     printed: PrintedWords,
+    /// The page and the baseline of the last loose line.
+    loose_line: Option<(usize, Abs)>,
     findings: Vec<Diagnostic>,
     reported: HashSet<(Code, Option<Field>, String)>,
     /// The ink of each field with a width, on each page.
@@ -86,6 +89,7 @@ impl<'d> Rules<'d> {
             outlines: Outlines::default(),
             shapes: GlyphShapes::new(faces),
             printed: PrintedWords::default(),
+            loose_line: None,
             findings: Vec::new(),
             reported: HashSet::new(),
             extents: BTreeMap::new(),
@@ -172,6 +176,7 @@ impl<'d> Rules<'d> {
             }
         }
         self.check_size(item);
+        self.check_stretch(at, item);
         if let Some((character, finding)) = self.shapes.missing(item) {
             self.report(finding, field.as_ref(), &character.to_string());
         }
@@ -202,6 +207,17 @@ impl<'d> Rules<'d> {
             let [size, normal] = [item.size, normal].map(|size| format!("{:.1}", size.to_pt()));
             let finding = Diagnostic::new(Code::TextShrunk).with("size", size).with("normal", normal);
             self.report(finding, Some(&field), "");
+        }
+    }
+
+    /// Reports a line that is drawn apart too far, once.
+    fn check_stretch(&mut self, at: Point, item: &TextItem) {
+        let stretch = stretch_em(item);
+        if stretch > MOST_STRETCH_EM && self.loose_line != Some((self.page, at.y)) {
+            self.loose_line = Some((self.page, at.y));
+            let finding = Diagnostic::new(Code::LineLoose).with("stretch", format!("{stretch:.2}"));
+            let field = self.fields.innermost().cloned();
+            self.report(finding, field.as_ref(), item.text.trim());
         }
     }
 
