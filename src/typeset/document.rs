@@ -8,7 +8,6 @@ mod block;
 mod character;
 mod chart;
 pub mod data;
-mod head;
 mod issue;
 mod line;
 mod marker;
@@ -17,6 +16,7 @@ mod proof;
 mod report;
 mod sheet;
 mod volume;
+mod word;
 
 use std::collections::BTreeMap;
 

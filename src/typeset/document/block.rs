@@ -7,11 +7,11 @@ use super::anchor::{Anchor, TypedValue};
 use super::data::{
     Block, BreakRun, CellData, FootnoteRun, GridData, Heading, Paragraph, PictureData, Run, TableData, TextRun,
 };
-use super::head::{head_parts, parts_of_words};
 use super::issue::Builder;
 use super::line::{Part, Setting, prepare_parts};
 use super::marker::{ListItem, list_items};
 use super::printed::printed;
+use super::word::{head_parts, parts_of_words};
 use crate::asset::picture::Picture;
 use crate::check::CheckedBlock;
 use crate::input::yaml::Text;

@@ -9,6 +9,7 @@ use super::data::{
     ArticleData, Contents, ContentsEntry, ContentsSection, DocumentInfo, Imprint, ImprintEntry, IssueData, Masthead,
     PageCount, Words,
 };
+use super::word::join_words;
 use super::printed::{printed, printed_date, printed_number};
 use super::line::{Setting, prepare};
 use super::{Document, LayoutData, base, lines, one_line};
@@ -125,7 +126,7 @@ impl Builder {
         let title = self.field(&at, &section.title);
         let entry = |(article, number): (&Article, usize)| {
             let at = Field::Contents { section: index, article: Some(number) };
-            let title = self.field(&at, &article.title);
+            let title = join_words(&self.field(&at, &article.title));
             ContentsEntry { at, title, article: label(number) }
         };
         let entries = section.articles.iter().zip(numbers).map(entry).collect();

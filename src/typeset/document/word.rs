@@ -1,7 +1,8 @@
-//! The heads of tables in parts that lines may end behind, so that a head breaks where the sense allows.
+//! Words that lines keep whole: those of the heads of tables, and of the contents.
 //!
-//! It knows text alone. How many lines a head takes is for the layout.
+//! It knows text alone. How many lines a text takes is for the layout.
 
+use super::line::sign::{JOINER, is_sign};
 use super::line::{Setting, prepare};
 use crate::issue::markdown::Inline;
 use crate::typeset::title;
@@ -25,6 +26,28 @@ pub(super) fn head_parts(inlines: &[Inline]) -> Vec<String> {
 /// Returns the parts of words, prepared for the engine.
 pub(super) fn parts_of_words(words: &str) -> Vec<String> {
     parts(words).iter().map(|part| prepare(part, Setting::ONE_LINE)).collect()
+}
+
+/// Puts word joiners into prepared text, so that no line ends within a word.
+pub(super) fn join_words(prepared: &str) -> String {
+    let plain: String = prepared.chars().filter(|c| !is_sign(*c)).collect();
+    let mut ends = title::words(&plain, &[]).into_iter().map(|word| word.chars().count());
+    let mut left_in_word = ends.next().unwrap_or(0);
+    let mut joined = String::with_capacity(prepared.len() * 2);
+    let mut characters = prepared.chars().peekable();
+    while let Some(c) = characters.next() {
+        joined.push(c);
+        if is_sign(c) {
+            continue;
+        }
+        left_in_word = left_in_word.saturating_sub(1);
+        if left_in_word == 0 {
+            left_in_word = ends.next().unwrap_or(0);
+        } else if characters.peek().is_some_and(|next| !is_sign(*next)) {
+            joined.push(JOINER);
+        }
+    }
+    joined
 }
 
 /// Divides words. A bracket stays whole, and a line may end before it; the bracket of 县（市、区） stays with its name.
@@ -85,5 +108,11 @@ mod tests {
         assert_eq!(divided("经费（万元）"), "经费|（万元）");
         assert_eq!(divided("比（未完"), "比|（未完");
         assert_eq!(divided(""), "");
+    }
+
+    #[test]
+    fn words_of_the_contents_are_joined() {
+        let joined = join_words("建设与运行").replace(JOINER, "+");
+        assert_eq!(joined, "建+设与运+行");
     }
 }
