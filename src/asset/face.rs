@@ -58,7 +58,7 @@ pub struct Chain {
 pub struct Family {
     /// The family's name.
     pub name: String,
-    /// The characters that it may set: `latin-in-cjk` or a regular expression; all characters if there is no such key.
+    /// The characters that it may set, as a regular expression; all characters if there is no such key.
     #[serde(skip_serializing_if = "Coverage::is_all")]
     #[schemars(with = "Option<String>")]
     pub covers: Coverage,
@@ -95,12 +95,13 @@ impl Faces {
     /// Puts the user's faces before the bundled ones and makes the chains.
     fn assemble(user: Vec<user::Found>) -> Self {
         let mut faces = Self { store: FontStore::new(), faces: Vec::new(), chains: BTreeMap::new() };
-        let mut families: BTreeMap<Role, Vec<String>> = BTreeMap::new();
+        let mut families: BTreeMap<Role, Vec<(String, bool)>> = BTreeMap::new();
         for found in user {
+            let has_wide_quotes = user::has_wide_quotes(&found.font);
             for role in &found.roles {
                 let of_role = families.entry(*role).or_default();
-                if !of_role.contains(&found.info.family) {
-                    of_role.push(found.info.family.clone());
+                if !of_role.iter().any(|(family, _)| *family == found.info.family) {
+                    of_role.push((found.info.family.clone(), has_wide_quotes));
                 }
             }
             faces.push(found.font, found.info, found.origin);
@@ -184,8 +185,8 @@ impl Faces {
     }
 }
 
-/// Makes a role's chain, with the user's families at their place.
-fn chain(role: Role, user: &[String]) -> Chain {
+/// Makes a role's chain, with the user's families at their place. Each is given with whether its quotes are wide.
+fn chain(role: Role, user: &[(String, bool)]) -> Chain {
     let mut families = Vec::new();
     let mut add = |name: &str, covers| {
         if !families.iter().any(|family: &Family| family.name == name && family.covers == covers) {
@@ -194,7 +195,7 @@ fn chain(role: Role, user: &[String]) -> Chain {
     };
     for link in role.links().iter().chain(BOTTOM) {
         match link {
-            Link::User => user.iter().for_each(|name| add(name, role.user_covers())),
+            Link::User => user.iter().for_each(|(name, wide)| add(name, role.user_covers(*wide))),
             Link::Bundled { family, covers } => add(family, *covers),
         }
     }

@@ -63,7 +63,9 @@ fn print_chains(cli: &Cli, faces: &Faces) {
         for family in &chain.families {
             let covers = match family.covers {
                 Coverage::All => String::new(),
-                Coverage::LatinInCjk => cli.lang.say("fonts-latin"),
+                Coverage::Latin => cli.lang.say("fonts-latin"),
+                Coverage::Signs => cli.lang.say("fonts-signs"),
+                Coverage::AllButQuotes => cli.lang.say("fonts-no-quotes"),
                 Coverage::Matching(pattern) => pattern.trim_matches(['[', ']']).to_owned(),
             };
             cli.printer.result(

@@ -18,7 +18,7 @@ use std::ops::Range;
 
 pub use self::inline::stray_stars;
 pub use self::read::read;
-pub use self::reading::{Reading, SIGNS, Sign, Style, Token, is_balanced, reading};
+pub use self::reading::{Reading, SIGNS, Sign, Style, Token, is_balanced, item_reading, reading};
 
 /// What ends a line. Word's line breaks are vertical tabs.
 const LINE_ENDS: [char; 3] = ['\n', '\u{b}', '\u{2028}'];

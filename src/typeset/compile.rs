@@ -2,14 +2,13 @@
 
 use typst::diag::{Severity, SourceDiagnostic, SourceResult, Warned};
 use typst::layout::{Frame, FrameItem};
-use typst::model::Document as _;
 use typst::syntax::DiagSpan;
-use typst::text::TextItem;
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Arg, Checked, Code, Diagnostic, Outcome, Place, Source};
-use crate::typeset::document::{Document, JOINER, check_characters};
+use crate::typeset::clean::clean;
+use crate::typeset::document::{Document, check_characters};
 use crate::typeset::field::Field;
 use crate::typeset::world::{Engine, IssueWorld};
 
@@ -40,7 +39,7 @@ pub fn compile(engine: &Engine, document: &Document) -> Outcome<PagedDocument> {
     };
     let warnings = findings(&warnings);
     match output {
-        Ok(pages) => Checked::decide(Some(without_joiners(pages)), warnings),
+        Ok(pages) => Checked::decide(Some(clean(pages)), warnings),
         Err(errors) => Err(findings(&errors).into()),
     }
 }
@@ -111,55 +110,4 @@ pub fn strip(frame: &mut Frame, unwanted: fn(&FrameItem) -> bool) {
         }
         !unwanted(item)
     });
-}
-
-/// Takes the word joiners off the pages.
-///
-/// They are needed until the lines are broken. A reader who copies text must not get characters that nobody typed.
-fn without_joiners(document: PagedDocument) -> PagedDocument {
-    if !document.pages().iter().any(|page| has_joiner(&page.frame)) {
-        return document;
-    }
-    let info = document.info().clone();
-    let mut pages = document.pages().to_vec();
-    for page in &mut pages {
-        strip_joiners(&mut page.frame);
-    }
-    PagedDocument::new(pages.into(), info)
-}
-
-fn strip_joiners(frame: &mut Frame) {
-    frame.retain(|item| {
-        match item {
-            FrameItem::Group(group) => strip_joiners(&mut group.frame),
-            FrameItem::Text(text) => strip_text(text),
-            _ => {}
-        }
-        true
-    });
-}
-
-fn has_joiner(frame: &Frame) -> bool {
-    frame.items().any(|(_, item)| match item {
-        FrameItem::Group(group) => has_joiner(&group.frame),
-        FrameItem::Text(text) => text.text.contains(JOINER),
-        _ => false,
-    })
-}
-
-/// Takes the word joiners out of a run, and moves the ranges of the glyphs behind them.
-fn strip_text(item: &mut TextItem) {
-    if !item.text.contains(JOINER) {
-        return;
-    }
-    let width = JOINER.len_utf8() as u16;
-    let before = |at: u16| item.text.get(..usize::from(at)).map_or(0, |text| text.matches(JOINER).count() as u16);
-    let mut glyphs = std::mem::take(&mut item.glyphs);
-    glyphs.retain(|glyph| item.text.get(glyph.range()).is_none_or(|text| !text.starts_with(JOINER)));
-    for glyph in &mut glyphs {
-        glyph.range =
-            glyph.range.start - width * before(glyph.range.start)..glyph.range.end - width * before(glyph.range.end);
-    }
-    item.text = item.text.chars().filter(|c| *c != JOINER).collect();
-    item.glyphs = glyphs;
 }

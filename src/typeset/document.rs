@@ -9,11 +9,14 @@ mod character;
 mod chart;
 pub mod data;
 mod issue;
+mod line;
+mod marker;
 mod printed;
 mod proof;
 mod report;
 mod sheet;
 mod volume;
+mod word;
 
 use std::collections::BTreeMap;
 
@@ -25,6 +28,7 @@ pub use self::character::check_characters;
 pub use self::chart::{ChartData, chart};
 use self::data::{BaseData, DATA_VERSION, Ink, Inks, IssueData};
 pub use self::issue::document;
+pub use self::line::sign;
 pub use self::proof::{Correction, CorrectionPiece, KEYWORD, Marks, ProofData, ProofWords, corrections};
 pub use self::report::{
     Fact, FindingLine, FindingMark, FindingNumber, FindingPage, Frame, Grade, NamedBox, PageSize, PlateLine,
@@ -207,27 +211,4 @@ pub fn one_line(text: &str) -> String {
         }
         run + line
     })
-}
-
-/// The word joiner. It forbids a line break and has no width. It is taken off the pages again after layout.
-pub const JOINER: char = '\u{2060}';
-
-/// Whether no line may start with a character.
-fn is_middle(c: char) -> bool {
-    matches!(c, '·' | '～')
-}
-
-/// Returns text with word joiners before · and ～, which mustn't start a line (GB/T 15834-2011 5.1.9, 5.1.10). The engine
-/// would allow it.
-fn with_word_joiners(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut before = None;
-    for c in text.chars() {
-        if is_middle(c) && before.is_some_and(|before| !is_middle(before)) {
-            out.push(JOINER);
-        }
-        out.push(c);
-        before = Some(c);
-    }
-    out
 }

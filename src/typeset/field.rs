@@ -137,6 +137,25 @@ impl Field {
         }
     }
 
+    /// Returns the first head of the table that this cell belongs to; `None` if this is no cell.
+    pub fn table_head(&self) -> Option<Self> {
+        let head = Cell { row: None, column: 0 };
+        match self {
+            Self::TableCell(article, _) => Some(Self::TableCell(*article, head)),
+            Self::Block { cell: Some(_), .. } => Some(self.with_cell(head)),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a cell in the head of a table.
+    pub fn is_in_head(&self) -> bool {
+        match self {
+            Self::TableCell(_, cell) => cell.row.is_none(),
+            Self::Block { cell: Some(cell), footnote: None, .. } => cell.row.is_none(),
+            _ => false,
+        }
+    }
+
     /// Whether it repeats an article's title in the contents.
     pub fn repeats_a_title(&self) -> bool {
         matches!(self, Self::Contents { article: Some(_), .. })

@@ -2,6 +2,7 @@
 //!
 //! It takes pages and gives findings and positions. It knows nothing of PDF.
 
+mod footnote;
 mod ink;
 mod mark;
 mod walk;
@@ -11,6 +12,7 @@ mod position;
 mod page_item;
 mod printed;
 mod shape;
+mod stretch;
 mod rule;
 
 use std::collections::BTreeMap;
@@ -21,6 +23,7 @@ use crate::asset::face::Faces;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::typeset::document::Document;
 
+pub use self::footnote::{PlacedNote, placed_notes};
 pub use self::ink::printed_inks;
 pub use self::mark::{Fields, Mark, metadata};
 pub use self::outline::outline_all;
@@ -28,15 +31,18 @@ pub use self::page_item::{PageItem, PageItems, page_items};
 pub use self::position::{
     FieldPosition, FieldPositions, FieldStart, PlacedChar, field_positions, field_starts, first_placeholder_page,
 };
+pub use self::stretch::{MOST_STRETCH_EM, stretch_em};
 pub use self::type_area::{Area, Geometry};
 pub use self::walk::{Event, walk};
 
 /// Examines the pages for characters without a face or without a shape, words that aren't printed, ink outside the type
-/// area, cells that run over and coarse pictures.
+/// area, loose lines, cells that run over, coarse pictures, and notes on another page than their marks.
 pub fn inspect(document: &Document, faces: &Faces, pages: &PagedDocument) -> Vec<Diagnostic> {
     let mut rules = rule::Rules::new(document, faces, Geometry::of(pages));
     walk::walk(pages, &mut |event| rules.see(event));
-    rules.finish()
+    let mut findings = rules.finish();
+    findings.extend(footnote::check_notes(document, pages));
+    findings
 }
 
 /// Counts the characters that each face sets, by the index of the face.

@@ -19,6 +19,7 @@ use crate::typeset::compile::compile;
 use crate::typeset::document::{Document, document};
 use crate::typeset::guard::run_guarded;
 use crate::typeset::inspect::inspect;
+use crate::typeset::mend;
 use crate::typeset::world::Engine;
 
 /// An issue that has been typeset.
@@ -123,11 +124,20 @@ pub fn check_and_compose(
 /// Compiles a document to pages and inspects them.
 pub fn compile_and_inspect(
     engine: &Engine,
-    document: Document,
+    mut document: Document,
     inputs: Vec<Input>,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<TypesetIssue> {
-    let pages = compile(engine, &document).map_err(|errors| findings.extend(errors)).ok()?;
+    let mut pages = compile(engine, &document).map_err(|errors| findings.extend(errors)).ok()?;
+    for _ in 0..mend::MOST_TIMES {
+        let mut mended = document.clone();
+        if !mend::mend(&mut mended, &pages.value) {
+            break;
+        }
+        // A hint that the layout can't follow is none.
+        let Ok(better) = compile(engine, &mended) else { break };
+        (document, pages) = (mended, better);
+    }
     findings.extend(pages.warnings);
     let pages = pages.value;
     findings.extend(inspect(&document, &engine.faces, &pages));

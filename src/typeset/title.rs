@@ -49,3 +49,8 @@ pub fn ways_to_break(line: &str, names: &[&str]) -> Vec<Vec<String>> {
     }
     ways
 }
+
+/// Returns the words that a title is divided into for its lines, which stay whole. For tests.
+pub fn words<'t>(line: &'t str, names: &[&str]) -> Vec<&'t str> {
+    pieces(line, names).into_iter().map(|piece| piece.text).collect()
+}

@@ -63,6 +63,16 @@ pub fn of_system() -> Vec<Found> {
         .collect()
 }
 
+/// Returns whether the quotes of a face are as wide as a hanzi, or whether it has such a form of them (U+FE01). The engine
+/// compresses no others. A face without quotes has none that are narrow.
+pub fn has_wide_quotes(font: &Font) -> bool {
+    let Ok(face) = ttf_parser::Face::parse(font.data(), font.index()) else { return false };
+    ['“', '”', '‘', '’'].into_iter().all(|quote| {
+        let glyph = face.glyph_variation_index(quote, '\u{fe01}').or_else(|| face.glyph_index(quote));
+        glyph.is_none_or(|glyph| face.glyph_hor_advance(glyph) == Some(face.units_per_em()))
+    })
+}
+
 /// Returns the files of a folder that may hold faces, by their extensions.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = list_folder(folder).into_iter().flatten().map(|entry| entry.path);

@@ -161,12 +161,7 @@ impl BlockKind {
                 read.push_sign(if *level > 1 { Sign::Subheading } else { Sign::Heading });
                 read_inlines(inlines, &mut read);
             }
-            Self::Item { marker, inlines, .. } => {
-                if !marker.is_empty() {
-                    read.push_text(&format!("{marker} "));
-                }
-                read_inlines(inlines, &mut read);
-            }
+            Self::Item { marker, inlines, .. } => read = item_reading(marker, inlines),
             Self::Picture { caption, width, .. } => {
                 read.push_sign(Sign::Picture);
                 read_inlines(caption, &mut read);
@@ -178,6 +173,16 @@ impl BlockKind {
         }
         read
     }
+}
+
+/// Returns an item of a list as a reader sees it. The marker may be another one than was typed.
+pub fn item_reading(marker: &str, inlines: &[Inline]) -> Reading {
+    let mut read = Reading::default();
+    if !marker.is_empty() {
+        read.push_text(&format!("{marker} "));
+    }
+    read_inlines(inlines, &mut read);
+    read
 }
 
 /// Returns inline runs as a reader sees them.

@@ -7,6 +7,7 @@ use typst::introspection::{Location, Tag};
 use typst::model::{EnumElem, FigureCaption, FigureElem, LinkMarker, ListElem, OutlineEntry, ParElem};
 use typst::pdf::PdfMarkerTag;
 
+use crate::typeset::document::sign::without_signs;
 use crate::typeset::inspect::metadata;
 
 /// Whether the pages have links.
@@ -85,7 +86,7 @@ impl Role {
             }
             "Link" => {
                 let alt = data.get("alt").ok().and_then(|alt| alt.clone().cast::<typst::foundations::Str>().ok());
-                Self::Link { alt: alt.unwrap_or_default().into() }
+                Self::Link { alt: without_signs(&alt.unwrap_or_default()) }
             }
             "Figure" => Self::Figure,
             "Caption" => Self::Caption,

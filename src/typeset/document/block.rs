@@ -8,12 +8,15 @@ use super::data::{
     Block, BreakRun, CellData, FootnoteRun, GridData, Heading, Paragraph, PictureData, Run, TableData, TextRun,
 };
 use super::issue::Builder;
-use super::with_word_joiners;
+use super::line::{Part, Setting, prepare_parts};
+use super::marker::{ListItem, list_items};
+use super::printed::printed;
+use super::word::{head_parts, parts_of_words};
 use crate::asset::picture::Picture;
 use crate::check::CheckedBlock;
 use crate::input::yaml::Text;
 use crate::issue::Table;
-use crate::issue::markdown::{BlockKind, GridCell, Inline, Reading, plain, reading};
+use crate::issue::markdown::{BlockKind, GridCell, Inline, Reading, item_reading, plain, reading};
 use crate::typeset::field::{Cell, Field, RunningText};
 
 impl Builder {
@@ -23,10 +26,15 @@ impl Builder {
         let can_be_drawn =
             |block: &&CheckedBlock| block.picture.is_some() || !matches!(block.block.kind, BlockKind::Picture { .. });
         let mut drawn = Vec::with_capacity(blocks.len());
-        for (index, block) in blocks.iter().filter(can_be_drawn).enumerate() {
+        let items = list_items(blocks.iter().filter(can_be_drawn).map(|block| &block.block.kind));
+        for (index, (block, item)) in blocks.iter().filter(can_be_drawn).zip(items).enumerate() {
             let at = Field::block(text, index);
-            self.anchor(&at, &body, &block.block.range, block.block.kind.reading());
-            drawn.push(self.block(at, &body, block));
+            let reading = match (&block.block.kind, &item) {
+                (BlockKind::Item { inlines, .. }, Some(item)) => item_reading(&item.marker, inlines),
+                (kind, _) => kind.reading(),
+            };
+            self.anchor(&at, &body, &block.block.range, reading);
+            drawn.push(self.block(at, &body, block, item));
         }
         drawn
     }
@@ -36,31 +44,37 @@ impl Builder {
         self.anchors.insert(at.clone(), Anchor::part(body, range.clone()).with_reading(reading));
     }
 
-    /// Returns one block.
-    fn block(&mut self, at: Field, body: &Arc<TypedValue>, checked: &CheckedBlock) -> Block {
+    /// Returns one block, which may be an item of a list.
+    fn block(
+        &mut self,
+        at: Field,
+        body: &Arc<TypedValue>,
+        checked: &CheckedBlock,
+        item: Option<ListItem>,
+    ) -> Block {
         match &checked.block.kind {
             BlockKind::Paragraph(inlines) => {
-                let runs = self.runs(&at, body, inlines);
-                Block::Text(Paragraph { at, runs, depth: None, marker: None })
+                let runs = self.runs(&at, body, inlines, Setting::PARAGRAPH);
+                Block::Text(Paragraph { at, runs, depth: None, marker: None, list: None, lone_lines: false })
             }
-            BlockKind::Item { depth, marker, inlines } => {
-                let runs = self.runs(&at, body, inlines);
-                Block::Text(Paragraph { at, runs, depth: Some(*depth), marker: Some(marker.clone()) })
+            BlockKind::Item { depth, inlines, .. } => {
+                let runs = self.runs(&at, body, inlines, Setting::FULL);
+                let (marker, list) = item.map(|ListItem { marker, list }| (marker, list)).unzip();
+                Block::Text(Paragraph { at, runs, depth: Some(*depth), marker, list, lone_lines: false })
             }
             BlockKind::Heading { level, inlines } => {
-                // The outline takes a heading's words as they are. The layout keeps · and ～ in their place itself.
-                let runs = self.runs_with(&at, body, inlines, str::to_owned);
+                let runs = self.runs(&at, body, inlines, Setting::PARAGRAPH);
                 Block::Heading(Heading { at, level: *level, runs })
             }
             BlockKind::Picture { caption, width, .. } => {
                 let path = checked.picture.as_ref().map_or_else(String::new, |picture| self.picture(&at, picture));
-                let runs = self.runs(&at, body, caption);
+                let runs = self.runs(&at, body, caption, Setting::FULL);
                 Block::Picture(PictureData { at, path, alt: plain(caption), runs, width: *width })
             }
             BlockKind::Grid { columns, rows } => {
                 let columns = self.grid_row(&at, body, None, columns);
                 let rows = rows.iter().enumerate().map(|(row, cells)| self.grid_row(&at, body, Some(row), cells));
-                let table = TableData { columns, rows: rows.collect() };
+                let table = TableData { columns, rows: rows.collect(), continued: printed("continued", &[]), may_break: false, break_before: Vec::new() };
                 Block::Table(GridData { at, table })
             }
         }
@@ -87,37 +101,39 @@ impl Builder {
         for (column, cell) in cells.iter().enumerate() {
             let at = at.with_cell(Cell { row, column });
             self.anchor(&at, body, &cell.range, reading(&cell.inlines));
-            let runs = self.runs(&at, body, &cell.inlines);
-            drawn.push(CellData { at, span: 1, runs });
+            let words = plain(&cell.inlines);
+            let head = row.is_none().then_some(words.as_str());
+            let runs = self.runs(&at, body, &cell.inlines, Setting::cell(cells.len(), 1, head));
+            let parts = if row.is_none() { head_parts(&cell.inlines) } else { Vec::new() };
+            drawn.push(CellData { at, span: 1, runs, parts });
         }
         drawn
     }
 
-    /// Returns words with word joiners.
-    fn runs(&mut self, at: &Field, body: &Arc<TypedValue>, inlines: &[Inline]) -> Vec<Run> {
-        self.runs_with(at, body, inlines, with_word_joiners)
-    }
-
-    /// Returns words after a function has changed them.
-    fn runs_with(
-        &mut self,
-        at: &Field,
-        body: &Arc<TypedValue>,
-        inlines: &[Inline],
-        words: fn(&str) -> String,
-    ) -> Vec<Run> {
+    /// Returns words as they are prepared for a place.
+    fn runs(&mut self, at: &Field, body: &Arc<TypedValue>, inlines: &[Inline], setting: Setting) -> Vec<Run> {
+        let part = |inline| match inline {
+            &Inline::Text { ref text, .. } => Part::Words(text),
+            Inline::Break => Part::Break,
+            Inline::Footnote { .. } => Part::Note,
+        };
+        let prepared = prepare_parts(&inlines.iter().map(part).collect::<Vec<_>>(), setting);
         let mut runs = Vec::with_capacity(inlines.len());
-        for (index, inline) in inlines.iter().enumerate() {
+        for (index, (inline, prepared)) in inlines.iter().zip(prepared).enumerate() {
             runs.push(match inline {
-                Inline::Text { text, strong, emphasis } => {
-                    Run::Text(TextRun { text: words(text), strong: *strong, emphasis: *emphasis })
-                }
+                Inline::Text { strong, emphasis, .. } => Run::Text(TextRun {
+                    text: prepared.text,
+                    strong: *strong,
+                    emphasis: *emphasis,
+                    narrow_first: prepared.narrow_first,
+                    narrow_last: prepared.narrow_last,
+                }),
                 Inline::Break => Run::Break(BreakRun { r#break: true }),
                 Inline::Footnote { inlines, range } => {
                     let at = at.with_footnote(index);
                     self.anchor(&at, body, range, reading(inlines));
-                    let footnote = self.runs(&at, body, inlines);
-                    Run::Footnote(FootnoteRun { at, footnote })
+                    let footnote = self.runs(&at, body, inlines, Setting::FULL);
+                    Run::Footnote(FootnoteRun::new(at, footnote))
                 }
             });
         }
@@ -128,7 +144,7 @@ impl Builder {
     pub(super) fn table(&mut self, article: usize, table: &Table) -> TableData {
         let head = table.columns.iter().enumerate();
         let columns =
-            head.map(|(column, text)| self.table_cell(article, Cell { row: None, column }, text, 1)).collect();
+            head.map(|(column, text)| self.table_cell(article, Cell { row: None, column }, text, 1, table)).collect();
         let mut rows = Vec::with_capacity(table.rows.len());
         for (y, row) in table.rows.iter().enumerate() {
             let mut room = table.columns.len();
@@ -139,18 +155,21 @@ impl Builder {
                 }
                 let span = cell.columns().min(room);
                 room -= span;
-                cells.push(self.table_cell(article, Cell { row: Some(y), column: x }, &cell.text, span));
+                cells.push(self.table_cell(article, Cell { row: Some(y), column: x }, &cell.text, span, table));
             }
             rows.push(cells);
         }
-        TableData { columns, rows }
+        TableData { columns, rows, continued: printed("continued", &[]), may_break: false, break_before: Vec::new() }
     }
 
     /// Returns a cell of an article's table.
-    fn table_cell(&mut self, article: usize, cell: Cell, text: &Text, span: usize) -> CellData {
+    fn table_cell(&mut self, article: usize, cell: Cell, text: &Text, span: usize, table: &Table) -> CellData {
+        let head = cell.row.is_none().then_some(text.as_str());
+        let setting = Setting::cell(table.columns.len(), span, head);
         let at = Field::TableCell(article, cell);
-        let text = self.field(&at, text);
-        let run = (!text.is_empty()).then_some(Run::Text(TextRun { text, strong: false, emphasis: false }));
-        CellData { at, span, runs: run.into_iter().collect() }
+        let parts = head.map_or_else(Vec::new, parts_of_words);
+        let text = self.field_in(&at, text, setting);
+        let run = (!text.is_empty()).then_some(Run::Text(TextRun { text, ..TextRun::default() }));
+        CellData { at, span, runs: run.into_iter().collect(), parts }
     }
 }

@@ -205,8 +205,10 @@ pub enum Block {
     Table(GridData),
 }
 
-/// A block of the kind `text`: a paragraph, or an item of a list. Only an item has `depth` and `marker`.
+/// A block of the kind `text`: a paragraph, or an item of a list. Only an item has `depth`,
+/// `marker` and `list`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub struct Paragraph {
     /// The field's name.
     pub at: Field,
@@ -215,9 +217,15 @@ pub struct Paragraph {
     /// How deep the list lies in others, from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub depth: Option<usize>,
-    /// The marker of the item, such as 1. or ·; empty for a further paragraph of the item before.
+    /// The marker of the item as it is printed, such as 1. or （1） or •; empty for a further paragraph of the item before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub marker: Option<String>,
+    /// There and `true` if its first or last line may stand alone on a page, so that its footnotes stand on their pages.
+    #[serde(skip_serializing_if = "is_off")]
+    pub lone_lines: bool,
+    /// The list of the item, counted through the text from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list: Option<usize>,
 }
 
 /// A block of the kind `heading`.
@@ -257,9 +265,18 @@ pub struct GridData {
     pub table: TableData,
 }
 
-/// The cells of a table.
+/// The cells of a table, and how it is placed.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub struct TableData {
+    /// The words above the head on a further page: 续表.
+    pub continued: String,
+    /// There and `true` if the table may begin on a page that can't hold it.
+    #[serde(skip_serializing_if = "is_off")]
+    pub may_break: bool,
+    /// The rows, from 0, before which the table goes on on the next page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub break_before: Vec<usize>,
     /// The cells of the head.
     pub columns: Vec<CellData>,
     /// The cells of each row. A row may end before the last column.
@@ -275,6 +292,9 @@ pub struct CellData {
     pub span: usize,
     /// The words.
     pub runs: Vec<Run>,
+    /// The words of a head in parts that lines may end behind. Empty for a head in several styles, and for other cells.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
 }
 
 /// A part of a text.
@@ -289,11 +309,19 @@ pub enum Run {
     Footnote(FootnoteRun),
 }
 
-/// Words of one style. They hold word joiners (U+2060) where no line may break.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+/// Words of one style. They hold word joiners (U+2060) where no line may break, zero-width spaces (U+200B) where one may,
+/// and U+FE01 behind quotes that are as wide as a hanzi.
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub struct TextRun {
     /// The words.
     pub text: String,
+    /// There and `true` if the first mark is set half as wide, without the blank before its ink.
+    #[serde(skip_serializing_if = "is_off")]
+    pub narrow_first: bool,
+    /// There and `true` if the last mark is set half as wide, without the blank behind its ink.
+    #[serde(skip_serializing_if = "is_off")]
+    pub narrow_last: bool,
     /// There and `true` if they are bold: a lead-in.
     #[serde(skip_serializing_if = "is_off")]
     pub strong: bool,
@@ -311,11 +339,25 @@ pub struct BreakRun {
 
 /// A footnote.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub struct FootnoteRun {
     /// The field's name.
     pub at: Field,
     /// Its words.
     pub footnote: Vec<Run>,
+    /// Further notes that are drawn with it, so that all stand on one page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub joined: Vec<FootnoteRun>,
+    /// There and `true` if only its mark is drawn here, since the note is drawn with another.
+    #[serde(skip_serializing_if = "is_off")]
+    pub mark_only: bool,
+}
+
+impl FootnoteRun {
+    /// Returns a footnote that is drawn by itself.
+    pub fn new(at: Field, footnote: Vec<Run>) -> Self {
+        Self { at, footnote, joined: Vec::new(), mark_only: false }
+    }
 }
 
 /// Words with the name of their field.

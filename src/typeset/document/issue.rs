@@ -9,8 +9,10 @@ use super::data::{
     ArticleData, Contents, ContentsEntry, ContentsSection, DocumentInfo, Imprint, ImprintEntry, IssueData, Masthead,
     PageCount, Words,
 };
+use super::word::join_words;
 use super::printed::{printed, printed_date, printed_number};
-use super::{Document, LayoutData, base, lines, one_line, with_word_joiners};
+use super::line::{Setting, prepare};
+use super::{Document, LayoutData, base, lines, one_line};
 use crate::asset::face::Faces;
 use crate::check::CheckedIssue;
 use crate::diagnostic::Place;
@@ -71,8 +73,13 @@ pub(super) struct Builder {
 impl Builder {
     /// Remembers where a field was typed. Returns its words for the layout.
     pub(super) fn field(&mut self, field: &Field, text: &Text) -> String {
+        self.field_in(field, text, Setting::FULL)
+    }
+
+    /// Remembers where a field was typed. Returns its words for the layout, which sets them into a place.
+    pub(super) fn field_in(&mut self, field: &Field, text: &Text, setting: Setting) -> String {
         self.anchors.insert(field.clone(), Anchor::whole(text));
-        with_word_joiners(&one_line(text))
+        prepare(&one_line(text), setting)
     }
 
     /// Remembers where a number or date was typed.
@@ -85,7 +92,7 @@ impl Builder {
     fn masthead(&mut self, issue: &Issue) -> Masthead {
         self.value(Field::Number, issue.number.value, &issue.number.place);
         self.value(Field::Date, issue.date.value, &issue.date.place);
-        let mut words = |field: Field, text: &Option<Text>| text.as_ref().map(|text| self.field(&field, text));
+        let mut words = |field: Field, text: &Option<Text>| text.as_ref().map(|text| self.field_in(&field, text, Setting::ONE_LINE));
         let title = words(Field::Title, &issue.title);
         let notice = words(Field::Notice, &issue.notice);
         let issuer = words(Field::Issuer, &issue.issuer);
@@ -119,7 +126,7 @@ impl Builder {
         let title = self.field(&at, &section.title);
         let entry = |(article, number): (&Article, usize)| {
             let at = Field::Contents { section: index, article: Some(number) };
-            let title = self.field(&at, &article.title);
+            let title = join_words(&self.field(&at, &article.title));
             ContentsEntry { at, title, article: label(number) }
         };
         let entries = section.articles.iter().zip(numbers).map(entry).collect();
@@ -137,8 +144,8 @@ impl Builder {
             articles.push(ArticleData {
                 at,
                 label: label(index),
-                title: lines(&article.title).map(str::to_owned).collect(),
-                title_lines: lines(&article.title).map(|line| ways_to_break(line, &names)).collect(),
+                title: lines(&article.title).map(|line| prepare(line, Setting::FULL)).collect(),
+                title_lines: lines(&article.title).map(|line| prepared_ways(line, &names)).collect(),
                 blocks: self.blocks(RunningText::Article(index), article.body.as_ref(), body),
                 table: article.table.as_ref().map(|table| self.table(index, table)),
                 total: article.table.as_ref().and_then(|table| self.total(index, table)),
@@ -191,6 +198,12 @@ impl Builder {
         };
         parts.into_iter().enumerate().map(part).collect()
     }
+}
+
+/// Returns the ways to break a line of a title, prepared for the engine.
+fn prepared_ways(line: &str, names: &[&str]) -> Vec<Vec<String>> {
+    let prepared = |way: Vec<String>| way.iter().map(|line| prepare(line, Setting::FULL)).collect();
+    ways_to_break(line, names).into_iter().map(prepared).collect()
 }
 
 /// Returns the label of an article's heading.

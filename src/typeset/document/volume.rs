@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::data::{BaseData, DocumentInfo};
 use super::printed::{printed, printed_date, printed_number};
-use super::{Document, LayoutData, base, one_line, with_word_joiners};
+use super::line::{Setting, prepare};
+use super::{Document, LayoutData, base, one_line};
 use crate::asset::face::Faces;
 use crate::asset::ink::PrintSetup;
 use crate::asset::layout::VOLUME;
@@ -158,7 +159,7 @@ fn bound_issue(index: usize, bound: &VolumeIssue) -> BoundIssue {
     let issue = bound.issue;
     let article = |(number, (article, (page, y))): (usize, (&Article, &(usize, f64)))| BoundArticle {
         label: format!("issue-{}-{}", index + 1, number + 1),
-        title: with_word_joiners(&one_line(&article.title)),
+        title: prepare(&one_line(&article.title), Setting::FULL),
         page: *page,
         y: *y,
     };

@@ -20,6 +20,8 @@ pub enum Mark {
     },
     /// A field ends.
     End(Field),
+    /// The mark of a footnote stands before this.
+    Note(Field),
 }
 
 impl Mark {
@@ -33,6 +35,9 @@ impl Mark {
             };
             let (width, size) = (length("width"), length("size"));
             return Some(Self::Begin { field: Field::from(name.as_str()), width, size });
+        }
+        if let Ok(Value::Str(name)) = data.get("mark") {
+            return Some(Self::Note(Field::from(name.as_str())));
         }
         match data.get("end") {
             Ok(Value::Str(name)) => Some(Self::End(Field::from(name.as_str()))),
@@ -74,6 +79,7 @@ impl Fields {
                     self.0.truncate(index);
                 }
             }
+            Mark::Note(_) => {}
         }
     }
 

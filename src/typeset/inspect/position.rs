@@ -121,6 +121,7 @@ pub fn field_starts(pages: &PagedDocument) -> Vec<FieldStart> {
             }
         }
         Event::Mark(Mark::End(_)) => is_new = false,
+        Event::Mark(Mark::Note(_)) => {}
         Event::Text { at, item } => {
             if let (true, Some(start)) = (std::mem::take(&mut is_new), starts.last_mut()) {
                 (start.page, start.top) = (page, (at.y - item.size).max(Abs::zero()));

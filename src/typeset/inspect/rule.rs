@@ -11,6 +11,7 @@ use super::missing_glyph;
 use super::outline::Outlines;
 use super::printed::PrintedWords;
 use super::shape::GlyphShapes;
+use super::stretch::{MOST_STRETCH_EM, stretch_em};
 use super::type_area::{Area, Geometry};
 use super::walk::Event;
 use crate::asset::face::Faces;
@@ -36,6 +37,9 @@ const DESCENT_EM: f64 = 0.12;
 /// and is at most 0.35 mm thick.
 const RULE_HALF_PT: f64 = 0.5;
 
+/// The most cells of a table that are told one by one that they run over.
+const MOST_CELLS_TOLD: usize = 2;
+
 /// The share of its normal size below which a line of the masthead looks wrong.
 const LEAST_SIZE: f64 = 0.8;
 
@@ -57,6 +61,8 @@ pub struct Rules<'d> {
     outlines: Outlines,
     shapes: GlyphShapes<'d>,
     printed: PrintedWords,
+    /// The page and the baseline of the last loose line.
+    loose_line: Option<(usize, Abs)>,
     findings: Vec<Diagnostic>,
     reported: HashSet<(Code, Option<Field>, String)>,
     /// The ink of each field with a width, on each page.
@@ -83,6 +89,7 @@ impl<'d> Rules<'d> {
             outlines: Outlines::default(),
             shapes: GlyphShapes::new(faces),
             printed: PrintedWords::default(),
+            loose_line: None,
             findings: Vec::new(),
             reported: HashSet::new(),
             extents: BTreeMap::new(),
@@ -106,16 +113,37 @@ impl<'d> Rules<'d> {
 
     /// Returns all findings. Whether a cell runs over is known only after all of its lines.
     pub fn finish(mut self) -> Vec<Diagnostic> {
+        let mut tables: BTreeMap<Field, Vec<(Field, usize, Abs)>> = BTreeMap::new();
         for ((field, page), Extent { left, right, width }) in std::mem::take(&mut self.extents) {
-            self.page = page;
             let excess = right - left - width;
             if excess > Abs::mm(TOLERANCE_MM) {
-                let finding = Diagnostic::new(Code::CellOverfull).with("excess", format!("{:.1}", excess.to_mm()));
-                self.report(finding, Some(&field), "");
+                let table = field.table_head().unwrap_or_else(|| field.clone());
+                tables.entry(table).or_default().push((field, page, excess));
             }
+        }
+        for (table, cells) in tables {
+            self.report_cells(&table, cells);
         }
         self.findings.extend(self.printed.missing(self.document));
         self.findings
+    }
+
+    /// Reports the cells of a table that run over. Many have one cause, and get one finding.
+    fn report_cells(&mut self, table: &Field, cells: Vec<(Field, usize, Abs)>) {
+        let millimetres = |length: Abs| format!("{:.1}", length.to_mm());
+        if cells.len() > MOST_CELLS_TOLD {
+            let is_head = |field: &&Field| field.table_head().as_ref() == Some(table) && field.is_in_head();
+            let columns = self.document.anchors.keys().filter(is_head).count();
+            self.page = cells.iter().map(|(_, page, _)| *page).min().unwrap_or_default();
+            let most = cells.iter().map(|(_, _, excess)| *excess).fold(Abs::zero(), Abs::max);
+            let finding = Diagnostic::new(Code::TableTooWide).with("columns", columns).with("cells", cells.len());
+            return self.report(finding.with("excess", millimetres(most)), Some(table), "");
+        }
+        for (field, page, excess) in cells {
+            self.page = page;
+            let finding = Diagnostic::new(Code::CellOverfull).with("excess", millimetres(excess));
+            self.report(finding, Some(&field), "");
+        }
     }
 
     fn turn_page(&mut self, page: usize, size: Size) {
@@ -148,6 +176,7 @@ impl<'d> Rules<'d> {
             }
         }
         self.check_size(item);
+        self.check_stretch(at, item);
         if let Some((character, finding)) = self.shapes.missing(item) {
             self.report(finding, field.as_ref(), &character.to_string());
         }
@@ -158,6 +187,11 @@ impl<'d> Rules<'d> {
         let boxes: Vec<_> = self.outlines.ink(at, item).collect();
         if let (Some(width), Some(field)) = (width, field) {
             self.extend(field, width, &boxes);
+            // Words that are too wide for their cell are told as such.
+            let (left, right) = boxes.iter().fold((at.x, at.x), |(left, right), ink| (left.min(ink.min.x), right.max(ink.max.x)));
+            if right - left > width + Abs::mm(TOLERANCE_MM) {
+                return;
+            }
         }
         let shrunk = boxes.into_iter().map(|ink| shrink(ink, item.size));
         if let Some(outside) = shrunk.into_iter().find(|ink| self.is_outside(*ink)) {
@@ -173,6 +207,17 @@ impl<'d> Rules<'d> {
             let [size, normal] = [item.size, normal].map(|size| format!("{:.1}", size.to_pt()));
             let finding = Diagnostic::new(Code::TextShrunk).with("size", size).with("normal", normal);
             self.report(finding, Some(&field), "");
+        }
+    }
+
+    /// Reports a line that is drawn apart too far, once.
+    fn check_stretch(&mut self, at: Point, item: &TextItem) {
+        let stretch = stretch_em(item);
+        if stretch > MOST_STRETCH_EM && self.loose_line != Some((self.page, at.y)) {
+            self.loose_line = Some((self.page, at.y));
+            let finding = Diagnostic::new(Code::LineLoose).with("stretch", format!("{stretch:.2}"));
+            let field = self.fields.innermost().cloned();
+            self.report(finding, field.as_ref(), item.text.trim());
         }
     }
 

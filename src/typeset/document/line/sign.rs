@@ -1,0 +1,18 @@
+//! The characters that say to the engine how a line may break. They have no width, and are taken off the pages again.
+
+/// The word joiner. It forbids a line break.
+pub const JOINER: char = '\u{2060}';
+/// The zero-width space. It allows a line break.
+pub const OPPORTUNITY: char = '\u{200b}';
+/// The variation selector that asks for the form of a quote that is as wide as a hanzi (Unicode StandardizedVariants).
+pub const WIDE: char = '\u{fe01}';
+
+/// Returns whether a character is one of these.
+pub fn is_sign(c: char) -> bool {
+    matches!(c, JOINER | OPPORTUNITY | WIDE)
+}
+
+/// Returns a text without them.
+pub fn without_signs(text: &str) -> String {
+    text.chars().filter(|c| !is_sign(*c)).collect()
+}
