@@ -13,6 +13,8 @@ mod look;
 mod read;
 mod reading;
 mod row;
+mod sign;
+mod wrap;
 
 use std::ops::Range;
 
