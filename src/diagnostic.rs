@@ -131,9 +131,6 @@ codes! {
     LinesFolded "lines-folded" Warning Input,
     LookAlike "look-alike" Warning Input,
     MarkKind "mark-kind" Warning Input,
-    DashUnclear "dash-unclear" Warning Input,
-    PrivateUse "private-use" Error Input,
-    Invisible "invisible-character" Warning Input,
     FigureDivided "figure-divided" Error Input,
     FigureDividedMaybe "figure-divided-maybe" Warning Input,
     YamlSignLost "yaml-sign-lost" Error Input,
@@ -319,12 +316,23 @@ pub struct Diagnostic {
     pub args: Vec<(&'static str, Arg)>,
     /// Its place. Findings about the command line have none.
     pub place: Option<Place>,
+    /// What has to be written to remove it, if that is certain.
+    pub edit: Option<Edit>,
+}
+
+/// A change of a text file: what is written in the place of some bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Edit {
+    /// The bytes of [`Source::text`], in the file of the finding's place.
+    pub range: std::ops::Range<usize>,
+    /// What is written there.
+    pub text: String,
 }
 
 impl Diagnostic {
     /// Makes a finding without facts and place.
     pub fn new(code: Code) -> Self {
-        Self { code, severity: code.severity(), args: Vec::new(), place: None }
+        Self { code, severity: code.severity(), args: Vec::new(), place: None, edit: None }
     }
 
     /// Adds a fact.

@@ -105,6 +105,9 @@ fn finding_of_library(source: &Arc<Source>, error: &Error) -> Diagnostic {
     let new = |code| Diagnostic::new(code).at(place.clone());
     match error.without_snippet() {
         Error::AliasError { error, .. } => finding_of_library(source, error),
+        Error::SerdeUnknownField { field, .. } if divides_figure(&place, field) => {
+            new(Code::FigureDivided).with("figure", field.as_str())
+        }
         Error::SerdeUnknownField { field, expected, .. } => {
             new(Code::UnknownKey).with("key", field.as_str()).with("suggestion", suggestion(field, expected))
         }
@@ -129,6 +132,12 @@ fn finding_of_library(source: &Arc<Source>, error: &Error) -> Diagnostic {
         Error::MultipleDocuments { .. } => new(Code::YamlSecondDocument),
         other => slip(source, &place).unwrap_or_else(|| syntax(place, other)),
     }
+}
+
+/// Returns whether a key of a map in braces is the end of a figure, as in `{text: 1,234}`.
+fn divides_figure(place: &Place, key: &str) -> bool {
+    let before = place.source.text[..place.range.start].strip_suffix(',').unwrap_or_default();
+    key.len() == 3 && key.bytes().all(|b| b.is_ascii_digit()) && before.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Makes the finding for a value of a wrong type. A text in place of keys is often a key with a full-width colon.

@@ -246,6 +246,11 @@ impl Cleaner<'_> {
     }
 }
 
+/// Returns whether words begin a block of their own: an item, a heading, a row, a picture, a note, an enumeration.
+pub fn begins_block(words: &str) -> bool {
+    is_item(words) || counts(words) || words.starts_with(['#', '|']) || words.starts_with("![") || words.starts_with("[^")
+}
+
 /// Returns whether a line begins with the number of an enumeration.
 fn counts(words: &str) -> bool {
     /// The numerals of an enumeration.
