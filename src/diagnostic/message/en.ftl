@@ -42,6 +42,12 @@ profile-renamed = the profile “press” is now called “print-x1a”
     .help = the old name still works; change it to print-x1a when convenient
 comment-lost = what follows the “#” isn't printed
     .help = put the whole text in quotes if the “#” belongs to it, or a space after “#” if it is a comment
+yaml-sign-lost = “{ $words }” isn't printed
+    .help = YAML has a use of its own for a word with & or ! before it; put the whole text in quotes to print it
+figure-divided = the comma divides the figure “{ $figure }” into two cells
+    .help = put the figure in quotes: "{ $figure }"
+figure-divided-maybe = “{ $figure }” is several cells now; as one figure it needs quotes
+    .help = write "{ $figure }" for one figure, or a space after the comma for several cells
 
 # YAML
 yaml-syntax = the YAML has an error from here on: { $reason }
@@ -215,6 +221,14 @@ bidi-control = an invisible character here ({ $point }) turns the text after it 
     .help = delete what stands around it and type it anew
 text-not-printed = the layout doesn't print “{ $words }”
     .help = this is for the person who makes the layout: what it is given has to be drawn
+lines-joined = from here on, lines were wrapped at one width ({ $count }); each was joined to the one before
+    .help = put a blank line between two lines that are two paragraphs
+lines-folded = the text has “>”, or no “|”, so that its lines are joined; a new line was begun here
+    .help = write “body: |”, and the text on the next line
+look-alike = “{ $typed }” ({ $typed-point }) only looks like “{ $right }” ({ $right-point }), which was printed
+    .help = write “{ $right }”, or nobody finds it; jianbao check --fix changes them all
+mark-kind = “{ $mark }” was printed as “{ $right }”
+    .help = write “{ $right }”; jianbao check --fix changes them all; for the sign itself put a “\\” before it
 footnote-undefined = there is no text for the footnote “{ $name }”
     .help = add a line “[^{ $name }]: …” after the paragraph
 footnote-unused = the footnote “{ $name }” is referred to nowhere and isn't printed

@@ -42,6 +42,12 @@ profile-renamed = 用途“press”改名为“print-x1a”了
     .help = 旧名仍然有效；方便时，请改成 print-x1a
 comment-lost = “#”后面的文字不会印出来
     .help = 如果“#”是正文，请给整段文字加引号；如果是注解，请在“#”后面加空格
+yaml-sign-lost = “{ $words }”不会印出来
+    .help = & 和 ! 开头的词在稿件格式里另有用处；要印出来，请给整段文字加引号
+figure-divided = 数“{ $figure }”被逗号分成了两格
+    .help = 请给带逗号的数加引号："{ $figure }"
+figure-divided-maybe = “{ $figure }”现在是几格；如果是一个数，少了引号
+    .help = 是一个数，就写成 "{ $figure }"；是几格，就在逗号后面空一格
 
 # YAML
 yaml-syntax = 从这里起，稿件的格式有误：{ $reason }
@@ -212,6 +218,14 @@ bidi-control = 这里有一个看不见的字符（{ $point }），会使后面�
     .help = 请把它前后的字删掉重新输入
 text-not-printed = 版式没有印出“{ $words }”
     .help = 请告诉做版式的人：版式收到的内容都要印出来
+lines-joined = 从这里起有 { $count } 行是按宽度折断的，已和上一行连成一段
+    .help = 如果要另起一段，请在中间空一行
+lines-folded = 这段文字用了“>”，或者没有写“|”，各行会连在一起；这里另起了一行
+    .help = 请写成“body: |”，再另起一行
+look-alike = “{ $typed }”（{ $typed-point }）只是样子像，已印成“{ $right }”（{ $right-point }）
+    .help = 请改成“{ $right }”，否则搜索不到；jianbao check --fix 可以一次改完
+mark-kind = “{ $mark }”已印成“{ $right }”
+    .help = 请改成“{ $right }”，jianbao check --fix 可以一次改完；要印原来的符号，请在前面加“\\”
 footnote-undefined = 脚注“{ $name }”没有内容
     .help = 请在段落后面补一行“[^{ $name }]: …”
 footnote-unused = 脚注“{ $name }”没有被引用，不会印出来

@@ -58,7 +58,7 @@ impl Wraps {
             }
             match end - first {
                 1 => {}
-                2 => pairs.push(first),
+                2 if !lines[first].starts_with('\u{3000}') => pairs.push(first),
                 _ if is_wrapped(&lines[first..end], &widths[first..end]) => {
                     evident.push(widest(&widths[first..end - 1]));
                     joined.extend(first + 1..end);
@@ -67,7 +67,7 @@ impl Wraps {
             }
             first = end;
         }
-        // A paragraph of two lines is wrapped if it is as wide as other wrapped paragraphs of the text.
+        // A paragraph of two lines that Word has indented is wrapped, since its second line isn't. Any other is wrapped if it is as wide as other wrapped paragraphs of the text.
         for first in pairs {
             let is_like = |width: &f64| (width - widths[first]).abs() <= SLACK;
             if evident.iter().any(is_like) && is_wrapped(&lines[first..first + 2], &widths[first..first + 2]) {
@@ -149,11 +149,13 @@ mod tests {
         assert_eq!(joined(wrapped), [1, 2]);
         let more = format!("{wrapped}\n下一步各地要继续完善机制推动资源下沉让更多的\n居民受益。\n");
         assert_eq!(joined(&more), [1, 2, 5]);
+        assert_eq!(joined("　　今年以来，某市把志愿服务作为主要抓手，围绕群众在哪里、\n需求在哪里。\n"), [1]);
     }
 
     #[test]
     fn lines_that_were_typed_stay() {
         for text in [
+            "　　联系人：王某某联系电话一二三四五六七八九十一二\n地址：某某路",
             "联系人：王某某\n电话：12345678\n地址：某某路",
             "加强组织领导，健全工作机制，强化督促检查，\n加强宣传引导，营造良好氛围，凝聚工作合力，\n加强队伍建设，提升服务能力，树立良好形象。\n",
             "关于召开全市精神文明建设工作会议有关事项的通知\n时间：六月一日上午九时。\n",
