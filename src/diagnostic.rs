@@ -174,6 +174,7 @@ codes! {
     LayoutBounds "layout-bounds" Error Input,
     LayoutWarning "layout-warning" Warning Input,
     FaceUnloadable "face-unloadable" Error Input,
+    FaceRestricted "face-restricted" Error Input,
     FaceUnknown "face-unknown" Warning Input,
     MissingGlyph "missing-glyph" Error Input,
     GlyphEmpty "glyph-empty" Error Input,

@@ -121,8 +121,8 @@ impl Issue {
         let mut issue: Self = yaml::parse(source)?;
         issue.remarks = repair::repair(&mut issue, source);
         if let Some(source) = publication {
-            let mut publication = yaml::parse(source)?;
-            issue.remarks.extend(repair::repair_publication(&mut publication, source));
+            let (publication, remarks) = Publication::read(source)?;
+            issue.remarks.extend(remarks);
             issue.inherit(publication);
         }
         for (key, missing) in [("title", issue.title.is_none()), ("issuer", issue.issuer.is_none())] {
@@ -136,6 +136,11 @@ impl Issue {
             }
         }
         Ok(issue)
+    }
+
+    /// Returns the words of all its own and inherited texts, as they are set.
+    pub fn words(&self) -> Vec<String> {
+        repair::words(self)
     }
 
     /// Fills the keys that aren't set with those of the publication.

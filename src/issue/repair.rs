@@ -60,6 +60,16 @@ pub fn repair_publication(publication: &mut Publication, source: &Arc<Source>) -
     found
 }
 
+/// Returns the words of all texts of an issue.
+pub fn words(issue: &Issue) -> Vec<String> {
+    texts(&mut issue.clone()).into_iter().map(|(_, text)| text.value.clone()).collect()
+}
+
+/// Returns the words of all texts of a publication.
+pub fn words_of_publication(publication: &Publication) -> Vec<String> {
+    texts_of_publication(&mut publication.clone()).into_iter().map(|text| text.value.clone()).collect()
+}
+
 /// Returns every text of an issue that is printed or named.
 fn texts(issue: &mut Issue) -> Vec<(Role, &mut Text)> {
     let Issue { note, sections, title, notice, issuer, distribution, serial, cities, .. } = issue;

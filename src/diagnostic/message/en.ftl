@@ -325,6 +325,8 @@ layout-warning = the layout “{ $layout }” has a warning: { $reason }
     .help = this is about the layout, not about the issue; tell the author of the layout
 face-unloadable = this file holds no face that can be used
     .help = remove it from fonts/, or get it again; .ttf, .otf and .ttc are read
+face-restricted = the licence of this face forbids embedding it in a PDF
+    .help = remove it from fonts/, or get a version from its maker that may be embedded
 glyph-empty = the font { $file } has no shape for “{ $character }”, so that nothing would be printed
     .help = the file is damaged: get it again, or remove it from fonts/
 face-unknown = the use of this font can't be told from its name, and it isn't used
@@ -676,6 +678,13 @@ report-unchanged = { $issue } → { $output }  unchanged, { $pages } { $pages ->
         [one] , 1 warning (“jianbao check” shows it)
        *[other] , { $warnings } warnings (“jianbao check” shows them)
     }  { $seconds } s
+fix-changed = { $file }, line { $line }, column { $column }: { $before } → { $after }
+fix-inserted = { $file }, line { $line }, column { $column }: “{ $after }” was put in
+fix-summary = { $count ->
+        [0] there was nothing to correct
+        [one] one correction was made
+       *[other] { $count } corrections were made
+    }
 report-checked = { $issue }  fine, { $pages } { $pages ->
         [one] page
        *[other] pages
@@ -960,7 +969,7 @@ about-jianbao = Sets bulletins in print-ready PDF from YAML files
 about-build = Makes the PDFs of issues
 about-watch = Makes the PDFs again whenever something is saved, until Ctrl-C
 about-preview = Previews the pages in a browser and updates them on save
-about-check = Looks for everything that is wrong in issues, and writes nothing
+about-check = Looks for everything that is wrong in issues; with --fix it first corrects what is certain
 about-impose = Puts the pages of issues on A3 sheets to be folded
 about-preflight = Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
 about-plates = Writes each page of PDFs as each ink prints it, one picture a plate and page
@@ -991,6 +1000,7 @@ help-watch-output = A folder for the PDFs (default: out), or for one issue a fil
 help-watch-profile = Profile: print (two plates, PDF/X-4), print-x1a (PDF/X-1a for older print shops), screen (mail, web) or archive (the record); default: that of the issue
 help-build-output = A folder for the PDFs (default: out), or for one issue a file that ends in .pdf
 help-build-profile = Profile: print (two plates, PDF/X-4), print-x1a (PDF/X-1a for older print shops), screen (mail, web) or archive (the record); default: that of the issue
+help-check-fix = Write what is certain into the files: characters and marks that only look right, missing blanks, full-width colons, Chinese keys
 help-build-force = Write PDFs also where nothing has changed
 help-build-depfile = A file that takes down what each PDF comes from, in the format of Make
 help-statistics-year = The year, such as 2022

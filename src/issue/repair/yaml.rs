@@ -13,46 +13,51 @@ use crate::issue::{Issue, Positive};
 /// Finds figures in the lists of an issue that a comma has divided.
 pub fn check_lists(issue: &Issue, found: &mut Vec<Diagnostic>) {
     for entry in issue.distribution.iter().flatten() {
-        check_list(&entry.to.iter().collect::<Vec<_>>(), found);
+        check_together(&[entry.to.iter().collect()], found);
     }
     for table in issue.articles().filter_map(|article| article.table.as_ref()) {
-        check_list(&table.columns.iter().collect::<Vec<_>>(), found);
-        for row in &table.rows {
-            check_list(&row.iter().map(|cell| &cell.text).collect::<Vec<_>>(), found);
+        let mut lists: Vec<Vec<&Text>> = vec![table.columns.iter().collect()];
+        lists.extend(table.rows.iter().map(|row| row.iter().map(|cell| &cell.text).collect()));
+        check_together(&lists, found);
+    }
+}
+
+/// Finds figures in the lists of one table that a comma has divided, as in `[东区, 1,234]`. If other commas of the table have
+/// a blank behind them, the figure is certain. Otherwise it may be two cells.
+fn check_together(lists: &[Vec<&Text>], found: &mut Vec<Diagnostic>) {
+    let has_blank = |items: &Vec<&Text>| items.windows(2).any(|pair| between(pair).is_some_and(|gap| gap.starts_with(", ")));
+    let is_certain = lists.iter().any(has_blank);
+    for items in lists {
+        let mut index = 0;
+        while index < items.len() {
+            let count = items[index..].windows(2).take_while(|pair| divides(pair)).count();
+            if count > 0 {
+                found.push(divided(items[index], items[index + count], is_certain));
+            }
+            index += count + 1;
         }
     }
 }
 
-/// Finds figures in a list that a comma has divided, as in `[东区, 1,234]`. If other commas of the list have a blank behind
-/// them, the figure is certain. Otherwise it may be two.
-fn check_list(items: &[&Text], found: &mut Vec<Diagnostic>) {
-    let is_plain_digits = |text: &Text| !text.is_empty() && text.place.text() == text.value && text.bytes().all(|b| b.is_ascii_digit());
-    let between = |index: usize| -> Option<&str> {
-        let [left, right] = [items.get(index)?, items.get(index + 1)?];
-        left.place.source.text.get(left.place.range.end..right.place.range.start)
-    };
-    let is_bare = |index: usize| between(index) == Some(",");
-    let divides = |index: usize| {
-        let groups = items.get(index).zip(items.get(index + 1));
-        is_bare(index) && groups.is_some_and(|(left, right)| {
-            is_plain_digits(left) && left.len() <= 3 && is_plain_digits(right) && right.len() == 3
-        })
-    };
-    let is_certain = (0..items.len()).any(|index| between(index).is_some_and(|between| between.len() > 1));
-    let mut index = 0;
-    while index + 1 < items.len() {
-        let last = (index..items.len()).find(|at| !divides(*at)).unwrap_or(index);
-        if last > index {
-            let (first, end) = (&items[index].place, &items[last].place);
-            let place = Place { source: first.source.clone(), range: first.range.start..end.range.end };
-            let figure = place.text().to_owned();
-            let code = if is_certain { Code::FigureDivided } else { Code::FigureDividedMaybe };
-            let edit = is_certain.then(|| Edit { range: place.range.clone(), text: format!("\"{figure}\"") });
-            let finding = Diagnostic::new(code).with("figure", figure).at(place);
-            found.push(Diagnostic { edit, ..finding });
-        }
-        index = last + 1;
-    }
+/// Returns what stands in the file between two texts that follow one another.
+fn between<'t>(pair: &[&'t Text]) -> Option<&'t str> {
+    let [left, right] = pair else { return None };
+    left.place.source.text.get(left.place.range.end..right.place.range.start)
+}
+
+/// Returns whether two cells are one figure: up to three digits, a comma without a blank, and three digits.
+fn divides(pair: &[&Text]) -> bool {
+    let digits = |text: &Text| if text.place.text() == text.value && text.bytes().all(|b| b.is_ascii_digit()) { text.len() } else { 0 };
+    matches!(pair, [left, right] if (1..=3).contains(&digits(left)) && digits(right) == 3) && between(pair) == Some(",")
+}
+
+/// Makes the finding for a figure that begins in one cell and ends in another.
+fn divided(first: &Text, last: &Text, is_certain: bool) -> Diagnostic {
+    let place = Place { source: first.place.source.clone(), range: first.place.range.start..last.place.range.end };
+    let figure = place.text().to_owned();
+    let code = if is_certain { Code::FigureDivided } else { Code::FigureDividedMaybe };
+    let edit = is_certain.then(|| Edit { range: place.range.clone(), text: format!("\"{figure}\"") });
+    Diagnostic { edit, ..Diagnostic::new(code).with("figure", figure).at(place) }
 }
 
 /// Finds numbers that were typed in another notation than digits, such as `1_000` or `0x10`, which YAML reads all the same.
