@@ -5,4 +5,5 @@
 pub mod parallel;
 pub mod record;
 pub mod batch;
+pub mod fix;
 pub mod volume;

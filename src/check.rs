@@ -66,6 +66,7 @@ pub fn check(
     findings: &mut Vec<Diagnostic>,
 ) -> CheckedIssue {
     let print_setup = print::resolve_print_setup(&issue, dirs, profile, findings);
+    findings.extend(issue.remarks.iter().cloned());
     let mut checker = Checker { dirs, pixels: 0, findings };
     checker.check_layout(&issue, layouts);
     checker.check_texts(&issue);

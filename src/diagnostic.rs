@@ -127,6 +127,13 @@ codes! {
     HeadingLevel "heading-level" Error Input,
     HeadingSkipped "heading-skipped" Warning Input,
     NoteSign "note-sign" Warning Input,
+    LinesJoined "lines-joined" Warning Input,
+    LinesFolded "lines-folded" Warning Input,
+    LookAlike "look-alike" Warning Input,
+    MarkKind "mark-kind" Warning Input,
+    FigureDivided "figure-divided" Error Input,
+    FigureDividedMaybe "figure-divided-maybe" Warning Input,
+    YamlSignLost "yaml-sign-lost" Error Input,
     TextLost "text-lost" Error Input,
     TextNotPrinted "text-not-printed" Warning Input,
     BidiControl "bidi-control" Error Input,
@@ -168,6 +175,7 @@ codes! {
     LayoutBounds "layout-bounds" Error Input,
     LayoutWarning "layout-warning" Warning Input,
     FaceUnloadable "face-unloadable" Error Input,
+    FaceRestricted "face-restricted" Error Input,
     FaceUnknown "face-unknown" Warning Input,
     MissingGlyph "missing-glyph" Error Input,
     GlyphEmpty "glyph-empty" Error Input,
@@ -312,12 +320,23 @@ pub struct Diagnostic {
     pub args: Vec<(&'static str, Arg)>,
     /// Its place. Findings about the command line have none.
     pub place: Option<Place>,
+    /// What has to be written to remove it, if that is certain.
+    pub edit: Option<Edit>,
+}
+
+/// A change of a text file: what is written in the place of some bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Edit {
+    /// The bytes of [`Source::text`], in the file of the finding's place.
+    pub range: std::ops::Range<usize>,
+    /// What is written there.
+    pub text: String,
 }
 
 impl Diagnostic {
     /// Makes a finding without facts and place.
     pub fn new(code: Code) -> Self {
-        Self { code, severity: code.severity(), args: Vec::new(), place: None }
+        Self { code, severity: code.severity(), args: Vec::new(), place: None, edit: None }
     }
 
     /// Adds a fact.

@@ -3,4 +3,5 @@
 //! Takes paths, gives texts and values. It knows nothing of what an issue is.
 
 pub mod file;
+pub mod look_alike;
 pub mod yaml;

@@ -14,6 +14,7 @@ mod date;
 mod pages;
 mod print;
 mod publication;
+mod repair;
 mod string_or;
 mod table;
 
@@ -71,6 +72,10 @@ pub struct Issue {
     pub print: Option<Print>,
     /// 设区市: the cities in the official order.
     pub cities: Option<Vec<City>>,
+    /// What is to be said about how it was typed: characters that were set as the right ones, and what YAML reads as
+    /// something else.
+    #[serde(skip)]
+    pub remarks: Vec<Diagnostic>,
 }
 
 /// A section (栏目) of the contents.
@@ -114,8 +119,11 @@ impl Issue {
     /// The first place in either file that hasn't the shape of the format, or a required key that neither file has.
     pub fn read(source: &Arc<Source>, publication: Option<&Arc<Source>>) -> Result<Self, Diagnostic> {
         let mut issue: Self = yaml::parse(source)?;
-        if let Some(publication) = publication {
-            issue.inherit(yaml::parse(publication)?);
+        issue.remarks = repair::repair(&mut issue, source);
+        if let Some(source) = publication {
+            let (publication, remarks) = Publication::read(source)?;
+            issue.remarks.extend(remarks);
+            issue.inherit(publication);
         }
         for (key, missing) in [("title", issue.title.is_none()), ("issuer", issue.issuer.is_none())] {
             if missing {
@@ -128,6 +136,11 @@ impl Issue {
             }
         }
         Ok(issue)
+    }
+
+    /// Returns the words of all its own and inherited texts, as they are set.
+    pub fn words(&self) -> Vec<String> {
+        repair::words(self)
     }
 
     /// Fills the keys that aren't set with those of the publication.

@@ -76,6 +76,19 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     Ok(())
 }
 
+/// Writes a file anew as [`write()`] does, and leaves who may read and write it as that was.
+///
+/// # Errors
+/// As for [`write()`].
+pub fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let permissions = fs::metadata(path).map(|file| file.permissions());
+    write(path, bytes)?;
+    match permissions {
+        Ok(permissions) => fs::set_permissions(path, permissions).map_err(|error| write_error(path, &error)),
+        Err(_) => Ok(()),
+    }
+}
+
 /// Makes a folder, and those that it stands in.
 ///
 /// # Errors

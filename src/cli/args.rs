@@ -137,6 +137,8 @@ pub struct Preview {
 pub struct Check {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    #[arg(long)]
+    pub fix: bool,
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
     #[arg(long)]

@@ -30,7 +30,7 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
         Ok(text) if text.contains('\0') => failed(Code::FileBinary),
         Ok(text) => {
             let source = Source::new(path, text);
-            match source.text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\u{85}')) {
+            match source.text.find(is_unprintable) {
                 None => Ok(source),
                 Some(at) => {
                     let point = source.text[at..].chars().next().map_or(0, u32::from);
@@ -46,6 +46,11 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
             Err(Diagnostic::new(Code::FileEncoding).with("line", line).at(Place::file(path)))
         }
     }
+}
+
+/// Returns whether a character can't stand in a text: a control, or a code that is no character.
+fn is_unprintable(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t' | '\u{85}') || matches!(u32::from(c), 0xfdd0..=0xfdef) || u32::from(c) & 0xfffe == 0xfffe
 }
 
 /// Returns the catalogue's words for an error of the system. Rare errors keep the system's own words in brackets.

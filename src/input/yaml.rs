@@ -3,6 +3,7 @@
 //! No other file names the YAML library, so that it could be replaced here alone. It doesn't know what the keys mean.
 
 mod located;
+mod remedy;
 mod slip;
 mod structure;
 
@@ -19,7 +20,7 @@ pub(crate) use self::slip::KEYS;
 use self::slip::{slip, slip_of_line};
 use self::structure::structure_slip;
 use crate::diagnostic::message::Lang;
-use crate::diagnostic::{Arg, Code, Diagnostic, Expected, Place, Source};
+use crate::diagnostic::{Arg, Code, Diagnostic, Edit, Expected, Place, Source};
 
 /// The most anchors, and the most references to them. Issues rarely use them.
 const MAX_ALIASES: usize = 50;
@@ -93,7 +94,7 @@ fn finding(source: &Arc<Source>, error: &Error) -> Diagnostic {
     let told = finding_of_library(source, error);
     let is_of_value = matches!(told.code, Code::WrongValue | Code::YamlTooComplex | Code::DuplicateKey);
     let slip = told.place.as_ref().filter(|_| !is_of_value).and_then(|place| structure_slip(source, place));
-    slip.unwrap_or(told)
+    remedy::with_edit(slip.unwrap_or(told))
 }
 
 /// Makes a finding of what the library says.
@@ -105,8 +106,20 @@ fn finding_of_library(source: &Arc<Source>, error: &Error) -> Diagnostic {
     let new = |code| Diagnostic::new(code).at(place.clone());
     match error.without_snippet() {
         Error::AliasError { error, .. } => finding_of_library(source, error),
+        Error::SerdeUnknownField { field, .. } if divides_figure(&place, field) => {
+            let before = source.text[..place.range.start].trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
+            let range = before.len()..place.range.end;
+            let figure = source.text[range.clone()].to_owned();
+            let edit = Edit { range: range.clone(), text: format!("\"{figure}\"") };
+            let place = Place { source: source.clone(), range };
+            let finding = Diagnostic::new(Code::FigureDivided).with("figure", figure).at(place);
+            Diagnostic { edit: Some(edit), ..finding }
+        }
         Error::SerdeUnknownField { field, expected, .. } => {
-            new(Code::UnknownKey).with("key", field.as_str()).with("suggestion", suggestion(field, expected))
+            let edit = key_of_word(field, expected).filter(|_| place.text() == field);
+            let edit = edit.map(|key| Edit { range: place.range.clone(), text: key.to_owned() });
+            let finding = new(Code::UnknownKey).with("key", field.as_str());
+            Diagnostic { edit, ..finding.with("suggestion", suggestion(field, expected)) }
         }
         Error::SerdeMissingField { field, .. } => new(Code::MissingKey).with_key(field),
         Error::DuplicateMappingKey { key, .. } => {
@@ -131,9 +144,19 @@ fn finding_of_library(source: &Arc<Source>, error: &Error) -> Diagnostic {
     }
 }
 
+/// Returns whether a key of a map in braces is the end of a figure, as in `{text: 1,234}`.
+fn divides_figure(place: &Place, key: &str) -> bool {
+    let before = place.source.text[..place.range.start].strip_suffix(',').unwrap_or_default();
+    key.len() == 3 && key.bytes().all(|b| b.is_ascii_digit()) && before.ends_with(|c: char| c.is_ascii_digit())
+}
+
 /// Makes the finding for a value of a wrong type. A text in place of keys is often a key with a full-width colon.
 fn wrong_type(source: &Arc<Source>, place: &Place, expected: &str) -> Diagnostic {
     let slip = slip_of_line(&source.text[place.range.start..]).and_then(|_| slip(source, place));
+    // A text that begins with a bracket is read as a list.
+    if Expected::from_serde(expected) == Expected::Text && source.text[place.range.start..].starts_with(['[', '{']) {
+        return Diagnostic::new(Code::YamlSlipCharacter).at(place.clone());
+    }
     slip.unwrap_or_else(|| Diagnostic::new(Code::WrongType).with("expected", shape(expected)).at(place.clone()))
 }
 
@@ -166,6 +189,11 @@ fn syntax(place: Place, error: &Error) -> Diagnostic {
         ("unexpected end of stream", Code::YamlSlipQuote),
         ("unexpected character", Code::YamlSlipCharacter),
         ("cannot start any token", Code::YamlSlipCharacter),
+        ("block sequence entries are not allowed", Code::YamlSlipCharacter),
+        ("scanning a tag", Code::YamlSlipCharacter),
+        ("scanning an anchor", Code::YamlSlipCharacter),
+        ("scanning a directive", Code::YamlSlipCharacter),
+        ("block scalar", Code::YamlSlipCharacter),
         ("'-' indicator", Code::YamlSlipDash),
     ];
     let reason = error.to_string();
@@ -189,10 +217,16 @@ fn shape(expected: &str) -> Arg {
     }
 }
 
+/// Returns the key whose Chinese word was typed.
+fn key_of_word(typed: &str, known: &[&'static str]) -> Option<&'static str> {
+    let is_word = |key: &&&str| Lang::Zh.find(&format!("key-{key}")).is_some_and(|word| word == typed);
+    known.iter().find(is_word).copied()
+}
+
 /// Returns the key that was probably meant, or all keys that are known here.
 fn suggestion(typed: &str, known: &[&'static str]) -> Vec<String> {
-    if let Some(key) = known.iter().find(|key| Lang::Zh.find(&format!("key-{key}")).is_some_and(|word| word == typed)) {
-        return vec![(*key).to_owned()];
+    if let Some(key) = key_of_word(typed, known) {
+        return vec![key.to_owned()];
     }
     let near = known.iter().map(|key| (strsim::normalized_damerau_levenshtein(typed, key), *key));
     match near.max_by(|a, b| a.0.total_cmp(&b.0)) {

@@ -13,9 +13,12 @@ mod look;
 mod read;
 mod reading;
 mod row;
+mod sign;
+mod wrap;
 
 use std::ops::Range;
 
+pub use self::clean::begins_block;
 pub use self::inline::stray_stars;
 pub use self::read::read;
 pub use self::reading::{Reading, SIGNS, Sign, Style, Token, is_balanced, item_reading, reading};
@@ -28,7 +31,7 @@ const LINE_ENDS: [char; 3] = ['\n', '\u{b}', '\u{2028}'];
 pub(crate) const PICTURE_WIDTHS_MM: std::ops::RangeInclusive<u32> = 10..=156;
 
 /// The characters that are dropped, since they show nothing: zero-width space, byte-order mark, soft hyphen, word joiner.
-const INVISIBLE: [char; 4] = ['\u{200b}', '\u{feff}', '\u{ad}', '\u{2060}'];
+pub(crate) const INVISIBLE: [char; 4] = ['\u{200b}', '\u{feff}', '\u{ad}', '\u{2060}'];
 
 /// A block of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]

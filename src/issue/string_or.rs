@@ -20,6 +20,8 @@ pub enum StringOr<T> {
     Text(String),
     /// A number or a truth value. Its text is what was typed, so that `007` and `3.50` stay what they are.
     Scalar,
+    /// Nothing, or one of YAML's words for it.
+    Empty,
     /// The other shape.
     Other(T),
 }
@@ -43,6 +45,11 @@ impl<T> Located<StringOr<T>> {
         let value = match self.value {
             StringOr::Text(value) => value,
             StringOr::Scalar => self.place.text().to_owned(),
+            // `~` and `null` are printed as they were typed. Nothing at all is an empty text.
+            StringOr::Empty => {
+                let typed = self.place.text();
+                if matches!(typed, "~" | "null" | "Null" | "NULL") { typed.to_owned() } else { String::new() }
+            }
             StringOr::Other(other) => return Err(other),
         };
         Ok(Text { value, place: self.place })
@@ -87,7 +94,7 @@ impl<'de, T: OtherShape> Visitor<'de> for ShapeVisitor<T> {
     visit_scalars!(visit_i64 i64, visit_u64 u64, visit_i128 i128, visit_u128 u128, visit_f64 f64, visit_bool bool);
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        self.scalar(StringOr::Text(String::new()))
+        self.scalar(StringOr::Empty)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {

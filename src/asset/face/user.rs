@@ -101,10 +101,19 @@ fn of_file(path: &Path) -> Result<Vec<Found>, Diagnostic> {
         Some(Found { font, info, origin: Origin::Project(path.to_owned()), roles })
     });
     let faces: Vec<_> = faces.collect();
+    if faces.iter().any(|face| is_restricted(&bytes, face.font.index())) {
+        return Err(Diagnostic::new(Code::FaceRestricted).at(Place::file(path)));
+    }
     if faces.is_empty() {
         return Err(Diagnostic::new(Code::FaceUnloadable).at(Place::file(path)));
     }
     Ok(faces)
+}
+
+/// Returns whether the licence of a face forbids embedding it (`fsType` of its table OS/2).
+fn is_restricted(bytes: &[u8], index: u32) -> bool {
+    let face = ttf_parser::Face::parse(bytes, index);
+    face.is_ok_and(|face| face.permissions() == Some(ttf_parser::Permissions::Restricted))
 }
 
 /// Returns the roles that a face's names tell.

@@ -42,6 +42,12 @@ profile-renamed = the profile “press” is now called “print-x1a”
     .help = the old name still works; change it to print-x1a when convenient
 comment-lost = what follows the “#” isn't printed
     .help = put the whole text in quotes if the “#” belongs to it, or a space after “#” if it is a comment
+yaml-sign-lost = “{ $words }” isn't printed
+    .help = YAML has a use of its own for a word with & or ! before it; put the whole text in quotes to print it
+figure-divided = the comma divides the figure “{ $figure }” into two cells
+    .help = put the figure in quotes: "{ $figure }"
+figure-divided-maybe = “{ $figure }” is several cells now; as one figure it needs quotes
+    .help = write "{ $figure }" for one figure, or a space after the comma for several cells
 
 # YAML
 yaml-syntax = the YAML has an error from here on: { $reason }
@@ -215,6 +221,14 @@ bidi-control = an invisible character here ({ $point }) turns the text after it 
     .help = delete what stands around it and type it anew
 text-not-printed = the layout doesn't print “{ $words }”
     .help = this is for the person who makes the layout: what it is given has to be drawn
+lines-joined = from here on, lines were wrapped at one width ({ $count }); each was joined to the one before
+    .help = put a blank line between two lines that are two paragraphs
+lines-folded = the text has “>”, or no “|”, so that its lines are joined; a new line was begun here
+    .help = write “body: |”, and the text on the next line
+look-alike = “{ $typed }” ({ $typed-point }) only looks like “{ $right }” ({ $right-point }), which was printed
+    .help = write “{ $right }”, or nobody finds it; jianbao check --fix changes them all
+mark-kind = “{ $mark }” was printed as “{ $right }”
+    .help = write “{ $right }”; jianbao check --fix changes them all; for the sign itself put a “\\” before it
 footnote-undefined = there is no text for the footnote “{ $name }”
     .help = add a line “[^{ $name }]: …” after the paragraph
 footnote-unused = the footnote “{ $name }” is referred to nowhere and isn't printed
@@ -313,6 +327,8 @@ layout-warning = the layout “{ $layout }” has a warning: { $reason }
     .help = this is about the layout, not about the issue; tell the author of the layout
 face-unloadable = this file holds no face that can be used
     .help = remove it from fonts/, or get it again; .ttf, .otf and .ttc are read
+face-restricted = the licence of this face forbids embedding it in a PDF
+    .help = remove it from fonts/, or get a version from its maker that may be embedded
 glyph-empty = the font { $file } has no shape for “{ $character }”, so that nothing would be printed
     .help = the file is damaged: get it again, or remove it from fonts/
 face-unknown = the use of this font can't be told from its name, and it isn't used
@@ -670,6 +686,13 @@ report-unchanged = { $issue } → { $output }  unchanged, { $pages } { $pages ->
         [one] , 1 warning (“jianbao check” shows it)
        *[other] , { $warnings } warnings (“jianbao check” shows them)
     }  { $seconds } s
+fix-changed = { $file }, line { $line }, column { $column }: { $before } → { $after }
+fix-inserted = { $file }, line { $line }, column { $column }: “{ $after }” was put in
+fix-summary = { $count ->
+        [0] there was nothing to correct
+        [one] one correction was made
+       *[other] { $count } corrections were made
+    }
 report-checked = { $issue }  fine, { $pages } { $pages ->
         [one] page
        *[other] pages
@@ -956,7 +979,7 @@ about-jianbao = Sets bulletins in print-ready PDF from YAML files
 about-build = Makes the PDFs of issues
 about-watch = Makes the PDFs again whenever something is saved, until Ctrl-C
 about-preview = Previews the pages in a browser and updates them on save
-about-check = Looks for everything that is wrong in issues, and writes nothing
+about-check = Looks for everything that is wrong in issues; with --fix it first corrects what is certain
 about-impose = Puts the pages of issues on A3 sheets to be folded
 about-preflight = Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
 about-plates = Writes each page of PDFs as each ink prints it, one picture a plate and page
@@ -987,6 +1010,7 @@ help-watch-output = A folder for the PDFs (default: out), or for one issue a fil
 help-watch-profile = Profile: print (two plates, PDF/X-4), print-x1a (PDF/X-1a for older print shops), screen (mail, web) or archive (the record); default: that of the issue
 help-build-output = A folder for the PDFs (default: out), or for one issue a file that ends in .pdf
 help-build-profile = Profile: print (two plates, PDF/X-4), print-x1a (PDF/X-1a for older print shops), screen (mail, web) or archive (the record); default: that of the issue
+help-check-fix = Write what is certain into the files: characters and marks that only look right, missing blanks, full-width colons, Chinese keys
 help-build-force = Write PDFs also where nothing has changed
 help-build-depfile = A file that takes down what each PDF comes from, in the format of Make
 help-statistics-year = The year, such as 2022

@@ -42,6 +42,12 @@ profile-renamed = 用途“press”改名为“print-x1a”了
     .help = 旧名仍然有效；方便时，请改成 print-x1a
 comment-lost = “#”后面的文字不会印出来
     .help = 如果“#”是正文，请给整段文字加引号；如果是注解，请在“#”后面加空格
+yaml-sign-lost = “{ $words }”不会印出来
+    .help = & 和 ! 开头的词在稿件格式里另有用处；要印出来，请给整段文字加引号
+figure-divided = 数“{ $figure }”被逗号分成了两格
+    .help = 请给带逗号的数加引号："{ $figure }"
+figure-divided-maybe = “{ $figure }”现在是几格；如果是一个数，少了引号
+    .help = 是一个数，就写成 "{ $figure }"；是几格，就在逗号后面空一格
 
 # YAML
 yaml-syntax = 从这里起，稿件的格式有误：{ $reason }
@@ -212,6 +218,14 @@ bidi-control = 这里有一个看不见的字符（{ $point }），会使后面�
     .help = 请把它前后的字删掉重新输入
 text-not-printed = 版式没有印出“{ $words }”
     .help = 请告诉做版式的人：版式收到的内容都要印出来
+lines-joined = 从这里起有 { $count } 行是按宽度折断的，已和上一行连成一段
+    .help = 如果要另起一段，请在中间空一行
+lines-folded = 这段文字用了“>”，或者没有写“|”，各行会连在一起；这里另起了一行
+    .help = 请写成“body: |”，再另起一行
+look-alike = “{ $typed }”（{ $typed-point }）只是样子像，已印成“{ $right }”（{ $right-point }）
+    .help = 请改成“{ $right }”，否则搜索不到；jianbao check --fix 可以一次改完
+mark-kind = “{ $mark }”已印成“{ $right }”
+    .help = 请改成“{ $right }”，jianbao check --fix 可以一次改完；要印原来的符号，请在前面加“\\”
 footnote-undefined = 脚注“{ $name }”没有内容
     .help = 请在段落后面补一行“[^{ $name }]: …”
 footnote-unused = 脚注“{ $name }”没有被引用，不会印出来
@@ -307,6 +321,8 @@ layout-warning = 版式“{ $layout }”有一条提醒：{ $reason }
     .help = 问题出在版式文件，不在稿件；请告诉做版式的人
 face-unloadable = 这个文件里没有能用的字体
     .help = 请从 fonts/ 里移走，或者重新取得；可用 .ttf、.otf、.ttc
+face-restricted = 这个字体的许可不准嵌入 PDF
+    .help = 请从 fonts/ 里移走，或者向字体厂家取得可以嵌入的版本
 glyph-empty = 字体 { $file } 里的“{ $character }”是空的，印不出来
     .help = 字体文件已损坏：请重新取得，或者从 fonts/ 里移走
 face-unknown = 无法从名称判断这个字体的用途，没有使用
@@ -655,6 +671,12 @@ report-unchanged = { $issue } → { $output }　没有变化，{ $pages } 页{ $
         [0] {""}
        *[other] ，有 { $warnings } 条提醒（用 jianbao check 查看）
     }　{ $seconds } 秒
+fix-changed = { $file } 第 { $line } 行第 { $column } 字：{ $before } → { $after }
+fix-inserted = { $file } 第 { $line } 行第 { $column } 字：补上“{ $after }”
+fix-summary = { $count ->
+        [0] 没有可以自动改正的
+       *[other] 改正 { $count } 处
+    }
 report-checked = { $issue }　没有错误，{ $pages } 页　{ $seconds } 秒
 report-failed = { $issue }　有错误
 summary-alike = 另有 { $count } 期因为同样的错误没有完成
@@ -894,7 +916,7 @@ about-jianbao = 把 YAML 稿件排成可以付印的 PDF 简报
 about-build = 生成各期的 PDF
 about-watch = 一有保存就重新生成 PDF，按 Ctrl-C 结束
 about-preview = 在浏览器里看页面，一有保存就更新
-about-check = 找出稿件里的全部问题，不写文件
+about-check = 找出稿件里的全部问题；加 --fix 时先改正有把握的
 about-impose = 把简报的页面拼到 A3 纸上，供折叠装订
 about-preflight = 像印厂一样检查 PDF：标准、页面框、印版、字体、图片
 about-plates = 分版出图：每个印版每页一张灰度图
@@ -925,6 +947,7 @@ help-watch-output = 放 PDF 的文件夹（默认：out）；只排一期时可�
 help-watch-profile = 用途：print（付印，两个版，PDF/X-4）、print-x1a（付印，老式印厂，PDF/X-1a）、screen（邮件、网页）或 archive（存档）；默认按稿件里写的
 help-build-output = 放 PDF 的文件夹（默认：out）；只排一期时可以是以 .pdf 结尾的文件
 help-build-profile = 用途：print（付印，两个版，PDF/X-4）、print-x1a（付印，老式印厂，PDF/X-1a）、screen（邮件、网页）或 archive（存档）；默认按稿件里写的
+help-check-fix = 把有把握的改正写进稿件：样子像的字和标点、缺的空格、中文冒号、中文名称
 help-build-force = 没有变化的也重写
 help-build-depfile = 把每个 PDF 用到的文件按 Make 的格式写进这个文件
 help-statistics-year = 年份，如 2022

@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use std::ops::{Deref, Range};
 
 use crate::diagnostic::Place;
+use crate::input::look_alike::may_stand_for;
 
 /// A value and where it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -59,6 +60,23 @@ impl Text {
         if is_header { line.len() } else { 0 }
     }
 
+    /// Returns the blanks of the value that stand for the end of a line in the file, in bytes of the value. A literal block
+    /// has none.
+    pub fn folds(&self) -> Vec<Range<usize>> {
+        let typed = self.place.text();
+        if !typed.contains('\n') || self.header_length() > 0 && typed.starts_with('|') {
+            return Vec::new();
+        }
+        let pairs = self.places().pairs;
+        let fold = |pair: &[(usize, usize)]| {
+            let [(before, from), (after, to)] = *pair else { return None };
+            let start = before + self.value[before..].chars().next().map_or(0, char::len_utf8);
+            let is_fold = &self.value[start..after] == " " && typed[from..to].contains('\n');
+            is_fold.then_some(start..after)
+        };
+        pairs.windows(2).filter_map(fold).collect()
+    }
+
     /// Returns where all characters of the value stand in the file.
     ///
     /// A value isn't a slice of its source. Block scalars lose their indentation, and quoted scalars their escapes. So both
@@ -69,9 +87,10 @@ impl Text {
         let mut at = self.header_length();
         let mut pairs = Vec::new();
         for (offset, c) in self.value.char_indices().filter(|(_, c)| !c.is_whitespace()) {
-            let Some(skipped) = typed[at..].find(c) else { return Places { pairs, end: offset } };
+            let found = typed[at..].char_indices().find(|(_, other)| *other == c || may_stand_for(*other, c));
+            let Some((skipped, other)) = found else { return Places { pairs, end: offset } };
             pairs.push((offset, at + skipped));
-            at += skipped + c.len_utf8();
+            at += skipped + other.len_utf8();
         }
         Places { pairs, end: self.value.len() }
     }
@@ -97,8 +116,8 @@ impl Places {
             return text.place.clone();
         }
         let last = self.pairs[end - 1];
-        let length = text.value[last.0..].chars().next().map_or(0, char::len_utf8);
         let base = text.place.range.start;
+        let length = text.place.text()[last.1..].chars().next().map_or(0, char::len_utf8);
         Place { source: text.place.source.clone(), range: base + self.pairs[first].1..base + last.1 + length }
     }
 }

@@ -45,6 +45,10 @@ pub fn structure_slip(source: &Arc<Source>, error: &Place) -> Option<Diagnostic>
         if let Some(slip) = slip_of_words(line) {
             return Some(place(source, slip.0, line, slip.1));
         }
+        if line.has_tab && (key_of(line).is_some() || line.words.starts_with("- ")) {
+            let finding = Diagnostic::new(Code::YamlSlipTab).with("found", 0_usize).with("needed", 0_usize);
+            return Some(finding.at(whole(source, line)));
+        }
         let Some((key, column, value)) = key_of(line) else {
             at += 1;
             continue;

@@ -5,8 +5,9 @@
 use std::ops::Range;
 
 use super::LINE_ENDS;
-use super::bracket;
-use super::row::Rows;
+use super::row::{Rows, is_rule};
+use super::wrap::{LineKind, Wraps};
+use super::{bracket, sign};
 
 /// Cleaned text.
 #[derive(Default)]
@@ -20,6 +21,10 @@ pub struct Cleaned {
     pieces: Vec<(usize, usize)>,
     /// The length of the original in bytes.
     length: usize,
+    /// The number of lines that were joined to the line before, since the text was wrapped by hand.
+    pub joined: usize,
+    /// Where the first of them was typed, in bytes of the original.
+    pub first_joined: Option<Range<usize>>,
 }
 
 impl Cleaned {
@@ -59,78 +64,217 @@ impl Cleaned {
     }
 }
 
-/// Cleans a text. Ideographic spaces and blanks at both ends of a line go, and a new paragraph begins after a line
-/// that ends a sentence. A table without a rule below its head gets one.
+/// Cleans a text. Ideographic spaces and blanks at both ends of a line go. A line that was typed becomes a paragraph, unless
+/// the text was evidently wrapped by hand. A table without a rule below its head gets one.
 pub fn clean(original: &str) -> Cleaned {
+    let rows = Rows::find(original);
+    let lines: Vec<&str> = rows.text.split_inclusive(LINE_ENDS).collect();
+    let kinds = kinds(&lines, &rows);
+    let wraps = Wraps::find(&lines, &kinds);
+    let mut cleaner = Cleaner { lines: &lines, kinds: &kinds, rows: &rows, wraps: &wraps, items: Vec::new() };
     let mut cleaned = Cleaned { length: original.len(), ..Cleaned::default() };
     let mut offset = 0;
-    let mut in_list = false;
-    let mut sentence_ended = false;
-    let mut before = "";
-    let rows = Rows::find(original);
-    for (index, line) in rows.text.split_inclusive(LINE_ENDS).enumerate() {
-        let body = line.trim_end_matches(is_blank);
-        let start = body.len() - body.trim_start_matches(is_blank).len();
-        let words = &body[start..];
-        let item = is_item(words);
-        // The indentation of an item says how deep it is. Any other indented line would be read as code.
-        let kept = if item && in_list && body[..start].bytes().all(|b| b == b' ') { start } else { 0 };
-        let opens = sentence_ended || opens_paragraph(before, &body[..start], words) || rows.is_head(index);
-        if opens && !words.is_empty() && !item && !rows.continues(index) {
-            cleaned.push_line("", [(0, offset)]);
-        }
-        let from = offset + start - kept;
-        let (markdown, pieces) = with_insertions(&body[start - kept..]);
-        let pieces = pieces.into_iter().map(|(byte, original)| (byte, from + original));
-        if rows.is_head(index) || rows.continues(index) {
-            // A pasted row that begins with an empty cell needs a bar before it, which Markdown takes for the table's edge.
-            let edge = if words.starts_with('|') && rows.is_pasted(index) { "|" } else { "" };
-            let (missing, rule) = rows.rule(index, words).unzip();
-            let row = format!("{edge}{markdown}{}", missing.unwrap_or_default());
-            cleaned.push_line(&row, pieces.map(|(byte, original)| (edge.len() + byte, original)));
-            // Nobody typed the rule, so that it stands at the end of the head's line. Places must not go back.
-            rule.into_iter().for_each(|rule| cleaned.push_line(&rule, [(0, offset + line.len())]));
-            (in_list, sentence_ended) = (false, true);
-        } else {
-            cleaned.push_line(&markdown, pieces);
-            in_list = item || in_list && (words.is_empty() || !sentence_ended);
-            sentence_ended = ends_sentence(words);
-        }
-        before = words;
+    for (index, line) in lines.iter().enumerate() {
+        cleaner.add(index, offset, &mut cleaned);
         offset += line.len();
     }
+    cleaned.joined = wraps.count();
+    cleaned.first_joined = wraps.first().map(|index| {
+        let start: usize = lines[..index].iter().map(|line| line.len()).sum();
+        let line = lines[index].trim_end();
+        start + line.len() - line.trim_start().len()..start + line.len()
+    });
     cleaned
 }
 
-/// Returns whether a line begins a paragraph: by ideographic spaces, as Word pastes them, or by the number of an
-/// enumeration.
-///
-/// A number after a long line counts only if that line ends with a mark, since a sentence may have been broken before
-/// it (今年第⏎一、二季度).
-fn opens_paragraph(before: &str, indent: &str, words: &str) -> bool {
+/// Says what each line of a text is.
+fn kinds(lines: &[&str], rows: &Rows) -> Vec<LineKind> {
+    let words: Vec<&str> = lines.iter().map(|line| line.trim_matches(is_blank)).collect();
+    let mut kinds: Vec<LineKind> = Vec::with_capacity(lines.len());
+    for (index, line) in lines.iter().enumerate() {
+        let indent = &line[..line.len() - line.trim_start_matches(is_blank).len()];
+        let before = kinds.last().copied();
+        let is_ruled = |head: usize| {
+            let rule = words.get(head + 1).copied().unwrap_or_default();
+            words[head].contains('|') && rule.contains('|') && is_rule(rule)
+        };
+        let in_table = matches!(before, Some(LineKind::Head | LineKind::Row)) && words[index].contains('|');
+        kinds.push(if words[index].is_empty() {
+            LineKind::Blank
+        } else if rows.is_head(index) {
+            LineKind::Head
+        } else if rows.continues(index) || in_table && !rows.is_head(index) {
+            LineKind::Row
+        } else if is_ruled(index) {
+            LineKind::Head
+        } else if is_item(words[index]) && !is_lone_star(&words, index) {
+            LineKind::Item
+        } else if words[index].starts_with("[^") && words[index].contains("]:") {
+            LineKind::Note
+        } else if words[index].starts_with(['#', '>', '`']) || words[index].starts_with("![") {
+            LineKind::Sign
+        } else if indent.contains('\u{3000}') || counts(words[index]) {
+            LineKind::Opening
+        } else {
+            LineKind::Plain
+        });
+    }
+    kinds
+}
+
+/// Returns whether a line begins with a star or a plus sign and a blank, and no line beside it does. Such a star is a remark
+/// (*注), not a list.
+fn is_lone_star(words: &[&str], index: usize) -> bool {
+    let sign = words[index].chars().next();
+    if !matches!(sign, Some('*' | '+')) {
+        return false;
+    }
+    let is_same = |line: &&str| is_item(line) && line.chars().next() == sign;
+    let before = words[..index].iter().rev().find(|line| !line.is_empty());
+    let after = words[index + 1..].iter().find(|line| !line.is_empty());
+    !before.is_some_and(is_same) && !after.is_some_and(is_same)
+}
+
+/// The state of cleaning a text.
+struct Cleaner<'c> {
+    /// The lines as typed, each with its end.
+    lines: &'c [&'c str],
+    /// What each line is.
+    kinds: &'c [LineKind],
+    /// The tables that lack a rule.
+    rows: &'c Rows<'c>,
+    /// The lines that continue the line before.
+    wraps: &'c Wraps,
+    /// The items that are open, outermost first: the blanks before each as typed, and the column of its words in the
+    /// cleaned text.
+    items: Vec<(usize, usize)>,
+}
+
+impl Cleaner<'_> {
+    /// Adds a line that begins at a byte of the original.
+    fn add(&mut self, index: usize, offset: usize, cleaned: &mut Cleaned) {
+        let line = self.lines[index].trim_end_matches(is_blank);
+        let start = line.len() - line.trim_start_matches(is_blank).len();
+        let (indent, words) = line.split_at(start);
+        let (kind, from) = (self.kinds[index], offset + start);
+        if kind == LineKind::Blank {
+            return cleaned.push_line("", []);
+        }
+        if self.begins_paragraph(index) {
+            cleaned.push_line("", [(0, offset)]);
+        }
+        if matches!(kind, LineKind::Head | LineKind::Row) {
+            self.items.clear();
+            return self.add_row(index, offset, words, from, cleaned);
+        }
+        let (margin, marker) = self.margin(kind, index, indent, words);
+        // Blanks behind a marker beyond the first would make code of what follows.
+        let rest = words[marker..].trim_start_matches(' ');
+        let skipped = words.len() - rest.len();
+        let (markdown, pieces) = with_insertions(rest, kind);
+        let mut whole = " ".repeat(margin);
+        let mut placed = vec![(0, offset), (margin, from)];
+        if marker > 0 {
+            whole.push_str(&words[..marker]);
+            whole.push(' ');
+        }
+        placed.extend(pieces.into_iter().map(|(byte, original)| (whole.len() + byte, from + skipped + original)));
+        whole.push_str(&markdown);
+        if kind == LineKind::Note && self.continues_note(index + 1) && !self.wraps.is_joined(index + 1) {
+            placed.push((whole.len(), offset + line.len()));
+            whole.push('\\');
+        }
+        cleaned.push_line(&whole, placed);
+    }
+
+    /// Returns whether a line begins a paragraph. What doesn't are rows, lines that were wrapped by hand, and lines behind a
+    /// backslash.
+    fn begins_paragraph(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).map(|before| (self.kinds[before], self.lines[before].trim_end()));
+        let breaks = |line: &str| (line.len() - line.trim_end_matches('\\').len()) == 1;
+        match before {
+            None | Some((LineKind::Blank, _)) => false,
+            _ if self.kinds[index] == LineKind::Row || self.wraps.is_joined(index) => false,
+            Some((_, line)) => !breaks(line) && !self.continues_note(index),
+        }
+    }
+
+    /// Returns whether a line belongs to the footnote on the line before, since it is indented.
+    fn continues_note(&self, index: usize) -> bool {
+        let is_indented = |index: &usize| {
+            self.kinds.get(*index) == Some(&LineKind::Plain) && self.lines[*index].starts_with("  ")
+        };
+        is_indented(&index) && index > 0 && self.kinds[index - 1] == LineKind::Note
+    }
+
+    /// Returns the blanks that a line has before it in the cleaned text, and the length of its marker if it is an item. An
+    /// indented line below an item belongs to it.
+    fn margin(&mut self, kind: LineKind, index: usize, indent: &str, words: &str) -> (usize, usize) {
+        let is_plain_indent = indent.bytes().all(|b| b == b' ');
+        if kind == LineKind::Item {
+            let typed = if is_plain_indent { indent.len() } else { 0 };
+            while self.items.last().is_some_and(|(other, _)| *other >= typed) {
+                self.items.pop();
+            }
+            let margin = self.items.last().map_or(0, |(_, content)| *content);
+            let marker = words.find(' ').unwrap_or(0);
+            self.items.push((typed, margin + marker + 1));
+            return (margin, marker);
+        }
+        let follows = index > 0 && self.kinds[index - 1] != LineKind::Blank;
+        let is_joined = self.wraps.is_joined(index);
+        let is_deeper = is_plain_indent && self.items.last().is_some_and(|(typed, _)| indent.len() >= typed + 2);
+        if follows && (is_joined || kind == LineKind::Plain && is_deeper) {
+            return (self.items.last().map_or(0, |(_, content)| *content), 0);
+        }
+        self.items.clear();
+        (0, 0)
+    }
+
+    /// Adds a row of a table.
+    fn add_row(&self, index: usize, offset: usize, words: &str, from: usize, cleaned: &mut Cleaned) {
+        let (markdown, pieces) = with_insertions(words, self.kinds[index]);
+        let pieces = pieces.into_iter().map(|(byte, original)| (byte, from + original));
+        // A pasted row that begins with an empty cell needs a bar before it, which Markdown takes for the table's edge.
+        let edge = if words.starts_with('|') && self.rows.is_pasted(index) { "|" } else { "" };
+        let (missing, rule) = self.rows.rule(index, words).unzip();
+        let row = format!("{edge}{markdown}{}", missing.unwrap_or_default());
+        cleaned.push_line(&row, pieces.map(|(byte, original)| (edge.len() + byte, original)));
+        // Nobody typed the rule, so that it stands at the end of the head's line. Places must not go back.
+        let end = offset + self.lines[index].len();
+        rule.into_iter().for_each(|rule| cleaned.push_line(&rule, [(0, end)]));
+    }
+}
+
+/// Returns whether words begin a block of their own: an item, a heading, a row, a picture, a note, an enumeration.
+pub fn begins_block(words: &str) -> bool {
+    is_item(words) || counts(words) || words.starts_with(['#', '|']) || words.starts_with("![") || words.starts_with("[^")
+}
+
+/// Returns whether a line begins with the number of an enumeration.
+fn counts(words: &str) -> bool {
     /// The numerals of an enumeration.
     const COUNT: &str = "一二三四五六七八九十";
-    /// The length in characters from which on a line may have been broken in the middle of a sentence.
-    const LONG_LINE_CHARS: usize = 20;
+    if words.starts_with(|c| matches!(c, '①'..='⓿' | '❶'..='➓' | '㈠'..='㈩' | '•' | '●' | '■' | '◆')) {
+        return true;
+    }
     let inner = words.trim_start_matches(['（', '(']);
     let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit() || COUNT.contains(c));
     let mut marks = rest.chars();
-    let counted = rest.len() < inner.len()
+    rest.len() < inner.len()
         && match marks.next() {
             Some('、' | '．' | '）' | ')') => true,
             Some('.') => marks.next().is_some_and(|c| !c.is_ascii_digit() && c != ' '),
             _ => false,
-        };
-    let whole =
-        before.ends_with(['；', '：', '。']) || before.chars().count() < LONG_LINE_CHARS && !before.ends_with('第');
-    indent.contains('\u{3000}') || counted && whole
+        }
 }
 
 /// Returns a line with the signs that Markdown needs to read it as it is meant, and the pieces of the line that stand
 /// between them: the byte of each in the new line, and its byte in the line as typed.
-fn with_insertions(words: &str) -> (String, Vec<(usize, usize)>) {
+fn with_insertions(words: &str, kind: LineKind) -> (String, Vec<(usize, usize)>) {
     let mut insertions = bracket::escapes(words);
     insertions.extend(picture_brackets(words).into_iter().flatten());
+    insertions.extend(sign::escapes(words, kind));
     insertions.sort_unstable();
     let (mut line, mut pieces, mut done) = (String::with_capacity(words.len()), vec![(0, 0)], 0);
     for (at, sign) in insertions {
@@ -175,22 +319,30 @@ fn is_item(words: &str) -> bool {
     rest.starts_with(' ')
 }
 
-/// Returns whether a line ends with 。！？ or ……, whatever closing marks or stars follow. So a bold lead-in alone on
-/// its line counts, too.
-fn ends_sentence(words: &str) -> bool {
-    words.trim_end_matches(['”', '’', '）', '》', '】', '」', '』', '*']).ends_with(['。', '！', '？', '…'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn word_text_becomes_paragraphs() {
-        let original = "　　第一段。\u{b}　　第二段，\n折行。”  \n第三段";
+    fn each_line_becomes_a_paragraph() {
+        let original = "　　第一段。\u{b}　　第二段，\n联系人：甲  \n第三段";
         let cleaned = clean(original);
-        assert_eq!(cleaned.text, "\n第一段。\n\n第二段，\n折行。”\n\n第三段\n");
-        assert_eq!(&original[cleaned.origin(4, 1)..][..9], "第二段");
+        assert_eq!(cleaned.text, "第一段。\n\n第二段，\n\n联系人：甲\n\n第三段\n");
+        assert_eq!(&original[cleaned.origin(3, 1)..][..9], "第二段");
+    }
+
+    #[test]
+    fn what_is_indented_below_an_item_or_a_note_belongs_to_it() {
+        assert_eq!(clean("1. 甲\n   乙\n丙").text, "1. 甲\n\n   乙\n\n丙\n");
+        assert_eq!(clean("- 甲\n下一步").text, "- 甲\n\n下一步\n");
+        assert_eq!(clean("[^1]: 甲\n    乙").text, "[^1]: 甲\\\n乙\n");
+        assert_eq!(clean("[^1]: 甲\n乙").text, "[^1]: 甲\n\n乙\n");
+    }
+
+    #[test]
+    fn a_line_below_a_table_is_no_row() {
+        let cleaned = clean("| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n注：截至六月");
+        assert_eq!(cleaned.text, "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n注：截至六月\n");
     }
 
     #[test]
@@ -218,18 +370,17 @@ mod tests {
     }
 
     #[test]
-    fn what_word_indents_or_counts_is_a_paragraph() {
-        assert_eq!(clean("　　一、小标题\n　　第三段").text, "\n一、小标题\n\n第三段\n");
-        assert_eq!(clean("1．第一\n2．第二").text, "\n1．第一\n\n2．第二\n");
-        assert_eq!(clean("各地各部门要认真总结好经验好做法，在今年第\n一、二季度推广").text.matches("\n\n").count(), 0);
-        assert_eq!(clean("[注]: 数据来源").text, "\\[注]: 数据来源\n");
-        assert_eq!(clean("共有\n12 个县").text, "共有\n12 个县\n");
+    fn indentation_is_kept_in_lists_only() {
+        assert_eq!(clean("    不是代码").text, "不是代码\n");
+        assert_eq!(clean("- 甲\n  - 乙").text, "- 甲\n\n  - 乙\n");
+        assert_eq!(clean("- 甲\n        - 乙\n- 丙").text, "- 甲\n\n  - 乙\n\n- 丙\n");
+        assert_eq!(clean("  - 甲").text, "- 甲\n");
+        assert_eq!(clean("-      甲").text, "- 甲\n");
     }
 
     #[test]
-    fn indentation_is_kept_in_lists_only() {
-        assert_eq!(clean("    不是代码").text, "不是代码\n");
-        assert_eq!(clean("- 甲\n  - 乙").text, "- 甲\n  - 乙\n");
-        assert_eq!(clean("  - 甲").text, "- 甲\n");
+    fn a_star_alone_is_a_remark() {
+        assert_eq!(clean("* 含线上").text, "\\* 含线上\n");
+        assert_eq!(clean("* 甲\n* 乙").text, "* 甲\n\n* 乙\n");
     }
 }

@@ -151,15 +151,23 @@ fn leftover(words: &str) -> Option<&'static str> {
     sign.or_else(|| ["](", "]（"].iter().find(picture)).copied().or(table.then_some("|"))
 }
 
-/// Returns whether the stars of an emphasis are meant as stars. `2*3*4` is a product, and `王*、李*` are shortened names.
+/// Returns whether the stars of an emphasis are meant as stars. `2*3*4` is a product, `王*、李*` are shortened names, and
+/// `带*的为预估数，带*的为实数` are remarks.
 fn is_no_emphasis(node: Node) -> bool {
+    /// What a sentence goes on with behind a star that is a remark. Stressed words hardly begin so.
+    const GOES_ON: &str = "的为是号和及与以由在按者处项均等或也都、，。；：）";
     let text = |node: Option<Node>| match node.map(|node| node.data().value.clone()) {
         Some(NodeValue::Text(text)) => text.into_owned(),
         _ => String::new(),
     };
-    let digits = text(node.previous_sibling()).ends_with(|c: char| c.is_ascii_digit())
-        && text(node.next_sibling()).starts_with(|c: char| c.is_ascii_digit());
-    digits || text(node.first_child()).starts_with(['、', '，', '。', '；', '：', '）'])
+    let (before, after) = (text(node.previous_sibling()), text(node.next_sibling()));
+    let inner = text(node.first_child());
+    let digit = |c: char| c.is_ascii_digit();
+    let follows_word = before.ends_with(char::is_alphanumeric);
+    before.ends_with(digit) && after.starts_with(digit)
+        || inner.starts_with(['、', '，', '。', '；', '：', '）'])
+        || follows_word && inner.starts_with(|c| GOES_ON.contains(c))
+        || follows_word && inner.trim_end_matches(['，', '。', '；', '：']).contains(['，', '。', '；', '：', '、'])
 }
 
 /// Adds words: to the last run if it has the same style, otherwise as a new run.

@@ -51,7 +51,7 @@ fn note_signs(words: &str) -> impl Iterator<Item = (usize, String)> + '_ {
 /// picture.
 pub fn look_alike(words: &str) -> Option<&'static str> {
     for (sign, name) in [("__", "__"), ("~~", "~~"), ("==", "=="), ("＊＊", "＊＊")] {
-        if is_paired(words, sign) {
+        if is_paired(words, sign) && (sign != "__" || !has_blanks_to_fill(words)) {
             return Some(name);
         }
     }
@@ -65,6 +65,17 @@ pub fn look_alike(words: &str) -> Option<&'static str> {
     };
     let bars = || (trimmed.starts_with('｜') && trimmed.chars().filter(|c| *c == '｜').count() > 1).then_some("｜");
     picture.filter(|_| is_name).or_else(with_caption).or_else(bars)
+}
+
+/// Returns whether underscores are blanks to be filled in, as in `第__次，共__人`: there aren't two pairs of them, or what
+/// stands between them is a unit or holds a mark.
+fn has_blanks_to_fill(words: &str) -> bool {
+    /// What follows a blank to be filled in.
+    const UNITS: &str = "年月日时分秒次人名个项件期届号元万亿页份天周岁楼室村县市区镇乡组户家条至";
+    let pieces: Vec<&str> = words.split("__").collect();
+    let [_, inner, _] = pieces[..] else { return true };
+    let mut chars = inner.chars();
+    chars.next().is_some_and(|first| UNITS.contains(first)) || inner.contains(['，', '。', '；', '：', '、', '）', '（'])
 }
 
 /// Returns whether words stand between two of the same signs. `____` alone is a line to be filled in.
@@ -96,7 +107,7 @@ mod tests {
         ] {
             assert_eq!(look_alike(words), Some(sign), "{words}");
         }
-        for words in ["姓名____，电话____", "a_b_c", "你好~~", "见附件照片.jpg，共3张", "1==1", "正文｜作者", "文＊注"]
+        for words in ["第__次，共__人", "填表日期：__年__月__日", "姓名____，电话____", "a_b_c", "你好~~", "见附件照片.jpg，共3张", "1==1", "正文｜作者", "文＊注"]
         {
             assert_eq!(look_alike(words), None, "{words}");
         }

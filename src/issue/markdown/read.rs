@@ -25,6 +25,9 @@ pub fn read(body: &Locator, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
         reader.block(node);
     }
     reader.report_note_signs();
+    if let Some(range) = cleaned.first_joined.clone() {
+        reader.report(Diagnostic::new(Code::LinesJoined).with("count", cleaned.joined), range);
+    }
     for (name, note) in std::mem::take(&mut reader.notes) {
         if !note.used {
             reader.report(Diagnostic::new(Code::FootnoteUnused).with("name", name), note.range);
@@ -252,7 +255,7 @@ mod tests {
 
     #[test]
     fn a_lead_in_closes_after_a_full_stop() {
-        let (blocks, findings) = read_text("**服务网络。**全面升级\n服务阵地。");
+        let (blocks, findings) = read_text("**服务网络。**全面升级服务阵地。");
         assert!(findings.is_empty(), "{findings:?}");
         assert_eq!(
             blocks[0].kind,
@@ -261,9 +264,30 @@ mod tests {
     }
 
     #[test]
-    fn lines_join_with_a_space_between_latin_words_only() {
-        let (blocks, _) = read_text("见\nAnnex\nOne 表\n一");
-        assert_eq!(blocks[0].kind, BlockKind::Paragraph(vec![run("见Annex One 表一", false)]));
+    fn wrapped_lines_join_with_a_space_between_latin_words_only() {
+        let text = "今年以来各地各部门认真贯彻落实部署要求统筹推进见 Annex\nOne 文明培育文明实践文明创建各项工作都取得了成效群众\n满意。";
+        let (blocks, findings) = read_text(text);
+        assert_eq!(findings, [Code::LinesJoined]);
+        assert_eq!(blocks.len(), 1);
+        assert_eq!(super::super::plain(&blocks[0].kind.inlines().cloned().collect::<Vec<_>>()), text.replacen('\n', " ", 1).replace('\n', ""));
+    }
+
+    #[test]
+    fn a_typed_line_is_a_paragraph() {
+        let (blocks, findings) = read_text("要做到三点：\n①加强领导\n②健全机制\n联系人：甲");
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(blocks.len(), 4);
+        let (blocks, _) = read_text("- 东片区；\n- 西片区\n下一步，统一配送。");
+        assert!(matches!(blocks[2].kind, BlockKind::Paragraph(_)), "{blocks:?}");
+    }
+
+    #[test]
+    fn blanks_to_fill_in_are_printed() {
+        for text in ["单位：____，联系人：____。", "____年__月__日", "________", "在（____）内，在（____）内", "甲_乙_丙", "\\\\甲\\乙"] {
+            let (blocks, findings) = read_text(text);
+            assert!(findings.is_empty(), "{text}: {findings:?}");
+            assert_eq!(blocks[0].kind, BlockKind::Paragraph(vec![run(text, false)]), "{text}");
+        }
     }
 
     #[test]
@@ -293,6 +317,8 @@ mod tests {
             ("！[图](a.jpg)", Code::MarkupLeftover),
             ("地区\t个数", Code::MarkupTabs),
             ("2*3*4", Code::MarkupStars),
+            ("带*的为预估数和带*的单位", Code::MarkupStars),
+            ("人次*含线上，车次*以当天为准", Code::MarkupStars),
             ("王*、李*、张*等", Code::MarkupStars),
             ("正文：\n-\n- 甲", Code::MarkupLeftover),
             ("地区 | 数\n--- | --- | ---\n南京 | 7", Code::MarkupLeftover),

@@ -127,7 +127,7 @@ fn is_pasted(words: &str) -> bool {
 }
 
 /// Returns whether a line is the rule below a head.
-fn is_rule(line: &str) -> bool {
+pub fn is_rule(line: &str) -> bool {
     let words = line.trim();
     words.contains('-') && words.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
 }

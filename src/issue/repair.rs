@@ -1,0 +1,282 @@
+//! Sets the safe reading of what was typed by mistake, and says so: characters that only look right, marks of the wrong
+//! kind, blanks that YAML puts between folded lines. Also finds what YAML reads as something else without a word.
+//!
+//! It knows the texts of an issue. What Markdown means is for `markdown`, and whether an issue makes sense is for `check`.
+
+mod mark;
+mod yaml;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::markdown::{INVISIBLE, begins_block, is_wide};
+use super::{Contributor, Issue, Publication, Table};
+use crate::diagnostic::{Code, Diagnostic, Edit, Source};
+use crate::input::look_alike::look_alikes;
+use crate::input::yaml::{Locator, Text};
+
+/// The most findings of one text. Far fewer are shown.
+const MAX_FINDINGS: usize = 1_000;
+
+/// What a text is, as far as its reading depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// A text of one line, or of lines that are printed as typed.
+    Line,
+    /// A text in Markdown.
+    Body,
+}
+
+/// A part of a text, in bytes, that is set as something else.
+struct Repair {
+    range: Range<usize>,
+    right: String,
+    code: Code,
+}
+
+/// Repairs the texts that an issue's own file has, and returns what is to be said about them.
+pub fn repair(issue: &mut Issue, source: &Arc<Source>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    yaml::check_lists(issue, &mut found);
+    yaml::check_numbers(issue, &mut found);
+    let mut texts = texts(issue);
+    yaml::check_comments(source, texts.iter().map(|(_, text)| &**text), &mut found);
+    for (role, text) in &mut texts {
+        yaml::check_signs(text, &mut found);
+        repair_text(text, *role, &mut found);
+    }
+    found
+}
+
+/// Repairs the texts of a publication, and returns what is to be said about them.
+pub fn repair_publication(publication: &mut Publication, source: &Arc<Source>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut texts = texts_of_publication(publication);
+    yaml::check_comments(source, texts.iter().map(|text| &**text), &mut found);
+    for text in &mut texts {
+        yaml::check_signs(text, &mut found);
+        repair_text(text, Role::Line, &mut found);
+    }
+    found
+}
+
+/// Returns the words of all texts of an issue.
+pub fn words(issue: &Issue) -> Vec<String> {
+    texts(&mut issue.clone()).into_iter().map(|(_, text)| text.value.clone()).collect()
+}
+
+/// Returns the words of all texts of a publication.
+pub fn words_of_publication(publication: &Publication) -> Vec<String> {
+    texts_of_publication(&mut publication.clone()).into_iter().map(|text| text.value.clone()).collect()
+}
+
+/// Returns every text of an issue that is printed or named.
+fn texts(issue: &mut Issue) -> Vec<(Role, &mut Text)> {
+    let Issue { note, sections, title, notice, issuer, distribution, serial, cities, .. } = issue;
+    let mut texts: Vec<(Role, &mut Text)> =
+        [title, notice, issuer, serial].into_iter().flatten().map(|text| (Role::Line, text)).collect();
+    texts.extend(note.iter_mut().map(|text| (Role::Body, text)));
+    let entries = distribution.iter_mut().flatten();
+    texts.extend(entries.flat_map(|entry| std::iter::once(&mut entry.label).chain(&mut entry.to)).map(line));
+    let cities = cities.iter_mut().flatten();
+    texts.extend(cities.flat_map(|city| std::iter::once(&mut city.name).chain(&mut city.counties)).map(line));
+    for section in sections {
+        texts.push(line(&mut section.title));
+        for article in &mut section.articles {
+            texts.push(line(&mut article.title));
+            texts.extend(article.body.iter_mut().map(|text| (Role::Body, text)));
+            if let Some(Contributor::Office(office)) = article.source.as_mut().map(|source| &mut source.value) {
+                let keys = [&mut office.city, &mut office.county, &mut office.sector];
+                texts.extend(keys.into_iter().flatten().map(line));
+            }
+            if let Some(Table { columns, rows, unit, .. }) = &mut article.table {
+                let cells = rows.iter_mut().flatten().map(|cell| &mut cell.text);
+                texts.extend(columns.iter_mut().chain(cells).chain(unit).map(line));
+            }
+        }
+    }
+    texts
+}
+
+/// Returns every text of a publication that is printed or named.
+fn texts_of_publication(publication: &mut Publication) -> Vec<&mut Text> {
+    let Publication { title, notice, issuer, distribution, serial, cities, .. } = publication;
+    let mut texts: Vec<&mut Text> = [title, notice, issuer, serial].into_iter().flatten().collect();
+    let entries = distribution.iter_mut().flatten();
+    texts.extend(entries.flat_map(|entry| std::iter::once(&mut entry.label).chain(&mut entry.to)));
+    let cities = cities.iter_mut().flatten();
+    texts.extend(cities.flat_map(|city| std::iter::once(&mut city.name).chain(&mut city.counties)));
+    texts
+}
+
+/// Returns a text as one of lines.
+fn line(text: &mut Text) -> (Role, &mut Text) {
+    (Role::Line, text)
+}
+
+/// Repairs a text.
+fn repair_text(text: &mut Text, role: Role, found: &mut Vec<Diagnostic>) {
+    if let Some(finding) = unfold(text, role) {
+        found.push(finding);
+    }
+    if role == Role::Line && text.contains(is_dropped) {
+        text.value.retain(|c| !INVISIBLE.contains(&c));
+        text.value = text.value.replace('\t', " ").replace(['\u{b}', '\u{2028}', '\u{2029}'], "\n");
+    }
+    let control = text.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\n' | '\t' | '\u{b}' | '\u{85}'));
+    if let Some((at, c)) = control {
+        let finding = Diagnostic::new(Code::ControlCharacter).with("point", format!("U+{:04X}", u32::from(c)));
+        found.push(finding.at(text.locate(at..at + c.len_utf8())));
+    }
+    let repairs = repairs(text, role);
+    if repairs.is_empty() {
+        return;
+    }
+    let locator = Locator::new(text);
+    found.extend(repairs.iter().take(MAX_FINDINGS).map(|repair| finding(&locator, repair)));
+    let mut value = String::with_capacity(text.len());
+    let mut done = 0;
+    for Repair { range, right, .. } in repairs {
+        value.push_str(&text[done..range.start]);
+        value.push_str(&right);
+        done = range.end;
+    }
+    value.push_str(&text[done..]);
+    text.value = value;
+}
+
+/// Returns whether a character isn't printed as such.
+fn is_dropped(c: char) -> bool {
+    INVISIBLE.contains(&c) || matches!(c, '\t' | '\u{b}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Returns the parts of a text that are set as something else, in order.
+fn repairs(text: &Text, role: Role) -> Vec<Repair> {
+    let kept = if role == Role::Body { addresses(text) } else { Vec::new() };
+    let alike = look_alikes(text).into_iter().map(|(range, right)| Repair { range, right, code: Code::LookAlike });
+    let marks = mark::wrong_marks(text).into_iter();
+    let marks = marks.map(|(range, right)| Repair { range, right: right.to_owned(), code: Code::MarkKind });
+    let mut repairs: Vec<_> = alike.chain(marks).collect();
+    repairs.sort_by_key(|repair| repair.range.start);
+    let mut end = 0;
+    repairs.retain(|repair| {
+        let is_apart = repair.range.start >= end && !kept.iter().any(|kept| kept.contains(&repair.range.start));
+        end = if is_apart { repair.range.end } else { end };
+        is_apart
+    });
+    repairs
+}
+
+/// Makes the finding for a part of a text. Its edit writes the right characters into the file, if they were typed as they
+/// are.
+fn finding(text: &Locator, repair: &Repair) -> Diagnostic {
+    let typed = &text.text()[repair.range.clone()];
+    let place = text.locate(repair.range.clone());
+    let is_exact = place.text() == typed;
+    let edit = is_exact.then(|| Edit { range: place.range.clone(), text: repair.right.clone() });
+    let finding = match repair.code {
+        Code::LookAlike => Diagnostic::new(Code::LookAlike)
+            .with("typed", typed)
+            .with("typed-point", points(typed))
+            .with("right", repair.right.as_str())
+            .with("right-point", points(&repair.right)),
+        code => Diagnostic::new(code).with("mark", typed).with("right", repair.right.as_str()),
+    };
+    Diagnostic { edit, ..finding.at(place) }
+}
+
+/// Returns the code points of characters, such as `U+2F45`.
+fn points(words: &str) -> String {
+    words.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the paths of pictures and the addresses in a body, which stay as they are.
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for sign in ["](", "http://", "https://", "<mailto:"] {
+        for (at, _) in text.match_indices(sign) {
+            let is_path = sign == "](";
+            let is_end = |c: char| if is_path { matches!(c, ')' | '\n') } else { c.is_whitespace() || is_wide(c) };
+            let length = text[at + sign.len()..].find(is_end).unwrap_or(text.len() - at - sign.len());
+            found.push(at..at + sign.len() + length);
+        }
+    }
+    found
+}
+
+/// Takes away the blanks that YAML puts between the lines of a text that isn't a literal block. Between Latin words they
+/// stay. Lines of a body that begin an item, a heading or a row become lines again, and the finding for that is returned.
+fn unfold(text: &mut Text, role: Role) -> Option<Diagnostic> {
+    let folds = text.folds();
+    let mut value = String::new();
+    let (mut done, mut first) = (0, None);
+    for fold in &folds {
+        value.push_str(&text[done..fold.start]);
+        done = fold.end;
+        let next = text[fold.end..].split(' ').next().unwrap_or_default();
+        let begins = role == Role::Body && begins_block(&text[fold.end..]);
+        if begins {
+            first = first.or(Some(fold.end..fold.end + next.len()));
+            value.push('\n');
+        } else if !(value.ends_with(is_wide) || next.starts_with(is_wide)) {
+            value.push_str(&text[fold.clone()]);
+        }
+    }
+    value.push_str(&text[done..]);
+    let finding = first.map(|range| Diagnostic::new(Code::LinesFolded).at(text.locate(range)));
+    if !folds.is_empty() {
+        text.value = value;
+    }
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn repaired(yaml: &str, role: Role) -> (String, Vec<Code>) {
+        let parsed: std::collections::BTreeMap<String, Text> =
+            crate::input::yaml::parse(&Source::new("a.yaml", yaml)).unwrap();
+        let mut text = parsed["a"].clone();
+        let mut found = Vec::new();
+        repair_text(&mut text, role, &mut found);
+        let codes = found.iter().map(|finding| finding.code).collect();
+        // What was typed is found again at its place.
+        for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            assert!(!text.locate(at..at + c.len_utf8()).text().is_empty());
+        }
+        (text.value, codes)
+    }
+
+    #[test]
+    fn folded_lines_get_no_blank_between_hanzi() {
+        for yaml in ["a: 依托平台\n  构建矩阵\n", "a: \"依托平台\n  构建矩阵\"\n", "a: >-\n  依托平台\n  构建矩阵\n"] {
+            assert_eq!(repaired(yaml, Role::Line), ("依托平台构建矩阵".to_owned(), Vec::new()), "{yaml}");
+        }
+        assert_eq!(repaired("a: one\n  two 三 四\n", Role::Line).0, "one two 三 四");
+        assert_eq!(repaired("a: |-\n  甲 乙\n  丙\n", Role::Line).0, "甲 乙\n丙");
+        let (value, codes) = repaired("a: >-\n  分别是：\n\n  - 东片区\n  - 西片区\n", Role::Body);
+        assert_eq!((value.as_str(), codes), ("分别是：\n- 东片区\n- 西片区", vec![Code::LinesFolded]));
+    }
+
+    #[test]
+    fn characters_are_set_as_the_right_ones() {
+        assert_eq!(repaired("a: 各地⽅案\n", Role::Line), ("各地方案".to_owned(), vec![Code::LookAlike]));
+        let (value, codes) = repaired("a: 3~5人，阿卜杜•买买提，二○二二年\n", Role::Line);
+        assert_eq!((value.as_str(), codes), ("3～5人，阿卜杜·买买提，二〇二二年", vec![Code::MarkKind; 3]));
+        assert_eq!(repaired("a: 双\u{feff}减\u{200b}\n", Role::Line).0, "双减");
+        let path = "![图](⽅~案.jpg) https://a.cn/3~5";
+        assert_eq!(repaired(&format!("a: '{path}'\n"), Role::Body).0, path);
+    }
+
+    #[test]
+    fn an_edit_has_the_bytes_of_what_was_typed() {
+        let source = Source::new("a.yaml", "a: 各地⽅案3~5人\n");
+        let parsed: std::collections::BTreeMap<String, Text> = crate::input::yaml::parse(&source).unwrap();
+        let mut found = Vec::new();
+        repair_text(&mut parsed["a"].clone(), Role::Line, &mut found);
+        let edits: Vec<_> = found.into_iter().filter_map(|finding| finding.edit).collect();
+        assert_eq!(edits.iter().map(|edit| &source.text[edit.range.clone()]).collect::<Vec<_>>(), ["⽅", "~"]);
+        assert_eq!(edits.iter().map(|edit| edit.text.as_str()).collect::<Vec<_>>(), ["方", "～"]);
+    }
+}
