@@ -4,6 +4,7 @@
 
 mod case;
 mod context;
+mod stretch;
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ use jianbao::typeset::document::data::{Block, CellData, IssueData, Run as DataRu
 use jianbao::typeset::document::sign::without_signs;
 use jianbao::typeset::document::{Document, LayoutData};
 use jianbao::typeset::inspect::page_items;
-use jianbao::typeset::pipeline::{check_and_compose, compile_and_inspect};
+use jianbao::typeset::pipeline::{TypesetIssue, check_and_compose, compile_and_inspect};
 
 use self::case::{Case, Rule, cases, notes};
 use self::context::Context;
@@ -77,8 +78,8 @@ fn scan(context: Context, probes: &[Probe], mechanism: Mechanism, found: &mut Sc
     }
 }
 
-/// The lines of each field, without blanks.
-fn lines_of(issue: &str, mechanism: Mechanism) -> BTreeMap<String, Vec<String>> {
+/// The pages of an issue, with the rules or without them.
+fn typeset(issue: &str, mechanism: Mechanism) -> TypesetIssue {
     let (folder, project, job) = folder(issue);
     std::fs::write(folder.path().join("issues/a.png"), include_bytes!("data/dot.png")).unwrap();
     let work = || {
@@ -90,11 +91,16 @@ fn lines_of(issue: &str, mechanism: Mechanism) -> BTreeMap<String, Vec<String>> 
             switch_off(&mut document);
         }
         let typeset = compile_and_inspect(engine(), document, inputs, &mut findings);
-        page_items(&typeset.unwrap_or_else(|| panic!("{}", told(&findings))).pages)
+        typeset.unwrap_or_else(|| panic!("{}", told(&findings)))
     };
-    let pages = std::thread::scope(|scope| {
+    std::thread::scope(|scope| {
         std::thread::Builder::new().stack_size(64 << 20).spawn_scoped(scope, work).unwrap().join().unwrap()
-    });
+    })
+}
+
+/// The lines of each field, without blanks.
+fn lines_of(issue: &str, mechanism: Mechanism) -> BTreeMap<String, Vec<String>> {
+    let pages = page_items(&typeset(issue, mechanism).pages);
     let mut fields: BTreeMap<String, (Vec<String>, f64, usize)> = BTreeMap::new();
     // The number before a note isn't a part of any text.
     for run in runs(&pages).into_iter().filter(|run| !(run.text.starts_with('[') && run.size > 13.0)) {

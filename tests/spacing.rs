@@ -104,6 +104,9 @@ fn blanks_beside_marks_and_doubled_blanks_are_not_set() {
     assert!(near(width("有（GDP）的"), width("有 （ GDP ） 的"), 0.001));
     assert!(near(width("有 36 的"), width("有  36  的"), 0.001));
     assert!(near(width("有36的"), width("有 36 的"), 0.01));
+    // Signs of figures have it, too.
+    assert!(near(width("有90°左右") - width("有90°"), 2.25, 0.001));
+    assert!(near(width("有补助¥1,280") - width("¥1,280"), 3.25, 0.001));
     assert!(near(width("约翰·国国"), width("约翰 · 国国"), 0.001));
 }
 

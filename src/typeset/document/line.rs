@@ -6,12 +6,13 @@
 
 mod class;
 mod figure;
+mod item;
 mod link;
 pub mod sign;
 
 use self::class::{Class, is_blank_before, is_blank_behind, is_full_mark, is_quote};
-use self::link::{Item, Link};
-use self::sign::{JOINER, OPPORTUNITY, WIDE};
+use self::item::{Item, Link};
+use self::sign::{GAP, JOINER, OPPORTUNITY, WIDE};
 
 /// The widest chain of characters that stay together in a line as wide as the type area, in em.
 pub const ROOM_EM: f64 = 12.0;
@@ -150,6 +151,9 @@ fn write(items: &[Item], prepared: &mut [Prepared]) {
                 text.push(WIDE);
             }
         }
+        if next.is_some_and(|next| link::wants_gap(item, next)) {
+            text.push(GAP);
+        }
         let sign = match (item.link, next) {
             (Link::Open, Some(_)) => Some(OPPORTUNITY),
             (Link::Free, _) | (_, None) => None,
@@ -170,7 +174,7 @@ mod tests {
     }
 
     fn shown(text: &str) -> String {
-        text.replace(JOINER, "+").replace(OPPORTUNITY, "|").replace(WIDE, "")
+        text.replace(JOINER, "+").replace(OPPORTUNITY, "|").replace(GAP, "_").replace(WIDE, "")
     }
 
     #[test]
@@ -186,6 +190,7 @@ mod tests {
         assert_eq!(seen("有37 ℃和95 %和№ 36和25 km好的"), "有37 +℃+和95 +%+和№ +36+和25 +km好+的");
         assert_eq!(seen("有1 234 567人，１２３４人，20多年了"), "有1 +234 +567+人，１+２+３+４+人，20+多+年+了");
         assert_eq!(seen("有3～5人，10—12月，〔2022〕3号文"), "有3+～+5+人，10+—+12+月，〔2022〕+3+号+文");
+        assert_eq!(seen("约90°左右补助¥1,280元和5℃左右"), "约90°_+左右补助_¥1,280+元和5℃+左+右");
         assert_eq!(seen("按GB/T 9704办理和Wi-Fi的"), "按GB/+T +9704+办理和Wi-Fi+的");
     }
 

@@ -3,7 +3,7 @@
 //! It looks at the characters on both sides of a place where a line might break.
 
 use super::class::Class;
-use super::link::Item;
+use super::item::Item;
 
 /// What multiplies a figure before its unit: 100万元, 20多年.
 const MULTIPLIERS: &str = "十百千万亿余多几来";

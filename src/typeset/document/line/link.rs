@@ -2,55 +2,9 @@
 //!
 //! It knows the classes of characters and gives links. How a link reaches the engine is for `line`.
 
-use super::class::{Class, class_of, is_full_mark, is_quote, width_em};
+use super::class::{Class, is_full_mark, is_quote, width_em};
 use super::figure;
-
-/// What holds between a character and the next one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Link {
-    /// The engine's own rules, which are those of Unicode (UAX #14).
-    Free,
-    /// A line may break there, which the engine wouldn't do.
-    Open,
-    /// A figure with its unit, or the last two characters of a text. It is given up where there is no room.
-    Whole,
-    /// The first one doesn't end a line.
-    NotLast,
-    /// The second one doesn't begin a line.
-    NotFirst,
-    /// They stay together, whatever room there is.
-    Fixed,
-}
-
-/// A character of a text with its place, its class, and what holds between it and the next one.
-#[derive(Debug, Clone)]
-pub struct Item {
-    /// The character. A note's mark is U+FFFC.
-    pub c: char,
-    /// The part that it belongs to, by its index from 0.
-    pub part: usize,
-    /// Its class among its neighbours.
-    pub class: Class,
-    /// What holds between it and the next one.
-    pub link: Link,
-}
-
-impl Item {
-    /// Makes the item of a character.
-    pub fn new(c: char, part: usize) -> Self {
-        Self { c, part, class: class_of(c), link: Link::Free }
-    }
-
-    /// Makes the item of a note's mark.
-    pub fn note(part: usize) -> Self {
-        Self { c: '\u{fffc}', part, class: Class::Note, link: Link::Free }
-    }
-
-    /// Returns whether it is a narrow character of a word or figure.
-    fn is_narrow(&self) -> bool {
-        matches!(self.class, Class::Latin | Class::Digit)
-    }
-}
+use super::item::{Item, Link};
 
 /// Gives characters the class that they have among their neighbours.
 pub fn resolve(items: &mut [Item]) {
@@ -172,6 +126,14 @@ fn is_pair(items: &[Item], at: usize) -> bool {
     let is_mark = |item: Option<&Item>| item.is_some_and(|item| matches!(item.c, '？' | '！'));
     let marks = |range: [usize; 2]| range.into_iter().all(|at| is_mark(items.get(at)));
     marks([at, at + 1]) && !is_mark(items.get(at + 2)) && !is_mark(at.checked_sub(1).and_then(|at| items.get(at)))
+}
+
+/// Returns whether the space between Chinese and Latin is missing between two characters. The engine sets it beside letters
+/// and figures, and beside # $ % &.
+pub fn wants_gap(a: &Item, b: &Item) -> bool {
+    let is_narrow_sign = |c: char| matches!(c, '°' | '′' | '″' | '¥' | '€' | '£' | '±' | '+' | '−');
+    a.class == Class::Hanzi && b.class == Class::Prefix && is_narrow_sign(b.c)
+        || a.class == Class::Postfix && is_narrow_sign(a.c) && b.class == Class::Hanzi
 }
 
 /// Keeps a text from ending in a line of one character: the last two stay together, with the marks around them.
