@@ -1,0 +1,125 @@
+//! The masthead (GB/T 9704-2012 7.2, and the practice of bulletins).
+
+use kurbo::Rect;
+
+use super::Found;
+use crate::pdf::measure::face::FaceKind;
+use crate::pdf::measure::line::Line;
+use crate::pdf::measure::part::{Edges, Masthead, spot};
+use crate::pdf::measure::row::{Asked, Head, Measured, Row, Spot, Unit};
+use crate::pdf::measure::sheet::{Bar, MM_PER_PT};
+
+/// The greatest height of the title's characters in mm (7.2.4).
+const TITLE_HEIGHT_MM: f64 = 22.0;
+/// From the type area's top to the title, and to the end of a title that is so large that it stands higher, in mm.
+const TITLE_PLACE_MM: [f64; 2] = [20.0, 38.0];
+/// The lower edge of the red rule in mm from the top: six lines below the type area's top.
+const RULE_MM: f64 = 37.0 + 6.0 * 10.449;
+/// The thickness of the red rule in mm.
+const RULE_THICKNESS_MM: f64 = 1.0;
+/// The distance from issuer and date to the red rule in mm (7.2.7).
+const ABOVE_RULE_MM: f64 = 4.0;
+/// The line pitch in mm.
+const PITCH_MM: f64 = 10.449;
+/// How far what is measured on the masthead may be off, in mm.
+const TOLERANCE_MM: f64 = 0.5;
+
+/// Returns the rows.
+pub fn rows(found: &Found) -> Vec<Row> {
+    let masthead = &found.parts.masthead;
+    let edges = found.parts.edges_of(0);
+    let mut rows = title(found, masthead, edges);
+    rows.extend(rule(masthead.rule, edges));
+    rows.extend(lines(found, masthead, edges));
+    rows
+}
+
+/// Returns a row of a measure of a line.
+fn line_row(name: &'static str, clause: &'static str, asked: f64, tolerance: f64, found: Option<(f64, Spot)>) -> Row {
+    Row::numbers(Head(name, clause, Unit::Mm), Asked::About(asked, tolerance), found)
+}
+
+/// Returns the rows on the title.
+fn title(found: &Found, masthead: &Masthead, edges: Option<Edges>) -> Vec<Row> {
+    let lines = &masthead.title;
+    let first = lines.first();
+    let bounds = lines.iter().map(Line::bounds).reduce(|a, b| a.union(b));
+    let whole = bounds.map(|bounds| Spot { page: 0, bounds });
+    let size = lines.iter().map(|line| line.size * MM_PER_PT).fold(0.0, f64::max);
+    let asked_top = 37.0 + TITLE_PLACE_MM[0].min(TITLE_PLACE_MM[1] - size);
+    // A short name of the greatest size is spaced and needn't fill the width.
+    let is_largest = size > TITLE_HEIGHT_MM - 0.2;
+    let widths = edges.zip(whole).map(|(edges, spot)| {
+        let width = edges.right - edges.left;
+        (if is_largest { width } else { spot.bounds.width() }, spot)
+    });
+    let asked_width = edges.map_or(156.0, |edges| edges.right - edges.left);
+    let centre = edges.zip(whole).map(|(edges, spot)| (spot.bounds.center().x - (edges.left + edges.right) / 2.0, spot));
+    let red = lines.iter().map(|line| (line.glyphs.iter().all(|glyph| glyph.red), colour(line), spot(line)));
+    vec![
+        Row::faces("masthead-face", "GB/T 9704-2012 7.2.4", FaceKind::Xiaobiaosong, found.faces(first)),
+        Row::numbers(
+            Head("masthead-height", "GB/T 9704-2012 7.2.4", Unit::Mm),
+            Asked::Most(TITLE_HEIGHT_MM + 0.05),
+            whole.map(|spot| (size, spot)),
+        ),
+        line_row("masthead-top", "", asked_top, TOLERANCE_MM, whole.map(|spot| (spot.bounds.y0, spot))),
+        line_row("masthead-width", "", asked_width, 1.0, widths),
+        line_row("masthead-centre", "GB/T 9704-2012 7.2.4", 0.0, TOLERANCE_MM, centre),
+        Row::words(Head("masthead-ink", "GB/T 9704-2012 6.1", Unit::Count), "red", red),
+    ]
+}
+
+/// Returns the colour of a line in words.
+fn colour(line: &Line) -> Measured {
+    Measured::Words(if line.is_red() { "red" } else { "black" })
+}
+
+/// Returns the rows on the red rule.
+fn rule(rule: Option<Bar>, edges: Option<Edges>) -> Vec<Row> {
+    let at = rule.map(|rule| Spot { page: 0, bounds: rule.bounds });
+    let of = |value: fn(Rect) -> f64| at.map(|spot| (value(spot.bounds), spot));
+    let width = edges.map_or(156.0, |edges| edges.right - edges.left);
+    let left = edges.zip(at).map(|(edges, spot)| (spot.bounds.x0 - edges.left, spot));
+    vec![
+        line_row("rule-place", "", RULE_MM, TOLERANCE_MM, of(|bounds| bounds.y1)),
+        line_row("rule-thickness", "", RULE_THICKNESS_MM, 0.1, of(|bounds| bounds.height())),
+        line_row("rule-width", "GB/T 9704-2012 7.2.7", width, TOLERANCE_MM, of(|bounds| bounds.width())),
+        line_row("rule-left", "GB/T 9704-2012 7.2.7", 0.0, TOLERANCE_MM, left),
+    ]
+}
+
+/// Returns the rows on the lines around the title.
+fn lines(found: &Found, masthead: &Masthead, edges: Option<Edges>) -> Vec<Row> {
+    let (size, parts) = (found.parts.size_mm(), &found.parts);
+    let above = |line: Option<&Line>, rule: Option<Bar>| {
+        line.zip(rule).map(|(line, rule)| (rule.bounds.y0 - line.bottom(), spot(line)))
+    };
+    let Masthead { notice, number, issuer, date, rule, .. } = masthead;
+    let at = |line: &Option<Line>, value: &dyn Fn(&Line, Edges) -> f64| {
+        line.as_ref().zip(edges).map(|(line, edges)| (value(line, edges), spot(line)))
+    };
+    let left = at(issuer, &|line, edges| (line.left() - edges.left) / size);
+    let right = at(date, &|line, edges| (edges.right - line.right()) / size);
+    let centre = at(number, &|line, edges| line.middle() - (edges.left + edges.right) / 2.0);
+    let distance = number.as_ref().zip(issuer.as_ref()).map(|(number, issuer)| (issuer.baseline - number.baseline, spot(number)));
+    let first = notice.first();
+    let notice_left = first.zip(edges).map(|(line, edges)| (line.left() - edges.left, spot(line)));
+    let notice_top = first.map(|line| (line.top(), spot(line)));
+    let characters = |name, found| Row::numbers(Head(name, "", Unit::Characters), Asked::About(1.0, 0.1), found);
+    // A long issuer is set smaller, and keeps its distance all the same.
+    let issuer_line = issuer.as_ref().filter(|line| line.size > parts.size * 0.6);
+    let small = [number, issuer, date].into_iter().flatten();
+    vec![
+        line_row("issuer-above-rule", "GB/T 9704-2012 7.2.7", ABOVE_RULE_MM, TOLERANCE_MM, above(issuer_line, *rule)),
+        line_row("date-above-rule", "GB/T 9704-2012 7.2.7", ABOVE_RULE_MM, TOLERANCE_MM, above(date.as_ref(), *rule)),
+        characters("issuer-left", left),
+        characters("date-right", right),
+        line_row("number-centre", "GB/T 9704-2012 7.2.5", 0.0, TOLERANCE_MM, centre),
+        line_row("number-above-issuer", "", PITCH_MM, TOLERANCE_MM, distance),
+        Row::faces("head-face", "GB/T 9704-2012 7.2.5", FaceKind::Fang, found.faces(small)),
+        line_row("notice-left", "", 0.0, TOLERANCE_MM, notice_left),
+        line_row("notice-top", "", 37.0, 1.0, notice_top),
+        Row::faces("notice-face", "GB/T 9704-2012 7.2.2", FaceKind::Hei, found.faces(first)),
+    ]
+}
