@@ -1191,6 +1191,7 @@ inspect-row-rule-place = red rule, lower edge
 inspect-row-rule-thickness = red rule, thickness
 inspect-row-rule-width = red rule, width
 inspect-row-rule-left = red rule, off the left edge
+inspect-row-rule-ink = red rule, colour
 inspect-row-issuer-above-rule = issuer, above the rule
 inspect-row-date-above-rule = date, above the rule
 inspect-row-issuer-left = issuer, from the left

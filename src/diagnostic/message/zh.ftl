@@ -1156,6 +1156,7 @@ inspect-row-rule-place = 红线下边的位置
 inspect-row-rule-thickness = 红线粗细
 inspect-row-rule-width = 红线长
 inspect-row-rule-left = 红线离版心左边
+inspect-row-rule-ink = 红线颜色
 inspect-row-issuer-above-rule = 编印单位离红线
 inspect-row-date-above-rule = 日期离红线
 inspect-row-issuer-left = 编印单位左空

@@ -65,17 +65,17 @@ impl Line {
 
     /// Returns its characters.
     pub fn text(&self) -> String {
-        self.glyphs.iter().map(|glyph| glyph.character.unwrap_or('\u{fffd}')).collect()
+        self.glyphs.iter().map(|glyph| if glyph.text.is_empty() { "\u{fffd}" } else { &glyph.text }).collect()
     }
 
     /// Returns the first character.
     pub fn first(&self) -> Option<char> {
-        self.glyphs.first()?.character
+        self.glyphs.first()?.character()
     }
 
     /// Returns the last character.
     pub fn last(&self) -> Option<char> {
-        self.glyphs.last()?.character
+        self.glyphs.last()?.text.chars().next_back()
     }
 
     /// Returns whether most glyphs are red.
@@ -99,7 +99,7 @@ pub fn main_face<'l>(lines: impl IntoIterator<Item = &'l Line>) -> Option<usize>
     let mut counts: HashMap<usize, (usize, usize)> = HashMap::new();
     for glyph in lines.into_iter().flat_map(|line| &line.glyphs) {
         let count = counts.entry(glyph.face).or_default();
-        count.0 += usize::from(glyph.character.is_some_and(is_hanzi));
+        count.0 += usize::from(glyph.character().is_some_and(is_hanzi));
         count.1 += 1;
     }
     counts.into_iter().max_by_key(|(face, count)| (*count, std::cmp::Reverse(*face))).map(|(face, _)| face)

@@ -77,9 +77,7 @@ fn draw_grid(inspection: &Inspection, page: usize, drawing: &mut String) {
     let Some(grid) = inspection.found.grid else { return };
     let size = parts.size_mm();
     let [characters, lines] = CELLS;
-    // The first line of the grid is the one nearest to the standard's upper margin.
-    let first = grid.baseline - super::line::ASCENT_EM * size;
-    let top = first + ((37.0 - first) / grid.pitch).round() * grid.pitch;
+    let top = inspection.found.top();
     let bottom = top + (lines - 1) as f64 * grid.pitch + size;
     let _ = writeln!(drawing, "{GRID_COLOUR} 0.25 w");
     draw_rectangle(Rect::new(edges.left, top, edges.right, bottom), drawing);

@@ -14,10 +14,12 @@ const TITLE: f64 = 1.25;
 const MASTHEAD: f64 = 1.4;
 /// How far a size may be from that of the text and still be the same, as a share.
 const SAME_SIZE: f64 = 0.03;
-/// The share of the widest line from which a line counts as full.
-const FULL: f64 = 0.9;
+/// The share of a page's lines that have to begin or end at an edge of the type area.
+const AT_EDGE: f64 = 0.03;
 /// The length in mm from which a rule goes over the width of the type area.
 const LONG_RULE_MM: f64 = 100.0;
+/// The thickness in mm up to which a rule is one of tables and imprint.
+const THIN_RULE_MM: f64 = 0.6;
 /// The lengths in mm of a rule above footnotes.
 const NOTE_RULE_MM: std::ops::Range<f64> = 20.0..90.0;
 /// How far below a picture its caption may stand, in mm.
@@ -100,7 +102,7 @@ impl Parts {
     pub fn find(sheets: &Sheets) -> Option<Self> {
         let mut lines: Vec<Vec<Line>> = (0..sheets.pages.len()).map(|page| read_lines(sheets, page)).collect();
         let hanzi = lines.iter().flatten().flat_map(|line| &line.glyphs);
-        let hanzi: Vec<_> = hanzi.filter(|glyph| glyph.character.is_some_and(is_hanzi)).collect();
+        let hanzi: Vec<_> = hanzi.filter(|glyph| glyph.character().is_some_and(is_hanzi)).collect();
         let all = lines.iter().flatten().flat_map(|line| &line.glyphs);
         let size = if hanzi.is_empty() { main_size(all) } else { main_size(hanzi) };
         if size <= 0.0 {
@@ -144,24 +146,29 @@ impl Parts {
         (line.size / self.size - 1.0).abs() < SAME_SIZE
     }
 
-    /// Returns the edges on the pages of a parity, 0 for odd pages: where most full lines begin and end.
+    /// Returns the edges on the pages of a parity, 0 for odd pages: the outermost places where several lines begin and end.
+    /// A mark there may have half of its white outside.
     fn find_edges(&self, parity: usize) -> Option<Edges> {
         let own = || self.body.iter().filter(|line| line.page % 2 == parity);
-        let widest = own().map(|line| line.right() - line.left()).fold(0.0, f64::max);
-        let full = || own().filter(|line| line.right() - line.left() > FULL * widest);
-        let left = most_frequent(full().filter(|line| line.first().is_some_and(is_hanzi)).map(Line::left))?;
-        let right = most_frequent(full().filter(|line| line.last().is_some_and(is_hanzi)).map(Line::right))?;
-        Some(Edges { left, right })
+        let left = outermost(own().filter(|line| line.first().is_some_and(is_hanzi)).map(|line| -line.left()))?;
+        let right = outermost(own().filter(|line| line.last().is_some_and(is_hanzi)).map(Line::right))?;
+        Some(Edges { left: -left, right })
     }
 
     /// Takes the masthead from the first page: the largest red line, the red rule, and what stands around them.
     fn take_masthead(&mut self, sheets: &Sheets, lines: &mut [Vec<Line>]) {
         let (Some(sheet), Some(first)) = (sheets.pages.first(), lines.first_mut()) else { return };
         let masthead = &mut self.masthead;
-        let is_rule = |bar: &&Bar| bar.red && bar.is_level() && bar.bounds.width() > LONG_RULE_MM / 2.0;
-        masthead.rule = sheet.bars.iter().filter(is_rule).max_by(|a, b| a.bounds.width().total_cmp(&b.bounds.width())).copied();
+        // The rule is red; one that should be is thick.
+        let is_rule = |bar: &&Bar| {
+            let (wide, high) = (bar.bounds.width() > LONG_RULE_MM / 2.0, bar.bounds.y1 < sheet.height / 2.0);
+            bar.is_level() && wide && (bar.red || high && bar.thickness() > THIN_RULE_MM)
+        };
+        let rank = |bar: &&Bar| (bar.red, (bar.bounds.width() * 100.0) as i64);
+        masthead.rule = sheet.bars.iter().filter(is_rule).max_by_key(rank).copied();
         let size = self.size;
-        masthead.title = take(first, |line| line.is_red() && line.size > MASTHEAD * size);
+        let below = masthead.rule.map_or(0.0, |rule| rule.bounds.y0);
+        masthead.title = take(first, |line| line.size > MASTHEAD * size && (line.is_red() || line.baseline < below));
         let top = masthead.title.iter().map(Line::top).reduce(f64::min);
         let Some(rule) = masthead.rule else { return };
         let mut above = take(first, |line| line.bottom() < rule.bounds.y1);
@@ -273,12 +280,13 @@ pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '－' | '一' | '―' | '─')
 }
 
-/// Returns the value that most numbers have, to a tenth of a mm.
-fn most_frequent(numbers: impl Iterator<Item = f64>) -> Option<f64> {
+/// Returns the greatest number that several of them have, to a twentieth of a mm; the greatest at all if none has.
+fn outermost(numbers: impl Iterator<Item = f64>) -> Option<f64> {
     let mut numbers: Vec<f64> = numbers.collect();
     numbers.sort_by(f64::total_cmp);
-    let runs = numbers.chunk_by(|a, b| b - a < 0.05);
-    runs.max_by_key(|run| run.len()).map(|run| run[run.len() / 2])
+    let enough = (numbers.len() as f64 * AT_EDGE).ceil().max(2.0) as usize;
+    let several = numbers.chunk_by(|a, b| b - a < 0.05).rfind(|run| run.len() >= enough);
+    several.map(|run| run[run.len() / 2]).or(numbers.last().copied())
 }
 
 /// Returns the place of a line.

@@ -13,13 +13,17 @@ use hayro::hayro_interpret::{
     BlendMode, CacheKey, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
     PathDrawMode, SoftMask, interpret_page,
 };
-use kurbo::{Affine, BezPath, PathEl, PathSeg, Point, Rect, Shape};
+use kurbo::{Affine, BezPath, Line, PathEl, PathSeg, Point, Rect, Shape};
 
 use crate::pdf::preflight::File;
 use crate::pdf::preflight::watch::{Step, Watch};
 
 /// The most glyphs of a page, and the most bars.
 const MAX_MARKS: usize = 100_000;
+/// The most characters that a glyph stands for.
+const MAX_GLYPH_CHARS: usize = 8;
+/// The most edges of a filled part in which bars are looked for.
+const MAX_EDGES: usize = 40;
 /// The length of a point in mm.
 pub const MM_PER_PT: f64 = 25.4 / 72.0;
 /// The thickness in mm up to which an area counts as a bar.
@@ -51,8 +55,8 @@ pub struct Sheet {
 /// A glyph on a page.
 #[derive(Debug, Clone)]
 pub struct Glyph {
-    /// The character that it stands for; `None` if the file doesn't say.
-    pub character: Option<char>,
+    /// The characters that it stands for: one as a rule, two for a long dash, none if the file doesn't say.
+    pub text: String,
     /// The left end of its advance, in mm.
     pub left: f64,
     /// The right end of its advance, in mm.
@@ -208,8 +212,41 @@ fn redness(paint: &Paint) -> Option<bool> {
     (!is_white && alpha > 0.0).then_some(red > 100.0 && red > 1.4 * green && red > 1.4 * blue)
 }
 
-/// Returns the boxes of a path's parts that are filled.
-fn parts(path: &BezPath) -> Vec<Rect> {
+impl Glyph {
+    /// Returns the first character that it stands for; `None` if the file doesn't say.
+    pub fn character(&self) -> Option<char> {
+        self.text.chars().next()
+    }
+}
+
+/// Returns the bars within a part that is filled: the room between two of its edges that are parallel and close. A part may
+/// be a rectangle, or two bars that meet in a corner.
+fn bars_in(part: &BezPath) -> Vec<Rect> {
+    let edges: Vec<_> = part.segments().filter_map(|segment| segment.as_line()).take(MAX_EDGES).collect();
+    let level = edges.iter().filter(|line| (line.p0.y - line.p1.y).abs() < 1e-3 && line.p0.x != line.p1.x);
+    let upright = edges.iter().filter(|line| (line.p0.x - line.p1.x).abs() < 1e-3 && line.p0.y != line.p1.y);
+    let between = |a: &Line, b: &Line, is_level: bool| {
+        let (a, b) = (Rect::from_points(a.p0, a.p1), Rect::from_points(b.p0, b.p1));
+        let (x0, x1, y0, y1) = if is_level {
+            (a.x0.max(b.x0), a.x1.min(b.x1), a.y0.min(b.y0), a.y0.max(b.y0))
+        } else {
+            (a.x0.min(b.x0), a.x0.max(b.x0), a.y0.max(b.y0), a.y1.min(b.y1))
+        };
+        let (long, thin) = if is_level { (x1 - x0, y1 - y0) } else { (y1 - y0, x1 - x0) };
+        (long > 0.0 && thin > 0.0 && long > thin).then_some(Rect::new(x0, y0, x1, y1))
+    };
+    let mut bars = Vec::new();
+    for (own, is_level) in [(level.collect::<Vec<_>>(), true), (upright.collect(), false)] {
+        for (index, a) in own.iter().enumerate() {
+            let near = own[index + 1..].iter().filter_map(|b| between(a, b, is_level));
+            bars.extend(near.min_by(|a, b| a.area().total_cmp(&b.area())));
+        }
+    }
+    bars
+}
+
+/// Returns the parts of a path.
+fn parts(path: &BezPath) -> Vec<BezPath> {
     let mut parts: Vec<BezPath> = Vec::new();
     for element in path.elements() {
         match element {
@@ -217,7 +254,8 @@ fn parts(path: &BezPath) -> Vec<Rect> {
             _ => parts.iter_mut().last().into_iter().for_each(|part| part.push(*element)),
         }
     }
-    parts.into_iter().take(MAX_MARKS).map(|part| part.control_box()).filter(Rect::is_finite).collect()
+    parts.truncate(MAX_MARKS);
+    parts
 }
 
 impl<'a> Device<'a> for Reader<'_> {
@@ -225,7 +263,11 @@ impl<'a> Device<'a> for Reader<'_> {
         let Some(red) = redness(paint) else { return };
         let drawn = transform * path.clone();
         match draw_mode {
-            PathDrawMode::Fill(_) => parts(&drawn).into_iter().for_each(|part| self.add_bar(part, red)),
+            PathDrawMode::Fill(_) => {
+                for bar in parts(&drawn).iter().flat_map(bars_in) {
+                    self.add_bar(bar, red);
+                }
+            }
             PathDrawMode::Stroke(stroke) => {
                 let half = f64::from(stroke.line_width) * transform.determinant().abs().sqrt() / 2.0;
                 for segment in drawn.segments().take(MAX_MARKS) {
@@ -264,12 +306,12 @@ impl<'a> Device<'a> for Reader<'_> {
         draw_mode: &GlyphDrawMode,
     ) {
         let Some(red) = redness(paint) else { return };
-        let character = match glyph.as_unicode() {
-            Some(BfString::Char(character)) => Some(character),
-            Some(BfString::String(text)) => text.chars().next(),
-            None => None,
+        let text = match glyph.as_unicode() {
+            Some(BfString::Char(character)) => character.to_string(),
+            Some(BfString::String(text)) => text.chars().take(MAX_GLYPH_CHARS).collect(),
+            None => String::new(),
         };
-        let is_blank = character.is_some_and(|c| c.is_whitespace() || c.is_control());
+        let is_blank = !text.is_empty() && text.chars().all(|c| c.is_whitespace() || c.is_control());
         if is_blank || matches!(draw_mode, GlyphDrawMode::Invisible) {
             return;
         }
@@ -303,7 +345,7 @@ impl<'a> Device<'a> for Reader<'_> {
             Drawn::Type3(_) => (None, EM_UNITS, usize::MAX),
         };
         let right = at.x + advance * along;
-        self.sheet.glyphs.push(Glyph { character, left: at.x, right, baseline: at.y, size, ink, face, red, bold: false });
+        self.sheet.glyphs.push(Glyph { text, left: at.x, right, baseline: at.y, size, ink, face, red, bold: false });
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, transform: Affine) {

@@ -11,13 +11,13 @@ use crate::pdf::measure::sheet::{MM_PER_PT, Sheets};
 /// The width and height of the paper in mm (5.1).
 const PAPER_MM: [f64; 2] = [210.0, 297.0];
 /// The width and height of the type area in mm (5.2.1).
-const AREA_MM: [f64; 2] = [156.0, 225.0];
+pub const AREA_MM: [f64; 2] = [156.0, 225.0];
 /// The upper and the inner margin in mm (5.2.1).
-const MARGINS_MM: [f64; 2] = [37.0, 28.0];
+pub const MARGINS_MM: [f64; 2] = [37.0, 28.0];
 /// The characters of a line, and the lines of a page (5.2.3).
 const GRID: [f64; 2] = [28.0, 22.0];
 /// The line pitch in mm: 22 lines fill the type area (3.2, 5.2.3).
-const PITCH_MM: f64 = 10.449;
+pub const PITCH_MM: f64 = 10.449;
 /// How far a baseline may be off the grid, in mm.
 const GRID_TOLERANCE_MM: f64 = 0.1;
 /// How far ink may reach beyond the type area, in mm. Letters hang 0.1 em below the em box of hanzi.
@@ -138,7 +138,7 @@ fn advance(parts: &Parts) -> Option<(f64, Spot)> {
     let mut steps = Vec::new();
     for line in parts.body.iter().take(2000) {
         for (a, b) in line.glyphs.iter().zip(line.glyphs.iter().skip(1)) {
-            if a.character.is_some_and(is_hanzi) && b.character.is_some_and(is_hanzi) {
+            if a.character().is_some_and(is_hanzi) && b.character().is_some_and(is_hanzi) {
                 steps.push((b.left - a.left, spot(line)));
             }
         }

@@ -3,6 +3,7 @@
 use kurbo::Rect;
 
 use super::Found;
+use super::area::AREA_MM;
 use crate::pdf::measure::face::FaceKind;
 use crate::pdf::measure::line::Line;
 use crate::pdf::measure::part::{Imprint, is_dash, spot};
@@ -13,8 +14,6 @@ use crate::pdf::measure::sheet::{Glyph, MM_PER_PT};
 const SIZE_PT: f64 = 14.0;
 /// How far a size may be off, in points.
 const SIZE_TOLERANCE_PT: f64 = 0.3;
-/// The lower edge of the type area in mm from the top (5.2.1).
-const AREA_BOTTOM_MM: f64 = 262.0;
 /// From the type area to the upper edge of the dashes beside the page number, in mm (7.5).
 const BELOW_MM: f64 = 7.0;
 /// The thickness of the imprint's first and last rule, and of those between, in mm (7.4.1).
@@ -38,15 +37,16 @@ fn numbers(found: &Found) -> Vec<Row> {
     let clause = "GB/T 9704-2012 7.5";
     let parts = &found.parts;
     let lines = || parts.numbers.iter().flatten();
-    let dash = |line: &Line| line.glyphs.iter().find(|glyph| glyph.character.is_some_and(is_dash)).cloned();
-    let top = |glyph: &Glyph| glyph.ink.map(|ink| ink.y0 - AREA_BOTTOM_MM);
+    let dash = |line: &Line| line.glyphs.iter().find(|glyph| glyph.character().is_some_and(is_dash)).cloned();
+    let bottom = found.top() + AREA_MM[1];
+    let top = |glyph: &Glyph| glyph.ink.map(|ink| ink.y0 - bottom);
     let below = lines().filter_map(|line| Some((top(&dash(line)?)?, spot(line))));
     let side = |line: &Line| {
         let edges = parts.edges_of(line.page)?;
-        let size = line.size * MM_PER_PT;
         let odd = line.page.is_multiple_of(2);
         let inside = if odd { edges.right - line.right() } else { line.left() - edges.left };
-        Some((inside / size, spot(line)))
+        // A character is one of the size that is asked.
+        Some((inside / (SIZE_PT * MM_PER_PT), spot(line)))
     };
     let has_dashes = |line: &Line| {
         let both = [line.first(), line.last()].into_iter().all(|end| end.is_some_and(is_dash));
@@ -59,7 +59,7 @@ fn numbers(found: &Found) -> Vec<Row> {
     });
     let digits: Vec<_> = lines()
         .filter_map(|line| {
-            let glyph = line.glyphs.iter().find(|glyph| glyph.character.is_some_and(|c| c.is_ascii_digit()))?;
+            let glyph = line.glyphs.iter().find(|glyph| glyph.character().is_some_and(|c| c.is_ascii_digit()))?;
             Some((found.sheets.faces.get(glyph.face)?.clone(), spot(line)))
         })
         .collect();
@@ -118,7 +118,7 @@ fn imprint(found: &Found) -> Vec<Row> {
         rule("imprint-outer-rule", RULES_MM[0], thickness(true).collect()),
         rule("imprint-inner-rule", RULES_MM[1], thickness(false).collect()),
         about("imprint-width", "GB/T 9704-2012 7.4.1", Unit::Mm, Asked::About(width, TOLERANCE_MM), widths.collect()),
-        about("imprint-end", "GB/T 9704-2012 7.4.1", Unit::Mm, Asked::About(AREA_BOTTOM_MM, TOLERANCE_MM), end.into_iter().collect()),
+        about("imprint-end", "GB/T 9704-2012 7.4.1", Unit::Mm, Asked::About(found.top() + AREA_MM[1], TOLERANCE_MM), end.into_iter().collect()),
         about(
             "imprint-size",
             clause,

@@ -13,14 +13,12 @@ use crate::pdf::measure::sheet::{Bar, MM_PER_PT};
 const TITLE_HEIGHT_MM: f64 = 22.0;
 /// From the type area's top to the title, and to the end of a title that is so large that it stands higher, in mm.
 const TITLE_PLACE_MM: [f64; 2] = [20.0, 38.0];
-/// The lower edge of the red rule in mm from the top: six lines below the type area's top.
-const RULE_MM: f64 = 37.0 + 6.0 * 10.449;
+/// The lines from the type area's top to the lower edge of the red rule.
+const RULE_LINES: f64 = 6.0;
 /// The thickness of the red rule in mm.
 const RULE_THICKNESS_MM: f64 = 1.0;
 /// The distance from issuer and date to the red rule in mm (7.2.7).
 const ABOVE_RULE_MM: f64 = 4.0;
-/// The line pitch in mm.
-const PITCH_MM: f64 = 10.449;
 /// How far what is measured on the masthead may be off, in mm.
 const TOLERANCE_MM: f64 = 0.5;
 
@@ -29,7 +27,7 @@ pub fn rows(found: &Found) -> Vec<Row> {
     let masthead = &found.parts.masthead;
     let edges = found.parts.edges_of(0);
     let mut rows = title(found, masthead, edges);
-    rows.extend(rule(masthead.rule, edges));
+    rows.extend(rule(found, masthead.rule, edges));
     rows.extend(lines(found, masthead, edges));
     rows
 }
@@ -46,7 +44,7 @@ fn title(found: &Found, masthead: &Masthead, edges: Option<Edges>) -> Vec<Row> {
     let bounds = lines.iter().map(Line::bounds).reduce(|a, b| a.union(b));
     let whole = bounds.map(|bounds| Spot { page: 0, bounds });
     let size = lines.iter().map(|line| line.size * MM_PER_PT).fold(0.0, f64::max);
-    let asked_top = 37.0 + TITLE_PLACE_MM[0].min(TITLE_PLACE_MM[1] - size);
+    let asked_top = found.top() + TITLE_PLACE_MM[0].min(TITLE_PLACE_MM[1] - size);
     // A short name of the greatest size is spaced and needn't fill the width.
     let is_largest = size > TITLE_HEIGHT_MM - 0.2;
     let widths = edges.zip(whole).map(|(edges, spot)| {
@@ -76,16 +74,19 @@ fn colour(line: &Line) -> Measured {
 }
 
 /// Returns the rows on the red rule.
-fn rule(rule: Option<Bar>, edges: Option<Edges>) -> Vec<Row> {
+fn rule(found: &Found, rule: Option<Bar>, edges: Option<Edges>) -> Vec<Row> {
     let at = rule.map(|rule| Spot { page: 0, bounds: rule.bounds });
+    let place = found.top() + RULE_LINES * found.pitch();
+    let red = rule.zip(at).map(|(rule, spot)| (rule.red, Measured::Words(if rule.red { "red" } else { "black" }), spot));
     let of = |value: fn(Rect) -> f64| at.map(|spot| (value(spot.bounds), spot));
     let width = edges.map_or(156.0, |edges| edges.right - edges.left);
     let left = edges.zip(at).map(|(edges, spot)| (spot.bounds.x0 - edges.left, spot));
     vec![
-        line_row("rule-place", "", RULE_MM, TOLERANCE_MM, of(|bounds| bounds.y1)),
+        line_row("rule-place", "", place, TOLERANCE_MM, of(|bounds| bounds.y1)),
         line_row("rule-thickness", "", RULE_THICKNESS_MM, 0.1, of(|bounds| bounds.height())),
         line_row("rule-width", "GB/T 9704-2012 7.2.7", width, TOLERANCE_MM, of(|bounds| bounds.width())),
         line_row("rule-left", "GB/T 9704-2012 7.2.7", 0.0, TOLERANCE_MM, left),
+        Row::words(Head("rule-ink", "GB/T 9704-2012 7.2.7", Unit::Count), "red", red),
     ]
 }
 
@@ -116,10 +117,10 @@ fn lines(found: &Found, masthead: &Masthead, edges: Option<Edges>) -> Vec<Row> {
         characters("issuer-left", left),
         characters("date-right", right),
         line_row("number-centre", "GB/T 9704-2012 7.2.5", 0.0, TOLERANCE_MM, centre),
-        line_row("number-above-issuer", "", PITCH_MM, TOLERANCE_MM, distance),
+        line_row("number-above-issuer", "", found.pitch(), TOLERANCE_MM, distance),
         Row::faces("head-face", "GB/T 9704-2012 7.2.5", FaceKind::Fang, found.faces(small)),
         line_row("notice-left", "", 0.0, TOLERANCE_MM, notice_left),
-        line_row("notice-top", "", 37.0, 1.0, notice_top),
+        line_row("notice-top", "", found.top(), TOLERANCE_MM, notice_top),
         Row::faces("notice-face", "GB/T 9704-2012 7.2.2", FaceKind::Hei, found.faces(first)),
     ]
 }

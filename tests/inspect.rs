@@ -1,0 +1,117 @@
+//! `inspect` measures finished pages: the samples pass in every row, and a layout in which one measure is wrong fails in its
+//! row.
+
+mod sabotage;
+
+use jianbao::pdf::measure::{Inspection, Measured, Verdict, inspect};
+use jianbao::pdf::preflight::watch::Unwatched;
+use lopdf::{Document, Object, Stream, dictionary};
+use snapbox::str;
+
+use crate::apart::{hostile, page, plain};
+use crate::support::{TestProject, issue, run_here};
+
+/// The names of the rows with a verdict.
+fn rows(inspection: &Inspection, verdict: Verdict) -> Vec<&'static str> {
+    inspection.rows.iter().filter(|row| row.verdict == verdict).map(|row| row.name).collect()
+}
+
+#[test]
+fn the_samples_pass_in_every_row() {
+    for name in ["33", "34", "35", "36"] {
+        let path = format!("issues/2022/{name}.yaml");
+        let ran = run_here(["--format", "json", "inspect", &path]).code(0);
+        let table: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        assert_eq!(table["status"], "passed", "{name}");
+        let rows = table["rows"].as_array().unwrap();
+        let passed = rows.iter().filter(|row| row["verdict"] == "pass").count();
+        assert!(passed > 50 && rows.iter().all(|row| row["verdict"] != "fail"), "{name}: {passed} rows pass");
+    }
+}
+
+#[test]
+fn a_table_says_what_is_asked_and_what_was_measured() {
+    let ran = run_here(["inspect", "issues/2022/35.yaml"]).code(0);
+    let lines: Vec<_> = ran.out.lines().filter(|line| line.contains("GB/T 9704-2012 5.2")).collect();
+    crate::support::assert_text(&lines.join("\n"), str![]);
+}
+
+#[test]
+fn a_pdf_of_ours_is_measured_as_its_issue_is() {
+    let project = TestProject::new().issue("1.yaml", sabotage::everything());
+    project.sample("issues/2022/pictures/33-实践广场.jpg");
+    for profile in ["print", "screen"] {
+        project.run(["build", "issues/1.yaml", "--profile", profile, "-o", "1.pdf", "--force"]).code(0);
+        let ran = project.run(["--format", "json", "inspect", "1.pdf"]).code(0);
+        let table: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        let of_issue = project.json(["--format", "json", "inspect", "1"]);
+        for (own, other) in table["rows"].as_array().unwrap().iter().zip(of_issue["rows"].as_array().unwrap()) {
+            // How colours on a screen come onto plates isn't known.
+            let is_ink = own["row"].as_str().unwrap().ends_with("inks");
+            assert!(is_ink || own["measured"] == other["measured"], "{profile}: {own} {other}");
+        }
+    }
+}
+
+#[test]
+fn the_overlay_is_a_pdf_that_shows_the_grid_and_is_written_over_nothing_else() {
+    let project = TestProject::new().issue("1.yaml", issue("title: 标题\nbody: 正文。"));
+    project.run(["build", "-o", "1.pdf"]).code(0);
+    project.run(["inspect", "1.pdf", "-o", "grid.pdf"]);
+    let document = Document::load(project.path("grid.pdf")).unwrap();
+    assert_eq!(document.get_pages().len(), 2);
+    let before = project.read_bytes("1.pdf");
+    project.run(["inspect", "1.pdf", "-o", "grid.pdf"]);
+    project.run(["inspect", "1.pdf", "-o", "1.pdf"]).code(2).stderr(str![]);
+    assert!(project.read_bytes("1.pdf") == before);
+}
+
+/// A page of another program with a line in an unknown face: what can't be told is said, and nothing is guessed.
+#[test]
+fn what_a_foreign_pdf_does_not_show_is_not_found() {
+    let bytes = page(b"BT /F 12 Tf 72 700 Td (Hello) Tj ET", |document| {
+        let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" };
+        let font = document.add_object(font);
+        dictionary! { "Font" => dictionary! { "F" => font } }
+    });
+    let inspection = inspect(&bytes, &Unwatched).unwrap();
+    let failed = rows(&inspection, Verdict::Fail);
+    assert_eq!(failed, ["top-margin", "type-height", "text-size"]);
+    assert!(rows(&inspection, Verdict::Unknown).len() > 50);
+    let unknown = |name: &str| inspection.rows.iter().find(|row| row.name == name).unwrap();
+    assert_eq!(unknown("masthead-face").measured, Measured::Nothing);
+}
+
+#[test]
+fn a_scan_and_a_page_without_text_cannot_be_measured() {
+    let project = TestProject::new();
+    let scan = page(b"q 595 0 0 842 0 0 cm /I Do Q BT 3 Tr /F 12 Tf 72 700 Td (Hidden) Tj ET", |document| {
+        let image = dictionary! {
+            "Subtype" => "Image", "Width" => 60, "Height" => 60, "BitsPerComponent" => 8, "ColorSpace" => "DeviceGray",
+        };
+        let image = document.add_object(Stream::new(image, vec![200; 3600]));
+        let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" };
+        dictionary! {
+            "XObject" => dictionary! { "I" => image },
+            "Font" => dictionary! { "F" => Object::Dictionary(font) },
+        }
+    });
+    project.write("scan.pdf", scan);
+    project.write("empty.pdf", plain(b""));
+    project.write("no.pdf", b"%PDF-1.6\nnothing");
+    project.run(["inspect", "scan.pdf"]).code(1).stderr(str![]);
+    project.run(["inspect", "empty.pdf"]).code(1).error("inspect-nothing");
+    project.run(["inspect", "no.pdf"]).code(1).error("pdf-unreadable");
+    project.run(["inspect", "missing.pdf"]).code(1).error("file-missing");
+}
+
+#[test]
+fn a_hostile_pdf_costs_nothing_but_its_own_table() {
+    let project = TestProject::new();
+    for (name, bytes) in hostile() {
+        project.write(&format!("{name}.pdf"), bytes);
+        let ran = project.run(["inspect", &format!("{name}.pdf"), "-o", "grid.pdf"]).code(1);
+        assert!(!ran.err.contains("crashed"), "{name}: {}", ran.err);
+        assert!(!project.has("grid.pdf"), "{name}");
+    }
+}
