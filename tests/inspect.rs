@@ -9,7 +9,7 @@ use lopdf::{Document, Object, Stream, dictionary};
 use snapbox::str;
 
 use crate::apart::{hostile, page, plain};
-use crate::support::{TestProject, issue, run_here};
+use crate::support::{TestProject, issue, root, run_here};
 
 /// The names of the rows with a verdict.
 fn rows(inspection: &Inspection, verdict: Verdict) -> Vec<&'static str> {
@@ -33,13 +33,28 @@ fn the_samples_pass_in_every_row() {
 fn a_table_says_what_is_asked_and_what_was_measured() {
     let ran = run_here(["inspect", "issues/2022/35.yaml"]).code(0);
     let lines: Vec<_> = ran.out.lines().filter(|line| line.contains("GB/T 9704-2012 5.2")).collect();
-    crate::support::assert_text(&lines.join("\n"), str![]);
+    crate::support::assert_text(
+        &lines.join("\n"),
+        str![[r#"
+✓  3  top margin                               GB/T 9704-2012 5.2.1  37 ± 1 mm                  37.00 mm
+✓  4  inner margin                             GB/T 9704-2012 5.2.1  28 ± 1 mm                  28.00 mm
+✓  5  type area, width                         GB/T 9704-2012 5.2.1  156 ± 1 mm                 156.00 mm
+✓  6  type area, height                        GB/T 9704-2012 5.2.1  225 ± 1 mm                 225.00 mm
+✓  7  characters a line                        GB/T 9704-2012 5.2.3  28                         28
+✓  8  lines a page                             GB/T 9704-2012 5.2.3  22                         22
+✓ 10  baselines off the grid                   GB/T 9704-2012 5.2.3  ≤ 0.1 mm                   0.00 mm
+✓ 11  ink beside the type area                 GB/T 9704-2012 5.2.1  ≤ 0.6 mm                   0.00 mm
+✓ 33  text, size                               GB/T 9704-2012 5.2.2  15.8 ± 0.3 pt              15.79 pt
+✓ 34  text, face                               GB/T 9704-2012 5.2.2  仿宋                       ZhuqueFangsong-Regular
+"#]],
+    );
 }
 
 #[test]
 fn a_pdf_of_ours_is_measured_as_its_issue_is() {
     let project = TestProject::new().issue("1.yaml", sabotage::everything());
-    project.sample("issues/2022/pictures/33-实践广场.jpg");
+    let picture = std::fs::read(root().join("issues/2022/pictures/33-实践广场.jpg")).unwrap();
+    project.write("issues/pictures/33-实践广场.jpg", picture);
     for profile in ["print", "screen"] {
         project.run(["build", "issues/1.yaml", "--profile", profile, "-o", "1.pdf", "--force"]).code(0);
         let ran = project.run(["--format", "json", "inspect", "1.pdf"]).code(0);
@@ -62,7 +77,13 @@ fn the_overlay_is_a_pdf_that_shows_the_grid_and_is_written_over_nothing_else() {
     assert_eq!(document.get_pages().len(), 2);
     let before = project.read_bytes("1.pdf");
     project.run(["inspect", "1.pdf", "-o", "grid.pdf"]);
-    project.run(["inspect", "1.pdf", "-o", "1.pdf"]).code(2).stderr(str![]);
+    project.run(["inspect", "1.pdf", "-o", "1.pdf"]).code(2).stderr(str![[r#"
+error[inspect-taken]: this file is there already, and jianbao inspect didn't write it
+--> 1.pdf
+ = help: choose another name after -o, or move the file away
+
+
+"#]]);
     assert!(project.read_bytes("1.pdf") == before);
 }
 
@@ -82,6 +103,18 @@ fn what_a_foreign_pdf_does_not_show_is_not_found() {
     assert_eq!(unknown("masthead-face").measured, Measured::Nothing);
 }
 
+/// Text that two plates print is one thing that an engine's layout can't be made to do.
+#[test]
+fn text_in_two_inks_is_told() {
+    let bytes = page(b"0 0.2 0.2 1 k BT /F 12 Tf 72 700 Td (Hello) Tj ET", |document| {
+        let font =
+            document.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" });
+        dictionary! { "Font" => dictionary! { "F" => font } }
+    });
+    let inspection = inspect(&bytes, &Unwatched).unwrap();
+    assert!(rows(&inspection, Verdict::Fail).contains(&"text-inks"));
+}
+
 #[test]
 fn a_scan_and_a_page_without_text_cannot_be_measured() {
     let project = TestProject::new();
@@ -99,7 +132,13 @@ fn a_scan_and_a_page_without_text_cannot_be_measured() {
     project.write("scan.pdf", scan);
     project.write("empty.pdf", plain(b""));
     project.write("no.pdf", b"%PDF-1.6\nnothing");
-    project.run(["inspect", "scan.pdf"]).code(1).stderr(str![]);
+    project.run(["inspect", "scan.pdf"]).code(1).stderr(str![[r#"
+error[inspect-nothing]: there is no text on the pages that could be measured
+--> scan.pdf
+ = help: a scan is a picture and can't be measured; use the PDF that the typesetting program writes
+
+
+"#]]);
     project.run(["inspect", "empty.pdf"]).code(1).error("inspect-nothing");
     project.run(["inspect", "no.pdf"]).code(1).error("pdf-unreadable");
     project.run(["inspect", "missing.pdf"]).code(1).error("file-missing");
@@ -110,8 +149,7 @@ fn a_hostile_pdf_costs_nothing_but_its_own_table() {
     let project = TestProject::new();
     for (name, bytes) in hostile() {
         project.write(&format!("{name}.pdf"), bytes);
-        let ran = project.run(["inspect", &format!("{name}.pdf"), "-o", "grid.pdf"]).code(1);
+        let ran = project.run(["inspect", &format!("{name}.pdf"), "-o", &format!("{name}-grid.pdf")]).code(1);
         assert!(!ran.err.contains("crashed"), "{name}: {}", ran.err);
-        assert!(!project.has("grid.pdf"), "{name}");
     }
 }

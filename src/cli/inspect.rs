@@ -53,7 +53,10 @@ fn is_pdf(path: &Path) -> bool {
     const HEAD_BYTES: u64 = 64 << 20;
     let named = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
     let is_issue = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("yaml"));
-    named || (!is_issue && path.is_file() && read_limited(path, HEAD_BYTES).is_ok_and(|bytes| bytes.starts_with(b"%PDF-")))
+    named
+        || (!is_issue
+            && path.is_file()
+            && read_limited(path, HEAD_BYTES).is_ok_and(|bytes| bytes.starts_with(b"%PDF-")))
 }
 
 /// Returns whether something is there under a name that isn't an overlay.
@@ -198,8 +201,10 @@ fn print_table(cli: &Cli, path: &Path, inspection: &Inspection) {
             Verdict::Unknown => "–",
         };
         let clause = if row.clause.is_empty() { say("inspect-practice") } else { row.clause.to_owned() };
-        let page = row.spot.filter(|_| row.verdict == Verdict::Fail).map_or(String::new(), |spot| (spot.page + 1).to_string());
-        let cells = [say(&format!("inspect-row-{}", row.name)), clause, asked_words(cli, row), measured_words(cli, row), page];
+        let page =
+            row.spot.filter(|_| row.verdict == Verdict::Fail).map_or(String::new(), |spot| (spot.page + 1).to_string());
+        let cells =
+            [say(&format!("inspect-row-{}", row.name)), clause, asked_words(cli, row), measured_words(cli, row), page];
         (format!("{sign} {:>2}", index + 1), cells)
     };
     let lines: Vec<_> = inspection.rows.iter().enumerate().map(line).collect();
@@ -208,7 +213,8 @@ fn print_table(cli: &Cli, path: &Path, inspection: &Inspection) {
         own.chain([head[column].width()]).max().unwrap_or(0)
     });
     let padded = |cells: &[String; 5]| {
-        let cell = |(cell, width): (&String, usize)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width())));
+        let cell =
+            |(cell, width): (&String, usize)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width())));
         cells.iter().zip(widths).map(cell).collect::<Vec<_>>().join("  ").trim_end().to_owned()
     };
     let args = [("file", Arg::Text(display_path(path))), ("pages", inspection.pages.into())];
@@ -218,11 +224,8 @@ fn print_table(cli: &Cli, path: &Path, inspection: &Inspection) {
         cli.printer.result(&format!("{sign}  {}", padded(cells)));
     }
     let count = |verdict| Arg::from(inspection.count(verdict));
-    let args = [
-        ("passed", count(Verdict::Pass)),
-        ("failed", count(Verdict::Fail)),
-        ("unknown", count(Verdict::Unknown)),
-    ];
+    let args =
+        [("passed", count(Verdict::Pass)), ("failed", count(Verdict::Fail)), ("unknown", count(Verdict::Unknown))];
     cli.printer.result(&cli.lang.text(if inspection.passes() { "inspect-passed" } else { "inspect-failed" }, &args));
 }
 

@@ -12,8 +12,8 @@ mod rule;
 mod sheet;
 
 pub use self::face::FaceKind;
-pub use self::row::{Asked, Measured, Row, Spot, Unit, Verdict};
 use self::part::Parts;
+pub use self::row::{Asked, Measured, Row, Spot, Unit, Verdict};
 use self::rule::area::Grid;
 use self::rule::{Found, area, foot, head, ink, mark, text};
 use self::sheet::read_sheets;

@@ -8,6 +8,7 @@ use jianbao::pdf::export::export_pages;
 use jianbao::pdf::measure::{Inspection, Verdict, inspect};
 use jianbao::pdf::preflight::watch::Unwatched;
 use jianbao::project::Project;
+use jianbao::typeset::compile::forget;
 use jianbao::typeset::pipeline::typeset_guarded;
 use jianbao::typeset::world::{Engine, load_layouts};
 
@@ -36,7 +37,8 @@ pub fn everything() -> String {
     };
     let head = "          一段话[^1]说完。\n\n          ## 一、先做什么\n\n";
     let body = format!("          {text}\n\n          ### （一）再做什么\n\n          {text}\n\n");
-    let picture = "          ![图中是实践广场](pictures/33-实践广场.jpg \"60mm\")\n\n          [^1]: 这里是一条脚注的文字。\n";
+    let picture =
+        "          ![图中是实践广场](pictures/33-实践广场.jpg \"60mm\")\n\n          [^1]: 这里是一条脚注的文字。\n";
     let list = "          - 第一件事情要做好\n          - 第二件事情要做好\n\n";
     let table = "        table:\n          columns: [地区, 篇数]\n          rows:\n            - [南京市, 7]\n            - [苏州市, 5]\n            - [无锡市, 4]\n";
     format!(
@@ -70,7 +72,9 @@ fn measure(changes: &[(&str, &str, &str)]) -> Inspection {
     let faces = FACES.get_or_init(|| Arc::new(Faces::bundled())).clone();
     let engine = Engine::new(faces, load_layouts(&project).unwrap());
     let job = project.jobs(&[], None).unwrap().remove(0);
-    let typeset = typeset_guarded(&engine, &project, &job).unwrap_or_else(|found| panic!("{changes:?}: {}", told(&found)));
+    let typeset =
+        typeset_guarded(&engine, &project, &job).unwrap_or_else(|found| panic!("{changes:?}: {}", told(&found)));
+    forget();
     let pages = typeset.value;
     inspect(&export_pages(&pages.document, &pages.pages).unwrap(), &Unwatched).unwrap()
 }
@@ -95,8 +99,8 @@ const SABOTAGES: &[Sabotage] = &[
     one(MEASURES, "characters-per-line = 28", "characters-per-line = 27", &["characters", "text-size"]),
     // 20 lines that fill the height have more white between them.
     one(MEASURES, "lines-per-page = 22", "lines-per-page = 20", &["lines", "line-pitch"]),
-    // The former pitch: the lines don't fill the type area, and the imprint ends with them.
-    one(MEASURES, "(type-height - char-size) / (lines-per-page - 1)", "type-height / lines-per-page", &["type-height", "line-pitch", "imprint-end"]),
+    // The former pitch: the imprint ends with the last line, while notes at the foot still end where the type area does.
+    one(MEASURES, "(type-height - char-size) / (lines-per-page - 1)", "type-height / lines-per-page", &["line-pitch", "imprint-end"]),
     one(MEASURES, "table-air = line-pitch / 2", "table-air = line-pitch / 3", &[]),
     // Masthead.
     one(MEASURES, "masthead-title-top = 20mm", "masthead-title-top = 23mm", &["masthead-top"]),
@@ -143,7 +147,7 @@ const SABOTAGES: &[Sabotage] = &[
     one("page.typ", "align(if odd { right } else { left }", "align(if odd { left } else { right }", &["number-side"]),
     one("page.typ", "context [—#h(number-gap)#counter(page).display(numbering)#h(number-gap)—]", "context [#counter(page).display(numbering)]", &["number-dashes"]),
     one("page.typ", "#counter(page).display(numbering)", "#(counter(page).get().first() + 1)", &["number-count"]),
-    one("page.typ", "(..style.song, size: small-size", "(..style.hei, size: small-size", &["number-face"]),
+    one("page.typ", "(..style.song, size: small-size", "(..style.song, font: \"Noto Sans CJK SC\", size: small-size", &["number-face"]),
     // Imprint.
     one(MEASURES, "imprint-rule-outer = 0.35mm", "imprint-rule-outer = 0.6mm", &["imprint-outer-rule"]),
     one(MEASURES, "imprint-rule-inner = 0.25mm", "imprint-rule-inner = 0.4mm", &["imprint-inner-rule"]),
@@ -156,23 +160,30 @@ const SABOTAGES: &[Sabotage] = &[
     one("text.typ", "set text(costs: line-costs", "show \"村头\": it => linebreak() + [，] + it\n    set text(costs: line-costs", &["line-starts"]),
     one("text.typ", "set text(costs: line-costs", "show \"村头\": it => [（] + linebreak() + it\n    set text(costs: line-costs", &["line-ends"]),
     one("text.typ", "set text(costs: line-costs", "show \"村头\": it => [—] + linebreak() + [—] + it\n    set text(costs: line-costs", &["parted-marks", "line-starts"]),
-    // Inks. A rule in another ink isn't red either.
-    one("masthead.typ", "height: masthead-rule, fill: style.red", "height: masthead-rule, fill: cmyk(100%, 0%, 0%, 0%)", &["rule-ink", "inks"]),
-    one("page.typ", "size: char-size, fill: style.black", "size: char-size, fill: cmyk(0%, 20%, 20%, 100%)", &["inks", "text-inks"]),
+    one("imprint.typ", "set text(..style.fang, ..small-text)", "set text(..style.fang, ..small-text)\n  set text(size: 12pt)", &["imprint-size"]),
+    // A third ink.
+    one("masthead.typ", "height: masthead-rule, fill: style.red", "height: masthead-rule, fill: color.spot(\"Second\", rgb(200, 0, 0)).tint(100%)", &["inks"]),
+    // A title of 64 pt takes two lines of the type area.
+    one("masthead.typ", "let size = masthead-size(style, data.title)", "let size = 64pt", &["masthead-height"]),
 ];
 
 #[test]
 fn the_issue_with_everything_passes_and_has_every_row() {
     let inspection = measure(&[]);
     let table = |verdict| rows(&inspection, verdict);
-    assert_eq!(table(Verdict::Fail), Vec::<&str>::new(), "{:#?}", inspection.rows.iter().filter(|row| row.verdict == Verdict::Fail).collect::<Vec<_>>());
+    assert_eq!(
+        table(Verdict::Fail),
+        Vec::<&str>::new(),
+        "{:#?}",
+        inspection.rows.iter().filter(|row| row.verdict == Verdict::Fail).collect::<Vec<_>>()
+    );
     assert_eq!(table(Verdict::Unknown), Vec::<&str>::new());
 }
 
-#[test]
-fn a_sabotage_fails_in_its_row() {
+/// Tries every third sabotage, beginning with one, so that three tests run beside one another.
+fn try_every_third(first: usize) {
     let mut wrong = Vec::new();
-    for Sabotage { change, rows: expected } in SABOTAGES {
+    for Sabotage { change, rows: expected } in SABOTAGES.iter().skip(first).step_by(3) {
         let inspection = measure(&[NO_AREA, *change]);
         let mut failed = rows(&inspection, Verdict::Fail);
         let mut expected = expected.to_vec();
@@ -182,8 +193,23 @@ fn a_sabotage_fails_in_its_row() {
             wrong.push(format!("{change:?}\n  failed {failed:?}\n  expected {expected:?}"));
         }
     }
-    assert!(SABOTAGES.len() >= 40);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_sabotage_fails_in_its_row() {
+    assert!(SABOTAGES.len() >= 40);
+    try_every_third(0);
+}
+
+#[test]
+fn another_sabotage_fails_in_its_row() {
+    try_every_third(1);
+}
+
+#[test]
+fn a_third_sabotage_fails_in_its_row() {
+    try_every_third(2);
 }
 
 /// Each row is told by a sabotage, but for those that others hold.
@@ -192,5 +218,5 @@ fn every_row_is_shown_to_fail() {
     let known: Vec<_> = SABOTAGES.iter().flat_map(|sabotage| sabotage.rows).copied().collect();
     let inspection = measure(&[]);
     let unproved: Vec<_> = inspection.rows.iter().map(|row| row.name).filter(|name| !known.contains(name)).collect();
-    assert_eq!(unproved, ["masthead-height", "imprint-size"]);
+    assert_eq!(unproved, ["text-inks"]);
 }

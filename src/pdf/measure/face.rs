@@ -30,7 +30,8 @@ const HEAVY: &[&str] = &["bold", "heavy", "black"];
 impl FaceKind {
     /// Tells the kind of a face by its name; `None` if the name doesn't say.
     pub fn of(name: &str) -> Option<Self> {
-        let name: String = name.to_lowercase().chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != '_').collect();
+        let name: String =
+            name.to_lowercase().chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != '_').collect();
         let (kind, _) = NAMES.iter().find(|(_, parts)| parts.iter().any(|part| name.contains(part)))?;
         let is_heavy = *kind == Self::Song && HEAVY.iter().any(|part| name.contains(part));
         let is_hanzi = ["cjk", "sourcehan", "songti", "notoserifsc", "simsun"].iter().any(|part| name.contains(part));

@@ -10,6 +10,8 @@ use super::sheet::{Glyph, MM_PER_PT, Sheets};
 pub const ASCENT_EM: f64 = 0.88;
 /// The same below the baseline.
 pub const DESCENT_EM: f64 = 1.0 - ASCENT_EM;
+/// Marks that have white in one half of their em box.
+const MARKS: &str = "，。、；：？！（）《》〈〉「」『』【】〔〕“”‘’";
 /// How far apart baselines of one line may be, in mm.
 const BASELINE_MM: f64 = 0.2;
 /// The white in em between glyphs that parts a line into pieces, such as the cells of a row.
@@ -56,6 +58,18 @@ impl Line {
     /// Returns the middle between both ends, in mm.
     pub fn middle(&self) -> f64 {
         (self.left() + self.right()) / 2.0
+    }
+
+    /// Returns how far the line is off a middle, in mm. A compositor may take off the white of a mark at either end, which
+    /// is half an em. Where there is one, the reading that is nearer to the middle counts.
+    pub fn off_middle(&self, middle: f64) -> f64 {
+        let half = self.size * MM_PER_PT / 2.0;
+        let is_mark = |c: Option<char>| c.is_some_and(|c| MARKS.contains(c));
+        let ends = |own: f64, other: f64, c: Option<char>| if is_mark(c) { [own, other] } else { [own, own] };
+        let lefts = ends(self.left(), self.left() + half, self.first());
+        let rights = ends(self.right(), self.right() - half, self.last());
+        let offs = lefts.into_iter().flat_map(|left| rights.map(|right| (left + right) / 2.0 - middle));
+        offs.min_by(|a, b| a.abs().total_cmp(&b.abs())).unwrap_or(0.0)
     }
 
     /// Returns the box of its em boxes.

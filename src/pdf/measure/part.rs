@@ -18,6 +18,8 @@ const SAME_SIZE: f64 = 0.03;
 const AT_EDGE: f64 = 0.03;
 /// The length in mm from which a rule goes over the width of the type area.
 const LONG_RULE_MM: f64 = 100.0;
+/// How much wider in mm the type area has to be on the other pages, so that it counts on these, too.
+const ROOM_MM: f64 = 1.0;
 /// The thickness in mm up to which a rule is one of tables and imprint.
 const THIN_RULE_MM: f64 = 0.6;
 /// The lengths in mm of a rule above footnotes.
@@ -109,7 +111,8 @@ impl Parts {
             return None;
         }
         let mut parts = Self { size, ..Self::default() };
-        parts.numbers = lines.iter_mut().zip(&sheets.pages).map(|(lines, sheet)| take_number(lines, sheet.height)).collect();
+        parts.numbers =
+            lines.iter_mut().zip(&sheets.pages).map(|(lines, sheet)| take_number(lines, sheet.height)).collect();
         parts.take_imprint(sheets, &mut lines);
         parts.take_masthead(sheets, &mut lines);
         parts.take_small(sheets, &mut lines);
@@ -124,8 +127,7 @@ impl Parts {
         }
         parts.edges = [0, 1].map(|parity| parts.find_edges(parity));
         let width = sheets.pages.first().map_or(0.0, |sheet| sheet.width);
-        let mirror = |edges: Edges| Edges { left: width - edges.right, right: width - edges.left };
-        parts.edges = [parts.edges[0].or(parts.edges[1].map(mirror)), parts.edges[1].or(parts.edges[0].map(mirror))];
+        parts.edges = mirror_edges(parts.edges, width);
         parts.take_contents();
         parts.find_headings();
         Some(parts)
@@ -257,6 +259,17 @@ impl Parts {
             }
         }
     }
+}
+
+/// Returns the edges on odd and on even pages of a width in mm. Where few lines tell an edge, the other pages do: the margins
+/// are mirrored.
+fn mirror_edges(edges: [Option<Edges>; 2], width: f64) -> [Option<Edges>; 2] {
+    let mirrored = |edges: Edges| Edges { left: width - edges.right, right: width - edges.left };
+    let room = |edges: Option<Edges>| edges.map_or(0.0, |edges| edges.right - edges.left);
+    let better = |own: Option<Edges>, other: Option<Edges>| {
+        if room(other) > room(own) + ROOM_MM { other.map(mirrored) } else { own }
+    };
+    [better(edges[0], edges[1]), better(edges[1], edges[0])]
 }
 
 /// Takes the lines that fit out of a list.

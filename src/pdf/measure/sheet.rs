@@ -135,8 +135,13 @@ pub fn read_sheets(bytes: &[u8], file: &File, watch: &dyn Watch) -> Option<Sheet
                 to_contents: (to_mm * start).inverse(),
                 ..Sheet::default()
             };
-            let mut reader =
-                Reader { sheet, to_mm, faces: &mut sheets.faces, outlines: &mut outlines, clips: vec![trim.union(crop)] };
+            let mut reader = Reader {
+                sheet,
+                to_mm,
+                faces: &mut sheets.faces,
+                outlines: &mut outlines,
+                clips: vec![trim.union(crop)],
+            };
             let mut context = Context::new(start, crop, &cache, page.xref(), InterpreterSettings::default());
             interpret_page(page, &mut context, &mut reader);
             sheets.pages.push(reader.sheet);
@@ -187,12 +192,8 @@ impl Reader<'_> {
     /// Notes a bar whose box is in points of the interpreter.
     fn add_bar(&mut self, bounds: Rect, red: bool) {
         let clip = self.clips.last().copied().unwrap_or(bounds);
-        let seen = Rect::new(
-            bounds.x0.max(clip.x0),
-            bounds.y0.max(clip.y0),
-            bounds.x1.min(clip.x1),
-            bounds.y1.min(clip.y1),
-        );
+        let seen =
+            Rect::new(bounds.x0.max(clip.x0), bounds.y0.max(clip.y0), bounds.x1.min(clip.x1), bounds.y1.min(clip.y1));
         if seen.x0 > seen.x1 || seen.y0 > seen.y1 {
             return;
         }

@@ -46,7 +46,9 @@ impl Grid {
         steps.sort_by(f64::total_cmp);
         let pitch = *steps.get(steps.len() / 2)?;
         // The grid is the one that most lines stand on.
-        let on = |baseline: f64| parts.body.iter().filter(move |line| off(line.baseline, baseline, pitch).abs() < GRID_TOLERANCE_MM);
+        let on = |baseline: f64| {
+            parts.body.iter().filter(move |line| off(line.baseline, baseline, pitch).abs() < GRID_TOLERANCE_MM)
+        };
         let baseline = parts.body.iter().take(200).max_by_key(|line| on(line.baseline).count())?.baseline;
         Some(Self { pitch, baseline })
     }
@@ -75,7 +77,8 @@ pub fn rows(found: &Found) -> Vec<Row> {
 /// Returns the rows on the paper.
 fn paper(sheets: &Sheets) -> Vec<Row> {
     let pages = || sheets.pages.iter().enumerate().filter(|(_, sheet)| sheet.width > 0.0);
-    let whole = |page: usize| Spot { page, bounds: Rect::new(0.0, 0.0, sheets.pages[page].width, sheets.pages[page].height) };
+    let whole =
+        |page: usize| Spot { page, bounds: Rect::new(0.0, 0.0, sheets.pages[page].width, sheets.pages[page].height) };
     let widths = pages().map(|(page, sheet)| (sheet.width, whole(page)));
     let heights = pages().map(|(page, sheet)| (sheet.height, whole(page)));
     let asked = PAPER_MM.map(|mm| Asked::About(mm, 0.5));
@@ -159,7 +162,8 @@ fn grid(found: &Found) -> Vec<Row> {
     let grid = found.grid.zip(first);
     let size = parts.size_mm();
     let lines = grid.map(|(grid, spot)| (((AREA_MM[1] - size) / grid.pitch + 1.1).floor(), spot));
-    let off = found.grid.iter().flat_map(|grid| parts.body.iter().map(|line| (grid.off(line.baseline).abs(), spot(line))));
+    let off =
+        found.grid.iter().flat_map(|grid| parts.body.iter().map(|line| (grid.off(line.baseline).abs(), spot(line))));
     let about = |value: f64| Asked::About(value, 0.0);
     vec![
         Row::numbers(Head("characters", clause, Unit::Count), about(GRID[0]), characters),

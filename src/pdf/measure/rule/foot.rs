@@ -103,7 +103,7 @@ fn imprint(found: &Found) -> Vec<Row> {
     let indents = edges.into_iter().flat_map(|edges| {
         let left = entries.iter().map(|line| line.left()).reduce(f64::min);
         let first = entries.iter().find(|line| Some(line.left()) == left);
-        first.map(|line| ((line.left() - edges.left) / (line.size * MM_PER_PT), spot(line)))
+        first.map(|line| ((line.left() - edges.left) / (SIZE_PT * MM_PER_PT), spot(line)))
     });
     let steps = entries.windows(2).filter_map(|pair| {
         let step = (pair[1].baseline - pair[0].baseline) / MM_PER_PT;
@@ -112,13 +112,21 @@ fn imprint(found: &Found) -> Vec<Row> {
     let rule = |name, asked, found: Vec<(f64, Spot)>| {
         Row::numbers(Head(name, "GB/T 9704-2012 7.4.1", Unit::Mm), Asked::About(asked, RULE_TOLERANCE_MM), found)
     };
-    let about = |name, clause, unit, asked: Asked, found: Vec<(f64, Spot)>| Row::numbers(Head(name, clause, unit), asked, found);
+    let about = |name, clause, unit, asked: Asked, found: Vec<(f64, Spot)>| {
+        Row::numbers(Head(name, clause, unit), asked, found)
+    };
     let clause = "GB/T 9704-2012 7.4.2";
     vec![
         rule("imprint-outer-rule", RULES_MM[0], thickness(true).collect()),
         rule("imprint-inner-rule", RULES_MM[1], thickness(false).collect()),
         about("imprint-width", "GB/T 9704-2012 7.4.1", Unit::Mm, Asked::About(width, TOLERANCE_MM), widths.collect()),
-        about("imprint-end", "GB/T 9704-2012 7.4.1", Unit::Mm, Asked::About(found.top() + AREA_MM[1], TOLERANCE_MM), end.into_iter().collect()),
+        about(
+            "imprint-end",
+            "GB/T 9704-2012 7.4.1",
+            Unit::Mm,
+            Asked::About(found.top() + AREA_MM[1], TOLERANCE_MM),
+            end.into_iter().collect(),
+        ),
         about(
             "imprint-size",
             clause,

@@ -52,7 +52,8 @@ fn title(found: &Found, masthead: &Masthead, edges: Option<Edges>) -> Vec<Row> {
         (if is_largest { width } else { spot.bounds.width() }, spot)
     });
     let asked_width = edges.map_or(156.0, |edges| edges.right - edges.left);
-    let centre = edges.zip(whole).map(|(edges, spot)| (spot.bounds.center().x - (edges.left + edges.right) / 2.0, spot));
+    let centre =
+        edges.zip(whole).map(|(edges, spot)| (spot.bounds.center().x - (edges.left + edges.right) / 2.0, spot));
     let red = lines.iter().map(|line| (line.glyphs.iter().all(|glyph| glyph.red), colour(line), spot(line)));
     vec![
         Row::faces("masthead-face", "GB/T 9704-2012 7.2.4", FaceKind::Xiaobiaosong, found.faces(first)),
@@ -77,7 +78,8 @@ fn colour(line: &Line) -> Measured {
 fn rule(found: &Found, rule: Option<Bar>, edges: Option<Edges>) -> Vec<Row> {
     let at = rule.map(|rule| Spot { page: 0, bounds: rule.bounds });
     let place = found.top() + RULE_LINES * found.pitch();
-    let red = rule.zip(at).map(|(rule, spot)| (rule.red, Measured::Words(if rule.red { "red" } else { "black" }), spot));
+    let red =
+        rule.zip(at).map(|(rule, spot)| (rule.red, Measured::Words(if rule.red { "red" } else { "black" }), spot));
     let of = |value: fn(Rect) -> f64| at.map(|spot| (value(spot.bounds), spot));
     let width = edges.map_or(156.0, |edges| edges.right - edges.left);
     let left = edges.zip(at).map(|(edges, spot)| (spot.bounds.x0 - edges.left, spot));
@@ -102,8 +104,9 @@ fn lines(found: &Found, masthead: &Masthead, edges: Option<Edges>) -> Vec<Row> {
     };
     let left = at(issuer, &|line, edges| (line.left() - edges.left) / size);
     let right = at(date, &|line, edges| (edges.right - line.right()) / size);
-    let centre = at(number, &|line, edges| line.middle() - (edges.left + edges.right) / 2.0);
-    let distance = number.as_ref().zip(issuer.as_ref()).map(|(number, issuer)| (issuer.baseline - number.baseline, spot(number)));
+    let centre = at(number, &|line, edges| line.off_middle((edges.left + edges.right) / 2.0));
+    let distance =
+        number.as_ref().zip(issuer.as_ref()).map(|(number, issuer)| (issuer.baseline - number.baseline, spot(number)));
     let first = notice.first();
     let notice_left = first.zip(edges).map(|(line, edges)| (line.left() - edges.left, spot(line)));
     let notice_top = first.map(|line| (line.top(), spot(line)));

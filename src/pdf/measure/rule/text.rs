@@ -80,10 +80,7 @@ fn indent(parts: &Parts) -> Row {
 fn centre(parts: &Parts) -> Row {
     let off = |line: &Line| {
         let edges = parts.edges_of(line.page)?;
-        // A mark at either end has white beside it, which a compositor takes off.
-        let has_mark = [line.first(), line.last()].into_iter().flatten().any(|c| "“”‘’《》（）「」—".contains(c));
-        let off = line.middle() - (edges.left + edges.right) / 2.0;
-        (!has_mark).then_some((off, spot(line)))
+        Some((line.off_middle((edges.left + edges.right) / 2.0), spot(line)))
     };
     let found = parts.titles.iter().filter_map(off);
     Row::numbers(Head("title-centre", "GB/T 9704-2012 7.3.1", Unit::Mm), Asked::About(0.0, CENTRE_MM), found)
@@ -109,7 +106,8 @@ fn tables(found: &Found) -> Vec<Row> {
         let first = cells().map(|line| line.baseline).reduce(f64::min);
         heads.extend(cells().filter(|line| first.is_some_and(|first| line.baseline - first < 1.0)));
     }
-    let row = |name, asked, found| Row::numbers(Head(name, "", Unit::Mm), Asked::About(asked, RULE_TOLERANCE_MM), found);
+    let row =
+        |name, asked, found| Row::numbers(Head(name, "", Unit::Mm), Asked::About(asked, RULE_TOLERANCE_MM), found);
     vec![
         row("table-outer-rule", RULES_MM[0], outer),
         row("table-inner-rule", RULES_MM[1], inner),
