@@ -132,12 +132,12 @@ impl Row {
             if verdict == Verdict::Fail {
                 row.misses.push(spot);
             }
-            let is_worse = match (row.spot, verdict, row.verdict) {
-                (None, ..) | (_, Verdict::Fail, Verdict::Pass | Verdict::Unknown) => true,
-                (_, Verdict::Unknown, Verdict::Pass) => true,
-                _ => false,
+            let rank = |verdict| match verdict {
+                Verdict::Pass => 0,
+                Verdict::Unknown => 1,
+                Verdict::Fail => 2,
             };
-            if is_worse {
+            if row.spot.is_none() || rank(verdict) > rank(row.verdict) {
                 (row.measured, row.spot, row.verdict) = (Measured::Text(face), Some(spot), verdict);
             }
         }

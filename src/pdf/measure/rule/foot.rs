@@ -85,57 +85,57 @@ fn numbers(found: &Found) -> Vec<Row> {
 fn imprint(found: &Found) -> Vec<Row> {
     let none = Imprint::default();
     let imprint = found.parts.imprint.as_ref().unwrap_or(&none);
-    let Imprint { page, rules, lines } = imprint;
+    let mut rows = imprint_rules(found, imprint);
+    rows.extend(imprint_lines(found, imprint));
+    rows
+}
+
+/// Returns the rows on the rules of the imprint, and on where it ends.
+fn imprint_rules(found: &Found, Imprint { page, rules, lines }: &Imprint) -> Vec<Row> {
     let at = |bounds: Rect| Spot { page: *page, bounds };
-    let edges = found.parts.edges_of(*page);
     let last = rules.len().saturating_sub(1);
     let thickness = |outer: bool| {
         let own = rules.iter().enumerate().filter(move |(index, _)| (*index == 0 || *index == last) == outer);
         own.map(|(_, rule)| (rule.thickness(), at(rule.bounds)))
     };
-    let width = edges.map_or(156.0, |edges| edges.right - edges.left);
+    let width = found.parts.edges_of(*page).map_or(AREA_MM[0], |edges| edges.right - edges.left);
     let widths = rules.iter().map(|rule| (rule.bounds.width(), at(rule.bounds)));
     let ends = rules.iter().map(|rule| at(rule.bounds)).chain(lines.iter().map(spot));
     let end = ends.max_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1)).map(|spot| (spot.bounds.y1, spot));
+    let head = |name| Head(name, "GB/T 9704-2012 7.4.1", Unit::Mm);
+    let thick = |mm| Asked::About(mm, RULE_TOLERANCE_MM);
+    let bottom = found.top() + AREA_MM[1];
+    vec![
+        Row::numbers(head("imprint-outer-rule"), thick(RULES_MM[0]), thickness(true)),
+        Row::numbers(head("imprint-inner-rule"), thick(RULES_MM[1]), thickness(false)),
+        Row::numbers(head("imprint-width"), Asked::About(width, TOLERANCE_MM), widths),
+        Row::numbers(head("imprint-end"), Asked::About(bottom, TOLERANCE_MM), end),
+    ]
+}
+
+/// Returns the rows on the lines of the imprint.
+fn imprint_lines(found: &Found, Imprint { page, rules, lines }: &Imprint) -> Vec<Row> {
+    let clause = "GB/T 9704-2012 7.4.2";
     // What stands below the last rule ends at the right.
     let bottom = rules.last().map_or(f64::MAX, |rule| rule.bounds.y0);
     let entries: Vec<&Line> = lines.iter().filter(|line| line.baseline < bottom).collect();
-    let indents = edges.into_iter().flat_map(|edges| {
-        let left = entries.iter().map(|line| line.left()).reduce(f64::min);
-        let first = entries.iter().find(|line| Some(line.left()) == left);
-        first.map(|line| ((line.left() - edges.left) / (SIZE_PT * MM_PER_PT), spot(line)))
+    let first = entries.iter().min_by(|a, b| a.left().total_cmp(&b.left()));
+    let indent = found.parts.edges_of(*page).zip(first).map(|(edges, line)| {
+        // A character is one of the size that is asked.
+        ((line.left() - edges.left) / (SIZE_PT * MM_PER_PT), spot(line))
     });
     let steps = entries.windows(2).filter_map(|pair| {
         let step = (pair[1].baseline - pair[0].baseline) / MM_PER_PT;
         (step > 1.0).then(|| (step, spot(pair[1])))
     });
-    let rule = |name, asked, found: Vec<(f64, Spot)>| {
-        Row::numbers(Head(name, "GB/T 9704-2012 7.4.1", Unit::Mm), Asked::About(asked, RULE_TOLERANCE_MM), found)
-    };
-    let about = |name, clause, unit, asked: Asked, found: Vec<(f64, Spot)>| {
-        Row::numbers(Head(name, clause, unit), asked, found)
-    };
-    let clause = "GB/T 9704-2012 7.4.2";
     vec![
-        rule("imprint-outer-rule", RULES_MM[0], thickness(true).collect()),
-        rule("imprint-inner-rule", RULES_MM[1], thickness(false).collect()),
-        about("imprint-width", "GB/T 9704-2012 7.4.1", Unit::Mm, Asked::About(width, TOLERANCE_MM), widths.collect()),
-        about(
-            "imprint-end",
-            "GB/T 9704-2012 7.4.1",
-            Unit::Mm,
-            Asked::About(found.top() + AREA_MM[1], TOLERANCE_MM),
-            end.into_iter().collect(),
-        ),
-        about(
-            "imprint-size",
-            clause,
-            Unit::Pt,
+        Row::numbers(
+            Head("imprint-size", clause, Unit::Pt),
             Asked::About(SIZE_PT, SIZE_TOLERANCE_PT),
-            lines.iter().map(|line| (line.size, spot(line))).collect(),
+            lines.iter().map(|line| (line.size, spot(line))),
         ),
         Row::faces("imprint-face", clause, FaceKind::Fang, found.face(lines)),
-        about("imprint-indent", clause, Unit::Characters, Asked::About(1.0, 0.1), indents.collect()),
-        about("imprint-pitch", "", Unit::Pt, Asked::About(PITCH_PT, 0.5), steps.collect()),
+        Row::numbers(Head("imprint-indent", clause, Unit::Characters), Asked::About(1.0, 0.1), indent),
+        Row::numbers(Head("imprint-pitch", "", Unit::Pt), Asked::About(PITCH_PT, 0.5), steps),
     ]
 }
