@@ -16,6 +16,11 @@ fn rows(inspection: &Inspection, verdict: Verdict) -> Vec<&'static str> {
     inspection.rows.iter().filter(|row| row.verdict == verdict).map(|row| row.name).collect()
 }
 
+/// An issue with text on odd and on even pages.
+fn long_issue() -> String {
+    issue(&format!("title: 标题\nbody: {}", "国".repeat(28 * 30)))
+}
+
 #[test]
 fn the_samples_pass_in_every_row() {
     for name in ["33", "34", "35", "36"] {
@@ -70,11 +75,17 @@ fn a_pdf_of_ours_is_measured_as_its_issue_is() {
 
 #[test]
 fn the_overlay_is_a_pdf_that_shows_the_grid_and_is_written_over_nothing_else() {
-    let project = TestProject::new().issue("1.yaml", issue("title: 标题\nbody: 正文。"));
+    let project = TestProject::new().issue("1.yaml", long_issue());
     project.run(["build", "-o", "1.pdf"]).code(0);
     project.run(["inspect", "1.pdf", "-o", "grid.pdf"]);
     let document = Document::load(project.path("grid.pdf")).unwrap();
-    assert_eq!(document.get_pages().len(), 2);
+    assert_eq!(document.get_pages().len(), 3);
+    let forms = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let forms = forms.filter(|stream| stream.dict.has(b"Matrix")).map(|stream| stream.get_plain_content().unwrap());
+    let drawn: Vec<String> = forms.map(|content| String::from_utf8(content).unwrap()).collect();
+    // The type area of a page that binds left, and of one that binds right.
+    assert!(drawn.iter().any(|page| page.contains("28.000 37.000 156.000 225.000 re S")), "{drawn:?}");
+    assert!(drawn.iter().any(|page| page.contains("26.000 37.000 156.000 225.000 re S")), "{drawn:?}");
     let before = project.read_bytes("1.pdf");
     project.run(["inspect", "1.pdf", "-o", "grid.pdf"]);
     project.run(["inspect", "1.pdf", "-o", "1.pdf"]).code(2).stderr(str![[r#"
@@ -101,6 +112,19 @@ fn what_a_foreign_pdf_does_not_show_is_not_found() {
     assert!(rows(&inspection, Verdict::Unknown).len() > 50);
     let unknown = |name: &str| inspection.rows.iter().find(|row| row.name == name).unwrap();
     assert_eq!(unknown("masthead-face").measured, Measured::Nothing);
+}
+
+/// What stands around the pages doesn't change their measures.
+#[test]
+fn a_pdf_with_marks_is_measured_within_its_trim() {
+    let project = TestProject::new().issue("1.yaml", long_issue());
+    let table = |project: &TestProject| project.json(["--format", "json", "inspect", "1"])["rows"].clone();
+    let plain = table(&project);
+    project.edit("issues/1.yaml", "number: 1\n", "number: 1\nprint: {marks: true, bleed: 3}\n");
+    for (own, other) in table(&project).as_array().unwrap().iter().zip(plain.as_array().unwrap()) {
+        let is_ink = own["row"].as_str().unwrap().ends_with("inks");
+        assert!(is_ink || own["measured"] == other["measured"], "{own} {other}");
+    }
 }
 
 /// Text that two plates print is one thing that an engine's layout can't be made to do.

@@ -77,7 +77,7 @@ fn draw_grid(inspection: &Inspection, page: usize, drawing: &mut String) {
     let Some(grid) = inspection.found.grid else { return };
     let size = parts.size_mm();
     let [characters, lines] = CELLS;
-    let top = inspection.found.top();
+    let top = inspection.found.grid_top();
     let bottom = top + (lines - 1) as f64 * grid.pitch + size;
     let _ = writeln!(drawing, "{GRID_COLOUR} 0.25 w");
     draw_rectangle(Rect::new(edges.left, top, edges.right, bottom), drawing);

@@ -246,15 +246,18 @@ fn bars_in(part: &BezPath) -> Vec<Rect> {
     bars
 }
 
-/// Returns the parts of a path.
+/// Returns the parts of a path that is filled, each closed.
 fn parts(path: &BezPath) -> Vec<BezPath> {
     let mut parts: Vec<BezPath> = Vec::new();
     for element in path.elements() {
         match element {
             PathEl::MoveTo(_) => parts.push(BezPath::from_vec(vec![*element])),
+            PathEl::ClosePath => {}
             _ => parts.iter_mut().last().into_iter().for_each(|part| part.push(*element)),
         }
     }
+    // What is filled is closed, whether the file says so or not.
+    parts.iter_mut().for_each(BezPath::close_path);
     parts.truncate(MAX_MARKS);
     parts
 }
@@ -361,4 +364,21 @@ impl<'a> Device<'a> for Reader<'_> {
     fn set_blend_mode(&mut self, _: BlendMode) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn pop_transparency_group(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_bars_that_meet_in_a_corner_are_found_in_one_outline() {
+        let mut corner = BezPath::new();
+        corner.move_to((0.0, 0.0));
+        for end in [(40.0, 0.0), (40.0, 1.0), (1.0, 1.0), (1.0, 30.0), (0.0, 30.0)] {
+            corner.line_to(end);
+        }
+        let bars: Vec<Rect> = parts(&corner).iter().flat_map(bars_in).collect();
+        assert!(bars.contains(&Rect::new(1.0, 0.0, 40.0, 1.0)), "{bars:?}");
+        assert!(bars.contains(&Rect::new(0.0, 1.0, 1.0, 30.0)), "{bars:?}");
+    }
 }

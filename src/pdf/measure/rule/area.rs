@@ -114,7 +114,14 @@ fn extents(found: &Found) -> Vec<(Spot, Spot)> {
 fn margins(found: &Found) -> Vec<Row> {
     let clause = "GB/T 9704-2012 5.2.1";
     let extents = extents(found);
-    let top = extents.iter().map(|(top, _)| *top).min_by(|a, b| a.bounds.y0.total_cmp(&b.bounds.y0));
+    // A page that begins with text has the margin that is meant; one that begins with a title or a table may have more or less.
+    let is_text = |spot: &Spot| {
+        let mut lines = found.parts.body.iter().chain(&found.parts.masthead.notice);
+        lines.any(|line| line.page == spot.page && line.bounds() == spot.bounds)
+    };
+    let tops = || extents.iter().map(|(top, _)| *top);
+    let highest = |a: &Spot, b: &Spot| a.bounds.y0.total_cmp(&b.bounds.y0);
+    let top = tops().filter(is_text).min_by(highest).or(tops().min_by(highest));
     let bottom = extents.iter().map(|(_, bottom)| *bottom).max_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
     let height = top.zip(bottom).map(|(top, bottom)| (bottom.bounds.y1 - top.bounds.y0, bottom));
     let mut inner = Vec::new();

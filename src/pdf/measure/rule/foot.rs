@@ -8,14 +8,14 @@ use crate::pdf::measure::face::FaceKind;
 use crate::pdf::measure::line::Line;
 use crate::pdf::measure::part::{Imprint, is_dash, spot};
 use crate::pdf::measure::row::{Asked, Head, Measured, Row, Spot, Unit};
-use crate::pdf::measure::sheet::{Glyph, MM_PER_PT};
+use crate::pdf::measure::sheet::MM_PER_PT;
 
 /// The size of page number and imprint in points: 四号 (7.4.2, 7.5).
 const SIZE_PT: f64 = 14.0;
 /// How far a size may be off, in points.
 const SIZE_TOLERANCE_PT: f64 = 0.3;
 /// From the type area to the upper edge of the dashes beside the page number, in mm (7.5).
-const BELOW_MM: f64 = 7.0;
+pub const BELOW_MM: f64 = 7.0;
 /// The thickness of the imprint's first and last rule, and of those between, in mm (7.4.1).
 const RULES_MM: [f64; 2] = [0.35, 0.25];
 /// How far a rule's thickness may be off, in mm.
@@ -32,15 +32,25 @@ pub fn rows(found: &Found) -> Vec<Row> {
     rows
 }
 
+/// Returns the upper edge in mm of the dashes beside a page number.
+pub fn number_top(line: &Line) -> Option<f64> {
+    let dash = line.glyphs.iter().find(|glyph| glyph.character().is_some_and(is_dash))?;
+    Some(dash.ink?.y0)
+}
+
+/// Returns the lowest element of the imprint.
+pub fn imprint_end(imprint: &Imprint) -> Option<Spot> {
+    let rules = imprint.rules.iter().map(|rule| Spot { page: imprint.page, bounds: rule.bounds });
+    rules.chain(imprint.lines.iter().map(spot)).max_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1))
+}
+
 /// Returns the rows on page numbers.
 fn numbers(found: &Found) -> Vec<Row> {
     let clause = "GB/T 9704-2012 7.5";
     let parts = &found.parts;
     let lines = || parts.numbers.iter().flatten();
-    let dash = |line: &Line| line.glyphs.iter().find(|glyph| glyph.character().is_some_and(is_dash)).cloned();
     let bottom = found.top() + AREA_MM[1];
-    let top = |glyph: &Glyph| glyph.ink.map(|ink| ink.y0 - bottom);
-    let below = lines().filter_map(|line| Some((top(&dash(line)?)?, spot(line))));
+    let below = lines().filter_map(|line| Some((number_top(line)? - bottom, spot(line))));
     let side = |line: &Line| {
         let edges = parts.edges_of(line.page)?;
         let odd = line.page.is_multiple_of(2);
@@ -91,7 +101,8 @@ fn imprint(found: &Found) -> Vec<Row> {
 }
 
 /// Returns the rows on the rules of the imprint, and on where it ends.
-fn imprint_rules(found: &Found, Imprint { page, rules, lines }: &Imprint) -> Vec<Row> {
+fn imprint_rules(found: &Found, imprint: &Imprint) -> Vec<Row> {
+    let Imprint { page, rules, .. } = imprint;
     let at = |bounds: Rect| Spot { page: *page, bounds };
     let last = rules.len().saturating_sub(1);
     let thickness = |outer: bool| {
@@ -100,8 +111,7 @@ fn imprint_rules(found: &Found, Imprint { page, rules, lines }: &Imprint) -> Vec
     };
     let width = found.parts.edges_of(*page).map_or(AREA_MM[0], |edges| edges.right - edges.left);
     let widths = rules.iter().map(|rule| (rule.bounds.width(), at(rule.bounds)));
-    let ends = rules.iter().map(|rule| at(rule.bounds)).chain(lines.iter().map(spot));
-    let end = ends.max_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1)).map(|spot| (spot.bounds.y1, spot));
+    let end = imprint_end(imprint).map(|spot| (spot.bounds.y1, spot));
     let head = |name| Head(name, "GB/T 9704-2012 7.4.1", Unit::Mm);
     let thick = |mm| Asked::About(mm, RULE_TOLERANCE_MM);
     let bottom = found.top() + AREA_MM[1];

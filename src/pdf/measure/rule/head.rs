@@ -14,7 +14,7 @@ const TITLE_HEIGHT_MM: f64 = 22.0;
 /// From the type area's top to the title, and to the end of a title that is so large that it stands higher, in mm.
 const TITLE_PLACE_MM: [f64; 2] = [20.0, 38.0];
 /// The lines from the type area's top to the lower edge of the red rule.
-const RULE_LINES: f64 = 6.0;
+pub const RULE_LINES: f64 = 6.0;
 /// The thickness of the red rule in mm.
 const RULE_THICKNESS_MM: f64 = 1.0;
 /// The distance from issuer and date to the red rule in mm (7.2.7).
@@ -37,14 +37,30 @@ fn line_row(name: &'static str, clause: &'static str, asked: f64, tolerance: f64
     Row::numbers(Head(name, clause, Unit::Mm), Asked::About(asked, tolerance), found)
 }
 
+/// Returns how far the title stands below the type area's top, in mm, for a size in mm.
+fn title_distance(size: f64) -> f64 {
+    TITLE_PLACE_MM[0].min(TITLE_PLACE_MM[1] - size)
+}
+
+/// Returns the size of the title in mm.
+fn title_size(masthead: &Masthead) -> f64 {
+    masthead.title.iter().map(|line| line.size * MM_PER_PT).fold(0.0, f64::max)
+}
+
+/// Returns where the type area begins by the title, in mm.
+pub fn title_place(masthead: &Masthead) -> Option<f64> {
+    let top = masthead.title.iter().map(Line::top).reduce(f64::min)?;
+    Some(top - title_distance(title_size(masthead)))
+}
+
 /// Returns the rows on the title.
 fn title(found: &Found, masthead: &Masthead, edges: Option<Edges>) -> Vec<Row> {
     let lines = &masthead.title;
     let first = lines.first();
     let bounds = lines.iter().map(Line::bounds).reduce(|a, b| a.union(b));
     let whole = bounds.map(|bounds| Spot { page: 0, bounds });
-    let size = lines.iter().map(|line| line.size * MM_PER_PT).fold(0.0, f64::max);
-    let asked_top = found.top() + TITLE_PLACE_MM[0].min(TITLE_PLACE_MM[1] - size);
+    let size = title_size(masthead);
+    let asked_top = found.top() + title_distance(size);
     // A short name of the greatest size is spaced and needn't fill the width.
     let is_largest = size > TITLE_HEIGHT_MM - 0.2;
     let widths = edges.zip(whole).map(|(edges, spot)| {
