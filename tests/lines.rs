@@ -164,7 +164,7 @@ fn plain_block(block: &mut Block) {
         Block::Heading(heading) => plain_runs(&mut heading.runs),
         Block::Picture(picture) => plain_runs(&mut picture.runs),
         Block::Table(table) => {
-            let TableData { columns, rows } = &mut table.table;
+            let TableData { columns, rows, .. } = &mut table.table;
             plain_cells(columns);
             rows.iter_mut().for_each(plain_cells);
         }
