@@ -1,6 +1,7 @@
 //! The integration tests, one binary: each would link the engine and 60 MB of faces.
 
 mod apart;
+mod blocks;
 mod browser;
 mod cases;
 mod change;

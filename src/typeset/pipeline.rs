@@ -19,7 +19,7 @@ use crate::typeset::compile::compile;
 use crate::typeset::document::{Document, document};
 use crate::typeset::guard::run_guarded;
 use crate::typeset::inspect::inspect;
-use crate::typeset::mend;
+use crate::typeset::mend::{MOST_TIMES, Mender};
 use crate::typeset::world::Engine;
 
 /// An issue that has been typeset.
@@ -129,9 +129,10 @@ pub fn compile_and_inspect(
     findings: &mut Vec<Diagnostic>,
 ) -> Option<TypesetIssue> {
     let mut pages = compile(engine, &document).map_err(|errors| findings.extend(errors)).ok()?;
-    for _ in 0..mend::MOST_TIMES {
+    let mut mender = Mender::default();
+    for _ in 0..MOST_TIMES {
         let mut mended = document.clone();
-        if !mend::mend(&mut mended, &pages.value) {
+        if !mender.mend(&mut mended, &pages.value) {
             break;
         }
         // A hint that the layout can't follow is none.

@@ -45,13 +45,7 @@ impl Builder {
     }
 
     /// Returns one block, which may be an item of a list.
-    fn block(
-        &mut self,
-        at: Field,
-        body: &Arc<TypedValue>,
-        checked: &CheckedBlock,
-        item: Option<ListItem>,
-    ) -> Block {
+    fn block(&mut self, at: Field, body: &Arc<TypedValue>, checked: &CheckedBlock, item: Option<ListItem>) -> Block {
         match &checked.block.kind {
             BlockKind::Paragraph(inlines) => {
                 let runs = self.runs(&at, body, inlines, Setting::PARAGRAPH);
@@ -74,7 +68,13 @@ impl Builder {
             BlockKind::Grid { columns, rows } => {
                 let columns = self.grid_row(&at, body, None, columns);
                 let rows = rows.iter().enumerate().map(|(row, cells)| self.grid_row(&at, body, Some(row), cells));
-                let table = TableData { columns, rows: rows.collect(), continued: printed("continued", &[]), may_break: false, break_before: Vec::new() };
+                let table = TableData {
+                    columns,
+                    rows: rows.collect(),
+                    continued: printed("continued", &[]),
+                    may_break: false,
+                    break_before: Vec::new(),
+                };
                 Block::Table(GridData { at, table })
             }
         }
