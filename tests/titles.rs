@@ -10,8 +10,7 @@ use jieba_rs::Jieba;
 use crate::support::{folder, issue, root, told, typeset_in_test};
 
 /// The cities that the issues of these tests know.
-const CITIES: &str =
-    "[南京市, 无锡市, 徐州市, 常州市, 苏州市, 南通市, 连云港市, 淮安市, 盐城市, 扬州市, 镇江市, 泰州市, 宿迁市]";
+const CITIES: &str = "[南京市, 无锡市, 徐州市, 常州市, 苏州市, 南通市, 连云港市, 淮安市, 盐城市, 扬州市, 镇江市, 泰州市, 宿迁市]";
 /// The titles that a test issue has at most.
 const TITLES_PER_ISSUE: usize = 90;
 
@@ -168,15 +167,8 @@ fn a_name_that_the_issue_knows_is_never_divided() {
 
 #[test]
 fn titles_beyond_all_measure_are_set_all_the_same() {
-    let titles = [
-        "字".repeat(400),
-        "A".repeat(60),
-        "（".repeat(50),
-        "，".repeat(60),
-        "1".repeat(70),
-        "的".repeat(45),
-        "x y ".repeat(30),
-    ];
+    let titles =
+        ["字".repeat(400), "A".repeat(60), "（".repeat(50), "，".repeat(60), "1".repeat(70), "的".repeat(45), "x y ".repeat(30)];
     for title in titles {
         let lines = lines_on_pages(&[title.clone()]);
         assert_eq!(lines[0].concat(), title.replace(' ', ""), "{lines:?}");

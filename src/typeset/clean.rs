@@ -71,8 +71,7 @@ fn clean_text(item: &mut TextItem) {
     let before = |at: u16| item.text.get(..usize::from(at)).map_or(0, width);
     let mut glyphs = std::mem::take(&mut item.glyphs);
     // A glyph of signs alone has no shape. The engine sets none where it can.
-    glyphs
-        .retain(|glyph| item.text.get(glyph.range()).is_none_or(|text| text.is_empty() || !text.chars().all(is_sign)));
+    glyphs.retain(|glyph| item.text.get(glyph.range()).is_none_or(|text| text.is_empty() || !text.chars().all(is_sign)));
     for glyph in &mut glyphs {
         glyph.range = glyph.range.start - before(glyph.range.start)..glyph.range.end - before(glyph.range.end);
     }

@@ -147,11 +147,7 @@ impl Reason {
             Self::NounNoun | Self::AboutObject => 1.2,
             Self::BeforeTransformed => 1.5,
             Self::BehindFigure => 1.8,
-            Self::BehindAttribute
-            | Self::BehindStarter
-            | Self::BeforeAs
-            | Self::BeforePostposedFigure
-            | Self::WithinPair => 2.0,
+            Self::BehindAttribute | Self::BehindStarter | Self::BeforeAs | Self::BeforePostposedFigure | Self::WithinPair => 2.0,
             Self::VerbObject => 2.2,
             Self::BehindOffice | Self::BehindConjunction => 3.0,
             Self::BehindPreposition | Self::BehindAdverb => 4.0,

@@ -20,9 +20,7 @@ const UNITS: &[&str] = &[
 pub fn goes_on(items: &[Item], at: usize) -> bool {
     let (a, b) = (&items[at], &items[at + 1]);
     match (a.class, b.class) {
-        (Class::WideLatin, Class::WideLatin | Class::Postfix) | (Class::Prefix, Class::Digit | Class::WideLatin) => {
-            true
-        }
+        (Class::WideLatin, Class::WideLatin | Class::Postfix) | (Class::Prefix, Class::Digit | Class::WideLatin) => true,
         (Class::Digit | Class::Postfix, Class::Hanzi | Class::Postfix) => true,
         (Class::WideLatin, Class::Hanzi) => is_wide_digit(a.c),
         (Class::Hanzi, Class::Digit) => a.c == '第',
@@ -35,8 +33,7 @@ pub fn goes_on(items: &[Item], at: usize) -> bool {
         (Class::Stop, Class::WideLatin) => is_point(items, at),
         // 3～5人, 10—12月
         (Class::Connector, Class::Digit | Class::WideLatin | Class::Prefix) => {
-            at > 0
-                && matches!(items[at - 1].class, Class::Digit | Class::WideLatin | Class::Postfix | Class::Hanzi)
+            at > 0 && matches!(items[at - 1].class, Class::Digit | Class::WideLatin | Class::Postfix | Class::Hanzi)
                 && is_counted(items, at - 1)
         }
         _ => false,
@@ -87,11 +84,7 @@ fn is_grouped(items: &[Item], from: usize, to: usize) -> bool {
 
 /// Returns the Latin word that begins at an item.
 fn word_from(items: &[Item], at: usize) -> String {
-    items[at..]
-        .iter()
-        .map(|item| item.c)
-        .take_while(|c| c.is_alphabetic() && !super::class::is_full_letter(*c))
-        .collect()
+    items[at..].iter().map(|item| item.c).take_while(|c| c.is_alphabetic() && !super::class::is_full_letter(*c)).collect()
 }
 
 /// Returns whether a character is a figure as wide as a hanzi.
