@@ -11,4 +11,5 @@ pub mod inspect;
 pub mod fingerprint;
 pub mod guard;
 pub mod trial;
+pub mod fit;
 pub mod pipeline;

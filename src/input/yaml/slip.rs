@@ -61,6 +61,7 @@ pub const KEYS: &[&str] = &[
     "county",
     "date",
     "distribution",
+    "fit",
     "footer",
     "intent",
     "issuer",

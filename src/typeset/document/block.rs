@@ -41,11 +41,12 @@ impl Builder {
         match &checked.block.kind {
             BlockKind::Paragraph(inlines) => {
                 let runs = self.runs(&at, body, inlines);
-                Block::Text(Paragraph { at, runs, depth: None, marker: None })
+                Block::Text(Paragraph { at, runs, tracking: None, depth: None, marker: None })
             }
             BlockKind::Item { depth, marker, inlines } => {
                 let runs = self.runs(&at, body, inlines);
-                Block::Text(Paragraph { at, runs, depth: Some(*depth), marker: Some(marker.clone()) })
+                let (depth, marker) = (Some(*depth), Some(marker.clone()));
+                Block::Text(Paragraph { at, runs, tracking: None, depth, marker })
             }
             BlockKind::Heading { level, inlines } => {
                 // The outline takes a heading's words as they are. The layout keeps · and ～ in their place itself.
@@ -55,7 +56,7 @@ impl Builder {
             BlockKind::Picture { caption, width, .. } => {
                 let path = checked.picture.as_ref().map_or_else(String::new, |picture| self.picture(&at, picture));
                 let runs = self.runs(&at, body, caption);
-                Block::Picture(PictureData { at, path, alt: plain(caption), runs, width: *width })
+                Block::Picture(PictureData { at, path, alt: plain(caption), runs, width: *width, lines_less: None })
             }
             BlockKind::Grid { columns, rows } => {
                 let columns = self.grid_row(&at, body, None, columns);

@@ -45,6 +45,7 @@ pub fn document(checked: &CheckedIssue, faces: &Faces, multiple: u32) -> Documen
         name,
         profile: checked.print_setup.profile,
         print_setup: checked.print_setup.clone(),
+        fit: issue.fit.clone(),
         anchors: builder.anchors,
     }
 }
@@ -139,6 +140,8 @@ impl Builder {
                 label: label(index),
                 title: lines(&article.title).map(str::to_owned).collect(),
                 title_lines: lines(&article.title).map(|line| ways_to_break(line, &names)).collect(),
+                fewest_lines: false,
+                close: false,
                 blocks: self.blocks(RunningText::Article(index), article.body.as_ref(), body),
                 table: article.table.as_ref().map(|table| self.table(index, table)),
                 total: article.table.as_ref().and_then(|table| self.total(index, table)),
