@@ -1,8 +1,11 @@
 //! Copyfitting: a text ends on the page that is asked for, or the program says by how much it fails.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, OnceLock};
+
 use jianbao::diagnostic::{Code, Diagnostic};
 use jianbao::typeset::field::Field;
-use jianbao::typeset::fit::{Change, MOST_LAYOUTS, Outcome, last_text_page};
+use jianbao::typeset::fit::{Change, MOST_LAYOUTS, Outcome, last_text_page, lines_on_last_page};
 use jianbao::typeset::inspect::{FieldPositions, field_positions, page_items};
 use jianbao::typeset::pipeline::TypesetIssue;
 use snapbox::str;
@@ -50,15 +53,33 @@ fn paragraph(numbers: &mut Numbers, length: usize) -> String {
 }
 
 /// An issue of a few articles whose paragraphs have all sorts of lengths, with what is asked for in `fit`.
+/// The last page of every issue holds a few lines.
 fn generated(seed: u64, fit: &str) -> String {
+    static LINES: OnceLock<Mutex<HashMap<u64, usize>>> = OnceLock::new();
+    let known = LINES.get_or_init(Mutex::default).lock().unwrap().get(&seed).copied();
+    let missing = known.unwrap_or_else(|| {
+        let (plain, _) = pages(&with_lines(seed, "", 0));
+        let positions = field_positions(&plain.pages);
+        let on_last = lines_on_last_page(&positions).map_or(22, |(_, lines, _)| lines);
+        22 - on_last + 1 + seed as usize % 5
+    });
+    LINES.get().unwrap().lock().unwrap().insert(seed, missing);
+    with_lines(seed, fit, missing)
+}
+
+/// The same with a paragraph of so many lines at its end.
+fn with_lines(seed: u64, fit: &str, lines: usize) -> String {
     let mut numbers = Numbers(seed * 7919 + 13);
     let mut yaml = format!(
         "number: 1\ndate: 2022-12-28\ntitle: 某省工作简报\nissuer: 某省某办\nlayout: brief\n{fit}sections:\n  - title: 交流\n    articles:\n"
     );
     yaml += "      - title: 某市推进文明实践工作\n        body: |\n";
-    for _ in 0..numbers.next(6, 11) {
-        let length = numbers.next(60, 330);
+    for _ in 0..numbers.next(9, 15) {
+        let length = numbers.next(90, 420);
         yaml += &format!("          {}\n\n", paragraph(&mut numbers, length));
+    }
+    if lines > 0 {
+        yaml += &format!("          {}\n", paragraph(&mut numbers, 28 * lines - 12));
     }
     yaml
 }
@@ -144,7 +165,7 @@ fn on_the_grid(typeset: &TypesetIssue) {
 fn within_bounds<'c>(changes: impl Iterator<Item = &'c Change>) {
     for change in changes {
         match change {
-            Change::DrawIn { tracking, .. } => assert!((0.0..=0.0201).contains(tracking), "{tracking}"),
+            Change::DrawIn { tracking, .. } => assert!((0.0..=0.0301).contains(tracking), "{tracking}"),
             Change::LowerPicture { lines, .. } => assert!(*lines <= 3),
             Change::FewerTitleLines { .. } | Change::CloseTitles => {}
         }
@@ -202,15 +223,45 @@ fn project(seed: u64, fit: &str) -> TestProject {
 #[test]
 fn what_was_done_is_told_by_article_and_paragraph() {
     let seed = first(|outcome| matches!(outcome, Outcome::Reached(made) if made.len() > 1));
-    project(seed, "").run(["fit", "1", "--lang", "zh"]).code(0).stdout(str![]);
-    project(seed, "").run(["fit", "1", "--lang", "en"]).code(0).stdout(str![]);
+    project(seed, "").run(["fit", "1", "--lang", "zh"]).code(0).stdout(str![[r#"
+issues/1.yaml：正文 8 页，收到第 7 页为止，调整如下：
+  第 1 篇第 1 段（1.yaml 第 11 行）：收进 1 行
+  第 1 篇第 2 段（1.yaml 第 13 行）：收进 1 行
+要照此排印，在稿件里写 fit: {pages: 7}
+
+"#]]);
+    project(seed, "").run(["fit", "1", "--lang", "en"]).code(0).stdout(str![[r#"
+issues/1.yaml: the text takes 8 pages; it ends on page 7 with these changes:
+  article 1, paragraph 1 (1.yaml, line 11): drawn in by 1 line
+  article 1, paragraph 2 (1.yaml, line 13): drawn in by 1 line
+To have it printed so, write fit: {pages: 7} into the issue
+
+"#]]);
 }
 
 #[test]
 fn a_wish_that_fails_says_by_how_many_lines_and_where_to_cut() {
     let seed = first(|outcome| matches!(outcome, Outcome::Missed { .. }));
-    project(seed, "").run(["fit", "1", "--lang", "zh"]).code(1).stdout(str![]);
-    project(seed, "").run(["fit", "1", "--lang", "en"]).code(1).stdout(str![]);
+    project(seed, "").run(["fit", "1", "--lang", "zh"]).code(1).stdout(str![[r#"
+issues/1.yaml：正文 6 页，收不到第 5 页为止：所有办法都用上，还多 1 行
+这几段删几个字就能少一行：
+  第 1 篇第 8 段（1.yaml 第 25 行）：删 13 个字
+  第 1 篇第 1 段（1.yaml 第 11 行）：删 17 个字
+  第 1 篇第 3 段（1.yaml 第 15 行）：删 18 个字
+  第 1 篇第 10 段（1.yaml 第 29 行）：删 20 个字
+  第 1 篇第 2 段（1.yaml 第 13 行）：删 21 个字
+
+"#]]);
+    project(seed, "").run(["fit", "1", "--lang", "en"]).code(1).stdout(str![[r#"
+issues/1.yaml: the text takes 6 pages and can't be made to end on page 5: with everything tried, 1 line is too many
+These paragraphs lose a line with the fewest characters less:
+  article 1, paragraph 8 (1.yaml, line 25): 13 characters less
+  article 1, paragraph 1 (1.yaml, line 11): 17 characters less
+  article 1, paragraph 3 (1.yaml, line 15): 18 characters less
+  article 1, paragraph 10 (1.yaml, line 29): 20 characters less
+  article 1, paragraph 2 (1.yaml, line 13): 21 characters less
+
+"#]]);
 }
 
 /// The first seed whose issue fares so when it is to take a page less.
@@ -228,8 +279,28 @@ fn first(fares: impl Fn(&Outcome) -> bool) -> u64 {
 fn build_tells_what_became_of_the_wish() {
     let seed = first(|outcome| matches!(outcome, Outcome::Reached(_)));
     project(seed, "fit: {pages: even}\n").run(["check", "--lang", "zh"]).code(0).stderr(str![]);
-    project(seed, "fit: {pages: 99}\n").run(["check", "--lang", "zh"]).code(0).stderr(str![]);
-    project(seed, "fit: {pages: odd}\n").run(["check", "--lang", "zh"]).code(1).stderr(str![]);
+    project(seed, "fit: {pages: 99}\n").run(["check", "--lang", "zh"]).code(0).stderr(str![[r#"
+提醒[fit-short]: 正文只有 8 页，到不了 fit 要的页数，没有调整
+ --> issues/1.yaml:6:14
+  |
+6 | fit: {pages: 99}
+  |              ^^
+  |
+  = 办法: 请改 fit 的页数，或者增加稿件；要用空白页补足，写 pages
+
+
+"#]]);
+    project(seed, "fit: {pages: odd}\n").run(["check", "--lang", "zh"]).code(1).stderr(str![[r#"
+错误[wrong-value]: “odd”不符合要求，应为页数（1 以上的整数），或 even（偶数页）
+ --> issues/1.yaml:6:14
+  |
+6 | fit: {pages: odd}
+  |              ^^^
+  |
+  = 办法: 请照着改；每一项怎样写，可用“jianbao new”生成样稿来看
+
+
+"#]]);
 }
 
 #[test]
@@ -238,6 +309,26 @@ fn a_last_page_of_two_lines_is_told_with_the_remedy() {
         let (_, findings) = pages(&generated(*seed, ""));
         findings.iter().any(|finding| finding.code == Code::LastPageShort)
     });
-    project(short.unwrap(), "").run(["check", "--lang", "zh"]).code(0).stderr(str![]);
-    project(short.unwrap(), "").run(["check", "--lang", "en"]).code(0).stderr(str![]);
+    project(short.unwrap(), "").run(["check", "--lang", "zh"]).code(0).stderr(str![[r#"
+提醒[last-page-short]: 最后一页（第 8 页）只有 1 行正文
+  --> issues/1.yaml:37:11
+   |
+37 | ...   今年以来取得实效积极参与，取得实效，志愿服务志愿服务积极参与，全市各地取得实效。深入开展取得实效，志愿服务走进社区。形成合力志愿服务，广大群众走进社区积极参与深入开展，广大群众。取得实效深入开展形成合力，走进社区走进社区深入开展。广大群众积极参与走进社区文明实践，走进社区取得实效积极参与，积极参与志愿服务广大群众，取得实效积极参与深入开展文明实践，形成合力志愿服务，广大群众文明实践形成合力广大群众走进社区深入开展文明实践文明实践文明实践，文明实践，深入开展取得实效志愿服务形成合力，走进社区文明实践深入开展全市各地走进社区广大群众，广大群众文明实践，走进社区积极参与形成合力志愿服务志愿服务形成合力。志愿服务，取得实效文明实践走进社区，文明实践，深入开展，文明实践，志愿服务广大群众文明实践，文明实践。
+   |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^...^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = 办法: 写 fit: {pages: 7} 收到前一页；先用“jianbao fit”看要调整哪几段
+
+
+"#]]);
+    project(short.unwrap(), "").run(["check", "--lang", "en"]).code(0).stderr(str![[r#"
+warning[last-page-short]: the last page (page 8) has only 1 line of text
+  --> issues/1.yaml:37:11
+   |
+37 | ...   今年以来取得实效积极参与，取得实效，志愿服务志愿服务积极参与，全市各地取得实效。深入开展取得实效，志愿服务走进社区。形成合力志愿服务，广大群众走进社区积极参与深入开展，广大群众。取得实效深入开展形成合力，走进社区走进社区深入开展。广大群众积极参与走进社区文明实践，走进社区取得实效积极参与，积极参与志愿服务广大群众，取得实效积极参与深入开展文明实践，形成合力志愿服务，广大群众文明实践形成合力广大群众走进社区深入开展文明实践文明实践文明实践，文明实践，深入开展取得实效志愿服务形成合力，走进社区文明实践深入开展全市各地走进社区广大群众，广大群众文明实践，走进社区积极参与形成合力志愿服务志愿服务形成合力。志愿服务，取得实效文明实践走进社区，文明实践，深入开展，文明实践，志愿服务广大群众文明实践，文明实践。
+   |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^...^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: write fit: {pages: 7} to end on the page before; “jianbao fit” shows which paragraphs that takes
+
+
+"#]]);
 }

@@ -11,7 +11,7 @@ use crate::typeset::inspect::{FieldPositions, field_positions};
 use crate::typeset::world::Engine;
 
 /// The most layouts that find out with how much tracking paragraphs take a line less.
-const TRACKING_LAYOUTS: usize = 5;
+const TRACKING_LAYOUTS: usize = 6;
 /// The most lines that a picture loses.
 const MOST_PICTURE_LINES: u32 = 3;
 /// The paragraphs that are named where a wish can't be fulfilled.
