@@ -10,7 +10,7 @@ use crate::issue::{Fit, FitPages};
 use crate::project::Job;
 use crate::project::year::{ReadIssue, read_issue};
 use crate::report::display_path;
-use crate::typeset::document::Document;
+use crate::typeset::document::{Anchor, Document};
 use crate::typeset::field::{Field, RunningText};
 use crate::typeset::fit::{Change, Fitted, Made, Outcome, ShortEnd, last_text_page, numbers};
 use crate::typeset::guard::run_guarded;
@@ -122,7 +122,7 @@ fn place(cli: &Cli, document: &Document, field: &Field) -> String {
         }
         _ => field.to_string(),
     };
-    let place = document.anchors.get(field).map(|anchor| anchor.place());
+    let place = document.anchors.get(field).map(Anchor::place);
     let Some((place, (line, _))) = place.and_then(|place| Some((place.clone(), place.position()?))) else {
         return words;
     };

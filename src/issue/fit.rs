@@ -48,8 +48,8 @@ impl Fit {
         let multiple = self.multiple_of.as_ref().map_or(1, |multiple| multiple.value.get().min(MOST_PAGES) as usize);
         let is_wanted = |page: &usize| match wanted {
             Some(FitPages::Number(number)) => *page == number.get() as usize,
-            Some(FitPages::Even) => page % 2 == 0 && page % multiple == 0,
-            None => page % multiple == 0,
+            Some(FitPages::Even) => page.is_multiple_of(2) && page.is_multiple_of(multiple),
+            None => page.is_multiple_of(multiple),
         };
         (1..=pages).rev().find(is_wanted)
     }

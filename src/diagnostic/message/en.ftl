@@ -1097,6 +1097,9 @@ examples-diff =
     {"  "}jianbao diff issues/2022/36.yaml --against r1
     {"  "}jianbao diff issues/2022/36.yaml --against 印厂回传.pdf
     {"  "}jianbao diff issues/2022/36.yaml --proof 36-proof.pdf
+examples-fit =
+    {"  "}jianbao fit 2022/36
+    {"  "}jianbao fit 2022/36 --pages even
 examples-new =
     {"  "}jianbao new issues/2022/37.yaml
 

@@ -30,11 +30,14 @@ pub struct ShortEnd {
 
 /// Returns whether a field belongs to the text, which has to end on the page.
 fn is_text(field: &Field) -> bool {
-    match field {
-        Field::ArticleTitle(_) | Field::ArticleTotal(_) | Field::TableCell(..) | Field::Contents { .. } => true,
-        Field::Block { .. } => true,
-        _ => false,
-    }
+    matches!(
+        field,
+        Field::ArticleTitle(_)
+            | Field::ArticleTotal(_)
+            | Field::TableCell(..)
+            | Field::Contents { .. }
+            | Field::Block { .. }
+    )
 }
 
 /// Returns the article of a field of the text.
