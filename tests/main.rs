@@ -13,6 +13,7 @@ mod documents;
 mod face;
 mod fault;
 mod file;
+mod fit;
 mod fuzz;
 mod grid;
 mod gwg;

@@ -13,7 +13,7 @@ pub use self::page::{PageNumbers, Pages};
 use self::page::{read_page_numbers, read_pages};
 use self::plate::{read_kind, read_resolution};
 use crate::diagnostic::message::Lang;
-use crate::issue::Profile;
+use crate::issue::{FitPages, Profile};
 use crate::pdf::imposition::Arrangement;
 use crate::pdf::plate::PictureKind;
 use crate::pdf::preflight::Variant;
@@ -73,6 +73,7 @@ pub enum Command {
     Volume(Volume),
     Release(Release),
     Diff(Diff),
+    Fit(Fit),
     New(New),
     Typst(Typst),
     Fonts(Fonts),
@@ -238,6 +239,18 @@ pub struct Diff {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct Fit {
+    #[arg(value_name = "ISSUE")]
+    pub issue: PathBuf,
+    #[arg(long, value_name = "8|even", value_parser = read_fit_pages)]
+    pub pages: Option<FitPages>,
+    #[arg(long, value_name = "N")]
+    pub multiple_of: Option<std::num::NonZeroU32>,
+    #[arg(long)]
+    pub system_fonts: bool,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct New {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -355,6 +368,11 @@ impl ValueEnum for Arrangement {
 fn read_creep(text: &str) -> Result<f64, String> {
     let length = text.strip_suffix("mm").unwrap_or(text).trim().parse::<f64>().map_err(|error| error.to_string())?;
     if (0.0..=0.5).contains(&length) { Ok(length) } else { Err(text.to_owned()) }
+}
+
+/// Reads a page that a text is to end on, or `even`.
+fn read_fit_pages(text: &str) -> Result<FitPages, String> {
+    FitPages::parse(text).ok_or_else(|| text.to_owned())
 }
 
 /// Reads a year as people name it: `2022`, `2022年`, `issues/2022`.

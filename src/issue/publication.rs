@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde::de::Deserializer;
 
 use super::string_or::{OtherShape, StringOr};
-use super::{City, Pages, Positive, Print};
+use super::{City, Fit, Pages, Positive, Print};
 use crate::diagnostic::Expected;
 use crate::input::yaml::{Located, Text};
 
@@ -20,6 +20,7 @@ pub struct Publication {
     pub layout: Option<Text>,
     pub contents: Option<Contents>,
     pub pages: Option<Pages>,
+    pub fit: Option<Fit>,
     pub distribution: Option<Vec<Distribution>>,
     pub serial: Option<Text>,
     pub copies: Option<Positive>,

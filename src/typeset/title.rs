@@ -1,6 +1,6 @@
 //! The lines of titles, broken where the sense allows (词意完整, GB/T 9704-2012 7.3.1).
 //!
-//! A title becomes pieces that stay whole (`piece`). Each place between two pieces has a cost (`parting`, `clause`), and so
+//! A title becomes pieces that stay whole (`piece`). Each place between two pieces has a cost (`parting`, `clause`, `reason`), and so
 //! has the shape of the lines (`shape`). The cheapest lines are taken (`search`). How wide a line is on the page, the layout
 //! alone knows: it gets several ways to break a title, from the widest to the narrowest, and takes the first that fits.
 
@@ -8,6 +8,7 @@ mod clause;
 mod lexicon;
 mod parting;
 mod piece;
+mod reason;
 mod search;
 mod shape;
 

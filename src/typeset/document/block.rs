@@ -49,12 +49,13 @@ impl Builder {
         match &checked.block.kind {
             BlockKind::Paragraph(inlines) => {
                 let runs = self.runs(&at, body, inlines, Setting::PARAGRAPH);
-                Block::Text(Paragraph { at, runs, depth: None, marker: None, list: None, lone_lines: false })
+                Block::Text(Paragraph { at, runs, tracking: None, depth: None, marker: None, list: None, lone_lines: false })
             }
             BlockKind::Item { depth, inlines, .. } => {
                 let runs = self.runs(&at, body, inlines, Setting::FULL);
                 let (marker, list) = item.map(|ListItem { marker, list }| (marker, list)).unzip();
-                Block::Text(Paragraph { at, runs, depth: Some(*depth), marker, list, lone_lines: false })
+                let depth = Some(*depth);
+                Block::Text(Paragraph { at, runs, tracking: None, depth, marker, list, lone_lines: false })
             }
             BlockKind::Heading { level, inlines } => {
                 let runs = self.runs(&at, body, inlines, Setting::PARAGRAPH);
@@ -63,7 +64,7 @@ impl Builder {
             BlockKind::Picture { caption, width, .. } => {
                 let path = checked.picture.as_ref().map_or_else(String::new, |picture| self.picture(&at, picture));
                 let runs = self.runs(&at, body, caption, Setting::FULL);
-                Block::Picture(PictureData { at, path, alt: plain(caption), runs, width: *width })
+                Block::Picture(PictureData { at, path, alt: plain(caption), runs, width: *width, lines_less: None })
             }
             BlockKind::Grid { columns, rows } => {
                 let columns = self.grid_row(&at, body, None, columns);

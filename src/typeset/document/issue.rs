@@ -47,6 +47,7 @@ pub fn document(checked: &CheckedIssue, faces: &Faces, multiple: u32) -> Documen
         name,
         profile: checked.print_setup.profile,
         print_setup: checked.print_setup.clone(),
+        fit: issue.fit.clone(),
         anchors: builder.anchors,
     }
 }
@@ -148,6 +149,8 @@ impl Builder {
                 label: label(index),
                 title: lines(&article.title).map(|line| prepare(line, Setting::FULL)).collect(),
                 title_lines: lines(&article.title).map(|line| prepared_ways(line, &names)).collect(),
+                fewest_lines: false,
+                close: false,
                 blocks: self.blocks(RunningText::Article(index), article.body.as_ref(), body),
                 table: article.table.as_ref().map(|table| self.table(index, table)),
                 total: article.table.as_ref().and_then(|table| self.total(index, table)),

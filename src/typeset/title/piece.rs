@@ -7,12 +7,15 @@ use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
 
-use super::lexicon::{ADVERBS, DIRECTIONS, HEADS, NAME_ENDS, PEOPLE, RESULTS, SHORT_QUOTE, STARTERS, TERMS, VERBAL_NOUNS, VERBS};
+use super::lexicon::{
+    ADVERBS, DIRECTIONS, HEADS, NAME_ENDS, PEOPLE, RESULTS, SHORT_QUOTE, STARTERS, TERMS, VERBAL_NOUNS, VERBS,
+};
 
 /// A frequency that no other cut of the same characters has.
 const CERTAIN: usize = 1_000_000;
 /// Opening marks, each with its closing mark.
-const PAIRS: &[(char, char)] = &[('“', '”'), ('《', '》'), ('（', '）'), ('‘', '’'), ('〈', '〉'), ('「', '」'), ('〔', '〕')];
+const PAIRS: &[(char, char)] =
+    &[('“', '”'), ('《', '》'), ('（', '）'), ('‘', '’'), ('〈', '〉'), ('「', '」'), ('〔', '〕')];
 /// Characters that stand within a figure.
 const WITHIN_FIGURE: &str = ".,:/%％‰+-–—～~·×";
 /// Units of one character, and words that belong to the figure before them.
@@ -20,7 +23,8 @@ const UNITS: &str = "年 年度 月 日 号 时 分 点 个 名 人 户 家 项 
 万人 万名 万户 余 多 余名 余个 分钟 小时 天 周年 岁 度 进 送 有 化 字";
 
 /// Words of more than a character that belong to the phrase before them.
-const LOCALIZERS: &[&str] = &["背后", "身边", "面前", "当中", "其中", "期间", "以来", "之后", "之前", "之间", "前后", "之中"];
+const LOCALIZERS: &[&str] =
+    &["背后", "身边", "面前", "当中", "其中", "期间", "以来", "之后", "之前", "之间", "前后", "之中"];
 
 /// The segmenter with its dictionary. It takes some tenths of a second to load.
 static SEGMENTER: LazyLock<Jieba> = LazyLock::new(|| {
@@ -121,7 +125,10 @@ fn decide_verbs(pieces: &mut [Piece]) {
             matches!(object, Some(Kind::Noun | Kind::Quote | Kind::Figure | Kind::Attribute | Kind::VerbalNoun));
         let before = at.checked_sub(1).map(|before| pieces[before].kind);
         let may_be_verb = match kind {
-            Kind::Verb if ADVERBS.has(pieces[at].text) && matches!(object, Some(Kind::Verb | Kind::Adverb | Kind::VerbalNoun)) => {
+            Kind::Verb
+                if ADVERBS.has(pieces[at].text)
+                    && matches!(object, Some(Kind::Verb | Kind::Adverb | Kind::VerbalNoun)) =>
+            {
                 pieces[at].kind = Kind::Adverb;
                 continue;
             }
@@ -132,7 +139,8 @@ fn decide_verbs(pieces: &mut [Piece]) {
                     && !behind.first().is_some_and(|next| next.text.starts_with('第'))
                     && !behind.first().is_some_and(|next| HEADS.has(next.text));
                 let is_named = before == Some(Kind::Quote) && verb_is_near(behind);
-                opens && has_object || !is_named && has_object && has_plain_object && !follows_figure && !ends_name(behind)
+                opens && has_object
+                    || !is_named && has_object && has_plain_object && !follows_figure && !ends_name(behind)
             }
             Kind::VerbalNoun if is_long => {
                 let is_quoted = before == Some(Kind::Quote) && !verb_is_near(behind);
@@ -182,7 +190,10 @@ fn tokens(title: &str) -> Vec<(Range<usize>, Kind)> {
                     && is_single(tag.word)
                     && RESULTS.contains(tag.word)
                     && title[last.clone()].chars().all(is_hanzi)
-                    && !matches!(kind, Kind::Mark | Kind::Particle | Kind::Figure | Kind::Attribute | Kind::Conjunction) =>
+                    && !matches!(
+                        kind,
+                        Kind::Mark | Kind::Particle | Kind::Figure | Kind::Attribute | Kind::Conjunction
+                    ) =>
             {
                 last.end = range.end;
                 *kind = Kind::Verb;
@@ -214,7 +225,8 @@ fn kind(word: &str, tag: &str) -> Kind {
     if VERBAL_NOUNS.has(word) {
         return Kind::WeakVerb;
     }
-    if word.starts_with('某') ||  STARTERS.has(word) || PEOPLE.has(word) || HEADS.has(word) && matches!(tag, "v" | "vn") {
+    if word.starts_with('某') || STARTERS.has(word) || PEOPLE.has(word) || HEADS.has(word) && matches!(tag, "v" | "vn")
+    {
         return Kind::Noun;
     }
     match tag {
@@ -283,9 +295,8 @@ fn dashes(title: &str) -> Vec<(Range<usize>, Kind)> {
 fn figures(title: &str, tokens: &[(Range<usize>, Kind)]) -> Vec<(Range<usize>, Kind)> {
     let mut spans: Vec<(Range<usize>, Kind)> = Vec::new();
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let is_figure = |text: &str| {
-        text.chars().any(is_digit) && text.chars().all(|c| is_digit(c) || WITHIN_FIGURE.contains(c))
-    };
+    let is_figure =
+        |text: &str| text.chars().any(is_digit) && text.chars().all(|c| is_digit(c) || WITHIN_FIGURE.contains(c));
     let mut index = 0;
     while index < tokens.len() {
         let start = tokens[index].0.start;

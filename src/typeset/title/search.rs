@@ -1,7 +1,8 @@
 //! The search for the lines of a title that cost least.
 
-use super::parting::{Reason, reasons};
+use super::parting::reasons;
 use super::piece::Piece;
+use super::reason::Reason;
 use super::shape;
 
 /// What a line costs for each second clause that begins within it.

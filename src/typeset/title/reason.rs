@@ -1,0 +1,157 @@
+//! The reasons for and against a break in a title, and what each costs.
+//!
+//! A negative cost is a place where a break helps the sense. It doesn't know how a reason is found.
+
+/// A reason for or against a break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// Behind ， ； 。 ！ ？.
+    BehindClause,
+    /// Behind ： between two parts that are long enough.
+    BehindColon,
+    /// Behind ： that follows the name of an office or a place, or beside a short part.
+    BehindOffice,
+    /// Behind 、.
+    BehindEnumeration,
+    /// Before ——.
+    BeforeDash,
+    /// Before 关于 or 暨.
+    BeforeAbout,
+    /// Before the verb of a second clause.
+    SecondClause,
+    /// Before a word that may be the verb of a second clause.
+    PerhapsClause,
+    /// Before a verb in a title that begins with 关于, which is no clause.
+    AboutVerb,
+    /// Before a word that begins a phrase, in such a title.
+    AboutStarter,
+    /// Between the subject and its verb.
+    SubjectVerb,
+    /// Between a verb and its object.
+    VerbObject,
+    /// Between a verb that reports and its long object.
+    ReportObject,
+    /// Between a verb and its object in a title that begins with 关于.
+    AboutObject,
+    /// Between 以 and the 为 that belongs to it.
+    BeforeAs,
+    /// Between two verbs.
+    VerbVerb,
+    /// Before what the object of 推动 or 让 does.
+    Complement,
+    /// Before a verb whose means stand before it: 以…|提升.
+    MeansVerb,
+    /// Between a full clause and the subject of the next.
+    NewSubject,
+    /// Behind a verb that ends a clause.
+    BehindFinisher,
+    /// Before a verb that ends a clause.
+    BeforeFinisher,
+    /// Behind a preposition.
+    BehindPreposition,
+    /// Behind an adverb.
+    BehindAdverb,
+    /// Behind a word that describes the noun that follows.
+    BehindAttribute,
+    /// Behind 省级 and its like, which describe a whole name.
+    BehindLevel,
+    /// Behind 的 or another particle.
+    BehindParticle,
+    /// Close behind 的.
+    NearParticle,
+    /// Behind a conjunction.
+    BehindConjunction,
+    /// Between two nouns.
+    NounNoun,
+    /// Behind a noun that ends a phrase.
+    BehindHead,
+    /// Behind a term.
+    BehindTerm,
+    /// Before a noun that ends a name: 志愿服务|工作.
+    BeforeNameEnd,
+    /// Before a word such as 制度化 behind a noun.
+    BeforeTransformed,
+    /// Before a word that begins a phrase.
+    BeforeStarter,
+    /// Behind a word that begins a phrase.
+    BehindStarter,
+    /// Before a figure.
+    BeforeFigure,
+    /// Before a figure that stands behind what it counts: 驿站|1860个.
+    BeforePostposedFigure,
+    /// Behind a figure.
+    BehindFigure,
+    /// Before a quoted phrase.
+    BeforeQuote,
+    /// Behind a quoted phrase.
+    BehindQuote,
+    /// Between a quoted phrase and the noun that it names.
+    QuoteNoun,
+    /// Within a long quoted phrase.
+    WithinQuote,
+    /// Behind a phrase that is as long as the one before it.
+    EndsPair,
+    /// Behind a phrase that is nearly as long as the one before it.
+    NearlyEndsPair,
+    /// Between two phrases of one length.
+    WithinPair,
+    /// Between two halves of one length that are built alike.
+    EvenHalves,
+    /// Close behind a colon.
+    NearColon,
+    /// Close before a comma or behind one.
+    NearComma,
+    /// Close behind the word that opens the clause: 把服务|送到.
+    NearOpener,
+    /// Behind a word of one character.
+    BehindSingle,
+    /// Before a word of one character.
+    BeforeSingle,
+}
+
+impl Reason {
+    /// Returns what a break costs for this reason. The costs were set by hand with `tests/data/title-breaks.txt`; the
+    /// editor's order stands in that file.
+    pub fn cost(self) -> f64 {
+        match self {
+            Self::BehindClause | Self::BeforeDash | Self::EndsPair => -3.0,
+            Self::BeforeAbout => -2.0,
+            Self::BehindColon | Self::SecondClause | Self::EvenHalves | Self::NearlyEndsPair => -1.5,
+            Self::BehindFinisher => -1.2,
+            Self::MeansVerb => -1.1,
+            Self::BeforeStarter => -1.0,
+            Self::BehindHead => -0.8,
+            Self::NewSubject => -0.6,
+            Self::SubjectVerb => -0.5,
+            Self::BehindTerm | Self::BeforeFigure => -0.3,
+            Self::AboutStarter | Self::PerhapsClause => -0.3,
+            Self::BehindQuote => -0.2,
+            Self::Complement => 0.1,
+            Self::QuoteNoun => 0.2,
+            Self::ReportObject => 0.3,
+            Self::BeforeQuote => 0.4,
+            Self::BeforeFinisher
+            | Self::AboutVerb
+            | Self::BeforeNameEnd
+            | Self::BehindSingle
+            | Self::BeforeSingle
+            | Self::BehindLevel => 0.5,
+            Self::NearParticle => 0.6,
+            Self::NearOpener => 0.8,
+            Self::VerbVerb => 0.9,
+            Self::BehindEnumeration | Self::BehindParticle | Self::NearColon | Self::NearComma => 1.0,
+            Self::NounNoun | Self::AboutObject => 1.2,
+            Self::BeforeTransformed => 1.5,
+            Self::BehindFigure => 1.8,
+            Self::BehindAttribute
+            | Self::BehindStarter
+            | Self::BeforeAs
+            | Self::BeforePostposedFigure
+            | Self::WithinPair => 2.0,
+            Self::VerbObject => 2.2,
+            Self::BehindOffice | Self::BehindConjunction => 3.0,
+            Self::BehindPreposition | Self::BehindAdverb => 4.0,
+            Self::WithinQuote => 5.0,
+        }
+    }
+}
