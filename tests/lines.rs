@@ -104,7 +104,8 @@ fn lines_of(issue: &str, mechanism: Mechanism) -> BTreeMap<String, Vec<String>> 
     let mut fields: BTreeMap<String, (Vec<String>, f64, usize)> = BTreeMap::new();
     // The number before a note isn't a part of any text.
     for run in runs(&pages).into_iter().filter(|run| !(run.text.starts_with('[') && run.size > 13.0)) {
-        let (lines, right, page) = fields.entry(run.field.clone()).or_insert_with(|| (vec![String::new()], 0.0, run.page));
+        let (lines, right, page) =
+            fields.entry(run.field.clone()).or_insert_with(|| (vec![String::new()], 0.0, run.page));
         // A line begins where the text goes back to the left.
         if run.left < *right - 5.0 || run.page != *page {
             lines.push(String::new());
@@ -128,7 +129,9 @@ fn judge(context: Context, probe: &Probe, lines: &[String], found: &mut Scan) {
     let mut at = 0;
     for pair in lines.windows(2) {
         at += pair[0].chars().count();
-        let Some(inside) = (at - marker).checked_sub(probe.before).filter(|inside| (1..probe.case.length()).contains(inside)) else {
+        let Some(inside) =
+            (at - marker).checked_sub(probe.before).filter(|inside| (1..probe.case.length()).contains(inside))
+        else {
             continue;
         };
         if allowed.contains(&inside) {

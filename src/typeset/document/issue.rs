@@ -9,8 +9,8 @@ use super::data::{
     ArticleData, Contents, ContentsEntry, ContentsSection, DocumentInfo, Imprint, ImprintEntry, IssueData, Masthead,
     PageCount, Words,
 };
-use super::printed::{printed, printed_date, printed_number};
 use super::line::{Setting, prepare};
+use super::printed::{printed, printed_date, printed_number};
 use super::{Document, LayoutData, base, lines, one_line};
 use crate::asset::face::Faces;
 use crate::check::CheckedIssue;
@@ -90,7 +90,9 @@ impl Builder {
     fn masthead(&mut self, issue: &Issue) -> Masthead {
         self.value(Field::Number, issue.number.value, &issue.number.place);
         self.value(Field::Date, issue.date.value, &issue.date.place);
-        let mut words = |field: Field, text: &Option<Text>| text.as_ref().map(|text| self.field_in(&field, text, Setting::ONE_LINE));
+        let mut words = |field: Field, text: &Option<Text>| {
+            text.as_ref().map(|text| self.field_in(&field, text, Setting::ONE_LINE))
+        };
         let title = words(Field::Title, &issue.title);
         let notice = words(Field::Notice, &issue.notice);
         let issuer = words(Field::Issuer, &issue.issuer);

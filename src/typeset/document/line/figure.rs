@@ -20,7 +20,9 @@ const UNITS: &[&str] = &[
 pub fn link(items: &[Item], at: usize) -> Link {
     let (a, b) = (&items[at], &items[at + 1]);
     let goes_on = match (a.class, b.class) {
-        (Class::WideLatin, Class::WideLatin | Class::Postfix) | (Class::Prefix, Class::Digit | Class::WideLatin) => true,
+        (Class::WideLatin, Class::WideLatin | Class::Postfix) | (Class::Prefix, Class::Digit | Class::WideLatin) => {
+            true
+        }
         (Class::Digit | Class::Postfix, Class::Hanzi | Class::Postfix) => true,
         (Class::WideLatin, Class::Hanzi) => is_wide_digit(a.c),
         (Class::Hanzi, Class::Digit) => a.c == '第',
@@ -85,7 +87,11 @@ fn is_grouped(items: &[Item], from: usize, to: usize) -> bool {
 
 /// Returns the Latin word that begins at an item.
 fn word_from(items: &[Item], at: usize) -> String {
-    items[at..].iter().map(|item| item.c).take_while(|c| c.is_alphabetic() && !super::class::is_full_letter(*c)).collect()
+    items[at..]
+        .iter()
+        .map(|item| item.c)
+        .take_while(|c| c.is_alphabetic() && !super::class::is_full_letter(*c))
+        .collect()
 }
 
 /// Returns whether a character is a figure as wide as a hanzi.

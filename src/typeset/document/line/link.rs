@@ -90,7 +90,8 @@ pub fn link(items: &mut [Item]) {
 /// Returns what holds between the character at an index and the next one.
 fn link_behind(items: &[Item], at: usize) -> Link {
     let (a, b) = (&items[at], &items[at + 1]);
-    let before_blanks = items[..at].iter().rposition(|item| item.class != Class::Blank).filter(|_| a.class == Class::Blank);
+    let before_blanks =
+        items[..at].iter().rposition(|item| item.class != Class::Blank).filter(|_| a.class == Class::Blank);
     if b.class == Class::Note || is_pair(items, at + 1) {
         return Link::Fixed;
     }
@@ -105,7 +106,11 @@ fn link_behind(items: &[Item], at: usize) -> Link {
         // An ideographic space sets words apart on purpose.
         Some(before) => {
             let is_apart = items[before..=at].iter().any(|item| item.c == '\u{3000}');
-            if is_apart || b.class == Class::Blank { Link::Free } else { figure::link_over_blanks(items, before, at + 1) }
+            if is_apart || b.class == Class::Blank {
+                Link::Free
+            } else {
+                figure::link_over_blanks(items, before, at + 1)
+            }
         }
         None => figure::link(items, at),
     };
@@ -115,7 +120,9 @@ fn link_behind(items: &[Item], at: usize) -> Link {
     let is_wide = |item: &Item| matches!(item.class, Class::Hanzi | Class::WideLatin | Class::Dash);
     let opens = b.c == '‘'
         && b.class == Class::Opening
-        && (is_wide(a) || a.class == Class::Ellipsis || matches!(a.class, Class::Closing | Class::Stop) && is_full_mark(a.c));
+        && (is_wide(a)
+            || a.class == Class::Ellipsis
+            || matches!(a.class, Class::Closing | Class::Stop) && is_full_mark(a.c));
     let closes = a.c == '’' && a.class == Class::Closing && (is_wide(b) || b.class == Class::Opening);
     if opens || closes { Link::Open } else { Link::Free }
 }
@@ -139,7 +146,10 @@ pub fn wants_gap(a: &Item, b: &Item) -> bool {
 /// Keeps a text from ending in a line of one character: the last two stay together, with the marks around them.
 pub fn keep_last(items: &mut [Item]) {
     let counts = |item: &Item| {
-        matches!(item.class, Class::Hanzi | Class::Latin | Class::Digit | Class::WideLatin | Class::Prefix | Class::Postfix)
+        matches!(
+            item.class,
+            Class::Hanzi | Class::Latin | Class::Digit | Class::WideLatin | Class::Prefix | Class::Postfix
+        )
     };
     let mut last = items.iter().enumerate().rev().filter(|(_, item)| counts(item)).map(|(at, _)| at);
     let (Some(last), Some(one_before)) = (last.next(), last.next()) else { return };
