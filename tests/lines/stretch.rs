@@ -2,7 +2,7 @@
 
 use jianbao::typeset::inspect::{Event, MOST_STRETCH_EM, stretch_em, walk};
 
-use super::{Mechanism, typeset};
+use super::{Mechanism, tell, typeset};
 use crate::support::issue;
 
 /// Clauses with figures, Latin words and quotes, as bulletins have them.
@@ -73,17 +73,17 @@ fn lines_of_varied_text_stay_within_the_bound() {
     let [on, off] = [Mechanism::On, Mechanism::Off].map(stretches);
     for (name, all) in [("with the rules", &on), ("without", &off)] {
         let share = |share: f64| all[((all.len() - 1) as f64 * share) as usize];
-        println!(
+        tell(&format!(
             "{name}: {} runs, em: {:.3} {:.3} {:.3}, most {:.3}",
             all.len(),
             share(0.5),
             share(0.95),
             share(0.99),
             share(1.0)
-        );
+        ));
     }
     let loose =
         |all: &[f64]| all.iter().filter(|stretch| **stretch > MOST_STRETCH_EM).count() as f64 / all.len() as f64;
-    println!("looser than the bound: {:.5} with the rules, {:.5} without", loose(&on), loose(&off));
+    tell(&format!("looser than the bound: {:.5} with the rules, {:.5} without", loose(&on), loose(&off)));
     assert!(loose(&on) < 0.001, "{}", loose(&on));
 }
