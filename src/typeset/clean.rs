@@ -37,7 +37,10 @@ fn clean_frame(frame: &mut Frame) {
     frame.retain(|item| {
         match item {
             FrameItem::Group(group) => clean_frame(&mut group.frame),
-            FrameItem::Text(text) => clean_text(text),
+            FrameItem::Text(text) => {
+                clean_text(text);
+                return !text.glyphs.is_empty();
+            }
             FrameItem::Tag(tag) => clean_tag(tag),
             _ => {}
         }
@@ -70,8 +73,20 @@ fn clean_text(item: &mut TextItem) {
     let width = |text: &str| text.chars().filter(|c| is_sign(*c)).map(char::len_utf8).sum::<usize>() as u16;
     let before = |at: u16| item.text.get(..usize::from(at)).map_or(0, width);
     let mut glyphs = std::mem::take(&mut item.glyphs);
-    // A glyph of signs alone has no shape. The engine sets none where it can.
-    glyphs.retain(|glyph| item.text.get(glyph.range()).is_none_or(|text| text.is_empty() || !text.chars().all(is_sign)));
+    // A glyph of signs alone has no shape, and the engine sets none where it can. The width of a gap goes to the glyph
+    // before it, or else to the one behind it.
+    let is_of_signs = |range: std::ops::Range<usize>| {
+        item.text.get(range).is_some_and(|text| !text.is_empty() && text.chars().all(is_sign))
+    };
+    for at in (0..glyphs.len()).rev().filter(|at| is_of_signs(glyphs[*at].range())).collect::<Vec<_>>() {
+        let width = glyphs.remove(at).x_advance;
+        if let Some(before) = at.checked_sub(1).and_then(|at| glyphs.get_mut(at)) {
+            before.x_advance += width;
+        } else if let Some(behind) = glyphs.get_mut(at) {
+            behind.x_advance += width;
+            behind.x_offset += width;
+        }
+    }
     for glyph in &mut glyphs {
         glyph.range = glyph.range.start - before(glyph.range.start)..glyph.range.end - before(glyph.range.end);
     }

@@ -113,12 +113,12 @@ impl Builder {
 
     /// Returns words as they are prepared for a place.
     fn runs(&mut self, at: &Field, body: &Arc<TypedValue>, inlines: &[Inline], setting: Setting) -> Vec<Run> {
-        let part = |inline| match inline {
-            &Inline::Text { ref text, .. } => Part::Words(text),
+        let parts = inlines.iter().map(|inline| match inline {
+            Inline::Text { text, .. } => Part::Words(text),
             Inline::Break => Part::Break,
             Inline::Footnote { .. } => Part::Note,
-        };
-        let prepared = prepare_parts(&inlines.iter().map(part).collect::<Vec<_>>(), setting);
+        });
+        let prepared = prepare_parts(&parts.collect::<Vec<_>>(), setting);
         let mut runs = Vec::with_capacity(inlines.len());
         for (index, (inline, prepared)) in inlines.iter().zip(prepared).enumerate() {
             runs.push(match inline {
