@@ -297,7 +297,7 @@ fn build_tells_what_became_of_the_wish() {
 6 | fit: {pages: odd}
   |              ^^^
   |
-  = 办法: 请照着改；每一项怎样写，可用“jianbao new”生成样稿来看
+  = 办法: 请照着改；每一项怎样写，可用“jianbao new”生成底稿来看
 
 
 "#]]);

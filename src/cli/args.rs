@@ -2,6 +2,7 @@
 //!
 //! What each option means is said in the catalogue, under `help-COMMAND-OPTION`, because it is said in two languages.
 
+mod fit;
 mod page;
 mod plate;
 
@@ -9,11 +10,12 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use self::fit::Fit;
 pub use self::page::{PageNumbers, Pages};
 use self::page::{read_page_numbers, read_pages};
 use self::plate::{read_kind, read_resolution};
 use crate::diagnostic::message::Lang;
-use crate::issue::{FitPages, Profile};
+use crate::issue::Profile;
 use crate::pdf::imposition::Arrangement;
 use crate::pdf::plate::PictureKind;
 use crate::pdf::preflight::Variant;
@@ -239,18 +241,6 @@ pub struct Diff {
 }
 
 #[derive(Debug, clap::Args)]
-pub struct Fit {
-    #[arg(value_name = "ISSUE")]
-    pub issue: PathBuf,
-    #[arg(long, value_name = "8|even", value_parser = read_fit_pages)]
-    pub pages: Option<FitPages>,
-    #[arg(long, value_name = "N")]
-    pub multiple_of: Option<std::num::NonZeroU32>,
-    #[arg(long)]
-    pub system_fonts: bool,
-}
-
-#[derive(Debug, clap::Args)]
 pub struct New {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -368,11 +358,6 @@ impl ValueEnum for Arrangement {
 fn read_creep(text: &str) -> Result<f64, String> {
     let length = text.strip_suffix("mm").unwrap_or(text).trim().parse::<f64>().map_err(|error| error.to_string())?;
     if (0.0..=0.5).contains(&length) { Ok(length) } else { Err(text.to_owned()) }
-}
-
-/// Reads a page that a text is to end on, or `even`.
-fn read_fit_pages(text: &str) -> Result<FitPages, String> {
-    FitPages::parse(text).ok_or_else(|| text.to_owned())
 }
 
 /// Reads a year as people name it: `2022`, `2022年`, `issues/2022`.

@@ -10,12 +10,14 @@ use jianbao::issue::statistics::Statistics;
 use jianbao::issue::{Issue, Profile};
 use jianbao::project::year::read_year;
 use jianbao::project::{Job, Project};
+use jianbao::typeset::document::data::Block;
 use jianbao::typeset::document::{
     Correction, CorrectionPiece, Document, Fact, FindingLine, FindingMark, FindingNumber, FindingPage, Frame, Grade,
-    Marks, NamedBox, PageSize, PlateLine, PlatePicture, ProofWords, ReportContent, ReportHeadings, ReportInfo,
-    SeparatedPage, Side, Verdict, VolumeIssue, chart, corrections, report, sheets, volume,
+    LayoutData, Marks, NamedBox, PageSize, PlateLine, PlatePicture, ProofWords, ReportContent, ReportHeadings,
+    ReportInfo, SeparatedPage, Side, Verdict, VolumeIssue, chart, corrections, report, sheets, volume,
 };
 use jianbao::typeset::fingerprint::{Fingerprint, fingerprints};
+use jianbao::typeset::fit::Change;
 use jianbao::typeset::guard::with_large_stack;
 use jianbao::typeset::pipeline::typeset_guarded;
 use jianbao::typeset::world::IssueWorld;
@@ -157,7 +159,8 @@ fn documents() -> Vec<(&'static str, Document)> {
         let job = Job { profile: Some(profile), ..job.clone() };
         typeset_guarded(engine(), &project, &job).unwrap_or_else(|findings| panic!("{findings}")).value.document
     };
-    let [print, x1a, screen] = [Profile::Print, Profile::PrintX1a, Profile::Screen].map(typeset);
+    let [print, x1a, mut screen] = [Profile::Print, Profile::PrintX1a, Profile::Screen].map(typeset);
+    fit(&mut screen);
     let year = read_year(&project, 2022).unwrap();
     let issue = &year.issues[0];
     let size = Size::new(Abs::mm(210.0), Abs::mm(297.0));
@@ -175,6 +178,24 @@ fn documents() -> Vec<(&'static str, Document)> {
         ("IssueData", x1a),
         ("IssueData", screen),
     ]
+}
+
+/// Makes every change of copyfitting.
+fn fit(document: &mut Document) {
+    let LayoutData::Issue(data) = &mut document.data else { unreachable!() };
+    data.articles[0].title_lines = vec![vec![vec!["标".into(), "题".into()], vec!["标题".into()]]];
+    let at = |block: &Block| block.at().clone();
+    let blocks = &data.articles[0].blocks;
+    let paragraph = blocks.iter().find(|block| matches!(block, Block::Text(_))).map(at).unwrap();
+    let picture = blocks.iter().find(|block| matches!(block, Block::Picture(_))).map(at).unwrap();
+    for change in [
+        Change::DrawIn { field: paragraph, tracking: 0.03 },
+        Change::FewerTitleLines { article: 0 },
+        Change::LowerPicture { field: picture, lines: 1 },
+        Change::CloseTitles,
+    ] {
+        change.apply(data);
+    }
 }
 
 fn chart_of(issue: &Issue, setup: PrintSetup, alone: bool) -> Document {

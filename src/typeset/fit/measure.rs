@@ -77,7 +77,7 @@ pub fn lines_behind(positions: &FieldPositions, page: usize) -> usize {
 }
 
 /// Returns the first field on the last page of the text, how many lines of text stand there, and the page's number from 1.
-/// Returns `None` if an article begins on that page.
+/// Returns `None` if an article begins on that page, or if the imprint stands there, which takes the last lines along.
 pub fn lines_on_last_page(positions: &FieldPositions) -> Option<(Field, usize, usize)> {
     let page = last_text_page(positions);
     let on_page = |positions: &[FieldPosition]| pages_of(positions).any(|on| on + 1 == page);
@@ -88,7 +88,9 @@ pub fn lines_on_last_page(positions: &FieldPositions) -> Option<(Field, usize, u
             || article_of(field).is_none()
             || positions.iter().any(|p| p.picture.is_some())
     });
-    (page > 1 && !begins_here).then(|| (first.clone(), lines_behind(positions, page - 1), page))
+    let has_imprint =
+        positions.iter().any(|(field, positions)| matches!(field, Field::Imprint { .. }) && on_page(positions));
+    (page > 1 && !begins_here && !has_imprint).then(|| (first.clone(), lines_behind(positions, page - 1), page))
 }
 
 /// Returns a paragraph's characters line by line, without marks that stand beside the lines.
