@@ -503,8 +503,7 @@ Commands:
   check        Looks for everything that is wrong in issues, and writes nothing
   impose       Puts the pages of issues on A3 sheets to be folded
   preflight    Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
-  inspect      Measure finished pages against GB/T 9704: type area, lines, characters, masthead,
-               page numbers, imprint
+  inspect      Measure finished pages against GB/T 9704: type area, grid, masthead, imprint
   plates       Writes each page of PDFs as each ink prints it, one picture a plate and page
   statistics   Counts who sent how many articles in a year
   volume       Binds a year's issues in one PDF: cover, contents, all issues, index of contributors
