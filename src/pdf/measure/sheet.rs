@@ -186,6 +186,8 @@ impl Reader<'_> {
         let name = glyph.font_data().and_then(|data| data.postscript_name).unwrap_or_default();
         let name = match name.split_once('+') {
             Some((tag, name)) if tag.len() == 6 => name.to_owned(),
+            // What the interpreter says of a name that isn't in UTF-8.
+            _ if name.starts_with('{') => String::new(),
             _ => name,
         };
         let known = self.faces.iter().position(|face| *face == name);
