@@ -12,6 +12,7 @@ mod fit;
 mod fonts;
 mod help;
 mod impose;
+mod inspect;
 mod licenses;
 mod man;
 mod new;
@@ -187,6 +188,7 @@ fn dispatch(args: Args, words: Vec<OsString>, child: Option<Own>) -> Exit {
         Command::Check(args) => check::run(&mut cli, &args),
         Command::Impose(args) => impose::run(&mut cli, &args),
         Command::Preflight(args) => preflight::run(&mut cli, &args),
+        Command::Inspect(args) => inspect::run(&mut cli, &args),
         Command::Plates(args) => plates::run(&mut cli, &args),
         Command::Statistics(args) => statistics::run(&mut cli, &args),
         Command::Volume(args) => volume::run(&mut cli, &args),

@@ -12,6 +12,7 @@ pub mod plate;
 pub mod apart;
 pub mod export;
 pub mod imposition;
+pub mod measure;
 pub mod make;
 
 use std::path::Path;

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use crate::support::{TestProject, issue};
 
 /// A file with one page that has contents and resources.
-fn page(content: &[u8], resources: impl FnOnce(&mut Document) -> Dictionary) -> Vec<u8> {
+pub fn page(content: &[u8], resources: impl FnOnce(&mut Document) -> Dictionary) -> Vec<u8> {
     let mut document = Document::with_version("1.6");
     let resources = resources(&mut document);
     let content = document.add_object(Stream::new(Dictionary::new(), content.to_vec()));
@@ -30,7 +30,7 @@ fn save(mut document: Document, root: ObjectId, tree: Dictionary) -> Vec<u8> {
     bytes
 }
 
-fn plain(content: &[u8]) -> Vec<u8> {
+pub fn plain(content: &[u8]) -> Vec<u8> {
     page(content, |_| Dictionary::new())
 }
 
@@ -93,7 +93,7 @@ fn forms_that_multiply() -> Vec<u8> {
 }
 
 /// Hostile files, by what is hostile in them.
-fn hostile() -> Vec<(&'static str, Vec<u8>)> {
+pub fn hostile() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("brackets", plain(&b"[".repeat(500_000))),
         ("glyph", glyph_in_itself()),

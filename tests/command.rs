@@ -481,6 +481,7 @@ fn the_list_of_commands_is_in_both_languages() {
   check        找出稿件里的全部问题，不写文件
   impose       把简报的页面拼到 A3 纸上，供折叠装订
   preflight    像印厂一样检查 PDF：标准、页面框、印版、字体、图片
+  inspect      量成品页：版心、行、字、报头、页码、版记，逐项对照 GB/T 9704
   plates       分版出图：每个印版每页一张灰度图
   statistics   统计一年中各地的用稿篇数
   volume       把一年的各期合订成一个 PDF：封面、总目录、各期、用稿索引
@@ -519,6 +520,7 @@ Commands:
   check        Looks for everything that is wrong in issues, and writes nothing
   impose       Puts the pages of issues on A3 sheets to be folded
   preflight    Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
+  inspect      Measure finished pages against GB/T 9704: type area, grid, masthead, imprint
   plates       Writes each page of PDFs as each ink prints it, one picture a plate and page
   statistics   Counts who sent how many articles in a year
   volume       Binds a year's issues in one PDF: cover, contents, all issues, index of contributors

@@ -19,6 +19,7 @@ mod grid;
 mod gwg;
 mod hostile;
 mod ink;
+mod inspect;
 mod layouts;
 mod licences;
 mod lines;

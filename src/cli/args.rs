@@ -3,6 +3,7 @@
 //! What each option means is said in the catalogue, under `help-COMMAND-OPTION`, because it is said in two languages.
 
 mod fit;
+mod inspect;
 mod page;
 mod plate;
 
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub use self::fit::Fit;
+pub use self::inspect::Inspect;
 pub use self::page::{PageNumbers, Pages};
 use self::page::{read_page_numbers, read_pages};
 use self::plate::{read_kind, read_resolution};
@@ -70,6 +72,7 @@ pub enum Command {
     Check(Check),
     Impose(Impose),
     Preflight(Preflight),
+    Inspect(Inspect),
     Plates(Plates),
     Statistics(Statistics),
     Volume(Volume),
