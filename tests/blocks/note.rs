@@ -15,11 +15,11 @@ use crate::support::{Run, folder, issue, near, pages_of, rules, runs, told, type
 const PITCH: f64 = 20.0 / MM;
 const SMALL: f64 = 14.0 / MM;
 
-/// The issue of a body, laid out; and the codes of its findings.
+/// The issue of a body, laid out; and the findings that a note is apart from its mark.
 fn laid_out(body: &str) -> (TypesetIssue, Vec<Code>) {
     let (_folder, project, job): (_, Project, Job) = folder(&issue(&article(body)));
     let (typeset, findings) = typeset_in_test(&project, &job);
-    let codes = findings.iter().map(|finding| finding.code).collect();
+    let codes = findings.iter().map(|finding| finding.code).filter(|code| *code == Code::FootnoteApart).collect();
     (typeset.unwrap_or_else(|| panic!("{}", told(&findings))), codes)
 }
 
