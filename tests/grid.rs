@@ -22,10 +22,10 @@ fn pages_of_sample(name: &str) -> Vec<PageItems> {
     jianbao::typeset::inspect::page_items(&proof.unwrap().pages)
 }
 
-/// Runs of articles, contents and the editor's note that stand on the grid; raised footnote marks don't.
+/// Runs of articles, contents and the editor's note that stand on the grid; captions, notes and their marks don't.
 fn on_grid(run: &Run) -> bool {
     let body = ["articles.", "note", "contents.", "notice"].iter().any(|part| run.field.starts_with(part));
-    body && run.size > 13.0
+    body && run.size > 14.5
 }
 
 /// The line of a run, from 0: the em boxes of line 0 begin at the type area's top, those of line 21 end at its bottom.

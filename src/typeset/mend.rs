@@ -16,6 +16,8 @@ use crate::typeset::inspect::{Event, Fields, Geometry, PlacedNote, placed_notes,
 
 /// How often a document is mended at most. Each time costs a layout.
 pub const MOST_TIMES: usize = 16;
+/// How many rows a table has at least that may break. A short one looks torn.
+const LONG_TABLE_ROWS: usize = 8;
 /// The share of a page that may stay white above a table.
 const MOST_WHITE: f64 = 1.0 / 3.0;
 
@@ -100,6 +102,7 @@ impl Mender {
                 continue;
             }
             if let Some((field, table)) = first_table(issue, page)
+                && table.rows.len() >= LONG_TABLE_ROWS
                 && !self.whole.contains(&field)
                 && !std::mem::replace(&mut table.may_break, true)
             {
