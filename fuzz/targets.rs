@@ -8,11 +8,21 @@ use jianbao::diagnostic::Source;
 use jianbao::input::yaml::{Locator, Text, parse};
 use jianbao::issue::Issue;
 use jianbao::issue::markdown;
+use jianbao::pdf::measure::overlay::draw_overlay;
+use jianbao::pdf::preflight::watch::Unwatched;
 
 /// Examines bytes as a PDF.
 pub fn preflight(bytes: &[u8]) {
     if let Ok(found) = jianbao::pdf::preflight::preflight(bytes) {
         assert!(!found.pages.is_empty());
+    }
+}
+
+/// Measures the pages of bytes as a PDF, and draws the grid over them.
+pub fn inspect(bytes: &[u8]) {
+    if let Ok(inspection) = jianbao::pdf::measure::inspect(bytes, &Unwatched) {
+        assert!(!inspection.rows.is_empty());
+        let _ = draw_overlay(bytes, &inspection);
     }
 }
 

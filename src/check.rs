@@ -23,7 +23,7 @@ use crate::asset::picture::Picture;
 use crate::diagnostic::{Code, Diagnostic, Expected, Place};
 use crate::input::yaml::{Locator, Text};
 use crate::issue::markdown::{self, Block, BlockKind};
-use crate::issue::{Article, Issue, MOST_PAGES, Profile, Section};
+use crate::issue::{Article, Issue, MOST_PAGES, Positive, Profile, Section};
 use crate::project::IssueDirs;
 
 /// An issue whose bodies are read and whose pictures are loaded.
@@ -122,9 +122,10 @@ impl Checker<'_> {
 
     /// Reports a multiple of pages that is too large.
     fn check_pages(&mut self, issue: &Issue) {
-        if let Some(multiple) = issue.pages.as_ref().and_then(|pages| pages.multiple_of.as_ref())
-            && multiple.value.get() > MOST_PAGES
-        {
+        let of_pages = issue.pages.as_ref().and_then(|pages| pages.multiple_of.as_ref());
+        let of_fit = issue.fit.as_ref().and_then(|fit| fit.multiple_of.as_ref());
+        let too_large = |multiple: &&Positive| multiple.value.get() > MOST_PAGES;
+        for multiple in [of_pages, of_fit].into_iter().flatten().filter(too_large) {
             let finding = Diagnostic::new(Code::WrongValue).with("value", multiple.value.get());
             self.findings.push(finding.with("expected", Expected::Multiple).at(multiple.place.clone()));
         }

@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod depfile;
 mod diff;
+mod fit;
 mod fonts;
 mod help;
 mod impose;
@@ -193,6 +194,7 @@ fn dispatch(args: Args, words: Vec<OsString>, child: Option<Own>) -> Exit {
         Command::Volume(args) => volume::run(&mut cli, &args),
         Command::Release(args) => release::run(&mut cli, &args),
         Command::Diff(args) => diff::run(&mut cli, &args),
+        Command::Fit(args) => fit::run(&mut cli, &args),
         Command::New(args) => new::run(&mut cli, &args),
         Command::Typst(args) => typst::run(&mut cli, &args),
         Command::Fonts(args) => fonts::run(&mut cli, &args),

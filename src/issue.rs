@@ -11,6 +11,7 @@ mod choice;
 mod city;
 mod contributor;
 mod date;
+mod fit;
 mod pages;
 mod print;
 mod publication;
@@ -26,6 +27,7 @@ use serde::Deserialize;
 pub use self::city::City;
 pub use self::contributor::{Contributor, Office};
 pub use self::date::{Date, Year};
+pub use self::fit::{Fit, FitPages};
 pub use self::pages::{Footer, MOST_PAGES, Pages};
 pub use self::print::{Bleed, Pictures, Print, Profile, Red};
 pub use self::publication::{Contents, Distribution, Publication};
@@ -62,6 +64,8 @@ pub struct Issue {
     pub contents: Option<Contents>,
     /// 页数: how many pages the issue fills.
     pub pages: Option<Pages>,
+    /// 缩版: the page that the text ends on.
+    pub fit: Option<Fit>,
     /// 报送: the receivers in the imprint.
     pub distribution: Option<Vec<Distribution>>,
     /// 准印证号: the number of the printing permit.
@@ -156,6 +160,7 @@ impl Issue {
         fill(&mut self.layout, publication.layout);
         fill(&mut self.contents, publication.contents);
         fill(&mut self.pages, publication.pages);
+        fill(&mut self.fit, publication.fit);
         fill(&mut self.distribution, publication.distribution);
         fill(&mut self.serial, publication.serial);
         fill(&mut self.copies, publication.copies);

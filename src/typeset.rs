@@ -12,5 +12,6 @@ pub mod inspect;
 pub mod fingerprint;
 pub mod guard;
 pub mod trial;
+pub mod fit;
 pub mod mend;
 pub mod pipeline;

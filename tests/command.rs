@@ -404,38 +404,45 @@ masthead (masthead)
   Noto Serif CJK SC  jianbao:NotoSerifCJKsc-Black-TGH.otf
   Noto Serif CJK SC GB18030  jianbao:NotoSerifCJKsc-Regular-GB18030.otf
   HanaMinB  jianbao:HanaMinB.ttf
+  Liberation Serif  jianbao:LiberationSerif-Bold.ttf
 title (titles)
   Liberation Serif  jianbao:LiberationSerif-Bold.ttf  Latin and figures
   Noto Serif CJK SC  jianbao:NotoSerifCJKsc-Bold-TGH.otf
   Noto Serif CJK SC GB18030  jianbao:NotoSerifCJKsc-Regular-GB18030.otf
   HanaMinB  jianbao:HanaMinB.ttf
+  Liberation Serif  jianbao:LiberationSerif-Bold.ttf
 song (page numbers)
   Liberation Serif  jianbao:LiberationSerif-Regular.ttf  Latin and figures
   Noto Serif CJK SC GB18030  jianbao:NotoSerifCJKsc-Regular-GB18030.otf
   HanaMinB  jianbao:HanaMinB.ttf
+  Liberation Serif  jianbao:LiberationSerif-Regular.ttf
 fang (text)
   Liberation Serif  jianbao:LiberationSerif-Regular.ttf  Latin and figures
-  Noto Serif CJK SC GB18030  jianbao:NotoSerifCJKsc-Regular-GB18030.otf  “”‘’
+  Noto Serif CJK SC GB18030  jianbao:NotoSerifCJKsc-Regular-GB18030.otf  signs such as ○ □ ● ▲ →
   Zhuque Fangsong (technical preview)  jianbao:ZhuqueFangsong-Regular.ttf
   Noto Serif CJK SC GB18030  jianbao:NotoSerifCJKsc-Regular-GB18030.otf
   HanaMinB  jianbao:HanaMinB.ttf
+  Liberation Serif  jianbao:LiberationSerif-Regular.ttf
 hei (section names, level-1 headings, table heads)
   Liberation Serif  jianbao:LiberationSerif-Regular.ttf  Latin and figures
   Noto Sans CJK SC  jianbao:NotoSansCJKsc-Medium-TGH.otf
   Noto Serif CJK SC GB18030  jianbao:NotoSerifCJKsc-Regular-GB18030.otf
   HanaMinB  jianbao:HanaMinB.ttf
+  Liberation Serif  jianbao:LiberationSerif-Regular.ttf
 kai (level-2 headings, contents, emphasis)
   Liberation Serif  jianbao:LiberationSerif-Regular.ttf  Latin and figures
-  Noto Serif CJK SC GB18030  jianbao:NotoSerifCJKsc-Regular-GB18030.otf  “”‘’
   Zhuque Fangsong (technical preview)  jianbao:ZhuqueFangsong-Regular.ttf  ，。、；：？！（）《》〈〉【】〔〕—…·～
   AR PL KaitiM GB  jianbao:gkai00mp.ttf
+  Noto Serif CJK SC GB18030  jianbao:NotoSerifCJKsc-Regular-GB18030.otf  signs such as ○ □ ● ▲ →
   Zhuque Fangsong (technical preview)  jianbao:ZhuqueFangsong-Regular.ttf
   Noto Serif CJK SC GB18030  jianbao:NotoSerifCJKsc-Regular-GB18030.otf
   HanaMinB  jianbao:HanaMinB.ttf
+  Liberation Serif  jianbao:LiberationSerif-Regular.ttf
 latin (figures and Latin letters)
   Liberation Serif  jianbao:LiberationSerif-Regular.ttf  Latin and figures
   Noto Serif CJK SC GB18030  jianbao:NotoSerifCJKsc-Regular-GB18030.otf
   HanaMinB  jianbao:HanaMinB.ttf
+  Liberation Serif  jianbao:LiberationSerif-Regular.ttf
 
 "#]])
         .stderr("");
@@ -443,10 +450,10 @@ latin (figures and Latin letters)
         .code(0)
         .stdout(str![[r#"
     64  Liberation Serif 400  jianbao:LiberationSerif-Regular.ttf
-  4184  Zhuque Fangsong (technical preview) 400  jianbao:ZhuqueFangsong-Regular.ttf
+  4228  Zhuque Fangsong (technical preview) 400  jianbao:ZhuqueFangsong-Regular.ttf
     41  Noto Sans CJK SC 500  jianbao:NotoSansCJKsc-Medium-TGH.otf
-    68  Noto Serif CJK SC GB18030 400  jianbao:NotoSerifCJKsc-Regular-GB18030.otf
-    73  AR PL KaitiM GB 400  jianbao:gkai00mp.ttf
+    20  Noto Serif CJK SC GB18030 400  jianbao:NotoSerifCJKsc-Regular-GB18030.otf
+    77  AR PL KaitiM GB 400  jianbao:gkai00mp.ttf
     10  Noto Serif CJK SC 900  jianbao:NotoSerifCJKsc-Black-TGH.otf
     80  Noto Serif CJK SC 700  jianbao:NotoSerifCJKsc-Bold-TGH.otf
      4  Liberation Serif 700  jianbao:LiberationSerif-Bold.ttf
@@ -513,8 +520,7 @@ Commands:
   check        Looks for everything that is wrong in issues, and writes nothing
   impose       Puts the pages of issues on A3 sheets to be folded
   preflight    Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
-  inspect      Measure finished pages against GB/T 9704: type area, lines, characters, masthead,
-               page numbers, imprint
+  inspect      Measure finished pages against GB/T 9704: type area, grid, masthead, imprint
   plates       Writes each page of PDFs as each ink prints it, one picture a plate and page
   statistics   Counts who sent how many articles in a year
   volume       Binds a year's issues in one PDF: cover, contents, all issues, index of contributors

@@ -88,6 +88,11 @@ fn mutations_of_pdfs_are_examined_or_refused() {
 }
 
 #[test]
+fn mutations_of_pdfs_are_measured_or_refused() {
+    try_target("inspect", targets::inspect);
+}
+
+#[test]
 fn mutations_of_issues_are_read_or_refused() {
     try_target("yaml", targets::yaml);
 }

@@ -120,7 +120,7 @@ fn a_pdf_with_marks_is_measured_within_its_trim() {
     let project = TestProject::new().issue("1.yaml", long_issue());
     let table = |project: &TestProject| project.json(["--format", "json", "inspect", "1"])["rows"].clone();
     let plain = table(&project);
-    project.edit("issues/1.yaml", "number: 1\n", "number: 1\nprint: {marks: true, bleed: 3}\n");
+    project.edit("issues/1.yaml", "number: 1\n", "number: 1\nprint: {marks: true, bleed: 3mm}\n");
     for (own, other) in table(&project).as_array().unwrap().iter().zip(plain.as_array().unwrap()) {
         let is_ink = own["row"].as_str().unwrap().ends_with("inks");
         assert!(is_ink || own["measured"] == other["measured"], "{own} {other}");

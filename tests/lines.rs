@@ -98,13 +98,20 @@ fn typeset(issue: &str, mechanism: Mechanism) -> TypesetIssue {
     })
 }
 
+/// Prints what was counted, for `--nocapture`.
+#[expect(clippy::print_stdout, reason = "the counts are asked for")]
+fn tell(counted: &str) {
+    println!("{counted}");
+}
+
 /// The lines of each field, without blanks.
 fn lines_of(issue: &str, mechanism: Mechanism) -> BTreeMap<String, Vec<String>> {
     let pages = page_items(&typeset(issue, mechanism).pages);
     let mut fields: BTreeMap<String, (Vec<String>, f64, usize)> = BTreeMap::new();
     // The number before a note isn't a part of any text.
     for run in runs(&pages).into_iter().filter(|run| !(run.text.starts_with('[') && run.size > 13.0)) {
-        let (lines, right, page) = fields.entry(run.field.clone()).or_insert_with(|| (vec![String::new()], 0.0, run.page));
+        let (lines, right, page) =
+            fields.entry(run.field.clone()).or_insert_with(|| (vec![String::new()], 0.0, run.page));
         // A line begins where the text goes back to the left.
         if run.left < *right - 5.0 || run.page != *page {
             lines.push(String::new());
@@ -128,7 +135,9 @@ fn judge(context: Context, probe: &Probe, lines: &[String], found: &mut Scan) {
     let mut at = 0;
     for pair in lines.windows(2) {
         at += pair[0].chars().count();
-        let Some(inside) = (at - marker).checked_sub(probe.before).filter(|inside| (1..probe.case.length()).contains(inside)) else {
+        let Some(inside) =
+            (at - marker).checked_sub(probe.before).filter(|inside| (1..probe.case.length()).contains(inside))
+        else {
             continue;
         };
         if allowed.contains(&inside) {
@@ -232,17 +241,17 @@ fn no_line_of_any_part_breaks_the_rules_at_any_place() {
         let step = step(context);
         let before = (found.paragraphs, found.lines, found.breaches.len());
         scan(context, &probes(&all, context, step), Mechanism::On, &mut found);
-        println!(
+        tell(&format!(
             "{context:?}: {} strings at {} places, {} texts, {} lines, {} breaches",
             all.len(),
             PLACES / step,
             found.paragraphs - before.0,
             found.lines - before.1,
             found.breaches.len() - before.2
-        );
+        ));
     }
     scan_notes(1, Mechanism::On, &mut found);
-    println!("all: {} texts, {} lines", found.paragraphs, found.lines);
+    tell(&format!("all: {} texts, {} lines", found.paragraphs, found.lines));
     assert!(found.breaches.is_empty(), "{} breaches:\n{}", found.breaches.len(), listed(&found.breaches));
     // Single quotes are no obstacle: lines do break before ‘ and behind ’.
     for case in all.iter().filter(|case| case.rule == Rule::Quote) {
@@ -270,7 +279,7 @@ fn the_scan_sees_breaches_where_the_rules_are_switched_off() {
     let at_quotes: Vec<_> = at_quotes.map(|(at, c)| if c == '‘' { at } else { at + 1 }).collect();
     let used = found.used.get(&quotes.marked).cloned().unwrap_or_default();
     assert!(!used.iter().any(|at| at_quotes.contains(at)), "{used:?}");
-    println!("without the rules: {} breaches", found.breaches.len());
+    tell(&format!("without the rules: {} breaches", found.breaches.len()));
 }
 
 /// The judge itself: lines that break each rule are found, and right ones aren't.

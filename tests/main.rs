@@ -1,6 +1,7 @@
 //! The integration tests, one binary: each would link the engine and 60 MB of faces.
 
 mod apart;
+mod blocks;
 mod browser;
 mod cases;
 mod change;
@@ -12,6 +13,7 @@ mod documents;
 mod face;
 mod fault;
 mod file;
+mod fit;
 mod fuzz;
 mod grid;
 mod gwg;

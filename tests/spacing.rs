@@ -61,7 +61,8 @@ fn a_solidus_takes_half_a_character() {
 fn an_opening_mark_at_the_start_of_a_paragraph_has_its_ink_at_the_indent() {
     for mark in ['“', '‘', '（', '《', '「', '【'] {
         let close = ['”', '’', '）', '》', '」', '】']["“‘（《「【".chars().position(|c| c == mark).unwrap()];
-        let texts: Vec<_> = (0..28).map(|more| format!("{mark}甲{close}{}，国国国国", "国".repeat(18 + more))).collect();
+        let texts: Vec<_> =
+            (0..28).map(|more| format!("{mark}甲{close}{}，国国国国", "国".repeat(18 + more))).collect();
         for runs in paragraphs(&texts) {
             assert!(near(column(&runs, &mark.to_string()), 1.5, 0.001), "{mark}: {:?}", runs[0]);
             assert!(near(column(&runs, "甲"), 2.5, 0.001), "{mark}: {runs:#?}");
@@ -176,7 +177,8 @@ fn a_pdf_holds_nothing_of_what_rules_its_lines() {
         let mut titles = Vec::new();
         let mut maps = 0;
         for object in document.objects.values() {
-            if let Ok(title) = object.as_dict().and_then(|dict| dict.get(b"Title")).and_then(lopdf::decode_text_string) {
+            if let Ok(title) = object.as_dict().and_then(|dict| dict.get(b"Title")).and_then(lopdf::decode_text_string)
+            {
                 titles.push(title);
             }
             let Ok(stream) = object.as_stream() else { continue };
@@ -184,7 +186,10 @@ fn a_pdf_holds_nothing_of_what_rules_its_lines() {
             let content = String::from_utf8_lossy(&content);
             if content.contains("begincmap") {
                 maps += 1;
-                assert!(!["2060", "200b", "200B", "fe01", "FE01"].iter().any(|sign| content.contains(sign)), "{content}");
+                assert!(
+                    !["2060", "200b", "200B", "fe01", "FE01"].iter().any(|sign| content.contains(sign)),
+                    "{content}"
+                );
             }
         }
         assert!(maps > 2 && titles.iter().any(|title| title.contains("“学‘思’践”在2022年")), "{titles:?}");

@@ -2,6 +2,7 @@
 //!
 //! What each option means is said in the catalogue, under `help-COMMAND-OPTION`, because it is said in two languages.
 
+mod fit;
 mod inspect;
 mod page;
 mod plate;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use self::fit::Fit;
 pub use self::inspect::Inspect;
 pub use self::page::{PageNumbers, Pages};
 use self::page::{read_page_numbers, read_pages};
@@ -76,6 +78,7 @@ pub enum Command {
     Volume(Volume),
     Release(Release),
     Diff(Diff),
+    Fit(Fit),
     New(New),
     Typst(Typst),
     Fonts(Fonts),

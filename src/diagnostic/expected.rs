@@ -42,6 +42,8 @@ expected! {
     Contributor "expected-contributor",
     /// A day of the calendar.
     Date "expected-date",
+    /// A page, or `even`.
+    FitPages "expected-fit-pages",
     /// A whole number.
     Integer "expected-integer",
     /// A map of keys.

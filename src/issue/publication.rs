@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::Deserializer;
 
 use super::string_or::{OtherShape, StringOr};
-use super::{City, Pages, Positive, Print, repair};
+use super::{City, Fit, Pages, Positive, Print, repair};
 use crate::diagnostic::{Diagnostic, Expected, Source};
 use crate::input::yaml::{self, Located, Text};
 
@@ -22,6 +22,7 @@ pub struct Publication {
     pub layout: Option<Text>,
     pub contents: Option<Contents>,
     pub pages: Option<Pages>,
+    pub fit: Option<Fit>,
     pub distribution: Option<Vec<Distribution>>,
     pub serial: Option<Text>,
     pub copies: Option<Positive>,

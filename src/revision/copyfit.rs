@@ -71,6 +71,10 @@ impl CorrectedIssue<'_> {
     /// Returns the least cut or addition in a changed paragraph after which every page without a changed word looks as
     /// it did. It is found by trying.
     pub fn suggest_fit(&self) -> Option<FitHint> {
+        // With `fit` every trial would be a search of its own, and the pages move anyway.
+        if self.new.document.fit.is_some() {
+            return None;
+        }
         let positions = field_positions(&self.new.pages);
         let added = self.added_lines(&positions);
         let ways = [(false, added >= 0), (true, added <= 0)].into_iter().filter(|(_, helps)| *helps);

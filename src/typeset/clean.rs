@@ -75,7 +75,9 @@ fn clean_text(item: &mut TextItem) {
     let mut glyphs = std::mem::take(&mut item.glyphs);
     // A glyph of signs alone has no shape, and the engine sets none where it can. The width of a gap goes to the glyph
     // before it, or else to the one behind it.
-    let is_of_signs = |range: std::ops::Range<usize>| item.text.get(range).is_some_and(|text| !text.is_empty() && text.chars().all(is_sign));
+    let is_of_signs = |range: std::ops::Range<usize>| {
+        item.text.get(range).is_some_and(|text| !text.is_empty() && text.chars().all(is_sign))
+    };
     for at in (0..glyphs.len()).rev().filter(|at| is_of_signs(glyphs[*at].range())).collect::<Vec<_>>() {
         let width = glyphs.remove(at).x_advance;
         if let Some(before) = at.checked_sub(1).and_then(|at| glyphs.get_mut(at)) {

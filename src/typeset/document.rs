@@ -39,7 +39,7 @@ pub use self::sheet::{SheetsData, Side, sheets};
 pub use self::volume::{VolumeData, VolumeIssue, volume};
 use crate::asset::face::Faces;
 use crate::asset::ink::PrintSetup;
-use crate::issue::{Date, Profile};
+use crate::issue::{Date, Fit, Profile};
 use crate::typeset::field::Field;
 
 /// What the engine gets for one issue.
@@ -61,6 +61,8 @@ pub struct Document {
     pub profile: Profile,
     /// Inks, bleed and marks.
     pub print_setup: PrintSetup,
+    /// The page that its text is to end on.
+    pub fit: Option<Fit>,
     /// Where each field was typed.
     pub anchors: BTreeMap<Field, Anchor>,
 }
@@ -152,6 +154,7 @@ impl Document {
             name,
             profile,
             print_setup,
+            fit: None,
             anchors: BTreeMap::new(),
         }
     }

@@ -4,7 +4,7 @@
 //! afterwards, and only the first note of a line takes its line along to the next page. So the pages are examined, the
 //! document gets a hint for the layout, and the pages are made again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use typst::layout::Abs;
 use typst_layout::PagedDocument;
@@ -16,58 +16,101 @@ use crate::typeset::inspect::{Event, Fields, Geometry, PlacedNote, placed_notes,
 
 /// How often a document is mended at most. Each time costs a layout.
 pub const MOST_TIMES: usize = 16;
+/// How many rows a table has at least that may break. A short one looks torn.
+const LONG_TABLE_ROWS: usize = 8;
 /// The share of a page that may stay white above a table.
 const MOST_WHITE: f64 = 1.0 / 3.0;
 
-/// Gives the document the next hint that its pages call for. Returns whether there was one.
-pub fn mend(document: &mut Document, pages: &PagedDocument) -> bool {
-    let LayoutData::Issue(issue) = &mut document.data else { return false };
-    mend_notes(issue, pages) || mend_white(issue, pages)
+/// Mends one document, hint by hint.
+#[derive(Debug, Default)]
+pub struct Mender {
+    /// The tables that must not break after all, since their notes would be apart from their marks.
+    whole: BTreeSet<Field>,
 }
 
-/// Gives hints for the notes that are apart from their marks, up to the first page on which one helps.
-fn mend_notes(issue: &mut IssueData, pages: &PagedDocument) -> bool {
-    let notes = placed_notes(pages);
-    if !notes.iter().any(PlacedNote::is_apart) {
-        return false;
+impl Mender {
+    /// Gives the document the next hint that its pages call for. Returns whether there was one.
+    pub fn mend(&mut self, document: &mut Document, pages: &PagedDocument) -> bool {
+        let LayoutData::Issue(issue) = &mut document.data else { return false };
+        self.mend_notes(issue, pages) || self.mend_white(issue, pages)
     }
-    let extents = table_pages(pages);
-    let mut mended_page = None;
-    for (index, note) in notes.iter().enumerate().filter(|(_, note)| note.is_apart()) {
-        if mended_page.is_none_or(|page| page == note.mark_page) && mend_note(issue, &notes[..index], note, &extents) {
-            mended_page = Some(note.mark_page);
+
+    /// Gives hints for the notes that are apart from their marks, up to the first page on which one helps.
+    fn mend_notes(&mut self, issue: &mut IssueData, pages: &PagedDocument) -> bool {
+        let notes = placed_notes(pages);
+        if !notes.iter().any(PlacedNote::is_apart) {
+            return false;
+        }
+        let extents = table_pages(pages);
+        let mut mended_page = None;
+        for note in notes.iter().filter(|note| note.is_apart()) {
+            if mended_page.is_none_or(|page| page == note.mark_page) && self.mend_note(issue, &notes, note, &extents) {
+                mended_page = Some(note.mark_page);
+            }
+        }
+        mended_page.is_some()
+    }
+
+    /// Gives a hint for one of the notes. `tables` are the first and the last page of each table.
+    fn mend_note(
+        &mut self,
+        issue: &mut IssueData,
+        notes: &[PlacedNote],
+        note: &PlacedNote,
+        tables: &BTreeMap<Field, (usize, usize)>,
+    ) -> bool {
+        let Field::Block { text, block, cell, .. } = note.field else { return false };
+        let owner = Field::block(text, block);
+        if let (Some(cell), Some(Block::Table(grid))) = (cell, block_mut(issue, text, block)) {
+            let is_divided = tables.get(&owner).is_some_and(|(first, last)| first < last);
+            if is_divided && cell.row.is_some_and(|row| break_before(&mut grid.table, row)) {
+                return true;
+            }
+            if grid.table.may_break {
+                self.whole.insert(owner);
+                (grid.table.may_break, grid.table.break_before) = (false, Vec::new());
+                return true;
+            }
+            if is_divided {
+                return false;
+            }
+        }
+        // The first note of a line, or of a table that stays whole, takes the others along to its page.
+        let goes_along = |other: &&PlacedNote| {
+            matches!(other.field, Field::Block { text: t, block: b, .. } if (t, b) == (text, block))
+                && (cell.is_some() || (other.mark_page, other.mark_baseline) == (note.mark_page, note.mark_baseline))
+        };
+        let group: Vec<&Field> = notes.iter().filter(goes_along).map(|note| &note.field).collect();
+        let Some(block) = block_mut(issue, text, block) else { return false };
+        if join(block, &group) {
+            return true;
+        }
+        match block {
+            Block::Text(paragraph) => !std::mem::replace(&mut paragraph.lone_lines, true),
+            _ => false,
         }
     }
-    mended_page.is_some()
-}
 
-/// Gives a hint for one note. `before` are the notes before it.
-fn mend_note(
-    issue: &mut IssueData,
-    before: &[PlacedNote],
-    note: &PlacedNote,
-    tables: &BTreeMap<Field, (usize, usize)>,
-) -> bool {
-    let Field::Block { text, block, cell, .. } = note.field else { return false };
-    let owner = Field::block(text, block);
-    let is_in_table = cell.is_some();
-    let is_divided = tables.get(&owner).is_some_and(|(first, last)| first < last);
-    if is_divided {
-        return cell.and_then(|cell| cell.row).is_some_and(|row| break_before(issue, text, block, row));
-    }
-    // The first note of a line, or of a table that stays whole, takes the others along to its page.
-    let is_leader = |other: &&PlacedNote| {
-        matches!(other.field, Field::Block { text: t, block: b, .. } if (t, b) == (text, block))
-            && other.mark_page == note.mark_page
-            && (is_in_table || other.mark_baseline == note.mark_baseline)
-    };
-    let follows = note.note_page > Some(note.mark_page);
-    if let Some(leader) = before.iter().find(is_leader).filter(|_| follows) {
-        return join(issue, text, block, &leader.field, &note.field);
-    }
-    match block_mut(issue, text, block) {
-        Some(Block::Text(paragraph)) => !std::mem::replace(&mut paragraph.lone_lines, true),
-        _ => false,
+    /// Lets the first table begin on the page before its own, if that page is left too white.
+    fn mend_white(&self, issue: &mut IssueData, pages: &PagedDocument) -> bool {
+        let Some(geometry) = Geometry::of(pages) else { return false };
+        let fills = page_fills(pages, geometry);
+        for (before, page) in fills.iter().zip(fills.iter().skip(1)) {
+            let Some(lowest) = before.lowest else { continue };
+            let white = before.notes.unwrap_or(before.bottom).min(before.bottom) - lowest;
+            if white <= before.height * MOST_WHITE {
+                continue;
+            }
+            if let Some((field, table)) = first_table(issue, page)
+                && table.rows.len() >= LONG_TABLE_ROWS
+                && !self.whole.contains(&field)
+                && !std::mem::replace(&mut table.may_break, true)
+            {
+                part_notes(table);
+                return true;
+            }
+        }
+        false
     }
 }
 
@@ -80,48 +123,61 @@ fn block_mut(issue: &mut IssueData, text: RunningText, block: usize) -> Option<&
 }
 
 /// Makes a table begin anew on the next page before a row. Returns whether it didn't yet.
-fn break_before(issue: &mut IssueData, text: RunningText, block: usize, row: usize) -> bool {
-    let Some(Block::Table(grid)) = block_mut(issue, text, block) else { return false };
-    let breaks = &mut grid.table.break_before;
-    if row == 0 || breaks.contains(&row) {
+fn break_before(table: &mut TableData, row: usize) -> bool {
+    if row == 0 || table.break_before.contains(&row) {
         return false;
     }
-    breaks.push(row);
-    breaks.sort_unstable();
+    table.break_before.push(row);
+    table.break_before.sort_unstable();
     true
 }
 
-/// Draws a note together with an earlier one. Returns whether it wasn't yet.
-fn join(issue: &mut IssueData, text: RunningText, block: usize, leader: &Field, note: &Field) -> bool {
-    let Some(block) = block_mut(issue, text, block) else { return false };
-    let mut notes = footnotes_mut(block);
-    let find = |notes: &[&mut FootnoteRun], field: &Field| notes.iter().position(|run| run.at == *field);
-    let (Some(leader), Some(index)) = (find(&notes, leader), find(&notes, note)) else { return false };
-    if notes[index].mark_only || notes[leader].mark_only {
+/// Draws notes together with the first of them. Returns whether they weren't yet.
+fn join(block: &mut Block, group: &[&Field]) -> bool {
+    let mut notes: Vec<_> = footnotes_mut(block).into_iter().filter(|note| group.contains(&&note.at)).collect();
+    let Some((leader, others)) = notes.split_first_mut() else { return false };
+    if others.is_empty() || leader.joined.len() == others.len() {
         return false;
     }
-    notes[index].mark_only = true;
-    let joined = FootnoteRun::new(note.clone(), notes[index].footnote.clone());
-    notes[leader].joined.push(joined);
+    leader.mark_only = false;
+    leader.joined = others.iter().map(|note| FootnoteRun::new(note.at.clone(), note.footnote.clone())).collect();
+    for note in others {
+        note.joined.clear();
+        note.mark_only = true;
+    }
     true
+}
+
+/// Draws each note of a table by itself again.
+fn part_notes(table: &mut TableData) {
+    for note in table_footnotes_mut(table) {
+        note.joined.clear();
+        note.mark_only = false;
+    }
 }
 
 /// Returns all footnotes of a block.
 fn footnotes_mut(block: &mut Block) -> Vec<&mut FootnoteRun> {
-    let runs: Vec<&mut Run> = match block {
-        Block::Text(paragraph) => paragraph.runs.iter_mut().collect(),
-        Block::Heading(heading) => heading.runs.iter_mut().collect(),
-        Block::Picture(picture) => picture.runs.iter_mut().collect(),
-        Block::Table(grid) => {
-            let rows = std::iter::once(&mut grid.table.columns).chain(&mut grid.table.rows);
-            rows.flatten().flat_map(|cell| &mut cell.runs).collect()
-        }
-    };
-    let note = |run| match run {
-        &mut Run::Footnote(ref mut note) => Some(note),
+    match block {
+        Block::Text(paragraph) => footnotes_of(&mut paragraph.runs).collect(),
+        Block::Heading(heading) => footnotes_of(&mut heading.runs).collect(),
+        Block::Picture(picture) => footnotes_of(&mut picture.runs).collect(),
+        Block::Table(grid) => table_footnotes_mut(&mut grid.table),
+    }
+}
+
+/// Returns all footnotes of a table.
+fn table_footnotes_mut(table: &mut TableData) -> Vec<&mut FootnoteRun> {
+    let rows = std::iter::once(&mut table.columns).chain(&mut table.rows);
+    rows.flatten().flat_map(|cell| footnotes_of(&mut cell.runs)).collect()
+}
+
+/// Returns the footnotes among runs.
+fn footnotes_of(runs: &mut [Run]) -> impl Iterator<Item = &mut FootnoteRun> {
+    runs.iter_mut().filter_map(|run| match run {
+        Run::Footnote(note) => Some(note),
         _ => None,
-    };
-    runs.into_iter().filter_map(note).collect()
+    })
 }
 
 /// Returns the first and the last page of each table within running text.
@@ -157,25 +213,6 @@ struct PageFill {
     height: Abs,
     /// Its lower edge.
     bottom: Abs,
-}
-
-/// Lets the first table begin on the page before its own, if that page is left too white.
-fn mend_white(issue: &mut IssueData, pages: &PagedDocument) -> bool {
-    let Some(geometry) = Geometry::of(pages) else { return false };
-    let fills = page_fills(pages, geometry);
-    for (before, page) in fills.iter().zip(fills.iter().skip(1)) {
-        let Some(lowest) = before.lowest else { continue };
-        let white = before.notes.unwrap_or(before.bottom).min(before.bottom) - lowest;
-        if white <= before.height * MOST_WHITE {
-            continue;
-        }
-        if let Some(table) = first_table(issue, page)
-            && !std::mem::replace(&mut table.may_break, true)
-        {
-            return true;
-        }
-    }
-    false
 }
 
 /// Returns what stands on each page.
@@ -215,18 +252,19 @@ fn page_fills(pages: &PagedDocument, geometry: Geometry) -> Vec<PageFill> {
 
 /// Returns the table that a page begins with, if it isn't the rest of one. A title and what stands under it may come
 /// before it.
-fn first_table<'i>(issue: &'i mut IssueData, page: &PageFill) -> Option<&'i mut TableData> {
+fn first_table<'i>(issue: &'i mut IssueData, page: &PageFill) -> Option<(Field, &'i mut TableData)> {
     let stays_with_table = |field: &&Field| matches!(field, Field::ArticleTitle(_) | Field::ArticleTotal(_));
-    match page.fields.iter().find(|field| !stays_with_table(field))? {
+    let first = page.fields.iter().find(|field| !stays_with_table(field))?;
+    match first {
         Field::TableCell(article, Cell { row: None, .. }) => {
             let ArticleData { table, blocks, .. } = issue.articles.get_mut(*article)?;
             // A sum between a text and its table doesn't tell where the table begins.
             let begins = blocks.is_empty() || !page.fields.iter().any(|field| matches!(field, Field::Block { .. }));
-            table.as_mut().filter(|_| begins)
+            table.as_mut().filter(|_| begins).map(|table| (first.clone(), table))
         }
         Field::Block { text, block, cell: Some(Cell { row: None, .. }), .. } => {
             match block_mut(issue, *text, *block)? {
-                Block::Table(grid) => Some(&mut grid.table),
+                Block::Table(grid) => Some((Field::block(*text, *block), &mut grid.table)),
                 _ => None,
             }
         }

@@ -17,9 +17,10 @@ use crate::project::year::{ReadIssue, insert_statistics, read_issue};
 use crate::project::{IssueDirs, Job, PAGES_PER_SHEET, Project};
 use crate::typeset::compile::compile;
 use crate::typeset::document::{Document, document};
+use crate::typeset::fit::{Fitted, fit, short_last_page};
 use crate::typeset::guard::run_guarded;
 use crate::typeset::inspect::inspect;
-use crate::typeset::mend;
+use crate::typeset::mend::{MOST_TIMES, Mender};
 use crate::typeset::world::Engine;
 
 /// An issue that has been typeset.
@@ -31,6 +32,8 @@ pub struct TypesetIssue {
     pub pages: PagedDocument,
     /// Every file of the project that was read.
     pub inputs: Vec<Input>,
+    /// What became of the page that the issue wants to end on, if it wants one.
+    pub fitted: Option<Fitted>,
 }
 
 /// Loads and typesets an issue. It needs a thread with a large stack, which [`typeset_guarded`] brings along.
@@ -128,10 +131,15 @@ pub fn compile_and_inspect(
     inputs: Vec<Input>,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<TypesetIssue> {
+    let fitted = fit(engine, &mut document);
+    if let (Some(fitted), Some(fit)) = (&fitted, &document.fit) {
+        findings.extend(fitted.finding(fit));
+    }
     let mut pages = compile(engine, &document).map_err(|errors| findings.extend(errors)).ok()?;
-    for _ in 0..mend::MOST_TIMES {
+    let mut mender = Mender::default();
+    for _ in 0..MOST_TIMES {
         let mut mended = document.clone();
-        if !mend::mend(&mut mended, &pages.value) {
+        if !mender.mend(&mut mended, &pages.value) {
             break;
         }
         // A hint that the layout can't follow is none.
@@ -141,7 +149,8 @@ pub fn compile_and_inspect(
     findings.extend(pages.warnings);
     let pages = pages.value;
     findings.extend(inspect(&document, &engine.faces, &pages));
-    Some(TypesetIssue { document, pages, inputs })
+    findings.extend(short_last_page(&document, &pages));
+    Some(TypesetIssue { document, pages, inputs, fitted })
 }
 
 /// Returns `print` for an imposed issue whose own profile isn't for plates.

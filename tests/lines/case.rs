@@ -71,7 +71,7 @@ const OTHERS: &[(Rule, &str)] = &[
     (Rule::Figure, "国^〔2022〕3号^国"),
     (Rule::Figure, "国^25 km^国"),
     (Rule::Figure, "国^PM2.5^国"),
-    (Rule::Figure, "国^GB/T 9704—2012^国"),
+    (Rule::Figure, "国^GB/T ^9704—^2012^国"),
     (Rule::Word, "国^UNESCO^国"),
     (Rule::Word, "国^service ^platform^国"),
     (Rule::Quote, "国^国^国^‘国’^国^国^国^‘国’^国^国"),

@@ -58,7 +58,9 @@ impl Context {
             let lines: String = strings.iter().map(|string| format!("\n\n  {before}{string}{after}")).collect();
             issue(&format!("title: 标题\nbody: |{first}{lines}\n"))
         };
-        let named = |name: &str, from: usize| -> Vec<String> { (from..from + strings.len()).map(|index| format!("{name}{index}")).collect() };
+        let named = |name: &str, from: usize| -> Vec<String> {
+            (from..from + strings.len()).map(|index| format!("{name}{index}")).collect()
+        };
         match self {
             Self::Text => (body("", "", ""), named("articles.0.", 0)),
             Self::Heading => (body("", "## ", ""), named("articles.0.", 0)),
@@ -73,13 +75,15 @@ impl Context {
                 (text, if self == Self::Title { fields } else { named("contents.0.", 0) })
             }
             Self::Cell => {
-                let rows: String = strings.iter().map(|string| format!("\n  | {string} | {} |", "宽".repeat(40))).collect();
+                let rows: String =
+                    strings.iter().map(|string| format!("\n  | {string} | {} |", "宽".repeat(40))).collect();
                 let text = issue(&format!("title: 标题\nbody: |\n  | 甲 | 乙 |\n  |---|---|{rows}\n"));
                 (text, (0..strings.len()).map(|index| format!("articles.0.0.{index}.0")).collect())
             }
             Self::Note => {
                 let marks: String = (0..strings.len()).map(|index| format!("\n\n  文[^{index}]。")).collect();
-                let notes: String = strings.iter().enumerate().map(|(index, string)| format!("\n\n  [^{index}]: {string}")).collect();
+                let notes: String =
+                    strings.iter().enumerate().map(|(index, string)| format!("\n\n  [^{index}]: {string}")).collect();
                 let text = issue(&format!("title: 标题\nbody: |{marks}{notes}\n"));
                 (text, (0..strings.len()).map(|index| format!("articles.0.{index}.note-1")).collect())
             }

@@ -91,8 +91,7 @@ pub const RARE: &str = "HanaMinB";
 
 /// All characters but the middle dot, dashes, quotes and dots, and but arrows, shapes and most signs of mathematics, which
 /// stand among hanzi and are as wide as one there. The minus is Latin.
-const LATIN_IN_CHINESE: &str =
-    r"[^\u{b7}\u{2013}\u{2014}\u{2018}\u{2019}\u{201c}\u{201d}\u{2025}-\u{2027}\u{2e3a}\u{2190}-\u{2211}\u{2213}-\u{2bff}]";
+const LATIN_IN_CHINESE: &str = r"[^\u{b7}\u{2013}\u{2014}\u{2018}\u{2019}\u{201c}\u{201d}\u{2025}-\u{2027}\u{2e3a}\u{2190}-\u{2211}\u{2213}-\u{2bff}]";
 /// The marks, which 文鼎楷体 draws in an old-fashioned way.
 const MARKS: Coverage = Coverage::Matching("[，。、；：？！（）《》〈〉【】〔〕—…·～]");
 

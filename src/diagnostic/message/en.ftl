@@ -109,6 +109,7 @@ wrong-value = “{ $value }” is not valid; expected: { $expected }
 expected-date = a date that exists, such as 2022-12-28
 expected-bleed = a length of 0mm to 10mm, such as 3mm
 expected-positive = a whole number from 1
+expected-fit-pages = a page (a whole number from 1), or even
 expected-multiple = a whole number from 1 to 32
 expected-number = a number, such as 93, 12.5 or 1,280
 expected-year = a year such as 2022
@@ -345,6 +346,23 @@ line-loose = this line is too loose: { $stretch } em are added between its chara
     .help = what follows can't be divided (an address, a long number) and didn't fit; shorten that, or change the sentence by a few characters
 text-shrunk = these words fit into their line only in { $size } pt; they should have { $normal } pt at least (page { $page })
     .help = shorten them
+fitted = the text took { $pages } pages; { $changes } { $changes ->
+        [one] change makes
+       *[other] changes make
+    } it end on page { $target }
+    .help = “jianbao fit” lists what was changed; to change nothing, take fit away
+fit-missed = the text takes { $pages } pages and can't be made to end on page { $target }: with everything tried, { $lines } { $lines ->
+        [one] line is
+       *[other] lines are
+    } too many, so nothing was changed
+    .help = “jianbao fit” names the paragraphs that lose a line with the fewest characters less
+fit-short = the text takes only { $pages } pages, fewer than fit asks for; nothing was changed
+    .help = change the pages of fit, or add text; pages fills an issue up with blank pages
+last-page-short = the last page (page { $page }) has only { $lines } { $lines ->
+        [one] line
+       *[other] lines
+    } of text
+    .help = write fit: {"{"}pages: { $before }{"}"} to end on the page before; “jianbao fit” shows which paragraphs that takes
 imprint-too-tall = the imprint takes more than a page
     .help = shorten the list of receivers, or put several into one line
 unsettled = the layout did not converge: { $reason } (layout “{ $layout }”)
@@ -991,6 +1009,7 @@ about-statistics = Counts who sent how many articles in a year
 about-volume = Binds a year's issues in one PDF: cover, contents, all issues, index of contributors
 about-release = Keeps what goes to print, so that corrections can be compared with it
 about-diff = Shows what has changed since the last release: pages, words, figures
+about-fit = Show how an issue takes a page less, or by how many lines that fails
 about-new = Writes the skeleton of a new issue, to be filled in
 about-typst = Writes an issue as a Typst document
 about-fonts = Lists which face sets what
@@ -1021,6 +1040,39 @@ help-statistics-year = The year, such as 2022
 help-statistics-output = A file that ends in .csv or .json (the table), .svg or .pdf (a bar chart)
 help-release-issue = The issue: its file, or its number, such as 2022/36
 help-diff-issue = The issue: its file, or its number, such as 2022/36
+help-fit-issue = The issue: its file, or its number, such as 2022/36
+help-fit-pages = The page that the text is to end on, or even; default: fit of the issue, or else the page before its last
+help-fit-multiple-of = The pages of the text are to be a multiple of this, such as 4 for folded sheets
+fit-as-it-is = { $issue }: the text ends on page { $pages } of itself
+fit-reached = { $issue }: the text takes { $pages } pages; it ends on page { $target } with these changes:
+fit-missed-lines = { $issue }: the text takes { $pages } pages and can't be made to end on page { $target }: with everything tried, { $lines } { $lines ->
+        [one] line is
+       *[other] lines are
+    } too many
+fit-too-short = { $issue }: the text takes only { $pages } pages, fewer than were asked for
+fit-nearest = These paragraphs lose a line with the fewest characters less:
+fit-near = {"  "}{ $where }: { $characters } { $characters ->
+        [one] character
+       *[other] characters
+    } less
+fit-drawn-in = {"  "}{ $where }: drawn in by { $lines } { $lines ->
+        [one] line
+       *[other] lines
+    }
+fit-title = {"  "}{ $where }: { $lines } { $lines ->
+        [one] line
+       *[other] lines
+    } fewer
+fit-picture = {"  "}{ $where }: { $lines } { $lines ->
+        [one] line
+       *[other] lines
+    } lower
+fit-titles = {"  "}all titles: no blank line below
+fit-place = article { $article }, paragraph { $paragraph }
+fit-place-title = article { $article }, title
+fit-place-note = editor's note, paragraph { $paragraph }
+fit-line = { $where } ({ $file }, line { $line })
+fit-keep = To have it printed so, write fit: {"{"}pages: { $target }{"}"} into the issue
 help-diff-against = Compare with another state: a release (r1), a YAML file, a PDF
 help-build-pages = Write only these pages: changed (since the last release), or 3-4, or 1,3-4
 help-build-sheets = With --pages: whole leaves, the other side of each page too
@@ -1083,6 +1135,9 @@ examples-diff =
     {"  "}jianbao diff issues/2022/36.yaml --against r1
     {"  "}jianbao diff issues/2022/36.yaml --against 印厂回传.pdf
     {"  "}jianbao diff issues/2022/36.yaml --proof 36-proof.pdf
+examples-fit =
+    {"  "}jianbao fit 2022/36
+    {"  "}jianbao fit 2022/36 --pages even
 examples-new =
     {"  "}jianbao new issues/2022/37.yaml
 
@@ -1101,6 +1156,7 @@ key-counties = counties
 key-county = county
 key-date = date
 key-distribution = distribution
+key-fit = fit
 key-footer = footer
 key-intent = intent
 key-issue-issuer = issue-issuer
@@ -1154,6 +1210,10 @@ schema-issue-pages = How many pages the issue fills, and where the imprint stand
 schema-pages = How many pages the issue fills, and where the imprint stands
 schema-pages-multiple-of = Blank pages fill the issue up to a multiple of this, such as 4 for folded sheets
 schema-pages-footer = last (the imprint on the last page, blank ones before it) or last-even (on the last even page of the text, blank ones after it)
+schema-issue-fit = The page that the text ends on: {"{"}pages: 8{"}"}, {"{"}pages: even{"}"} or {"{"}multiple-of: 4{"}"}
+schema-fit = The page that the text ends on. Paragraphs with a short last line are set closer first, then titles take fewer lines, pictures become lower, and blank lines under titles close up; the line pitch never changes
+schema-fit-pages = The number of the text's last page, or even
+schema-fit-multiple-of = The pages of the text are a multiple of this, such as 4 for folded sheets
 schema-issue-distribution = To whom the bulletin goes, printed at the end
 schema-issue-serial = Serial number, printed at the end
 schema-issue-copies = How many copies are printed

@@ -62,6 +62,7 @@ pub const KEYS: &[&str] = &[
     "county",
     "date",
     "distribution",
+    "fit",
     "footer",
     "intent",
     "issuer",

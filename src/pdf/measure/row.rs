@@ -138,7 +138,8 @@ impl Row {
                 Verdict::Fail => 2,
             };
             if row.spot.is_none() || rank(verdict) > rank(row.verdict) {
-                (row.measured, row.spot, row.verdict) = (Measured::Text(face), Some(spot), verdict);
+                let measured = if face.is_empty() { Measured::Nothing } else { Measured::Text(face) };
+                (row.measured, row.spot, row.verdict) = (measured, Some(spot), verdict);
             }
         }
         row

@@ -175,11 +175,19 @@ impl Reader<'_> {
         })
     }
 
+    /// Returns whether a box in mm is on the page after cutting. What stands around it are marks for the press.
+    fn is_on_page(&self, bounds: Rect) -> bool {
+        let Sheet { width, height, .. } = self.sheet;
+        bounds.x1 >= 0.0 && bounds.y1 >= 0.0 && bounds.x0 <= width && bounds.y0 <= height
+    }
+
     /// Returns the index of a face's name.
     fn face(&mut self, glyph: &OutlineGlyph) -> usize {
         let name = glyph.font_data().and_then(|data| data.postscript_name).unwrap_or_default();
         let name = match name.split_once('+') {
             Some((tag, name)) if tag.len() == 6 => name.to_owned(),
+            // What the interpreter says of a name that isn't in UTF-8.
+            _ if name.starts_with('{') => String::new(),
             _ => name,
         };
         let known = self.faces.iter().position(|face| *face == name);
@@ -199,7 +207,7 @@ impl Reader<'_> {
         }
         let bounds = self.to_mm.transform_rect_bbox(seen);
         let (thin, long) = (bounds.width().min(bounds.height()), bounds.width().max(bounds.height()));
-        if thin <= BAR_MM && long >= BAR_LENGTH_MM && self.sheet.bars.len() < MAX_MARKS {
+        if self.is_on_page(bounds) && thin <= BAR_MM && long >= BAR_LENGTH_MM && self.sheet.bars.len() < MAX_MARKS {
             self.sheet.bars.push(Bar { bounds, red });
         }
     }
@@ -349,14 +357,18 @@ impl<'a> Device<'a> for Reader<'_> {
             Drawn::Type3(_) => (None, EM_UNITS, usize::MAX),
         };
         let right = at.x + advance * along;
+        if !self.is_on_page(Rect::new(at.x, at.y, right, at.y)) {
+            return;
+        }
         self.sheet.glyphs.push(Glyph { text, left: at.x, right, baseline: at.y, size, ink, face, red, bold: false });
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, transform: Affine) {
         // A picture's unit is a pixel.
         let pixels = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
-        if self.sheet.pictures.len() < MAX_MARKS {
-            self.sheet.pictures.push((self.to_mm * transform).transform_rect_bbox(pixels));
+        let bounds = (self.to_mm * transform).transform_rect_bbox(pixels);
+        if self.sheet.pictures.len() < MAX_MARKS && self.is_on_page(bounds) {
+            self.sheet.pictures.push(bounds);
         }
     }
 

@@ -45,22 +45,17 @@ impl Builder {
     }
 
     /// Returns one block, which may be an item of a list.
-    fn block(
-        &mut self,
-        at: Field,
-        body: &Arc<TypedValue>,
-        checked: &CheckedBlock,
-        item: Option<ListItem>,
-    ) -> Block {
+    fn block(&mut self, at: Field, body: &Arc<TypedValue>, checked: &CheckedBlock, item: Option<ListItem>) -> Block {
         match &checked.block.kind {
             BlockKind::Paragraph(inlines) => {
                 let runs = self.runs(&at, body, inlines, Setting::PARAGRAPH);
-                Block::Text(Paragraph { at, runs, depth: None, marker: None, list: None, lone_lines: false })
+                Block::Text(Paragraph { at, runs, tracking: None, depth: None, marker: None, list: None, lone_lines: false })
             }
             BlockKind::Item { depth, inlines, .. } => {
                 let runs = self.runs(&at, body, inlines, Setting::FULL);
                 let (marker, list) = item.map(|ListItem { marker, list }| (marker, list)).unzip();
-                Block::Text(Paragraph { at, runs, depth: Some(*depth), marker, list, lone_lines: false })
+                let depth = Some(*depth);
+                Block::Text(Paragraph { at, runs, tracking: None, depth, marker, list, lone_lines: false })
             }
             BlockKind::Heading { level, inlines } => {
                 let runs = self.runs(&at, body, inlines, Setting::PARAGRAPH);
@@ -69,12 +64,18 @@ impl Builder {
             BlockKind::Picture { caption, width, .. } => {
                 let path = checked.picture.as_ref().map_or_else(String::new, |picture| self.picture(&at, picture));
                 let runs = self.runs(&at, body, caption, Setting::FULL);
-                Block::Picture(PictureData { at, path, alt: plain(caption), runs, width: *width })
+                Block::Picture(PictureData { at, path, alt: plain(caption), runs, width: *width, lines_less: None })
             }
             BlockKind::Grid { columns, rows } => {
                 let columns = self.grid_row(&at, body, None, columns);
                 let rows = rows.iter().enumerate().map(|(row, cells)| self.grid_row(&at, body, Some(row), cells));
-                let table = TableData { columns, rows: rows.collect(), continued: printed("continued", &[]), may_break: false, break_before: Vec::new() };
+                let table = TableData {
+                    columns,
+                    rows: rows.collect(),
+                    continued: printed("continued", &[]),
+                    may_break: false,
+                    break_before: Vec::new(),
+                };
                 Block::Table(GridData { at, table })
             }
         }
@@ -112,12 +113,12 @@ impl Builder {
 
     /// Returns words as they are prepared for a place.
     fn runs(&mut self, at: &Field, body: &Arc<TypedValue>, inlines: &[Inline], setting: Setting) -> Vec<Run> {
-        let part = |inline| match inline {
-            &Inline::Text { ref text, .. } => Part::Words(text),
+        let parts = inlines.iter().map(|inline| match inline {
+            Inline::Text { text, .. } => Part::Words(text),
             Inline::Break => Part::Break,
             Inline::Footnote { .. } => Part::Note,
-        };
-        let prepared = prepare_parts(&inlines.iter().map(part).collect::<Vec<_>>(), setting);
+        });
+        let prepared = prepare_parts(&parts.collect::<Vec<_>>(), setting);
         let mut runs = Vec::with_capacity(inlines.len());
         for (index, (inline, prepared)) in inlines.iter().zip(prepared).enumerate() {
             runs.push(match inline {

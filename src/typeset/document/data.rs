@@ -181,6 +181,12 @@ pub struct ArticleData {
     /// For each of those lines the ways to break it where the sense allows, from the widest to the narrowest; each way is
     /// a list of lines. The first way is the line as it is. A layout takes the first whose lines are all narrow enough.
     pub title_lines: Vec<Vec<Vec<String>>>,
+    /// There and `true` if the title takes the way with the fewest lines instead. Copyfitting asks for it.
+    #[serde(skip_serializing_if = "is_off")]
+    pub fewest_lines: bool,
+    /// There and `true` if there is no blank line under the title. Copyfitting asks for it.
+    #[serde(skip_serializing_if = "is_off")]
+    pub close: bool,
     /// Its text.
     pub blocks: Vec<Block>,
     /// The table that it has beside the text.
@@ -205,6 +211,18 @@ pub enum Block {
     Table(GridData),
 }
 
+impl Block {
+    /// Returns the field's name.
+    pub fn at(&self) -> &Field {
+        match self {
+            Self::Text(paragraph) => &paragraph.at,
+            Self::Heading(heading) => &heading.at,
+            Self::Picture(picture) => &picture.at,
+            Self::Table(table) => &table.at,
+        }
+    }
+}
+
 /// A block of the kind `text`: a paragraph, or an item of a list. Only an item has `depth`,
 /// `marker` and `list`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -214,6 +232,9 @@ pub struct Paragraph {
     pub at: Field,
     /// The words.
     pub runs: Vec<Run>,
+    /// By how much each character moves from the one before it, in em. Copyfitting asks for it; it is negative.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tracking: Option<f64>,
     /// How deep the list lies in others, from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub depth: Option<usize>,
@@ -241,6 +262,7 @@ pub struct Heading {
 
 /// A block of the kind `picture`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub struct PictureData {
     /// The field's name.
     pub at: Field,
@@ -253,6 +275,9 @@ pub struct PictureData {
     /// The width in mm that the issue asks for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub width: Option<u32>,
+    /// How many lines of the grid the picture takes less. Copyfitting asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lines_less: Option<u32>,
 }
 
 /// A block of the kind `table`.

@@ -9,9 +9,9 @@ use super::data::{
     ArticleData, Contents, ContentsEntry, ContentsSection, DocumentInfo, Imprint, ImprintEntry, IssueData, Masthead,
     PageCount, Words,
 };
-use super::word::join_words;
-use super::printed::{printed, printed_date, printed_number};
 use super::line::{Setting, prepare};
+use super::printed::{printed, printed_date, printed_number};
+use super::word::join_words;
 use super::{Document, LayoutData, base, lines, one_line};
 use crate::asset::face::Faces;
 use crate::check::CheckedIssue;
@@ -47,6 +47,7 @@ pub fn document(checked: &CheckedIssue, faces: &Faces, multiple: u32) -> Documen
         name,
         profile: checked.print_setup.profile,
         print_setup: checked.print_setup.clone(),
+        fit: issue.fit.clone(),
         anchors: builder.anchors,
     }
 }
@@ -92,7 +93,9 @@ impl Builder {
     fn masthead(&mut self, issue: &Issue) -> Masthead {
         self.value(Field::Number, issue.number.value, &issue.number.place);
         self.value(Field::Date, issue.date.value, &issue.date.place);
-        let mut words = |field: Field, text: &Option<Text>| text.as_ref().map(|text| self.field_in(&field, text, Setting::ONE_LINE));
+        let mut words = |field: Field, text: &Option<Text>| {
+            text.as_ref().map(|text| self.field_in(&field, text, Setting::ONE_LINE))
+        };
         let title = words(Field::Title, &issue.title);
         let notice = words(Field::Notice, &issue.notice);
         let issuer = words(Field::Issuer, &issue.issuer);
@@ -146,6 +149,8 @@ impl Builder {
                 label: label(index),
                 title: lines(&article.title).map(|line| prepare(line, Setting::FULL)).collect(),
                 title_lines: lines(&article.title).map(|line| prepared_ways(line, &names)).collect(),
+                fewest_lines: false,
+                close: false,
                 blocks: self.blocks(RunningText::Article(index), article.body.as_ref(), body),
                 table: article.table.as_ref().map(|table| self.table(index, table)),
                 total: article.table.as_ref().and_then(|table| self.total(index, table)),

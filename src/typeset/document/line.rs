@@ -14,9 +14,6 @@ use self::class::{Class, is_blank_before, is_blank_behind, is_full_mark, is_quot
 use self::item::{Item, Link};
 use self::sign::{GAP, JOINER, OPPORTUNITY, WIDE};
 
-/// The widest chain of characters that stay together in a line as wide as the type area, in em.
-pub const ROOM_EM: f64 = 12.0;
-
 /// The width of the type area, in em of the text (GB/T 9704-2012 5.2.3).
 const LINE_EM: f64 = 28.0;
 /// What a cell keeps free on both sides together, in em, with its rules.
@@ -46,16 +43,16 @@ pub struct Setting {
 
 impl Setting {
     /// A text as wide as the type area.
-    pub const FULL: Self = Self { room_em: ROOM_EM, is_indented: false };
+    pub const FULL: Self = Self { room_em: f64::INFINITY, is_indented: false };
     /// A paragraph whose first line is indented.
-    pub const PARAGRAPH: Self = Self { room_em: ROOM_EM, is_indented: true };
+    pub const PARAGRAPH: Self = Self { room_em: f64::INFINITY, is_indented: true };
 
     /// A line of its own, which isn't broken.
     pub const ONE_LINE: Self = Self { room_em: 0.0, is_indented: false };
 
     /// Returns a setting in which chains may be as wide as some em.
     pub fn of_width(room_em: f64) -> Self {
-        Self { room_em: room_em.min(ROOM_EM), is_indented: false }
+        Self { room_em, is_indented: false }
     }
 
     /// Returns the setting of a cell of so many `columns` that spans some of them. A head's words are given: a layout may
@@ -179,7 +176,10 @@ mod tests {
 
     #[test]
     fn marks_stay_off_the_start_and_the_end_of_a_line() {
-        assert_eq!(seen("北京—上海·天津～重庆，约~5，甲•乙，甲－乙丙丁"), "北京+—上海+·天津+～重庆，约+~5，甲+•乙，甲+－乙丙+丁");
+        assert_eq!(
+            seen("北京—上海·天津～重庆，约~5，甲•乙，甲－乙丙丁"),
+            "北京+—上海+·天津+～重庆，约+~5，甲+•乙，甲+－乙丙+丁"
+        );
         assert_eq!(seen("党员／群众和甲/乙都来了"), "党员+／+群众和甲/+乙都来+了");
         assert_eq!(seen("他——她……好了吗"), "他——她……好了+吗");
     }
@@ -192,6 +192,7 @@ mod tests {
         assert_eq!(seen("有3～5人，10—12月，〔2022〕3号文"), "有3+～+5+人，10+—+12+月，〔2022〕+3+号+文");
         assert_eq!(seen("约90°左右补助¥1,280元和5℃左右"), "约90°_+左右补助_¥1,280+元和5℃+左+右");
         assert_eq!(seen("按GB/T 9704办理和Wi-Fi的"), "按GB/+T +9704+办理和Wi-Fi+的");
+        assert_eq!(seen("按GB/T 9704—2012的规定"), "按GB/+T 9704+—2012+的规+定");
     }
 
     #[test]
@@ -214,7 +215,8 @@ mod tests {
     #[test]
     fn what_is_too_wide_for_its_column_may_break() {
         let narrow = |text: &str, room: f64| shown(&prepare(text, Setting::of_width(room)));
-        assert_eq!(narrow("2021—2025年", 5.0), "2021+—2025年");
+        assert_eq!(narrow("2021—2025年", 5.0), "2021+—2025+年");
+        assert_eq!(narrow("2021—2025年", 2.5), "2021+—2025年");
         assert_eq!(narrow("2021—2025年", 6.0), "2021+—+2025+年");
         assert_eq!(narrow("甲／乙", 2.0), "甲+／乙");
         assert_eq!(narrow("全年", 1.5), "全年");

@@ -156,7 +156,8 @@ mod tests {
     #[test]
     fn a_list_goes_on_behind_the_lists_within_it() {
         let kinds = [(0, "1."), (1, "1."), (1, ""), (0, ""), (0, "2."), (0, "•")];
-        let item = |(depth, marker): (usize, &str)| BlockKind::Item { depth, marker: marker.into(), inlines: Vec::new() };
+        let item =
+            |(depth, marker): (usize, &str)| BlockKind::Item { depth, marker: marker.into(), inlines: Vec::new() };
         let mut blocks: Vec<_> = kinds.into_iter().map(item).collect();
         blocks.push(BlockKind::Paragraph(Vec::new()));
         blocks.push(item((0, "1.")));

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::data::{BaseData, DocumentInfo};
-use super::printed::{printed, printed_date, printed_number};
 use super::line::{Setting, prepare};
+use super::printed::{printed, printed_date, printed_number};
 use super::{Document, LayoutData, base, one_line};
 use crate::asset::face::Faces;
 use crate::asset::ink::PrintSetup;

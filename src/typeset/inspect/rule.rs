@@ -188,7 +188,8 @@ impl<'d> Rules<'d> {
         if let (Some(width), Some(field)) = (width, field) {
             self.extend(field, width, &boxes);
             // Words that are too wide for their cell are told as such.
-            let (left, right) = boxes.iter().fold((at.x, at.x), |(left, right), ink| (left.min(ink.min.x), right.max(ink.max.x)));
+            let (left, right) =
+                boxes.iter().fold((at.x, at.x), |(left, right), ink| (left.min(ink.min.x), right.max(ink.max.x)));
             if right - left > width + Abs::mm(TOLERANCE_MM) {
                 return;
             }

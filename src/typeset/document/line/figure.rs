@@ -3,7 +3,7 @@
 //! It looks at the characters on both sides of a place where a line might break.
 
 use super::class::Class;
-use super::item::Item;
+use super::item::{Item, Link};
 
 /// What multiplies a figure before its unit: 100万元, 20多年.
 const MULTIPLIERS: &str = "十百千万亿余多几来";
@@ -16,11 +16,13 @@ const UNITS: &[&str] = &[
     "hm", "dB", "J", "kJ", "N", "K", "mol", "kn", "ha",
 ];
 
-/// Returns whether a figure goes on from one item to the next, which stands right behind it.
-pub fn goes_on(items: &[Item], at: usize) -> bool {
+/// Returns how a figure holds an item to the next one, which stands right behind it.
+pub fn link(items: &[Item], at: usize) -> Link {
     let (a, b) = (&items[at], &items[at + 1]);
-    match (a.class, b.class) {
-        (Class::WideLatin, Class::WideLatin | Class::Postfix) | (Class::Prefix, Class::Digit | Class::WideLatin) => true,
+    let goes_on = match (a.class, b.class) {
+        (Class::WideLatin, Class::WideLatin | Class::Postfix) | (Class::Prefix, Class::Digit | Class::WideLatin) => {
+            true
+        }
         (Class::Digit | Class::Postfix, Class::Hanzi | Class::Postfix) => true,
         (Class::WideLatin, Class::Hanzi) => is_wide_digit(a.c),
         (Class::Hanzi, Class::Digit) => a.c == '第',
@@ -33,25 +35,26 @@ pub fn goes_on(items: &[Item], at: usize) -> bool {
         (Class::Stop, Class::WideLatin) => is_point(items, at),
         // 3～5人, 10—12月
         (Class::Connector, Class::Digit | Class::WideLatin | Class::Prefix) => {
-            at > 0 && matches!(items[at - 1].class, Class::Digit | Class::WideLatin | Class::Postfix | Class::Hanzi)
-                && is_counted(items, at - 1)
+            return if at > 0 && is_counted(items, at - 1) { Link::Range } else { Link::Free };
         }
         _ => false,
-    }
+    };
+    if goes_on { Link::Whole } else { Link::Free }
 }
 
-/// Returns whether a figure goes on over blanks: from an item to the one behind them.
-pub fn goes_on_over_blanks(items: &[Item], from: usize, to: usize) -> bool {
+/// Returns how a figure holds an item to the one behind the blanks that follow it.
+pub fn link_over_blanks(items: &[Item], from: usize, to: usize) -> Link {
     let (a, b) = (&items[from], &items[to]);
-    match (a.class, b.class) {
+    let goes_on = match (a.class, b.class) {
         (Class::Digit, Class::Postfix | Class::Hanzi) | (Class::Prefix, Class::Digit) => true,
         (Class::Hanzi, Class::Digit) => a.c == '第',
         (Class::Digit, Class::Digit) => is_grouped(items, from, to),
         (Class::Digit, Class::Latin) => UNITS.contains(&word_from(items, to).as_str()),
         // GB/T 9704
-        (Class::Latin, Class::Digit) => a.c.is_ascii_uppercase(),
+        (Class::Latin, Class::Digit) if a.c.is_ascii_uppercase() => return Link::Range,
         _ => false,
-    }
+    };
+    if goes_on { Link::Whole } else { Link::Free }
 }
 
 /// Returns whether a hanzi multiplies the figure before it, so that its unit follows.
@@ -71,7 +74,7 @@ fn is_counted(items: &[Item], at: usize) -> bool {
     match items[at].class {
         Class::Hanzi => at > 0 && matches!(items[at - 1].class, Class::Digit | Class::WideLatin),
         Class::WideLatin => is_wide_digit(items[at].c),
-        _ => true,
+        class => matches!(class, Class::Digit | Class::Postfix),
     }
 }
 
@@ -84,7 +87,11 @@ fn is_grouped(items: &[Item], from: usize, to: usize) -> bool {
 
 /// Returns the Latin word that begins at an item.
 fn word_from(items: &[Item], at: usize) -> String {
-    items[at..].iter().map(|item| item.c).take_while(|c| c.is_alphabetic() && !super::class::is_full_letter(*c)).collect()
+    items[at..]
+        .iter()
+        .map(|item| item.c)
+        .take_while(|c| c.is_alphabetic() && !super::class::is_full_letter(*c))
+        .collect()
 }
 
 /// Returns whether a character is a figure as wide as a hanzi.

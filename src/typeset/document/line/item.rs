@@ -9,7 +9,9 @@ pub enum Link {
     Free,
     /// A line may break there, which the engine wouldn't do.
     Open,
-    /// A figure with its unit, or the last two characters of a text. It is given up where there is no room.
+    /// From a figure to a figure, and a code with its number. It is the first to be given up where there is no room.
+    Range,
+    /// A figure with its unit, or the last two characters of a text. It is given up next.
     Whole,
     /// The first one doesn't end a line.
     NotLast,

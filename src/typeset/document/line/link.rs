@@ -90,7 +90,8 @@ pub fn link(items: &mut [Item]) {
 /// Returns what holds between the character at an index and the next one.
 fn link_behind(items: &[Item], at: usize) -> Link {
     let (a, b) = (&items[at], &items[at + 1]);
-    let before_blanks = items[..at].iter().rposition(|item| item.class != Class::Blank).filter(|_| a.class == Class::Blank);
+    let before_blanks =
+        items[..at].iter().rposition(|item| item.class != Class::Blank).filter(|_| a.class == Class::Blank);
     if b.class == Class::Note || is_pair(items, at + 1) {
         return Link::Fixed;
     }
@@ -101,21 +102,27 @@ fn link_behind(items: &[Item], at: usize) -> Link {
     if solidus_before.class == Class::Solidus && !matches!(b.class, Class::Solidus | Class::Blank) {
         return Link::NotLast;
     }
-    let goes_on = match before_blanks {
+    let figure = match before_blanks {
         // An ideographic space sets words apart on purpose.
         Some(before) => {
             let is_apart = items[before..=at].iter().any(|item| item.c == '\u{3000}');
-            !is_apart && b.class != Class::Blank && figure::goes_on_over_blanks(items, before, at + 1)
+            if is_apart || b.class == Class::Blank {
+                Link::Free
+            } else {
+                figure::link_over_blanks(items, before, at + 1)
+            }
         }
-        None => figure::goes_on(items, at),
+        None => figure::link(items, at),
     };
-    if goes_on {
-        return Link::Whole;
+    if figure != Link::Free {
+        return figure;
     }
     let is_wide = |item: &Item| matches!(item.class, Class::Hanzi | Class::WideLatin | Class::Dash);
     let opens = b.c == '‘'
         && b.class == Class::Opening
-        && (is_wide(a) || a.class == Class::Ellipsis || matches!(a.class, Class::Closing | Class::Stop) && is_full_mark(a.c));
+        && (is_wide(a)
+            || a.class == Class::Ellipsis
+            || matches!(a.class, Class::Closing | Class::Stop) && is_full_mark(a.c));
     let closes = a.c == '’' && a.class == Class::Closing && (is_wide(b) || b.class == Class::Opening);
     if opens || closes { Link::Open } else { Link::Free }
 }
@@ -139,7 +146,10 @@ pub fn wants_gap(a: &Item, b: &Item) -> bool {
 /// Keeps a text from ending in a line of one character: the last two stay together, with the marks around them.
 pub fn keep_last(items: &mut [Item]) {
     let counts = |item: &Item| {
-        matches!(item.class, Class::Hanzi | Class::Latin | Class::Digit | Class::WideLatin | Class::Prefix | Class::Postfix)
+        matches!(
+            item.class,
+            Class::Hanzi | Class::Latin | Class::Digit | Class::WideLatin | Class::Prefix | Class::Postfix
+        )
     };
     let mut last = items.iter().enumerate().rev().filter(|(_, item)| counts(item)).map(|(at, _)| at);
     let (Some(last), Some(one_before)) = (last.next(), last.next()) else { return };
@@ -148,15 +158,23 @@ pub fn keep_last(items: &mut [Item]) {
     }
 }
 
-/// Gives up links where characters that stay together would be wider than the room, the weakest links first.
+/// The links that may be given up, the weakest first, and the width in em that each may make a chain of characters: a wider
+/// one would leave the line before it too loose.
+const ROOM_EM: [(Link, f64); 4] =
+    [(Link::Range, 6.0), (Link::Whole, 9.0), (Link::NotLast, 12.0), (Link::NotFirst, 12.0)];
+
+/// Gives up links where characters that stay together would be wider than the room.
 pub fn make_room(items: &mut [Item], room_em: f64) {
-    for weakest in [Link::Whole, Link::NotLast, Link::NotFirst] {
+    for (weakest, most_em) in ROOM_EM {
         let mut start = 0;
         while start < items.len() {
             let length = items[start..].iter().enumerate().position(|(at, _)| breaks_behind(items, start + at));
             let end = length.map_or(items.len(), |length| start + length + 1);
             let chain = &mut items[start..end];
-            if chain.iter().map(|item| width_em(item.c)).sum::<f64>() > room_em {
+            let is_stop = |item: &&Item| matches!(item.class, Class::Stop | Class::Closing);
+            // A mark at the end of a line is halved or shrunk.
+            let counted = chain.len() - chain.iter().rev().take_while(is_stop).count();
+            if chain[..counted].iter().map(|item| width_em(item.c)).sum::<f64>() > room_em.min(most_em) {
                 chain.iter_mut().filter(|item| item.link == weakest).for_each(|item| item.link = Link::Free);
             }
             start = end;

@@ -4,7 +4,7 @@
 pub const JOINER: char = '\u{2060}';
 /// The zero-width space. It allows a line break.
 pub const OPPORTUNITY: char = '\u{200b}';
-/// The variation selector that asks for the form of a quote that is as wide as a hanzi (Unicode StandardizedVariants).
+/// The variation selector that asks for the form of a quote that is as wide as a hanzi (`StandardizedVariants.txt` of Unicode).
 pub const WIDE: char = '\u{fe01}';
 
 /// The four-per-em space. It is set between hanzi and a sign of a figure that the engine doesn't know for one (°, ¥). Its
