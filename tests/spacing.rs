@@ -53,7 +53,10 @@ fn a_solidus_takes_half_a_character() {
         let after = runs.iter().find(|run| run.text.contains('丙')).unwrap().left;
         assert!(near((after - before) / S, 0.5, 0.001), "{runs:#?}");
         let ink = runs.iter().find(|run| run.text == "／").unwrap().ink.unwrap();
-        assert!(near((ink[0] + ink[1]) / 2.0, (before + after) / 2.0, 0.1) && ink[0] > before && ink[1] < after, "{ink:?}");
+        assert!(
+            near((ink[0] + ink[1]) / 2.0, (before + after) / 2.0, 0.1) && ink[0] > before && ink[1] < after,
+            "{ink:?}"
+        );
     }
 }
 

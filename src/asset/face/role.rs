@@ -151,15 +151,9 @@ impl Role {
             Self::Song => vec![LAT, Link::User],
             Self::Fang => vec![LAT, only(ZHUQUE, SOLIDUS), Link::User, SIGNS, all(ZHUQUE)],
             Self::Hei => vec![LAT, Link::User, all(SANS)],
-            Self::Kai => vec![
-                LAT,
-                only(ZHUQUE, SOLIDUS),
-                Link::User,
-                only(ZHUQUE, MARKS),
-                all(KAITI),
-                SIGNS,
-                all(ZHUQUE),
-            ],
+            Self::Kai => {
+                vec![LAT, only(ZHUQUE, SOLIDUS), Link::User, only(ZHUQUE, MARKS), all(KAITI), SIGNS, all(ZHUQUE)]
+            }
             Self::Latin => vec![Link::User, LAT],
         }
     }
