@@ -418,6 +418,7 @@ song (page numbers)
   Liberation Serif  jianbao:LiberationSerif-Regular.ttf
 fang (text)
   Liberation Serif  jianbao:LiberationSerif-Regular.ttf  Latin and figures
+  Zhuque Fangsong (technical preview)  jianbao:ZhuqueFangsong-Regular.ttf  ／
   Noto Serif CJK SC GB18030  jianbao:NotoSerifCJKsc-Regular-GB18030.otf  signs such as ○ □ ● ▲ →
   Zhuque Fangsong (technical preview)  jianbao:ZhuqueFangsong-Regular.ttf
   Noto Serif CJK SC GB18030  jianbao:NotoSerifCJKsc-Regular-GB18030.otf
@@ -431,6 +432,7 @@ hei (section names, level-1 headings, table heads)
   Liberation Serif  jianbao:LiberationSerif-Regular.ttf
 kai (level-2 headings, contents, emphasis)
   Liberation Serif  jianbao:LiberationSerif-Regular.ttf  Latin and figures
+  Zhuque Fangsong (technical preview)  jianbao:ZhuqueFangsong-Regular.ttf  ／
   Zhuque Fangsong (technical preview)  jianbao:ZhuqueFangsong-Regular.ttf  ，。、；：？！（）《》〈〉【】〔〕—…·～
   AR PL KaitiM GB  jianbao:gkai00mp.ttf
   Noto Serif CJK SC GB18030  jianbao:NotoSerifCJKsc-Regular-GB18030.otf  signs such as ○ □ ● ▲ →

@@ -52,6 +52,11 @@ fn a_solidus_takes_half_a_character() {
         let before = runs.iter().find(|run| run.text.contains('甲')).unwrap().right;
         let after = runs.iter().find(|run| run.text.contains('丙')).unwrap().left;
         assert!(near((after - before) / S, 0.5, 0.001), "{runs:#?}");
+        let ink = runs.iter().find(|run| run.text == "／").unwrap().ink.unwrap();
+        assert!(
+            near((ink[0] + ink[1]) / 2.0, (before + after) / 2.0, 0.1) && ink[0] > before && ink[1] < after,
+            "{ink:?}"
+        );
     }
 }
 
@@ -158,7 +163,7 @@ fn the_quotes_of_a_users_face_count_if_they_are_wide() {
         std::fs::copy(root().join("fonts").join(bundled), folder.path().join("仿宋_GB2312.ttf")).unwrap();
         let (faces, _) = Faces::load(Some(folder.path()), false);
         let faces = Arc::new(faces);
-        faces.chains()[&Role::Fang].families[1].covers
+        faces.chains()[&Role::Fang].families[2].covers
     };
     assert_eq!(of("ZhuqueFangsong-Regular.ttf"), Coverage::All);
     assert_eq!(of("LiberationSerif-Bold.ttf"), Coverage::AllButQuotes);
