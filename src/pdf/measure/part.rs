@@ -18,6 +18,8 @@ const SAME_SIZE: f64 = 0.03;
 const AT_EDGE: f64 = 0.03;
 /// The length in mm from which a rule goes over the width of the type area.
 const LONG_RULE_MM: f64 = 100.0;
+/// The least width of the type area that text tells, as a share of the paper's.
+const LEAST_WIDTH: f64 = 0.6;
 /// How much wider in mm the type area has to be on the other pages, so that it counts on these, too.
 const ROOM_MM: f64 = 1.0;
 /// The thickness in mm up to which a rule is one of tables and imprint.
@@ -125,9 +127,12 @@ impl Parts {
                 parts.body.push(line);
             }
         }
-        parts.edges = [0, 1].map(|parity| parts.find_edges(parity));
         let width = sheets.pages.first().map_or(0.0, |sheet| sheet.width);
-        parts.edges = mirror_edges(parts.edges, width);
+        let of_text = |parity| parts.find_edges(parity).filter(|edges| edges.right - edges.left > LEAST_WIDTH * width);
+        parts.edges = mirror_edges([of_text(0), of_text(1)], width);
+        if parts.edges[0].is_none() {
+            parts.edges = mirror_edges([parts.edges_of_rules(0), parts.edges_of_rules(1)], width);
+        }
         parts.take_contents();
         parts.find_headings();
         Some(parts)
@@ -155,6 +160,15 @@ impl Parts {
         let left = outermost(own().filter(|line| line.first().is_some_and(is_hanzi)).map(|line| -line.left()))?;
         let right = outermost(own().filter(|line| line.last().is_some_and(is_hanzi)).map(Line::right))?;
         Some(Edges { left: -left, right })
+    }
+
+    /// Returns the edges on the pages of a parity, as the rules have them that go over the whole width. They serve where there
+    /// is too little text.
+    fn edges_of_rules(&self, parity: usize) -> Option<Edges> {
+        let masthead = self.masthead.rule.filter(|_| parity == 0);
+        let imprint = self.imprint.as_ref().filter(|imprint| imprint.page % 2 == parity);
+        let imprint = imprint.and_then(|imprint| imprint.rules.first().copied());
+        masthead.or(imprint).map(|rule| Edges { left: rule.bounds.x0, right: rule.bounds.x1 })
     }
 
     /// Takes the masthead from the first page: the largest red line, the red rule, and what stands around them.
@@ -293,13 +307,13 @@ pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '－' | '一' | '―' | '─')
 }
 
-/// Returns the greatest number that several of them have, to a twentieth of a mm; the greatest at all if none has.
+/// Returns the greatest number that several of them have, to a twentieth of a mm.
 fn outermost(numbers: impl Iterator<Item = f64>) -> Option<f64> {
     let mut numbers: Vec<f64> = numbers.collect();
     numbers.sort_by(f64::total_cmp);
     let enough = (numbers.len() as f64 * AT_EDGE).ceil().max(2.0) as usize;
     let several = numbers.chunk_by(|a, b| b - a < 0.05).rfind(|run| run.len() >= enough);
-    several.map(|run| run[run.len() / 2]).or(numbers.last().copied())
+    several.map(|run| run[run.len() / 2])
 }
 
 /// Returns the place of a line.

@@ -18,6 +18,8 @@ pub const MARGINS_MM: [f64; 2] = [37.0, 28.0];
 const GRID: [f64; 2] = [28.0, 22.0];
 /// The line pitch in mm: 22 lines fill the type area (3.2, 5.2.3).
 pub const PITCH_MM: f64 = 10.449;
+/// The share of the type area's height from which a page is filled.
+const FULL: f64 = 0.9;
 /// How far a baseline may be off the grid, in mm.
 const GRID_TOLERANCE_MM: f64 = 0.1;
 /// How far ink may reach beyond the type area, in mm. Letters hang 0.1 em below the em box of hanzi.
@@ -119,11 +121,16 @@ fn margins(found: &Found) -> Vec<Row> {
         let mut lines = found.parts.body.iter().chain(&found.parts.masthead.notice);
         lines.any(|line| line.page == spot.page && line.bounds() == spot.bounds)
     };
-    let tops = || extents.iter().map(|(top, _)| *top);
+    // Where the masthead's title stands is measured by itself.
+    let is_title =
+        |spot: &Spot| found.parts.masthead.title.iter().any(|line| spot.page == 0 && line.bounds() == spot.bounds);
+    let tops = || extents.iter().map(|(top, _)| *top).filter(|top| !is_title(top));
     let highest = |a: &Spot, b: &Spot| a.bounds.y0.total_cmp(&b.bounds.y0);
     let top = tops().filter(is_text).min_by(highest).or(tops().min_by(highest));
     let bottom = extents.iter().map(|(_, bottom)| *bottom).max_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
-    let height = top.zip(bottom).map(|(top, bottom)| (bottom.bounds.y1 - top.bounds.y0, bottom));
+    // Pages none of which is filled don't tell how high the type area is.
+    let is_full = |(height, _): &(f64, Spot)| *height > FULL * AREA_MM[1];
+    let height = top.zip(bottom).map(|(top, bottom)| (bottom.bounds.y1 - top.bounds.y0, bottom)).filter(is_full);
     let mut inner = Vec::new();
     let mut widths = Vec::new();
     for (page, sheet) in found.sheets.pages.iter().enumerate().take(2) {
