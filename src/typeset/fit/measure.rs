@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use typst::layout::Abs;
+
 use crate::typeset::document::data::{Block, IssueData};
 use crate::typeset::field::{Field, RunningText};
 use crate::typeset::inspect::{FieldPosition, FieldPositions, PlacedChar};
@@ -74,6 +76,34 @@ pub fn lines_behind(positions: &FieldPositions, page: usize) -> usize {
         }
     }
     lines.len()
+}
+
+/// Returns by how many lines a text is too long to end on a page, whose number is from 1: those that stand behind it, and
+/// those that the imprint needs, without the lines that are still free on the page. `bottom` is the type area's lower edge.
+pub fn missing_lines(positions: &FieldPositions, page: usize, bottom: Abs) -> usize {
+    let all = || {
+        positions.iter().flat_map(|(field, positions)| {
+            positions.iter().flat_map(move |position| position.characters.iter().map(move |placed| (field, placed)))
+        })
+    };
+    let text = || all().filter(|(field, _)| is_text(field)).map(|(_, placed)| placed);
+    let body = text().map(|placed| placed.size).max().unwrap_or(Abs::pt(1.0));
+    let baselines: BTreeSet<_> = text()
+        .filter(|placed| placed.page + 1 == page)
+        .map(|placed| (placed.baseline.to_pt() * 10.0).round() as i64)
+        .collect();
+    let steps = baselines.iter().zip(baselines.iter().skip(1)).map(|(a, b)| (b - a) as f64 / 10.0);
+    // Marks of footnotes are raised by less than a line.
+    let pitch = steps.filter(|step| *step >= body.to_pt()).fold(f64::INFINITY, f64::min);
+    let behind = lines_behind(positions, page);
+    let Some(last) = baselines.last().filter(|_| pitch.is_finite() && bottom.to_pt().is_finite()) else {
+        return behind.max(1);
+    };
+    let free = ((bottom.to_pt() - *last as f64 / 10.0) / pitch).floor().max(0.0) as usize;
+    let imprint = all().filter(|(field, _)| matches!(field, Field::Imprint { .. }));
+    let top = imprint.map(|(_, placed)| placed.baseline - placed.size).min();
+    let imprint = top.map_or(0, |top| ((bottom - top).to_pt() / pitch).ceil().max(0.0) as usize);
+    (behind + imprint).saturating_sub(free).max(1)
 }
 
 /// Returns the first field on the last page of the text, how many lines of text stand there, and the page's number from 1.

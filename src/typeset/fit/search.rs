@@ -1,13 +1,15 @@
 //! The search for the fewest and gentlest changes with which a text ends on a page.
 
+use typst::layout::Abs;
+
 use super::change::Change;
-use super::measure::{MOST_TRACKING, ShortEnd, TRACKING_STEP, last_text_page, line_count, lines_behind, short_ends};
+use super::measure::{MOST_TRACKING, ShortEnd, TRACKING_STEP, last_text_page, line_count, missing_lines, short_ends};
 use super::{Fitted, MOST_LAYOUTS, Made, Outcome};
 use crate::issue::Fit;
 use crate::typeset::compile::{compile, forget};
 use crate::typeset::document::data::{Block, IssueData};
 use crate::typeset::document::{Document, LayoutData};
-use crate::typeset::inspect::{FieldPositions, field_positions};
+use crate::typeset::inspect::{FieldPositions, Geometry, field_positions};
 use crate::typeset::world::Engine;
 
 /// The most layouts that find out with how much tracking paragraphs take a line less.
@@ -24,6 +26,8 @@ pub struct Search<'e> {
     document: Document,
     /// Where everything stands without changes.
     positions: FieldPositions,
+    /// The lower edge of the type area; infinite if the layout doesn't tell it.
+    bottom: Abs,
     /// How many layouts were made.
     layouts: usize,
 }
@@ -32,7 +36,7 @@ impl<'e> Search<'e> {
     /// Lays an issue out as it is. Returns `None` if that can't be done.
     pub fn begin(engine: &'e Engine, document: &Document) -> Option<Self> {
         let positions = FieldPositions::new();
-        let mut search = Self { engine, document: document.clone(), positions, layouts: 0 };
+        let mut search = Self { engine, document: document.clone(), positions, bottom: Abs::inf(), layouts: 0 };
         search.positions = search.lay_out(&[])?;
         Some(search)
     }
@@ -54,7 +58,7 @@ impl<'e> Search<'e> {
         changes.extend(others);
         let all = self.lay_out(&changes)?;
         if last_text_page(&all) > target {
-            let lines = lines_behind(&all, target);
+            let lines = missing_lines(&all, target, self.bottom);
             return fitted(Outcome::Missed { lines, nearest }, self.layouts);
         }
         let enough = self.shortest_start(&changes, target);
@@ -81,6 +85,9 @@ impl<'e> Search<'e> {
             changes.iter().for_each(|change| change.apply(data));
         }
         let pages = compile(self.engine, &document).ok()?.value;
+        if let (Some(geometry), Some(page)) = (Geometry::of(&pages), pages.pages().first()) {
+            self.bottom = geometry.area(1, page.frame.size()).bottom;
+        }
         forget();
         Some(field_positions(&pages))
     }
