@@ -33,6 +33,7 @@ mod release;
 mod report;
 mod sample;
 mod sheet;
+mod silence;
 mod sizes;
 mod size;
 mod structure;
