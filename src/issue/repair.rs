@@ -214,7 +214,10 @@ fn unfold(text: &mut Text, role: Role) -> Option<Diagnostic> {
         value.push_str(&text[done..fold.start]);
         done = fold.end;
         let next = text[fold.end..].split(' ').next().unwrap_or_default();
-        let begins = role == Role::Body && begins_block(&text[fold.end..]);
+        let before = value.rsplit('\n').next().unwrap_or_default();
+        // A heading and a row have one line, and a note ends with its sentence.
+        let ends = before.starts_with(['#', '|']) || before.starts_with("[^") && before.ends_with(['。', '；', '！', '？']);
+        let begins = role == Role::Body && (ends || begins_block(&text[fold.end..]));
         if begins {
             first = first.or(Some(fold.end..fold.end + next.len()));
             value.push('\n');

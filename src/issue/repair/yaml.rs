@@ -45,10 +45,14 @@ fn between<'t>(pair: &[&'t Text]) -> Option<&'t str> {
     left.place.source.text.get(left.place.range.end..right.place.range.start)
 }
 
-/// Returns whether two cells are one figure: up to three digits, a comma without a blank, and three digits.
+/// Returns whether two cells divide a figure: up to three digits at the first one's end, a comma without a blank, and three
+/// digits at the beginning of the other.
 fn divides(pair: &[&Text]) -> bool {
-    let digits = |text: &Text| if text.place.text() == text.value && text.bytes().all(|b| b.is_ascii_digit()) { text.len() } else { 0 };
-    matches!(pair, [left, right] if (1..=3).contains(&digits(left)) && digits(right) == 3) && between(pair) == Some(",")
+    let [left, right] = pair else { return false };
+    let is_plain = [left, right].iter().all(|text| !text.place.text().starts_with(['"', '\'']));
+    let before = left.len() - left.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let after = right.bytes().take_while(u8::is_ascii_digit).count();
+    is_plain && (1..=3).contains(&before) && after == 3 && between(pair) == Some(",")
 }
 
 /// Makes the finding for a figure that begins in one cell and ends in another.
@@ -95,35 +99,57 @@ pub fn check_signs(text: &Text, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Finds words behind a `#` without a blank, which YAML takes for a remark: behind a text, or on a line of their own.
+/// Finds words behind a `#` without a blank, which YAML takes for a remark: behind a text or a key, or on a line of their
+/// own.
 pub fn check_comments<'t>(source: &Arc<Source>, texts: impl Iterator<Item = &'t Text>, found: &mut Vec<Diagnostic>) {
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    for text in texts.filter(|text| Arc::ptr_eq(&text.place.source, source)) {
-        let Range { start, end } = text.place.range;
-        ranges.push(start..end);
-        let line = source.text[end..].split('\n').next().unwrap_or_default();
-        let is_plain = !text.place.text().starts_with(['|', '>', '"', '\'']);
-        if is_plain && line.starts_with(' ') && is_glued(line.trim_start()) {
-            found.push(lost(source, end + line.len() - line.trim_start().len(), line.trim_start()));
-        }
-    }
+    let own = texts.filter(|text| Arc::ptr_eq(&text.place.source, source));
+    let mut ranges: Vec<Range<usize>> = own.map(|text| text.place.range.clone()).collect();
     ranges.sort_by_key(|range| range.start);
+    let is_text = |at: usize| {
+        let after = ranges.partition_point(|range| range.start <= at);
+        after > 0 && ranges[after - 1].end > at
+    };
     let mut start = 0;
     for line in source.text.split_inclusive('\n') {
-        let words = line.trim();
-        let at = start + line.len() - line.trim_start().len();
-        start += line.len();
-        let within = || {
-            let after = ranges.partition_point(|range| range.start <= at);
-            after > 0 && ranges[after - 1].end > at
-        };
-        // A key or an item that was taken out is a remark, and so is a line of nothing but signs.
-        let rest = words.trim_start_matches('#').trim_start();
-        let is_key = rest.starts_with("- ") || rest.split_once(':').is_some_and(|(key, _)| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
-        if is_glued(words) && !is_key && !within() {
-            found.push(lost(source, at, words));
+        if let Some(finding) = nothing(line, start, source).filter(|finding| !is_text(place_of(finding))) {
+            found.push(finding);
         }
+        let signs = line.match_indices('#').map(|(at, _)| at);
+        let begins = |at: &usize| (*at == 0 || line[..*at].ends_with([' ', '\t'])) && !is_text(start + at);
+        if let Some(at) = signs.into_iter().find(begins) {
+            let words = line[at..].trim_end();
+            // Keys and items that were taken out are remarks.
+            let is_alone = line[..at].trim().is_empty();
+            let is_behind_quotes = line[..at].trim_end().ends_with(['"', '\'', '|', '>']);
+            if is_glued(words) && !is_behind_quotes && !(is_alone && is_entry(&words[1..])) {
+                found.push(lost(source, start + at, words));
+            }
+        }
+        start += line.len();
     }
+}
+
+/// Returns the byte at which the place of a finding begins.
+fn place_of(finding: &Diagnostic) -> usize {
+    finding.place.as_ref().map_or(0, |place| place.range.start)
+}
+
+/// Makes the finding for a line whose key has YAML's word for nothing (`~`, `null`) in the place of a text.
+fn nothing(line: &str, start: usize, source: &Arc<Source>) -> Option<Diagnostic> {
+    let bare = line.trim_start_matches([' ', '-']);
+    let (key, value) = bare.split_once(": ")?;
+    let value = value.split(" #").next().unwrap_or_default().trim();
+    let is_key = key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let at = start + line.len() - bare.len() + bare.find(value)?;
+    let place = Place { source: source.clone(), range: at..at + value.len() };
+    let is_nothing = matches!(value, "~" | "null" | "Null" | "NULL");
+    (is_key && is_nothing).then(|| Diagnostic::new(Code::EmptyText).with_key(key).at(place))
+}
+
+/// Returns whether words look like a key or an item that was taken out.
+fn is_entry(words: &str) -> bool {
+    let is_key = |key: &str| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    words.trim_start().starts_with("- ") || words.split_once(':').is_some_and(|(key, _)| is_key(key.trim()))
 }
 
 /// Returns whether words begin with a `#` that has no blank behind it.
