@@ -83,15 +83,98 @@ impl Maker {
     fn piece(&mut self) -> String {
         // Those that are errors in most places.
         const HARSH: &[&str] = &[
-            "字\"字\"", "\"字\"", "字: 字", "`字", "&字", "!字", "@字", "%字", "<字>", "{字}", "字|字", "> 字", "字*字", "字==字==", "字~~字~~",
-            "'字", "\"字", "? 字", "[字]: 字", "[字]", "*字字*", "**字。**字", "- 字",
+            "字\"字\"",
+            "\"字\"",
+            "字: 字",
+            "`字",
+            "&字",
+            "!字",
+            "@字",
+            "%字",
+            "<字>",
+            "{字}",
+            "字|字",
+            "> 字",
+            "字*字",
+            "字==字==",
+            "字~~字~~",
+            "'字",
+            "\"字",
+            "? 字",
+            "[字]: 字",
+            "[字]",
+            "*字字*",
+            "**字。**字",
+            "- 字",
         ];
         const PIECES: &[&str] = &[
-            "字字，字", "字。", "字~字", "字_字", "____", "字__字", "字•字", "字－字", "3~5字",
-            "2021－2025年", "1,234", "12:30", "2022.10", "0123", "1_000", "字：字", "字 #字", "#字字", "字“字”", "字\"字\"",
-            "（字）", "(字)", "【字】", "字 字", "字　字", "字  字", "ABC 字", "a b", "二○二二年", "⽅字", "⻓字",
-            "ni\u{30c}字", "字\u{200b}字", "字\u{feff}字", "\u{e863}字", "字\\字", "\\\\字\\字", "字\\*字", "* 字", "+ 字", "1. 字", "字?", "字!", "~", "字……字", "字——字", "字&lt;字", "字&字", "字℃", "95%", "￥1,280", "①字", "字①", "一、字", "※字", "→字", "字/字", "https://a.cn/a_b",
-            "null", "yes", "2022-10-10", "0x1F", "=字", "字''字", "，字", "字，", "字\u{a0}字",
+            "字字，字",
+            "字。",
+            "字~字",
+            "字_字",
+            "____",
+            "字__字",
+            "字•字",
+            "字－字",
+            "3~5字",
+            "2021－2025年",
+            "1,234",
+            "12:30",
+            "2022.10",
+            "0123",
+            "1_000",
+            "字：字",
+            "字 #字",
+            "#字字",
+            "字“字”",
+            "字\"字\"",
+            "（字）",
+            "(字)",
+            "【字】",
+            "字 字",
+            "字　字",
+            "字  字",
+            "ABC 字",
+            "a b",
+            "二○二二年",
+            "⽅字",
+            "⻓字",
+            "ni\u{30c}字",
+            "字\u{200b}字",
+            "字\u{feff}字",
+            "\u{e863}字",
+            "字\\字",
+            "\\\\字\\字",
+            "字\\*字",
+            "* 字",
+            "+ 字",
+            "1. 字",
+            "字?",
+            "字!",
+            "~",
+            "字……字",
+            "字——字",
+            "字&lt;字",
+            "字&字",
+            "字℃",
+            "95%",
+            "￥1,280",
+            "①字",
+            "字①",
+            "一、字",
+            "※字",
+            "→字",
+            "字/字",
+            "https://a.cn/a_b",
+            "null",
+            "yes",
+            "2022-10-10",
+            "0x1F",
+            "=字",
+            "字''字",
+            "，字",
+            "字，",
+            "字\u{a0}字",
         ];
         let piece = match self.random.below(24) {
             0..=7 => "字字字",
@@ -174,7 +257,12 @@ impl Maker {
     fn body_value(&mut self, field: &str, indent: usize) -> String {
         let lines = self.body();
         let style = self.random.below(6);
-        self.texts.push(Typed { field: field.to_owned(), text: lines.join("\n"), is_body: true, is_folded: style == 0 });
+        self.texts.push(Typed {
+            field: field.to_owned(),
+            text: lines.join("\n"),
+            is_body: true,
+            is_folded: style == 0,
+        });
         let inner = " ".repeat(indent + 2);
         let text: String = lines.iter().map(|line| format!("\n{inner}{line}")).collect();
         match style {
@@ -250,10 +338,12 @@ fn silent(issue: &Issue, outcome: &Outcome) -> Option<String> {
 
 /// Returns the first thing about a text that happened in silence.
 fn silent_in(typed: &Typed, runs: &[Run], findings: &[Diagnostic]) -> Option<String> {
-    let own: Vec<&Run> = runs.iter().filter(|run| run.field.starts_with(&typed.field) && is_own(typed, &run.field)).collect();
+    let own: Vec<&Run> =
+        runs.iter().filter(|run| run.field.starts_with(&typed.field) && is_own(typed, &run.field)).collect();
     let is_note = |run: &&Run| run.field.contains(".note-");
     let (notes, text): (Vec<&Run>, Vec<&Run>) = own.iter().copied().partition(is_note);
-    let printed: Vec<char> = text.iter().chain(&notes).flat_map(|run| run.text.chars()).filter(|c| !INVISIBLE.contains(c)).collect();
+    let printed: Vec<char> =
+        text.iter().chain(&notes).flat_map(|run| run.text.chars()).filter(|c| !INVISIBLE.contains(c)).collect();
     let printed_solid: Vec<char> = printed.iter().copied().filter(|c| !c.is_whitespace()).collect();
     let signs = Signs::of(typed, findings);
     if !signs.explain(&printed_solid) {
@@ -286,14 +376,26 @@ impl Signs {
             })
         };
         let replaced = findings.iter().filter(|finding| matches!(finding.code.as_str(), "look-alike" | "mark-kind"));
-        let pair = |finding: &Diagnostic| Some((fact(finding, "typed").or_else(|| fact(finding, "mark"))?, fact(finding, "right")?));
+        let pair = |finding: &Diagnostic| {
+            Some((fact(finding, "typed").or_else(|| fact(finding, "mark"))?, fact(finding, "right")?))
+        };
         let replaced = replaced.filter_map(pair).collect();
-        let named: Vec<String> = findings.iter().filter(|finding| names_lost_text(finding)).filter_map(|finding| finding.place.as_ref().map(|place| place.text().to_owned())).collect();
+        let named: Vec<String> = findings
+            .iter()
+            .filter(|finding| names_lost_text(finding))
+            .filter_map(|finding| finding.place.as_ref().map(|place| place.text().to_owned()))
+            .collect();
         let mut all = Vec::new();
         // The notes stand behind the text.
-        let (notes, text): (Vec<&str>, Vec<&str>) = typed.text.split('\n').partition(|line| typed.is_body && line.starts_with("[^"));
+        let (notes, text): (Vec<&str>, Vec<&str>) =
+            typed.text.split('\n').partition(|line| typed.is_body && line.starts_with("[^"));
         for line in text.into_iter().chain(notes) {
-            let is_named = |at: usize| named.iter().any(|words| line.find(words.as_str()).is_some_and(|from| (from..from + words.len()).contains(&at)) || words.contains(line.trim()));
+            let is_named = |at: usize| {
+                named.iter().any(|words| {
+                    line.find(words.as_str()).is_some_and(|from| (from..from + words.len()).contains(&at))
+                        || words.contains(line.trim())
+                })
+            };
             let markup = if typed.is_body { markup(line) } else { Vec::new() };
             let free = line.char_indices().filter(|(_, c)| !c.is_whitespace() && !INVISIBLE.contains(c));
             all.extend(free.map(|(at, c)| (c, markup.contains(&at) || is_named(at))));
@@ -367,7 +469,11 @@ fn markup(line: &str) -> Vec<usize> {
         let next = line[at + c.len_utf8()..].chars().next();
         match c {
             '*' if line.matches('*').count() > 1 => add(at, 1),
-            '\\' if next.is_none_or(|next| next.is_ascii_punctuation() && next != '\\') && !line[..at].ends_with('\\') => add(at, 1),
+            '\\' if next.is_none_or(|next| next.is_ascii_punctuation() && next != '\\')
+                && !line[..at].ends_with('\\') =>
+            {
+                add(at, 1)
+            }
             '&' if line[at..].starts_with("&lt;") => add(at, 4),
             _ => {}
         }
@@ -465,14 +571,21 @@ fn nothing_of_a_generated_issue_happens_in_silence() {
 /// Damages an issue: pieces are put in, parts are taken out or written twice.
 fn damage(yaml: &str, random: &mut Random) -> String {
     const PIECES: &[&str] = &[
-        "\n", " ", "  ", "\t", "\u{3000}", "#", " #", ": ", ":", "：", "- ", "|", "｜", ">", "*", "**", "_", "~", "`", "\"", "'", "[", "]",
-        "{", "}", "(", ")", "!", "&", "%", "@", "\\", "<", ",", "，", "•", "－", "○", "1,234", "[^1]", "[^1]: ", "![", "](", "]: ",
-        "\u{200b}", "\u{feff}", "\u{2028}", "\u{b}", "\r", "---\n", "## ", "<!--", "-->", "&lt;", "\\\n", "⽅", "\u{30c}", "\u{e816}",
-        "\u{fe01}", "\u{200d}", "\u{f900}", "null", "=", "1. ",
+        "\n", " ", "  ", "\t", "\u{3000}", "#", " #", ": ", ":", "：", "- ", "|", "｜", ">", "*", "**", "_", "~", "`",
+        "\"", "'", "[", "]", "{", "}", "(", ")", "!", "&", "%", "@", "\\", "<", ",", "，", "•", "－", "○", "1,234",
+        "[^1]", "[^1]: ", "![", "](", "]: ", "\u{200b}", "\u{feff}", "\u{2028}", "\u{b}", "\r", "---\n", "## ", "<!--",
+        "-->", "&lt;", "\\\n", "⽅", "\u{30c}", "\u{e816}", "\u{fe01}", "\u{200d}", "\u{f900}", "null", "=", "1. ",
     ];
     let mut chars: Vec<char> = yaml.chars().collect();
-    for _ in 0..1 + random.below(4) {
-        let (at, length) = (random.below(chars.len()), random.below(6));
+    for _ in 0..1 + random.below(2) {
+        // Texts are damaged more often than keys.
+        let hanzi: Vec<usize> = (0..chars.len()).filter(|at| chars[*at] > '\u{2fff}').collect();
+        let at = if random.below(6) == 0 || hanzi.is_empty() {
+            random.below(chars.len())
+        } else {
+            hanzi[random.below(hanzi.len())]
+        };
+        let length = random.below(4);
         let end = (at + length).min(chars.len());
         match random.below(5) {
             0 => drop(chars.drain(at..end)),
@@ -495,7 +608,8 @@ fn lost_in_silence(yaml: &str, outcome: &Outcome) -> Option<String> {
     // An article's title stands in the contents, too.
     let own = runs.iter().filter(|run| !(run.field.starts_with("contents.") && run.field.matches('.').count() == 2));
     own.flat_map(|run| run.text.chars()).for_each(|c| *printed.entry(c).or_default() += 1);
-    let named = outcome.findings.iter().filter_map(|finding| finding.place.as_ref()).map(|place| place.text().to_owned());
+    let named =
+        outcome.findings.iter().filter_map(|finding| finding.place.as_ref()).map(|place| place.text().to_owned());
     let named: Vec<String> = named.collect();
     let mut lost = String::new();
     for line in yaml.lines() {
@@ -541,7 +655,9 @@ fn what_is_dropped_from_a_page_is_seen() {
         let outcome = print(&issue.yaml);
         let Some(runs) = &outcome.runs else { continue };
         assert_eq!(silent(&issue, &outcome), None);
-        let own = |run: &Run| issue.texts.iter().any(|typed| run.field.starts_with(&typed.field) && is_own(typed, &run.field));
+        let own = |run: &Run| {
+            issue.texts.iter().any(|typed| run.field.starts_with(&typed.field) && is_own(typed, &run.field))
+        };
         for index in (0..runs.len()).filter(|index| own(&runs[*index])).step_by(5) {
             let is_word = |c: char| ('一'..'\u{6000}').contains(&c) || "_~，。：".contains(c);
             let Some((at, c)) = runs[index].text.char_indices().find(|(_, c)| is_word(*c)) else { continue };

@@ -216,7 +216,8 @@ fn unfold(text: &mut Text, role: Role) -> Option<Diagnostic> {
         let next = text[fold.end..].split(' ').next().unwrap_or_default();
         let before = value.rsplit('\n').next().unwrap_or_default();
         // A heading and a row have one line, and a note ends with its sentence.
-        let ends = before.starts_with(['#', '|']) || before.starts_with("[^") && before.ends_with(['。', '；', '！', '？']);
+        let ends =
+            before.starts_with(['#', '|']) || before.starts_with("[^") && before.ends_with(['。', '；', '！', '？']);
         let begins = role == Role::Body && (ends || begins_block(&text[fold.end..]));
         if begins {
             first = first.or(Some(fold.end..fold.end + next.len()));
@@ -253,7 +254,8 @@ mod tests {
 
     #[test]
     fn folded_lines_get_no_blank_between_hanzi() {
-        for yaml in ["a: 依托平台\n  构建矩阵\n", "a: \"依托平台\n  构建矩阵\"\n", "a: >-\n  依托平台\n  构建矩阵\n"] {
+        for yaml in ["a: 依托平台\n  构建矩阵\n", "a: \"依托平台\n  构建矩阵\"\n", "a: >-\n  依托平台\n  构建矩阵\n"]
+        {
             assert_eq!(repaired(yaml, Role::Line), ("依托平台构建矩阵".to_owned(), Vec::new()), "{yaml}");
         }
         assert_eq!(repaired("a: one\n  two 三 四\n", Role::Line).0, "one two 三 四");

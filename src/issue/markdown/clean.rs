@@ -201,9 +201,8 @@ impl Cleaner<'_> {
 
     /// Returns whether a line belongs to the footnote on the line before, since it is indented.
     fn continues_note(&self, index: usize) -> bool {
-        let is_indented = |index: &usize| {
-            self.kinds.get(*index) == Some(&LineKind::Plain) && self.lines[*index].starts_with("  ")
-        };
+        let is_indented =
+            |index: &usize| self.kinds.get(*index) == Some(&LineKind::Plain) && self.lines[*index].starts_with("  ");
         is_indented(&index) && index > 0 && self.kinds[index - 1] == LineKind::Note
     }
 
@@ -248,14 +247,19 @@ impl Cleaner<'_> {
 
 /// Returns whether words begin a block of their own: an item, a heading, a row, a picture, a note, an enumeration.
 pub fn begins_block(words: &str) -> bool {
-    is_item(words) || counts(words) || words.starts_with(['#', '|']) || words.starts_with("![") || words.starts_with("[^")
+    is_item(words)
+        || counts(words)
+        || words.starts_with(['#', '|'])
+        || words.starts_with("![")
+        || words.starts_with("[^")
 }
 
 /// Returns whether a line begins with the number of an enumeration.
 fn counts(words: &str) -> bool {
     /// The numerals of an enumeration.
     const COUNT: &str = "一二三四五六七八九十";
-    if words.starts_with(|c| matches!(c, '①'..='⓿' | '❶'..='➓' | '㈠'..='㈩' | '•' | '●' | '■' | '◆')) {
+    if words.starts_with(|c| matches!(c, '①'..='⓿' | '❶'..='➓' | '㈠'..='㈩' | '•' | '●' | '■' | '◆'))
+    {
         return true;
     }
     let inner = words.trim_start_matches(['（', '(']);

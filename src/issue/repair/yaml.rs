@@ -25,7 +25,8 @@ pub fn check_lists(issue: &Issue, found: &mut Vec<Diagnostic>) {
 /// Finds figures in the lists of one table that a comma has divided, as in `[东区, 1,234]`. If other commas of the table have
 /// a blank behind them, the figure is certain. Otherwise it may be two cells.
 fn check_together(lists: &[Vec<&Text>], found: &mut Vec<Diagnostic>) {
-    let has_blank = |items: &Vec<&Text>| items.windows(2).any(|pair| between(pair).is_some_and(|gap| gap.starts_with(", ")));
+    let has_blank =
+        |items: &Vec<&Text>| items.windows(2).any(|pair| between(pair).is_some_and(|gap| gap.starts_with(", ")));
     let is_certain = lists.iter().any(has_blank);
     for items in lists {
         let mut index = 0;
@@ -152,10 +153,10 @@ fn is_entry(words: &str) -> bool {
     words.trim_start().starts_with("- ") || words.split_once(':').is_some_and(|(key, _)| is_key(key.trim()))
 }
 
-/// Returns whether words begin with a `#` that has no blank behind it.
+/// Returns whether words begin with a `#` that has no blank behind it. A line of nothing but signs is drawn.
 fn is_glued(words: &str) -> bool {
     let rest = words.strip_prefix('#').unwrap_or_default();
-    rest.starts_with(|c: char| c.is_alphanumeric() || "“《（【".contains(c))
+    rest.starts_with(|c: char| !c.is_whitespace() && c != '#') && rest.contains(char::is_alphanumeric)
 }
 
 /// Makes the finding for words that are taken for a remark.
