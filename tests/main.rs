@@ -12,6 +12,7 @@ mod documents;
 mod face;
 mod fault;
 mod file;
+mod fix;
 mod fuzz;
 mod grid;
 mod gwg;

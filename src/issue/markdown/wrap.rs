@@ -98,7 +98,8 @@ impl Wraps {
 }
 
 /// Returns whether lines are one paragraph that was wrapped. Only their last one ends a sentence, and at least one of the
-/// others was cut where there is no mark. Lines that all end in marks are parallel phrases.
+/// others was cut where there is no mark. Lines that all end in marks are parallel phrases, unless Word has indented the
+/// first one alone.
 fn is_wrapped(lines: &[&str], widths: &[f64]) -> bool {
     let (Some((last, full)), Some(last_width)) = (lines.split_last(), widths.last()) else { return false };
     let widest = widest(&widths[..full.len()]);
@@ -109,7 +110,8 @@ fn is_wrapped(lines: &[&str], widths: &[f64]) -> bool {
     (0..full.len()).all(is_full)
         && ends(last)
         && *last_width <= widest + 1.0
-        && full.iter().any(|line| line.trim_end().ends_with(|c: char| c.is_alphanumeric()))
+        && (lines[0].starts_with('\u{3000}')
+            || full.iter().any(|line| line.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == '、')))
 }
 
 /// Returns the greatest of some widths.
