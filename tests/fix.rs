@@ -12,10 +12,25 @@ const SLIPS: &str = "# 第一期\n期号: 1   # 期号\ndate:2022-06-01\ntitle: 
 
 #[test]
 fn only_the_bytes_concerned_change() {
-    let text = SLIPS.replace("![图](⽅.jpg \"60mm\")", "https://a.cn/⽅");
+    let text = SLIPS.replace("![图](⽅.jpg \"60mm\")", "https://a.cn/3~5");
     let typed = format!("\u{feff}{}", text.replace('\n', "\r\n"));
     let project = TestProject::new().issue("1.yaml", &typed);
-    project.run(["--lang", "zh", "check", "--fix"]).stdout(str![]);
+    project.run(["--lang", "zh", "check", "--fix"]).stdout(str![[r#"
+issues/1.yaml 第 2 行第 1 字：期号 → number
+issues/1.yaml 第 3 行第 6 字：补上“ ”
+issues/1.yaml 第 5 行第 7 字：： → : 
+issues/1.yaml 第 10 行第 16 字："双减"政策 → “双减”政策
+issues/1.yaml 第 12 行第 15 字：⽅ → 方
+issues/1.yaml 第 12 行第 19 字：~ → ～
+issues/1.yaml 第 15 行第 14 字：• → ·
+issues/1.yaml 第 15 行第 20 字：○ → 〇
+issues/1.yaml 第 16 行第 18 字：某县: 办实事 → "某县: 办实事"
+issues/1.yaml 第 20 行第 20 字：1,234 → "1,234"
+issues/1.yaml 第 21 行第 26 字：⻓ → 长
+改正 11 处
+issues/1.yaml　没有错误，2 页　[TIME] 秒
+
+"#]]);
     let mut expected = typed.clone();
     for (from, to) in [
         ("期号: 1", "number: 1"),
@@ -49,11 +64,20 @@ fn the_publication_is_corrected_once_for_all_issues() {
     };
     let project = TestProject::new().issues([("1.yaml", text(1)), ("2.yaml", text(2))]);
     project.write("issues/publication.yaml", "title: 某市简报\nissuer: 某市⽂明办 # ⽂\n");
-    project.run(["check", "--fix"]).code(0).stdout(str![]);
+    project.run(["check", "--fix"]).code(0).stdout(str![[r#"
+issues/publication.yaml, line 2, column 11: ⽂ → 文
+one correction was made
+issues/1.yaml  fine, 2 pages  [TIME] s
+issues/2.yaml  fine, 2 pages  [TIME] s
+2 fine, 0 with errors
+
+"#]]);
     assert_eq!(project.read("issues/publication.yaml"), "title: 某市简报\nissuer: 某市文明办 # ⽂\n");
     let project = TestProject::new().issue("1.yaml", text(1));
     project.write("issues/publication.yaml", "title: 某市简报\nissuer: 某市⽂明办\n");
-    assert_eq!(project.json(["check", "--fix", "--format", "json"])["changes"][0]["after"], "文");
+    let out = project.out(["check", "--fix", "--format", "json"]);
+    let fixed: serde_json::Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
+    assert_eq!(fixed["changes"][0]["after"], "文", "{out}");
 }
 
 #[cfg(unix)]

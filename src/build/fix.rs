@@ -44,7 +44,7 @@ pub struct FixedFile {
 enum Content {
     /// The words of all texts, with commas between them.
     Words(String),
-    /// The file can't be read, from this byte on.
+    /// The file can't be read, because of this slip at this byte.
     Error(usize, Code),
 }
 
@@ -146,13 +146,12 @@ fn change(edit: &Edit, finding: &Diagnostic) -> Change {
     Change { code: finding.code, line, column, before, after: edit.text.clone() }
 }
 
-/// Returns whether a file says after an edit what it said before, or, if it couldn't be read, whether it is read further.
+/// Returns whether a file says after an edit what it said before. A file that couldn't be read says another error then, which
+/// may stand above, since YAML notices some slips late.
 fn is_right(before: &Content, after: &Content) -> bool {
     match (before, after) {
         (Content::Words(before), Content::Words(after)) => before == after,
-        (Content::Error(before, code), Content::Error(after, other)) => {
-            after > before || after == before && code != other
-        }
+        (Content::Error(..), Content::Error(..)) => before != after,
         (Content::Error(..), Content::Words(_)) => true,
         (Content::Words(_), Content::Error(..)) => false,
     }
