@@ -172,7 +172,7 @@ issues/2022/36.yaml → out/2022/36.pdf  10 pages  [TIME] s
     project.edit(LAST, "苏州市, 5, 10", "苏州市, 10, 5");
     project.run(["--lang", "zh", "build", LAST]).code(0).stdout(str![[r#"
 issues/2022/36.yaml → out/2022/36.pdf　10 页　[TIME] 秒
-36：10 页中第 2、10 页有变化
+稿件 36：10 页中第 2、10 页有变化
 
 "#]]);
 }

@@ -155,7 +155,7 @@ fn a_slip_in_the_publication_is_told_once() {
         .run(["--lang", "zh", "check"])
         .code(1)
         .stdout(str![[r#"
-issues/2022/1.yaml　没有完成
+issues/2022/1.yaml　有错误
 另有 11 期因为同样的错误没有完成
 没有错误 0 期，有错误 12 期
 
@@ -176,7 +176,7 @@ issues/2022/1.yaml　没有完成
         .run(["check"])
         .code(1)
         .stdout(str![[r#"
-issues/2022/1.yaml  failed
+issues/2022/1.yaml  has errors
 11 other issues failed for the same error
 0 fine, 12 with errors
 
@@ -201,8 +201,8 @@ fn a_number_used_twice_is_an_error_of_both() {
     let project =
         TestProject::new().issue("4.yaml", numbered(5, &text("甲"))).issue("5.yaml", numbered(5, &text("乙")));
     project.run(["build"]).code(1).stdout(str![[r#"
-issues/4.yaml  failed
-issues/5.yaml  failed
+issues/4.yaml  has errors
+issues/5.yaml  has errors
 0 built, 0 unchanged, 2 failed
 
 "#]]);
@@ -295,9 +295,12 @@ fn nothing_is_written_as_another_kind_of_file() {
         &["typst", "5", "-o", "a.docx"],
         &["man", "-o", "a.docx"],
         &["schema", "-o", "a.docx"],
+        &["new", "a.docx"],
+        &["new", "issues/2022/a.docx"],
     ] {
         project.run(words).code(2).error("output-kind");
-        assert!(!project.path("a.docx").exists(), "{words:?}");
+        let written = ["a.docx", "issues/2022/a.docx", "issues/2022/a.docx.yaml"].iter().find(|file| project.has(file));
+        assert_eq!(written, None, "{words:?}");
     }
     project.run(["statistics", "2022", "-o", "a.docx"]).error("statistics-output");
     project.run(["diff", "5", "--proof", "a.docx"]).error("proof-name");
@@ -323,6 +326,8 @@ fn slips_of_layout_are_named_with_their_remedy() {
         of("      - title: 题\n        body: |\n            第一段。\n          第二段。\n          第三段。\n"),
         of("      - title: 题\n        body: |\n          第一段。\n第二段。\n"),
         of("      - title: 题\n        body: |\n          第一段。\n\t第二段。\n"),
+        of("      - title: 题\n\tsource: {city: 苏州市}\n        body: 文。\n"),
+        of("      - title: 题\n    \t    body: 文。\n"),
         of("      - title: 题\n        body:|\n          第一段。\n"),
         of("      - title:题\n        body: |\n          第一段。\n"),
         of("      -title: 题\n        body: |\n          第一段。\n"),
@@ -341,6 +346,8 @@ fn slips_of_layout_are_named_with_their_remedy() {
 10 yaml-slip-indent: 这一行的缩进和正文其他各行不同：现在 12 格，应为 10 格（请把行首的半角空格改成 10 个）
 11 yaml-slip-indent: 这一行的缩进和正文其他各行不同：现在 0 格，应为 10 格（请把行首的半角空格改成 10 个）
 11 yaml-slip-tab: 行首用了 Tab 键（请删去，换成 10 个半角空格）
+9 yaml-slip-tab: 行首用了 Tab 键（请删去，改成空格）
+9 yaml-slip-tab: 行首用了 Tab 键（请删去，改成空格）
 9 yaml-slip-space: 这里缺一个空格（请写成 body: |）
 8 yaml-slip-space: 这里缺一个空格（请写成 title: 题）
 8 yaml-slip-space: 这里缺一个空格（请写成 - title: 题）

@@ -80,7 +80,7 @@ fn an_unknown_key_is_named_with_its_line() {
         .run(["build"])
         .code(1)
         .stdout(str![[r#"
-issues/1.yaml  failed
+issues/1.yaml  has errors
 issues/2.yaml → out/2.pdf  2 pages  [TIME] s
 1 built, 0 unchanged, 1 failed
 
@@ -100,7 +100,7 @@ error[unknown-key]: there is no key “copys” here
         .run(["--lang", "zh", "build", "issues/1.yaml"])
         .code(1)
         .stdout(str![[r#"
-issues/1.yaml　没有完成
+issues/1.yaml　有错误
 
 "#]])
         .stderr(str![[r#"
@@ -301,6 +301,16 @@ fn a_new_issue_builds_at_once() {
 }
 
 #[test]
+fn a_new_issue_has_the_number_that_its_file_is_named_by() {
+    let project = TestProject::new();
+    for (name, number) in [("36", 36), ("第4期", 4), ("第十二期", 12), ("增刊5", 5), ("专报", 1)] {
+        project.run(["new", &format!("issues/2022/{name}.yaml")]).code(0);
+        let text = project.read(&format!("issues/2022/{name}.yaml"));
+        assert!(text.contains(&format!("number: {number} ")), "{name}: {text}");
+    }
+}
+
+#[test]
 fn a_new_issue_never_replaces_a_file() {
     let project = TestProject::new().issue("2022/37.yaml", "number: 37\n");
     project.run(["new", "issues/2022/37.yaml"]).code(2).stderr(str![[r#"
@@ -469,7 +479,7 @@ fn the_list_of_commands_is_in_both_languages() {
   volume       把一年的各期合订成一个 PDF：封面、总目录、各期、用稿索引
   release      把付印的稿件和 PDF 存档，以后改动可以对照
   diff         列出付印之后的改动：哪些页、哪些字、哪些数
-  new          新建一期的样稿，供填写
+  new          新建一期：写好一份底稿，供填写
   typst        把一期写成 Typst 文档
   fonts        列出各处用什么字体
   schema       输出格式的 JSON Schema，供编辑器使用
@@ -619,7 +629,7 @@ Standards: PDF/X-4, PDF/A-2a
 Pages
   p. 1–2: trim 210.00 × 297.00 mm, bleed 210.00 × 297.00 mm, sheet 210.00 × 297.00 mm
 Plates
-    0.43 %  Black (p. 1–2)
+    0.36 %  Black (p. 1–2)
     0.91 %  Bulletin Red (p. 1)
 Text
   from 14.0 pt in Black (p. 1–2)

@@ -249,7 +249,7 @@ error[picture-outside]: the picture “../../secret.jpg” is outside the projec
 fn report(bytes: impl AsRef<[u8]>) -> Ran {
     let project = TestProject::new();
     project.write("issues/1.yaml", bytes);
-    project.run(["--lang", "zh", "build"]).code(1).stdout("issues/1.yaml　没有完成\n")
+    project.run(["--lang", "zh", "build"]).code(1).stdout("issues/1.yaml　有错误\n")
 }
 
 #[test]
@@ -275,7 +275,7 @@ fn a_file_that_is_no_issue_is_named() {
     report(b" \n").stderr(str![[r#"
 错误[file-empty]: 文件是空的
 --> issues/1.yaml
- = 办法: 可用“jianbao new”生成一份样稿再填写
+ = 办法: 可用“jianbao new”生成一份底稿再填写
 
 
 "#]]);
@@ -300,7 +300,7 @@ fn a_file_that_is_no_issue_is_named() {
 1 | - 1
   | ^
   |
-  = 办法: 可用“jianbao new”生成样稿，看每一项怎样写
+  = 办法: 可用“jianbao new”生成底稿，看每一项怎样写
 
 
 "#]]);

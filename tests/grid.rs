@@ -2,13 +2,13 @@
 
 use jianbao::typeset::inspect::PageItems;
 
-use crate::support::{Run, issue, near, pages_of, rules, runs, sample, typeset_in_test};
+use crate::support::{Run, issue, near, pages_of, root, rules, runs, sample, typeset_in_test};
 
 const TOP: f64 = 37.0;
 const BOTTOM: f64 = 262.0;
 const S: f64 = 156.0 / 28.0;
-const L: f64 = 225.0 / 22.0;
-const BASELINE: f64 = 0.88 * S + (L - S) / 2.0;
+const L: f64 = (225.0 - S) / 21.0;
+const BASELINE: f64 = 0.88 * S;
 const MM: f64 = 72.0 / 25.4;
 
 fn left(page: usize) -> f64 {
@@ -28,8 +28,15 @@ fn on_grid(run: &Run) -> bool {
     body && run.size > 13.0
 }
 
+/// The line of a run, from 0: the em boxes of line 0 begin at the type area's top, those of line 21 end at its bottom.
 fn line_of(run: &Run) -> f64 {
     (run.baseline - TOP - BASELINE) / L
+}
+
+/// Whether a run belongs to a title that begins its page.
+fn begins_page(run: &Run, runs: &[Run]) -> bool {
+    let first = runs.iter().find(|other| other.page == run.page && other.field != "page-number").unwrap();
+    run.field.ends_with(".title") && run.field == first.field
 }
 
 #[test]
@@ -39,9 +46,11 @@ fn every_baseline_of_the_samples_is_on_the_grid() {
         let runs = runs(&pages);
         assert!(runs.iter().filter(|run| on_grid(run)).count() > 20);
         for run in runs.iter().filter(|run| on_grid(run)) {
-            // A cell of one line beside cells of two stands in the middle of its row.
+            // A table has half a line of air above it. A cell of one line beside cells of two stands in the middle of its row.
             let step = if run.field.contains("table.") { 0.5 } else { 1.0 };
-            let line = line_of(run) / step;
+            // A title that begins a page stands with its em box within the type area.
+            let drop = if begins_page(run, &runs) { 0.88 * (run.size / MM - S) } else { 0.0 };
+            let line = (line_of(run) - drop / L) / step;
             let off = (line - line.round()) * step * L;
             assert!(off.abs() < 0.01, "{name}: {off} mm off: {run:?}");
             assert!((0.0..22.0).contains(&line_of(run).round()), "{name}: {run:?}");
@@ -60,6 +69,10 @@ fn a_page_holds_28_characters_by_22_lines() {
             assert!(near(line_of(line), index as f64, 0.001), "{line:?}");
             assert!(near(line.left, left(page), 0.01) && near(line.right, left(page) + 156.0, 0.01), "{line:?}");
         }
+        // The em boxes of the first line begin where the type area begins, those of the last line end where it ends.
+        let (first, last) = (&lines[0], &lines[count - 1]);
+        assert!(near(first.baseline - 0.88 * S, TOP, 0.01), "{first:?}");
+        assert!(near(last.baseline + 0.12 * S, BOTTOM, 0.01), "{last:?}");
     }
 }
 
@@ -264,6 +277,68 @@ fn many_footnotes_never_meet_one_another_or_the_imprint() {
             last.iter().filter(|run| run.field.starts_with("imprint")).map(|run| run.baseline).fold(f64::MAX, f64::min);
         assert!(lowest + 3.0 < imprint, "{marks}/{lines}: {lowest} {imprint}");
     }
+}
+
+/// A title that begins a page keeps its em box within the type area; the text below it keeps to the grid.
+#[test]
+fn a_title_at_the_top_of_a_page_stands_within_the_type_area() {
+    let title = "全市各地深入开展志愿服务活动汇聚城市，各县各区广泛组织文明实践";
+    let pages = pages_of(&issue(&format!("title: {title}\nbody: 国字。")));
+    let runs = runs(&pages);
+    let title: Vec<_> = runs.iter().filter(|run| run.field == "articles.0.title").collect();
+    assert!(title.len() == 2 && title[0].page == 2, "{title:?}");
+    assert!(near(title[0].baseline - 0.88 * title[0].size / MM, TOP, 0.01), "{title:?}");
+    assert!(near(title[1].baseline - title[0].baseline, L, 0.01), "{title:?}");
+    let text = runs.iter().find(|run| run.field == "articles.0.0").unwrap();
+    assert!(near(line_of(text), 3.0, 0.001), "{text:?}");
+}
+
+/// The rules of a table stay within the type area on each page, and half a line of air is above and below it.
+#[test]
+fn a_table_over_several_pages_stays_within_the_type_area() {
+    let rows: String = (0..70).map(|row| format!("\n    - [第{row}行, {row}]")).collect();
+    let pages = pages_of(&issue(&format!("title: 标题\ntable:\n  columns: [甲, 乙]\n  rows:{rows}")));
+    for page in 3..=4 {
+        let edges: Vec<_> = rules(&pages).into_iter().filter(|(at, _)| *at == page).map(|(_, rule)| rule).collect();
+        let top = edges.iter().map(|rule| rule[2]).fold(f64::MAX, f64::min);
+        let bottom = edges.iter().map(|rule| rule[3]).fold(0.0, f64::max);
+        assert!(near(top, TOP - (L - S) / 2.0 + L / 2.0, 0.2), "{top}");
+        assert!(bottom <= BOTTOM && bottom > BOTTOM - L, "{bottom}");
+    }
+}
+
+/// A picture that begins a page, or ends it, stays within the type area.
+#[test]
+fn a_picture_at_either_end_of_a_page_stays_within_the_type_area() {
+    for lines in 0..24 {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("issues")).unwrap();
+        let picture = root().join("issues/2022/pictures/33-实践广场.jpg");
+        std::fs::copy(picture, folder.path().join("issues/p.jpg")).unwrap();
+        let lead = "一行短文。\n\n  ".repeat(lines);
+        let text = issue(&format!("title: 标题\nbody: |\n  {lead}![](p.jpg)\n\n  后文。"));
+        std::fs::write(folder.path().join("issues/1.yaml"), text).unwrap();
+        let project = jianbao::project::Project::at(folder.path());
+        let job = project.jobs(&[], None).unwrap().remove(0);
+        let (typeset, findings) = typeset_in_test(&project, &job);
+        assert!(typeset.is_some(), "{lines}: {findings:#?}");
+    }
+}
+
+/// Letters that hang below the line, and marks that are raised above it, may stand in the first and in the last line.
+#[test]
+fn letters_and_marks_stand_in_the_first_and_the_last_line() {
+    let letters = pages_of(&issue(&format!("title: 标题\nbody: |\n  {}", "一行(gjpqy)短文。\n\n  ".repeat(60))));
+    let lines: Vec<_> = runs(&letters).iter().filter(|run| run.page == 3 && on_grid(run)).map(line_of).collect();
+    assert!(lines.iter().any(|line| near(*line, 0.0, 0.01)) && lines.iter().any(|line| near(*line, 21.0, 0.01)));
+    let mut places = Vec::new();
+    for lead in 17..22 {
+        let (lead, after) = ("一行短文。\n\n  ".repeat(lead), "\n\n  后文。".repeat(4));
+        let text = issue(&format!("title: 标题\nbody: |\n  {lead}短文[^1]。{after}\n\n  [^1]: 注。"));
+        let mark = runs(&pages_of(&text)).into_iter().find(|run| run.size < 13.0).unwrap();
+        places.push((mark.page, line_of(&mark).floor() as i64));
+    }
+    assert!(places.contains(&(3, -1)), "{places:?}");
 }
 
 /// Hanzi whose outlines have control points far outside their ink, at the top of a page.

@@ -670,7 +670,7 @@ fn in_a_browser_the_page_says_that_the_program_has_ended_and_goes_on_with_the_ne
 #[test]
 #[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
 fn in_a_browser_pages_are_scaled_and_scrolled_by_buttons_and_keys() {
-    let Shown { browser, .. } = Shown::open();
+    let Shown { browser, preview: _preview, .. } = Shown::open();
     let number = |expression: &str| browser.value(expression).as_f64().unwrap();
     let width = || number("document.querySelector('figure').getBoundingClientRect().width");
     // A4 at its actual size has 96 pixels to the inch.
@@ -714,7 +714,7 @@ fn in_a_browser_pages_are_scaled_and_scrolled_by_buttons_and_keys() {
 #[test]
 #[ignore = "needs Chromium and chromedriver, which .ci/run installs"]
 fn in_a_browser_each_ink_is_shown_alone_and_measured_where_the_mouse_points() {
-    let Shown { project, browser, .. } = Shown::open();
+    let Shown { project, browser, preview: _preview } = Shown::open();
     let press = |index: usize| {
         let (x, y) = centre(&browser, &format!("document.querySelectorAll('#inks button')[{index}]"));
         browser.click(x, y);
@@ -724,18 +724,19 @@ fn in_a_browser_each_ink_is_shown_alone_and_measured_where_the_mouse_points() {
     press(1);
     browser.wait("document.querySelector('.sheet.inked .plate')?.complete === true");
     browser.picture("ink-red");
-    // On the rule below the masthead there is red and no black.
-    let rule =
+    // Within the masthead there is red and no black.
+    let masthead =
         "(() => { const image = document.querySelector('.plate'); const canvas = document.createElement('canvas');
         canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
         const context = canvas.getContext('2d'); context.drawImage(image, 0, 0);
         const data = context.getImageData(0, 0, canvas.width, canvas.height).data;
-        for (let at = 0; at < data.length; at += 4) if (data[at] === 0 && data[at + 8] === 0) {
-            const [x, y] = [at / 4 % canvas.width + 1, Math.floor(at / 4 / canvas.width)];
+        const isFull = (x, y) => [0, 1, 2, 3, 4].every(dy => [0, 1, 2, 3, 4].every(dx =>
+            data[4 * ((y + dy) * canvas.width + x + dx)] === 0));
+        for (let y = 0; y < canvas.height - 4; y++) for (let x = 0; x < canvas.width - 4; x++) if (isFull(x, y)) {
             const box = image.getBoundingClientRect();
-            return [box.x + (x + .5) / canvas.width * box.width, box.y + (y + .5) / canvas.height * box.height];
+            return [box.x + (x + 2.5) / canvas.width * box.width, box.y + (y + 2.5) / canvas.height * box.height];
         } })()";
-    let at = browser.value(rule);
+    let at = browser.value(masthead);
     let (x, y) = (at[0].as_f64().unwrap(), at[1].as_f64().unwrap());
     browser.point(x, y);
     browser.wait("document.querySelector('#shares').textContent.includes('Total')");

@@ -28,7 +28,7 @@ fn picture(path: &Path, shade: u8) {
 fn run(project: &TestProject, words: &[&str]) -> String {
     let letter = |line: &str| match line {
         line if line.contains("unchanged,") && line.contains('→') => Some('u'),
-        line if line.ends_with("failed") && !line.contains('→') => Some('f'),
+        line if line.ends_with("has errors") && !line.contains('→') => Some('f'),
         line if line.contains('→') => Some('b'),
         _ => None,
     };

@@ -52,8 +52,8 @@ fn issues_that_contradict_each_other_are_named() {
         .code(1)
         .stdout(str![[r#"
 issues/2022/01.yaml  fine, 2 pages  [TIME] s
-issues/2022/02.yaml  failed
-issues/2022/02b.yaml  failed
+issues/2022/02.yaml  has errors
+issues/2022/02b.yaml  has errors
 issues/2022/03.yaml  fine, 2 pages  [TIME] s
 issues/2022/07.yaml  fine, 2 pages  [TIME] s
 issues/2022/09.yaml  fine, 2 pages  [TIME] s
@@ -116,8 +116,8 @@ warning[year-folder]: this one stands in the folder 2022 and is dated 2021-07-10
         .code(1)
         .stdout(str![[r#"
 issues/2022/01.yaml　没有错误，2 页　[TIME] 秒
-issues/2022/02.yaml　没有完成
-issues/2022/02b.yaml　没有完成
+issues/2022/02.yaml　有错误
+issues/2022/02b.yaml　有错误
 issues/2022/03.yaml　没有错误，2 页　[TIME] 秒
 issues/2022/07.yaml　没有错误，2 页　[TIME] 秒
 issues/2022/09.yaml　没有错误，2 页　[TIME] 秒
@@ -186,8 +186,8 @@ fn a_build_names_them_as_a_check_does_and_names_them_again_the_next_time() {
         .code(1)
         .stdout(str![[r#"
 issues/2022/01.yaml → out/2022/01.pdf  2 pages  [TIME] s
-issues/2022/02.yaml  failed
-issues/2022/02b.yaml  failed
+issues/2022/02.yaml  has errors
+issues/2022/02b.yaml  has errors
 issues/2022/03.yaml → out/2022/03.pdf  2 pages  [TIME] s
 issues/2022/07.yaml → out/2022/07.pdf  2 pages  [TIME] s
 issues/2022/09.yaml → out/2022/09.pdf  2 pages  [TIME] s
@@ -200,8 +200,8 @@ issues/2022/09.yaml → out/2022/09.pdf  2 pages  [TIME] s
         .code(1)
         .stdout(str![[r#"
 issues/2022/01.yaml → out/2022/01.pdf  unchanged, 2 pages  [TIME] s
-issues/2022/02.yaml  failed
-issues/2022/02b.yaml  failed
+issues/2022/02.yaml  has errors
+issues/2022/02b.yaml  has errors
 issues/2022/03.yaml → out/2022/03.pdf  unchanged, 2 pages  [TIME] s
 issues/2022/07.yaml → out/2022/07.pdf  unchanged, 2 pages  [TIME] s
 issues/2022/09.yaml → out/2022/09.pdf  unchanged, 2 pages  [TIME] s

@@ -7,13 +7,16 @@ use super::{Cli, Exit};
 use crate::diagnostic::message::Lang;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::output::{make_folder, write};
-use crate::project::ISSUES;
-use crate::project::name::read_year;
+use crate::project::name::{number_of_file, read_year};
+use crate::project::{ISSUES, OutputKind, refuse_kind};
 use crate::report::display_path;
 
 /// Runs `new`.
 pub fn run(cli: &mut Cli, args: &New) -> Exit {
     let file = cli.project.new_issue(&args.file, today().year());
+    if let Some(finding) = refuse_kind(&args.file, &file, OutputKind::Issue) {
+        return cli.fail(vec![finding]);
+    }
     if file.exists() {
         return cli.fail(vec![Diagnostic::new(Code::OutputExists).at(Place::file(&file))]);
     }
@@ -72,8 +75,8 @@ fn issue(lang: Lang, file: &Path) -> String {
         Lang::Zh => include_str!("new/issue.zh.yaml"),
     };
     let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let digits = stem.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());
-    let number = digits.and_then(|digits| digits.parse::<u32>().ok()).filter(|number| *number > 0).unwrap_or(1);
+    let digits = || stem.split(|c: char| !c.is_ascii_digit()).find_map(|digits| digits.parse().ok());
+    let number = number_of_file(stem).or_else(digits).filter(|number| *number > 0).unwrap_or(1);
     skeleton.replace("{number}", &number.to_string()).replace("{date}", &date(file))
 }
 

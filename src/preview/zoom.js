@@ -115,8 +115,12 @@ export class Zoom {
     const top = this.pages.getBoundingClientRect().top;
     const distance = (figure) => figure.getBoundingClientRect().top - top;
     const figures = [...this.pages.querySelectorAll("figure")];
+    // At the very top the first page stands below the window's edge by the padding.
+    const edge = parseFloat(getComputedStyle(this.pages).paddingTop) + 2;
     const next =
-      direction > 0 ? figures.find((figure) => distance(figure) > 2) : figures.findLast((figure) => distance(figure) < -2);
+      direction > 0
+        ? figures.find((figure) => distance(figure) > edge)
+        : figures.findLast((figure) => distance(figure) < -2);
     if (next) next.scrollIntoView();
     else this.pages.scrollTo({ top: direction > 0 ? this.pages.scrollHeight : 0 });
   }

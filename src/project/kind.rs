@@ -13,6 +13,8 @@ pub enum OutputKind {
     Folder,
     /// A file of JSON.
     Json,
+    /// An issue or a publication, in YAML.
+    Issue,
 }
 
 impl OutputKind {
@@ -22,12 +24,19 @@ impl OutputKind {
             Self::Pdf => "pdf",
             Self::Folder => "folder",
             Self::Json => "json",
+            Self::Issue => "issue",
         }
     }
 
     /// Returns whether its files have this ending.
     fn has(self, ending: &str) -> bool {
-        self != Self::Folder && ending.eq_ignore_ascii_case(self.name())
+        let endings: &[&str] = match self {
+            Self::Pdf => &["pdf"],
+            Self::Folder => &[],
+            Self::Json => &["json"],
+            Self::Issue => &["yaml", "yml"],
+        };
+        endings.iter().any(|own| ending.eq_ignore_ascii_case(own))
     }
 }
 

@@ -637,11 +637,13 @@ output-exists = this file exists already
 output-kind = { $kind ->
         [folder] the result is a folder and can't be a file
         [json] the result is JSON and can't be another file
+        [issue] an issue is a text file and can't be another file
        *[pdf] the result is a PDF and can't be another file
     }
     .help = { $kind ->
         [folder] name a folder; put “/” behind a name with a “.” in it
         [json] let the name end in .json
+        [issue] let the name end in .yaml, such as issues/2026/3.yaml
        *[pdf] let the name end in .pdf; for a folder, put “/” behind the name
     }
 output-name = { $issues } issues can't go into one PDF
@@ -689,7 +691,7 @@ report-checked = { $issue }  fine, { $pages } { $pages ->
         [one] page
        *[other] pages
     }  { $seconds } s
-report-failed = { $issue }  failed
+report-failed = { $issue }  has errors
 summary-alike = { $count } { $count ->
         [one] other issue
        *[other] other issues

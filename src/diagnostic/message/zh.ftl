@@ -15,7 +15,7 @@ file-not-regular = 这不是文件
 file-too-large = 文件超过 { $limit } kB
     .help = 一期简报通常只有 20 kB 左右，请核对是否选错了文件
 file-empty = 文件是空的
-    .help = 可用“jianbao new”生成一份样稿再填写
+    .help = 可用“jianbao new”生成一份底稿再填写
 file-binary = 这不是文本文件
     .help = 简报稿是纯文本文件；Word 或 PDF 文件不能直接读
 file-utf16 = 文件存成了 UTF-16（记事本里叫“Unicode”）
@@ -103,9 +103,9 @@ duplicate-key = “{ $key }”{ $word }写了两次
        *[other] 请只留一个
     }
 wrong-type = 这里应为{ $expected }
-    .help = 可用“jianbao new”生成样稿，看每一项怎样写
+    .help = 可用“jianbao new”生成底稿，看每一项怎样写
 wrong-value = “{ $value }”不符合要求，应为{ $expected }
-    .help = 请照着改；每一项怎样写，可用“jianbao new”生成样稿来看
+    .help = 请照着改；每一项怎样写，可用“jianbao new”生成底稿来看
 expected-date = 有效的日期，如 2022-12-28
 expected-bleed = 0mm 到 10mm 的长度（如 3mm）
 expected-positive = 1 以上的整数
@@ -631,11 +631,13 @@ output-exists = 这个文件已经有了
 output-kind = { $kind ->
         [folder] 结果是一个文件夹，不能写成文件
         [json] 结果是 JSON，不能写成别的文件
+        [issue] 稿件是文本文件，不能写成别的文件
        *[pdf] 结果是 PDF，不能写成别的文件
     }
     .help = { $kind ->
         [folder] 请给出文件夹的名称；名称里有“.”的，请在后面加“/”
         [json] 文件名请以 .json 结尾
+        [issue] 文件名请以 .yaml 结尾，例如 issues/2026/3.yaml
        *[pdf] 文件名请以 .pdf 结尾；要放进文件夹，请在名称后面加“/”
     }
 output-name = { $issues } 期不能写进一个 PDF
@@ -650,7 +652,7 @@ report-built = { $issue } → { $output }　{ $pages } 页{ $sheets ->
         [0] {""}
        *[other] ，{ $sheets } 张纸
     }　{ $seconds } 秒
-changes-of = { $issue }：{ $changes }
+changes-of = 稿件 { $issue }：{ $changes }
 changes-pages = { $count ->
         [0] 版面没有变化
        *[other] { $after } 页中第 { $pages } 页有变化
@@ -670,7 +672,7 @@ fix-summary = { $count ->
        *[other] 改正 { $count } 处
     }
 report-checked = { $issue }　没有错误，{ $pages } 页　{ $seconds } 秒
-report-failed = { $issue }　没有完成
+report-failed = { $issue }　有错误
 summary-alike = 另有 { $count } 期因为同样的错误没有完成
 summary-build = 完成 { $done } 期，没有变化 { $unchanged } 期，没有完成 { $failed } 期
 summary-check = 没有错误 { $done } 期，有错误 { $failed } 期
@@ -914,7 +916,7 @@ about-statistics = 统计一年中各地的用稿篇数
 about-volume = 把一年的各期合订成一个 PDF：封面、总目录、各期、用稿索引
 about-release = 把付印的稿件和 PDF 存档，以后改动可以对照
 about-diff = 列出付印之后的改动：哪些页、哪些字、哪些数
-about-new = 新建一期的样稿，供填写
+about-new = 新建一期：写好一份底稿，供填写
 about-typst = 把一期写成 Typst 文档
 about-fonts = 列出各处用什么字体
 about-schema = 输出格式的 JSON Schema，供编辑器使用

@@ -10,13 +10,14 @@ use crate::diagnostic::{Place, Source};
 
 /// Returns a slip on the line of an error or on the line before, since YAML notices some slips late.
 ///
-/// YAML takes `number：36` for a text, so that it reports another error.
+/// YAML takes `number：36` for a text, so that it reports another error. A tab is reported on the line before it, where
+/// the value that it interrupts begins.
 pub fn slip(source: &Arc<Source>, error: &Place) -> Option<Diagnostic> {
     let (line, _) = source.line_column(error.range.start);
     let mut start = 0;
-    for (index, text) in source.text.split_inclusive('\n').enumerate().take(line) {
-        let range = if index + 2 >= line { slip_of_line(text) } else { None };
-        if let Some((code, range)) = range {
+    for (index, text) in source.text.split_inclusive('\n').enumerate().take(line + 1) {
+        let slip = if index + 2 >= line { slip_of_line(text) } else { None };
+        if let Some((code, range)) = slip.filter(|(code, _)| index < line || *code == Code::YamlSlipTab) {
             let range = start + range.start..start + range.end;
             let finding = Diagnostic::new(code).with("found", 0_usize).with("needed", 0_usize);
             return Some(finding.at(Place { source: source.clone(), range }));

@@ -32,7 +32,7 @@ pub enum OpenError {
     Broken,
     /// It has no pages.
     Pageless,
-    /// It has more than [`MAX_PAGES`] pages.
+    /// It has more than 20,000 pages.
     Pages,
 }
 

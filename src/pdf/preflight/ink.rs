@@ -27,8 +27,11 @@ use super::watch::{Step, Unwatched, Watch};
 use super::{Plate, Preflight};
 use crate::pdf::raster::rasterise;
 
-/// The pixels of a page's longer side. The mean of a plate doesn't need more.
-const LONGER_SIDE_PX: f32 = 600.0;
+/// The pixels of the longer side of an A4 page, so that a rule of 0.25 mm is wider than a pixel. A finer rule is drawn a
+/// pixel wide by the rasteriser, which would count as more ink than there is.
+const LONGER_SIDE_PX: f32 = 1500.0;
+/// The most pixels of a point, for pages that are smaller.
+const MAX_PX_PER_PT: f32 = 2.0;
 /// The most pages whose ink is measured.
 const MAX_PAGES: usize = 500;
 /// The index of black among the process inks.
@@ -92,7 +95,7 @@ fn measure_plate(
     let is_printed = |number: usize| plate.pages.binary_search(&number).is_ok() || found.pages[number - 1].every_plate;
     let is_measured = |number: usize| found.pages.get(number - 1).is_some_and(|page| page.whole);
     let begin = |number: usize| is_measured(number) && is_printed(number) && watch.begin(Step::Ink(number));
-    let scale = |width: f32, height: f32| (LONGER_SIDE_PX / width.max(height)).min(1.0);
+    let scale = |width: f32, height: f32| (LONGER_SIDE_PX / width.max(height)).min(MAX_PX_PER_PT);
     let separation = separate(file, &plate.name, Area::Trim)?;
     let see = |_, page: &Pixmap| (mean_darkness(page), InkMap::of(page));
     let mut pages = rasterise(separation, MAX_PAGES, begin, scale, see)?;

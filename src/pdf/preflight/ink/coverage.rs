@@ -7,7 +7,7 @@ use crate::pdf::preflight::space::PROCESS;
 /// The side of the square whose mean counts, in mm.
 const SQUARE_MM: f64 = 15.0;
 /// The side of a block of pixels whose mean is kept, in pixels.
-const BLOCK_PX: usize = 3;
+const BLOCK_PX: usize = 8;
 /// The most blocks of all pages that are kept.
 const MAX_BLOCKS: usize = 32 << 20;
 
