@@ -488,7 +488,7 @@ fn invented_blank(typed: &Typed, printed: &[char]) -> Option<String> {
     let solid: Vec<usize> = (0..printed.len()).filter(|at| !printed[*at].is_whitespace()).collect();
     for pair in solid.windows(2) {
         let [before, after] = [pair[0], pair[1]];
-        let is_fresh = |c: char| ('一'..'\u{6000}').contains(&c);
+        let is_fresh = |c: char| ('丁'..'\u{6000}').contains(&c);
         if after - before < 2 || !is_fresh(printed[before]) || !is_fresh(printed[after]) {
             continue;
         }
@@ -508,7 +508,7 @@ fn joined_lines(typed: &Typed, own: &[&Run], findings: &[Diagnostic]) -> Option<
         return None;
     }
     let field_of = |c: char| own.iter().find(|run| run.text.contains(c)).map(|run| run.field.as_str());
-    let is_fresh = |c: &char| ('一'..'\u{6000}').contains(c);
+    let is_fresh = |c: &char| ('丁'..'\u{6000}').contains(c);
     let lines: Vec<&str> = typed.text.split('\n').collect();
     lines.windows(2).find_map(|pair| {
         let (last, first) = (pair[0].chars().rfind(is_fresh)?, pair[1].chars().find(is_fresh)?);
@@ -659,7 +659,7 @@ fn what_is_dropped_from_a_page_is_seen() {
             issue.texts.iter().any(|typed| run.field.starts_with(&typed.field) && is_own(typed, &run.field))
         };
         for index in (0..runs.len()).filter(|index| own(&runs[*index])).step_by(5) {
-            let is_word = |c: char| ('一'..'\u{6000}').contains(&c) || "_~，。：".contains(c);
+            let is_word = |c: char| ('丁'..'\u{6000}').contains(&c) || "_~，。：".contains(c);
             let Some((at, c)) = runs[index].text.char_indices().find(|(_, c)| is_word(*c)) else { continue };
             let mut dropped = runs.clone();
             dropped[index].text.replace_range(at..at + c.len_utf8(), "");

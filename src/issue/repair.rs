@@ -40,9 +40,8 @@ pub fn repair(issue: &mut Issue, source: &Arc<Source>) -> Vec<Diagnostic> {
     yaml::check_lists(issue, &mut found);
     yaml::check_numbers(issue, &mut found);
     let mut texts = texts(issue);
-    yaml::check_comments(source, texts.iter().map(|(_, text)| &**text), &mut found);
+    yaml::check_words(source, texts.iter().map(|(_, text)| &**text), &mut found);
     for (role, text) in &mut texts {
-        yaml::check_signs(text, &mut found);
         repair_text(text, *role, &mut found);
     }
     found
@@ -52,9 +51,8 @@ pub fn repair(issue: &mut Issue, source: &Arc<Source>) -> Vec<Diagnostic> {
 pub fn repair_publication(publication: &mut Publication, source: &Arc<Source>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut texts = texts_of_publication(publication);
-    yaml::check_comments(source, texts.iter().map(|text| &**text), &mut found);
+    yaml::check_words(source, texts.iter().map(|text| &**text), &mut found);
     for text in &mut texts {
-        yaml::check_signs(text, &mut found);
         repair_text(text, Role::Line, &mut found);
     }
     found
@@ -218,7 +216,7 @@ fn unfold(text: &mut Text, role: Role) -> Option<Diagnostic> {
         // A heading and a row have one line, and a note ends with its sentence.
         let ends =
             before.starts_with(['#', '|']) || before.starts_with("[^") && before.ends_with(['。', '；', '！', '？']);
-        let begins = role == Role::Body && (ends || begins_block(&text[fold.end..]));
+        let begins = role == Role::Body && (ends || begins_block(&text[fold.end..]) || next.starts_with('\u{3000}'));
         if begins {
             first = first.or(Some(fold.end..fold.end + next.len()));
             value.push('\n');

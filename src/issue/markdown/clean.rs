@@ -91,6 +91,8 @@ pub fn clean(original: &str) -> Cleaned {
 fn kinds(lines: &[&str], rows: &Rows) -> Vec<LineKind> {
     let words: Vec<&str> = lines.iter().map(|line| line.trim_matches(is_blank)).collect();
     let mut kinds: Vec<LineKind> = Vec::with_capacity(lines.len());
+    // Whether the table here has a rule, and then whether its head begins with a bar.
+    let mut ruled = None;
     for (index, line) in lines.iter().enumerate() {
         let indent = &line[..line.len() - line.trim_start_matches(is_blank).len()];
         let before = kinds.last().copied();
@@ -98,14 +100,21 @@ fn kinds(lines: &[&str], rows: &Rows) -> Vec<LineKind> {
             let rule = words.get(head + 1).copied().unwrap_or_default();
             words[head].contains('|') && rule.contains('|') && is_rule(rule)
         };
-        let in_table = matches!(before, Some(LineKind::Head | LineKind::Row)) && words[index].contains('|');
+        if is_ruled(index) {
+            ruled = Some(words[index].starts_with('|'));
+        } else if !matches!(before, Some(LineKind::Head | LineKind::Row)) {
+            ruled = None;
+        }
+        // What has no bar where the head has one is no row.
+        let is_row = |has_bar: bool| words[index].contains('|') && (!has_bar || words[index].starts_with('|'));
+        let in_table = matches!(before, Some(LineKind::Head | LineKind::Row)) && ruled.is_some_and(is_row);
         kinds.push(if words[index].is_empty() {
             LineKind::Blank
         } else if rows.is_head(index) {
             LineKind::Head
         } else if rows.continues(index) || in_table && !rows.is_head(index) {
             LineKind::Row
-        } else if is_ruled(index) {
+        } else if ruled.is_some() && is_ruled(index) {
             LineKind::Head
         } else if is_item(words[index]) && !is_lone_star(&words, index) {
             LineKind::Item

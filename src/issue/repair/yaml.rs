@@ -80,29 +80,9 @@ pub fn check_numbers(issue: &Issue, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Finds a text before which a word was taken for an anchor (`&`) or a tag (`!`). An anchor that is referred to is meant.
-pub fn check_signs(text: &Text, found: &mut Vec<Diagnostic>) {
-    let source = &text.place.source;
-    let before = &source.text[..text.place.range.start];
-    let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-    let Some(word) = line.split([' ', '[', ',', '{']).rev().find(|word| !word.is_empty()) else { return };
-    if !line.ends_with([' ', '\t']) || word.starts_with("!!") {
-        return;
-    }
-    let is_lost = match word.strip_prefix('&') {
-        Some(name) => !source.text.contains(&format!("*{name}")),
-        None => word.starts_with('!'),
-    };
-    if is_lost {
-        let start = text.place.range.start - (line.len() - line.rfind(word).unwrap_or(0));
-        let place = Place { source: source.clone(), range: start..start + word.len() };
-        found.push(Diagnostic::new(Code::YamlSignLost).with("words", word).at(place));
-    }
-}
-
-/// Finds words behind a `#` without a blank, which YAML takes for a remark: behind a text or a key, or on a line of their
-/// own.
-pub fn check_comments<'t>(source: &Arc<Source>, texts: impl Iterator<Item = &'t Text>, found: &mut Vec<Diagnostic>) {
+/// Finds words that YAML takes for something else: behind a `#` for a remark, behind `&` or `!` for an anchor or a tag, and
+/// `~` or `null` for nothing. `texts` are the texts that were read.
+pub fn check_words<'t>(source: &Arc<Source>, texts: impl Iterator<Item = &'t Text>, found: &mut Vec<Diagnostic>) {
     let own = texts.filter(|text| Arc::ptr_eq(&text.place.source, source));
     let mut ranges: Vec<Range<usize>> = own.map(|text| text.place.range.clone()).collect();
     ranges.sort_by_key(|range| range.start);
@@ -112,21 +92,45 @@ pub fn check_comments<'t>(source: &Arc<Source>, texts: impl Iterator<Item = &'t 
     };
     let mut start = 0;
     for line in source.text.split_inclusive('\n') {
-        if let Some(finding) = nothing(line, start, source).filter(|finding| !is_text(place_of(finding))) {
-            found.push(finding);
-        }
-        let signs = line.match_indices('#').map(|(at, _)| at);
         let begins = |at: &usize| (*at == 0 || line[..*at].ends_with([' ', '\t'])) && !is_text(start + at);
-        if let Some(at) = signs.into_iter().find(begins) {
-            let words = line[at..].trim_end();
-            // Keys and items that were taken out are remarks.
-            let is_alone = line[..at].trim().is_empty();
-            let is_behind_quotes = line[..at].trim_end().ends_with(['"', '\'', '|', '>']);
-            if is_glued(words) && !is_behind_quotes && !(is_alone && is_entry(&words[1..])) {
-                found.push(lost(source, start + at, words));
-            }
-        }
+        let remark = line.match_indices('#').map(|(at, _)| at).find(begins);
+        found.extend(
+            remark.and_then(|at| lost_remark(line, at)).map(|words| lost(Code::CommentLost, source, start, words)),
+        );
+        let read = &line[..remark.unwrap_or(line.len())];
+        found.extend(
+            signs(read)
+                .filter(|words| !is_text(start + words.start) && is_lost(&read[words.clone()], source))
+                .map(|words| lost(Code::YamlSignLost, source, start, words)),
+        );
+        found.extend(nothing(read, start, source).filter(|finding| !is_text(place_of(finding))));
         start += line.len();
+    }
+}
+
+/// Returns the words of a remark that has no blank behind its sign. Keys and items that were taken out are remarks, and so is
+/// what stands behind a text in quotes.
+fn lost_remark(line: &str, at: usize) -> Option<Range<usize>> {
+    let words = line[at..].trim_end();
+    let is_alone = line[..at].trim().is_empty();
+    let is_behind_quotes = line[..at].trim_end().ends_with(['"', '\'', '|', '>']);
+    (is_glued(words) && !is_behind_quotes && !(is_alone && is_entry(&words[1..]))).then(|| at..at + words.len())
+}
+
+/// Returns the anchors and tags of a line.
+fn signs(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let begins = |at: &usize| *at == 0 || line[..*at].ends_with([' ', '\t', '[', '{', ',']);
+    line.match_indices(['&', '!']).map(|(at, _)| at).filter(move |at| begins(at)).map(|at| {
+        let is_end = |c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}');
+        at..line[at..].find(is_end).map_or(line.len(), |length| at + length)
+    })
+}
+
+/// Returns whether an anchor is referred to nowhere, or a tag is none of YAML's own.
+fn is_lost(sign: &str, source: &Source) -> bool {
+    match sign.strip_prefix('&') {
+        Some(name) => !source.text.contains(&format!("*{name}")),
+        None => !sign.starts_with("!!"),
     }
 }
 
@@ -159,8 +163,8 @@ fn is_glued(words: &str) -> bool {
     rest.starts_with(|c: char| !c.is_whitespace() && c != '#') && rest.contains(char::is_alphanumeric)
 }
 
-/// Makes the finding for words that are taken for a remark.
-fn lost(source: &Arc<Source>, start: usize, words: &str) -> Diagnostic {
-    let place = Place { source: source.clone(), range: start..start + words.trim_end().len() };
-    Diagnostic::new(Code::CommentLost).at(place)
+/// Makes the finding for words of a line that begins at a byte.
+fn lost(code: Code, source: &Arc<Source>, start: usize, words: Range<usize>) -> Diagnostic {
+    let place = Place { source: source.clone(), range: start + words.start..start + words.end };
+    Diagnostic::new(code).with("words", place.text().to_owned()).at(place)
 }
