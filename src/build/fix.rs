@@ -44,7 +44,7 @@ pub struct FixedFile {
 enum Content {
     /// The words of all texts, with commas between them.
     Words(String),
-    /// The file can't be read, from this byte on.
+    /// The file can't be read, because of this slip at this byte.
     Error(usize, Code),
 }
 
@@ -146,11 +146,12 @@ fn change(edit: &Edit, finding: &Diagnostic) -> Change {
     Change { code: finding.code, line, column, before, after: edit.text.clone() }
 }
 
-/// Returns whether a file says after an edit what it said before, or, if it couldn't be read, whether it is read further.
+/// Returns whether a file says after an edit what it said before. A file that couldn't be read says another error then, which
+/// may stand above, since YAML notices some slips late.
 fn is_right(before: &Content, after: &Content) -> bool {
     match (before, after) {
         (Content::Words(before), Content::Words(after)) => before == after,
-        (Content::Error(before, code), Content::Error(after, other)) => after > before || after == before && code != other,
+        (Content::Error(..), Content::Error(..)) => before != after,
         (Content::Error(..), Content::Words(_)) => true,
         (Content::Words(_), Content::Error(..)) => false,
     }
@@ -188,7 +189,11 @@ fn with_edits<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> Option<S
     let mut raw = |byte: usize| -> Option<usize> {
         while at.1 < byte {
             let rest = text.get(at.0..)?;
-            let step = if rest.starts_with("\r\n") { (2, 1) } else { rest.chars().next().map(|c| (c.len_utf8(), c.len_utf8()))? };
+            let step = if rest.starts_with("\r\n") {
+                (2, 1)
+            } else {
+                rest.chars().next().map(|c| (c.len_utf8(), c.len_utf8()))?
+            };
             at = (at.0 + step.0, at.1 + step.1);
         }
         (at.1 == byte).then_some(at.0)
@@ -222,7 +227,8 @@ mod tests {
     fn a_file_that_changed_meanwhile_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("1.yaml");
-        let text = "number: 1\ndate: 2022-06-01\ntitle: 简报\nissuer: 办\nsections:\n  - title: ⽅案\n    articles: []\n";
+        let text =
+            "number: 1\ndate: 2022-06-01\ntitle: 简报\nissuer: 办\nsections:\n  - title: ⽅案\n    articles: []\n";
         fs::write(&path, text).unwrap();
         let other = format!("# 改过\n{text}");
         let error = fix_file(&path, None, true, &|| fs::write(&path, &other).unwrap()).unwrap_err();

@@ -50,7 +50,9 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
 
 /// Returns whether a character can't stand in a text: a control, or a code that is no character.
 fn is_unprintable(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\t' | '\u{85}') || matches!(u32::from(c), 0xfdd0..=0xfdef) || u32::from(c) & 0xfffe == 0xfffe
+    c.is_control() && !matches!(c, '\n' | '\t' | '\u{85}')
+        || matches!(u32::from(c), 0xfdd0..=0xfdef)
+        || u32::from(c) & 0xfffe == 0xfffe
 }
 
 /// Returns the catalogue's words for an error of the system. Rare errors keep the system's own words in brackets.

@@ -45,7 +45,7 @@ pub const MARKS: &[(char, char)] = &[
 
 /// Returns the parts of a text that have a right form, in bytes, each with that form.
 pub fn look_alikes(text: &str) -> Vec<(Range<usize>, String)> {
-    let may = |c: char| matches!(c, '\u{300}'.. ) && !matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{303f}');
+    let may = |c: char| matches!(c, '\u{300}'..) && !matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{303f}');
     if !text.contains(may) || is_nfc(text) && !text.contains(|c| RIGHT.contains_key(&c)) {
         return Vec::new();
     }

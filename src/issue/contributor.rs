@@ -40,7 +40,9 @@ impl<'de> Deserialize<'de> for Contributor {
         match StringOr::<Office>::deserialize(deserializer)? {
             StringOr::Text(text) if text == "combined" => Ok(Self::Combined),
             StringOr::Text(text) => Err(D::Error::invalid_value(Unexpected::Str(&text), &Office::EXPECTED)),
-            StringOr::Scalar | StringOr::Empty => Err(D::Error::invalid_type(Unexpected::Other("scalar"), &Office::EXPECTED)),
+            StringOr::Scalar | StringOr::Empty => {
+                Err(D::Error::invalid_type(Unexpected::Other("scalar"), &Office::EXPECTED))
+            }
             StringOr::Other(office) => Ok(Self::Office(office)),
         }
     }

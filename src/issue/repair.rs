@@ -40,9 +40,8 @@ pub fn repair(issue: &mut Issue, source: &Arc<Source>) -> Vec<Diagnostic> {
     yaml::check_lists(issue, &mut found);
     yaml::check_numbers(issue, &mut found);
     let mut texts = texts(issue);
-    yaml::check_comments(source, texts.iter().map(|(_, text)| &**text), &mut found);
+    yaml::check_words(source, texts.iter().map(|(_, text)| &**text), &mut found);
     for (role, text) in &mut texts {
-        yaml::check_signs(text, &mut found);
         repair_text(text, *role, &mut found);
     }
     found
@@ -52,9 +51,8 @@ pub fn repair(issue: &mut Issue, source: &Arc<Source>) -> Vec<Diagnostic> {
 pub fn repair_publication(publication: &mut Publication, source: &Arc<Source>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut texts = texts_of_publication(publication);
-    yaml::check_comments(source, texts.iter().map(|text| &**text), &mut found);
+    yaml::check_words(source, texts.iter().map(|text| &**text), &mut found);
     for text in &mut texts {
-        yaml::check_signs(text, &mut found);
         repair_text(text, Role::Line, &mut found);
     }
     found
@@ -214,7 +212,11 @@ fn unfold(text: &mut Text, role: Role) -> Option<Diagnostic> {
         value.push_str(&text[done..fold.start]);
         done = fold.end;
         let next = text[fold.end..].split(' ').next().unwrap_or_default();
-        let begins = role == Role::Body && begins_block(&text[fold.end..]);
+        let before = value.rsplit('\n').next().unwrap_or_default();
+        // A heading and a row have one line, and a note ends with its sentence.
+        let ends =
+            before.starts_with(['#', '|']) || before.starts_with("[^") && before.ends_with(['。', '；', '！', '？']);
+        let begins = role == Role::Body && (ends || begins_block(&text[fold.end..]) || next.starts_with('\u{3000}'));
         if begins {
             first = first.or(Some(fold.end..fold.end + next.len()));
             value.push('\n');
@@ -250,7 +252,8 @@ mod tests {
 
     #[test]
     fn folded_lines_get_no_blank_between_hanzi() {
-        for yaml in ["a: 依托平台\n  构建矩阵\n", "a: \"依托平台\n  构建矩阵\"\n", "a: >-\n  依托平台\n  构建矩阵\n"] {
+        for yaml in ["a: 依托平台\n  构建矩阵\n", "a: \"依托平台\n  构建矩阵\"\n", "a: >-\n  依托平台\n  构建矩阵\n"]
+        {
             assert_eq!(repaired(yaml, Role::Line), ("依托平台构建矩阵".to_owned(), Vec::new()), "{yaml}");
         }
         assert_eq!(repaired("a: one\n  two 三 四\n", Role::Line).0, "one two 三 四");

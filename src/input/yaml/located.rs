@@ -71,8 +71,13 @@ impl Text {
         let fold = |pair: &[(usize, usize)]| {
             let [(before, from), (after, to)] = *pair else { return None };
             let start = before + self.value[before..].chars().next().map_or(0, char::len_utf8);
-            let is_fold = &self.value[start..after] == " " && typed[from..to].contains('\n');
-            is_fold.then_some(start..after)
+            let (gap, blanks) = (&self.value[start..after], &typed[from..to]);
+            let ends_line = blanks
+                .trim_start_matches(|c: char| !c.is_whitespace())
+                .trim_start_matches([' ', '\t'])
+                .starts_with('\n');
+            let is_fold = gap.strip_prefix(' ').is_some_and(|rest| rest.is_empty() || rest.starts_with('\u{3000}'));
+            (is_fold && ends_line).then_some(start..start + 1)
         };
         pairs.windows(2).filter_map(fold).collect()
     }

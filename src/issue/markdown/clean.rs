@@ -91,6 +91,8 @@ pub fn clean(original: &str) -> Cleaned {
 fn kinds(lines: &[&str], rows: &Rows) -> Vec<LineKind> {
     let words: Vec<&str> = lines.iter().map(|line| line.trim_matches(is_blank)).collect();
     let mut kinds: Vec<LineKind> = Vec::with_capacity(lines.len());
+    // Whether the table here has a rule, and then whether its head begins with a bar.
+    let mut ruled = None;
     for (index, line) in lines.iter().enumerate() {
         let indent = &line[..line.len() - line.trim_start_matches(is_blank).len()];
         let before = kinds.last().copied();
@@ -98,14 +100,21 @@ fn kinds(lines: &[&str], rows: &Rows) -> Vec<LineKind> {
             let rule = words.get(head + 1).copied().unwrap_or_default();
             words[head].contains('|') && rule.contains('|') && is_rule(rule)
         };
-        let in_table = matches!(before, Some(LineKind::Head | LineKind::Row)) && words[index].contains('|');
+        if is_ruled(index) {
+            ruled = Some(words[index].starts_with('|'));
+        } else if !matches!(before, Some(LineKind::Head | LineKind::Row)) {
+            ruled = None;
+        }
+        // What has no bar where the head has one is no row.
+        let is_row = |has_bar: bool| words[index].contains('|') && (!has_bar || words[index].starts_with('|'));
+        let in_table = matches!(before, Some(LineKind::Head | LineKind::Row)) && ruled.is_some_and(is_row);
         kinds.push(if words[index].is_empty() {
             LineKind::Blank
         } else if rows.is_head(index) {
             LineKind::Head
         } else if rows.continues(index) || in_table && !rows.is_head(index) {
             LineKind::Row
-        } else if is_ruled(index) {
+        } else if ruled.is_some() && is_ruled(index) {
             LineKind::Head
         } else if is_item(words[index]) && !is_lone_star(&words, index) {
             LineKind::Item
@@ -201,9 +210,8 @@ impl Cleaner<'_> {
 
     /// Returns whether a line belongs to the footnote on the line before, since it is indented.
     fn continues_note(&self, index: usize) -> bool {
-        let is_indented = |index: &usize| {
-            self.kinds.get(*index) == Some(&LineKind::Plain) && self.lines[*index].starts_with("  ")
-        };
+        let is_indented =
+            |index: &usize| self.kinds.get(*index) == Some(&LineKind::Plain) && self.lines[*index].starts_with("  ");
         is_indented(&index) && index > 0 && self.kinds[index - 1] == LineKind::Note
     }
 
@@ -248,14 +256,19 @@ impl Cleaner<'_> {
 
 /// Returns whether words begin a block of their own: an item, a heading, a row, a picture, a note, an enumeration.
 pub fn begins_block(words: &str) -> bool {
-    is_item(words) || counts(words) || words.starts_with(['#', '|']) || words.starts_with("![") || words.starts_with("[^")
+    is_item(words)
+        || counts(words)
+        || words.starts_with(['#', '|'])
+        || words.starts_with("![")
+        || words.starts_with("[^")
 }
 
 /// Returns whether a line begins with the number of an enumeration.
 fn counts(words: &str) -> bool {
     /// The numerals of an enumeration.
     const COUNT: &str = "一二三四五六七八九十";
-    if words.starts_with(|c| matches!(c, '①'..='⓿' | '❶'..='➓' | '㈠'..='㈩' | '•' | '●' | '■' | '◆')) {
+    if words.starts_with(|c| matches!(c, '①'..='⓿' | '❶'..='➓' | '㈠'..='㈩' | '•' | '●' | '■' | '◆'))
+    {
         return true;
     }
     let inner = words.trim_start_matches(['（', '(']);

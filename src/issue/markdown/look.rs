@@ -75,7 +75,8 @@ fn has_blanks_to_fill(words: &str) -> bool {
     let pieces: Vec<&str> = words.split("__").collect();
     let [_, inner, _] = pieces[..] else { return true };
     let mut chars = inner.chars();
-    chars.next().is_some_and(|first| UNITS.contains(first)) || inner.contains(['，', '。', '；', '：', '、', '）', '（'])
+    chars.next().is_some_and(|first| UNITS.contains(first))
+        || inner.contains(['，', '。', '；', '：', '、', '）', '（'])
 }
 
 /// Returns whether words stand between two of the same signs. `____` alone is a line to be filled in.
@@ -107,8 +108,17 @@ mod tests {
         ] {
             assert_eq!(look_alike(words), Some(sign), "{words}");
         }
-        for words in ["第__次，共__人", "填表日期：__年__月__日", "姓名____，电话____", "a_b_c", "你好~~", "见附件照片.jpg，共3张", "1==1", "正文｜作者", "文＊注"]
-        {
+        for words in [
+            "第__次，共__人",
+            "填表日期：__年__月__日",
+            "姓名____，电话____",
+            "a_b_c",
+            "你好~~",
+            "见附件照片.jpg，共3张",
+            "1==1",
+            "正文｜作者",
+            "文＊注",
+        ] {
             assert_eq!(look_alike(words), None, "{words}");
         }
     }

@@ -269,7 +269,10 @@ mod tests {
         let (blocks, findings) = read_text(text);
         assert_eq!(findings, [Code::LinesJoined]);
         assert_eq!(blocks.len(), 1);
-        assert_eq!(super::super::plain(&blocks[0].kind.inlines().cloned().collect::<Vec<_>>()), text.replacen('\n', " ", 1).replace('\n', ""));
+        assert_eq!(
+            super::super::plain(&blocks[0].kind.inlines().cloned().collect::<Vec<_>>()),
+            text.replacen('\n', " ", 1).replace('\n', "")
+        );
     }
 
     #[test]
@@ -283,7 +286,14 @@ mod tests {
 
     #[test]
     fn blanks_to_fill_in_are_printed() {
-        for text in ["单位：____，联系人：____。", "____年__月__日", "________", "在（____）内，在（____）内", "甲_乙_丙", "\\\\甲\\乙"] {
+        for text in [
+            "单位：____，联系人：____。",
+            "____年__月__日",
+            "________",
+            "在（____）内，在（____）内",
+            "甲_乙_丙",
+            "\\\\甲\\乙",
+        ] {
             let (blocks, findings) = read_text(text);
             assert!(findings.is_empty(), "{text}: {findings:?}");
             assert_eq!(blocks[0].kind, BlockKind::Paragraph(vec![run(text, false)]), "{text}");

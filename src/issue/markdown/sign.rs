@@ -22,7 +22,8 @@ fn underscores(words: &str) -> Vec<(usize, char)> {
     let is_kept = |at: usize| {
         let before = &words[..at];
         let is_escaped = (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
-        let is_within = |open: &str, close: char| before.rfind(open).is_some_and(|from| !before[from..].contains(close));
+        let is_within =
+            |open: &str, close: char| before.rfind(open).is_some_and(|from| !before[from..].contains(close));
         is_escaped || is_within("[^", ']') || is_within("<http", '>') || is_within("<mailto", '>')
     };
     words.match_indices('_').map(|(at, _)| at).filter(|at| !is_kept(*at)).map(|at| (at, '\\')).collect()

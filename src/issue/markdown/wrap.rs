@@ -8,6 +8,8 @@ use super::is_wide;
 
 /// The least width in em of a line that may have been wrapped.
 const LEAST_WIDTH: f64 = 20.0;
+/// The most lines directly above a wrapped paragraph that may be no part of it.
+const MOST_LINES_ABOVE: usize = 8;
 /// How much narrower than the widest line a wrapped line may be, in em. A mark that may not begin a line takes a character
 /// along.
 const SLACK: f64 = 2.0;
@@ -56,14 +58,16 @@ impl Wraps {
             while kinds[first].may_begin() && end < lines.len() && goes_on(end) {
                 end += 1;
             }
-            match end - first {
-                1 => {}
-                2 if !lines[first].starts_with('\u{3000}') => pairs.push(first),
-                _ if is_wrapped(&lines[first..end], &widths[first..end]) => {
-                    evident.push(widest(&widths[first..end - 1]));
-                    joined.extend(first + 1..end);
-                }
-                _ => {}
+            // Lines above may be no part of the paragraph.
+            let begins = |begin: &usize| {
+                let is_alone = end - begin == 2 && !lines[*begin].starts_with('\u{3000}');
+                !is_alone && is_wrapped(&lines[*begin..end], &widths[*begin..end])
+            };
+            if let Some(begin) = (first..end.saturating_sub(1)).take(MOST_LINES_ABOVE).find(begins) {
+                evident.push(widest(&widths[begin..end - 1]));
+                joined.extend(begin + 1..end);
+            } else if end - first > 1 {
+                pairs.push(end - 2);
             }
             first = end;
         }
@@ -94,7 +98,8 @@ impl Wraps {
 }
 
 /// Returns whether lines are one paragraph that was wrapped. Only their last one ends a sentence, and at least one of the
-/// others was cut where there is no mark. Lines that all end in marks are parallel phrases.
+/// others was cut where there is no mark. Lines that all end in marks are parallel phrases, unless Word has indented the
+/// first one alone.
 fn is_wrapped(lines: &[&str], widths: &[f64]) -> bool {
     let (Some((last, full)), Some(last_width)) = (lines.split_last(), widths.last()) else { return false };
     let widest = widest(&widths[..full.len()]);
@@ -105,7 +110,8 @@ fn is_wrapped(lines: &[&str], widths: &[f64]) -> bool {
     (0..full.len()).all(is_full)
         && ends(last)
         && *last_width <= widest + 1.0
-        && full.iter().any(|line| line.trim_end().ends_with(|c: char| c.is_alphanumeric()))
+        && (lines[0].starts_with('\u{3000}')
+            || full.iter().any(|line| line.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == '、')))
 }
 
 /// Returns the greatest of some widths.
@@ -136,10 +142,8 @@ mod tests {
 
     fn joined(text: &str) -> Vec<usize> {
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
-        let kinds: Vec<_> = lines
-            .iter()
-            .map(|line| if line.trim().is_empty() { LineKind::Blank } else { LineKind::Plain })
-            .collect();
+        let kinds: Vec<_> =
+            lines.iter().map(|line| if line.trim().is_empty() { LineKind::Blank } else { LineKind::Plain }).collect();
         Wraps::find(&lines, &kinds).0.into_iter().collect()
     }
 
@@ -149,6 +153,7 @@ mod tests {
         assert_eq!(joined(wrapped), [1, 2]);
         let more = format!("{wrapped}\n下一步各地要继续完善机制推动资源下沉让更多的\n居民受益。\n");
         assert_eq!(joined(&more), [1, 2, 5]);
+        assert_eq!(joined(&format!("总体要求\n{wrapped}")), [2, 3]);
         assert_eq!(joined("　　今年以来，某市把志愿服务作为主要抓手，围绕群众在哪里、\n需求在哪里。\n"), [1]);
     }
 

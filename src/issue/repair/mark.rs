@@ -36,9 +36,7 @@ pub fn wrong_marks(text: &str) -> Vec<(Range<usize>, &'static str)> {
         let after = chars.get(index + length).map(|(_, after)| *after);
         let right = match (length, before, after) {
             (_, Some('\\'), _) => None,
-            (1, Some(before), Some(after)) if DOTS.contains(c) => {
-                (is_hanzi(before) && is_hanzi(after)).then_some("·")
-            }
+            (1, Some(before), Some(after)) if DOTS.contains(c) => (is_hanzi(before) && is_hanzi(after)).then_some("·"),
             (1, Some(before), Some(after)) if WAVES.contains(c) => {
                 (is_measured(before) && (is_measured(after) || after == '（')).then_some("～")
             }
@@ -136,8 +134,21 @@ mod tests {
     #[test]
     fn marks_that_may_be_meant_stay() {
         for text in [
-            "• 东片区", "你好~", "~3", "a~b", "北京—上海", "一○", "某○○", "10086", "3－5", "吐鲁番-哈密", "--", "第一0",
-            "---", "3\\~5", "─────",
+            "• 东片区",
+            "你好~",
+            "~3",
+            "a~b",
+            "北京—上海",
+            "一○",
+            "某○○",
+            "10086",
+            "3－5",
+            "吐鲁番-哈密",
+            "--",
+            "第一0",
+            "---",
+            "3\\~5",
+            "─────",
         ] {
             let right = if text == "一○" { "一〇" } else { text };
             assert_eq!(set(text), right, "{text}");

@@ -25,7 +25,8 @@ pub fn check_lists(issue: &Issue, found: &mut Vec<Diagnostic>) {
 /// Finds figures in the lists of one table that a comma has divided, as in `[东区, 1,234]`. If other commas of the table have
 /// a blank behind them, the figure is certain. Otherwise it may be two cells.
 fn check_together(lists: &[Vec<&Text>], found: &mut Vec<Diagnostic>) {
-    let has_blank = |items: &Vec<&Text>| items.windows(2).any(|pair| between(pair).is_some_and(|gap| gap.starts_with(", ")));
+    let has_blank =
+        |items: &Vec<&Text>| items.windows(2).any(|pair| between(pair).is_some_and(|gap| gap.starts_with(", ")));
     let is_certain = lists.iter().any(has_blank);
     for items in lists {
         let mut index = 0;
@@ -45,10 +46,14 @@ fn between<'t>(pair: &[&'t Text]) -> Option<&'t str> {
     left.place.source.text.get(left.place.range.end..right.place.range.start)
 }
 
-/// Returns whether two cells are one figure: up to three digits, a comma without a blank, and three digits.
+/// Returns whether two cells divide a figure: up to three digits at the first one's end, a comma without a blank, and three
+/// digits at the beginning of the other.
 fn divides(pair: &[&Text]) -> bool {
-    let digits = |text: &Text| if text.place.text() == text.value && text.bytes().all(|b| b.is_ascii_digit()) { text.len() } else { 0 };
-    matches!(pair, [left, right] if (1..=3).contains(&digits(left)) && digits(right) == 3) && between(pair) == Some(",")
+    let [left, right] = pair else { return false };
+    let is_plain = [left, right].iter().all(|text| !text.place.text().starts_with(['"', '\'']));
+    let before = left.len() - left.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let after = right.bytes().take_while(u8::is_ascii_digit).count();
+    is_plain && (1..=3).contains(&before) && after == 3 && between(pair) == Some(",")
 }
 
 /// Makes the finding for a figure that begins in one cell and ends in another.
@@ -75,65 +80,91 @@ pub fn check_numbers(issue: &Issue, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Finds a text before which a word was taken for an anchor (`&`) or a tag (`!`). An anchor that is referred to is meant.
-pub fn check_signs(text: &Text, found: &mut Vec<Diagnostic>) {
-    let source = &text.place.source;
-    let before = &source.text[..text.place.range.start];
-    let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-    let Some(word) = line.split([' ', '[', ',', '{']).rev().find(|word| !word.is_empty()) else { return };
-    if !line.ends_with([' ', '\t']) || word.starts_with("!!") {
-        return;
-    }
-    let is_lost = match word.strip_prefix('&') {
-        Some(name) => !source.text.contains(&format!("*{name}")),
-        None => word.starts_with('!'),
-    };
-    if is_lost {
-        let start = text.place.range.start - (line.len() - line.rfind(word).unwrap_or(0));
-        let place = Place { source: source.clone(), range: start..start + word.len() };
-        found.push(Diagnostic::new(Code::YamlSignLost).with("words", word).at(place));
-    }
-}
-
-/// Finds words behind a `#` without a blank, which YAML takes for a remark: behind a text, or on a line of their own.
-pub fn check_comments<'t>(source: &Arc<Source>, texts: impl Iterator<Item = &'t Text>, found: &mut Vec<Diagnostic>) {
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    for text in texts.filter(|text| Arc::ptr_eq(&text.place.source, source)) {
-        let Range { start, end } = text.place.range;
-        ranges.push(start..end);
-        let line = source.text[end..].split('\n').next().unwrap_or_default();
-        let is_plain = !text.place.text().starts_with(['|', '>', '"', '\'']);
-        if is_plain && line.starts_with(' ') && is_glued(line.trim_start()) {
-            found.push(lost(source, end + line.len() - line.trim_start().len(), line.trim_start()));
-        }
-    }
+/// Finds words that YAML takes for something else: behind a `#` for a remark, behind `&` or `!` for an anchor or a tag, and
+/// `~` or `null` for nothing. `texts` are the texts that were read.
+pub fn check_words<'t>(source: &Arc<Source>, texts: impl Iterator<Item = &'t Text>, found: &mut Vec<Diagnostic>) {
+    let own = texts.filter(|text| Arc::ptr_eq(&text.place.source, source));
+    let mut ranges: Vec<Range<usize>> = own.map(|text| text.place.range.clone()).collect();
     ranges.sort_by_key(|range| range.start);
+    let is_text = |at: usize| {
+        let after = ranges.partition_point(|range| range.start <= at);
+        after > 0 && ranges[after - 1].end > at
+    };
     let mut start = 0;
     for line in source.text.split_inclusive('\n') {
-        let words = line.trim();
-        let at = start + line.len() - line.trim_start().len();
+        let begins = |at: &usize| (*at == 0 || line[..*at].ends_with([' ', '\t'])) && !is_text(start + at);
+        let remark = line.match_indices('#').map(|(at, _)| at).find(begins);
+        found.extend(
+            remark.and_then(|at| lost_remark(line, at)).map(|words| lost(Code::CommentLost, source, start, words)),
+        );
+        let read = &line[..remark.unwrap_or(line.len())];
+        found.extend(
+            signs(read)
+                .filter(|words| !is_text(start + words.start) && is_lost(&read[words.clone()], source))
+                .map(|words| lost(Code::YamlSignLost, source, start, words)),
+        );
+        found.extend(nothing(read, start, source).filter(|finding| !is_text(place_of(finding))));
         start += line.len();
-        let within = || {
-            let after = ranges.partition_point(|range| range.start <= at);
-            after > 0 && ranges[after - 1].end > at
-        };
-        // A key or an item that was taken out is a remark, and so is a line of nothing but signs.
-        let rest = words.trim_start_matches('#').trim_start();
-        let is_key = rest.starts_with("- ") || rest.split_once(':').is_some_and(|(key, _)| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
-        if is_glued(words) && !is_key && !within() {
-            found.push(lost(source, at, words));
-        }
     }
 }
 
-/// Returns whether words begin with a `#` that has no blank behind it.
-fn is_glued(words: &str) -> bool {
-    let rest = words.strip_prefix('#').unwrap_or_default();
-    rest.starts_with(|c: char| c.is_alphanumeric() || "“《（【".contains(c))
+/// Returns the words of a remark that has no blank behind its sign. Keys and items that were taken out are remarks, and so is
+/// what stands behind a text in quotes.
+fn lost_remark(line: &str, at: usize) -> Option<Range<usize>> {
+    let words = line[at..].trim_end();
+    let is_alone = line[..at].trim().is_empty();
+    let is_behind_quotes = line[..at].trim_end().ends_with(['"', '\'', '|', '>']);
+    (is_glued(words) && !is_behind_quotes && !(is_alone && is_entry(&words[1..]))).then(|| at..at + words.len())
 }
 
-/// Makes the finding for words that are taken for a remark.
-fn lost(source: &Arc<Source>, start: usize, words: &str) -> Diagnostic {
-    let place = Place { source: source.clone(), range: start..start + words.trim_end().len() };
-    Diagnostic::new(Code::CommentLost).at(place)
+/// Returns the anchors and tags of a line.
+fn signs(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let begins = |at: &usize| *at == 0 || line[..*at].ends_with([' ', '\t', '[', '{', ',']);
+    line.match_indices(['&', '!']).map(|(at, _)| at).filter(move |at| begins(at)).map(|at| {
+        let is_end = |c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}');
+        at..line[at..].find(is_end).map_or(line.len(), |length| at + length)
+    })
+}
+
+/// Returns whether an anchor is referred to nowhere, or a tag is none of YAML's own.
+fn is_lost(sign: &str, source: &Source) -> bool {
+    match sign.strip_prefix('&') {
+        Some(name) => !source.text.contains(&format!("*{name}")),
+        None => !sign.starts_with("!!"),
+    }
+}
+
+/// Returns the byte at which the place of a finding begins.
+fn place_of(finding: &Diagnostic) -> usize {
+    finding.place.as_ref().map_or(0, |place| place.range.start)
+}
+
+/// Makes the finding for a line whose key has YAML's word for nothing (`~`, `null`) in the place of a text.
+fn nothing(line: &str, start: usize, source: &Arc<Source>) -> Option<Diagnostic> {
+    let bare = line.trim_start_matches([' ', '-']);
+    let (key, value) = bare.split_once(": ")?;
+    let value = value.split(" #").next().unwrap_or_default().trim();
+    let is_key = key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let at = start + line.len() - bare.len() + bare.find(value)?;
+    let place = Place { source: source.clone(), range: at..at + value.len() };
+    let is_nothing = matches!(value, "~" | "null" | "Null" | "NULL");
+    (is_key && is_nothing).then(|| Diagnostic::new(Code::EmptyText).with_key(key).at(place))
+}
+
+/// Returns whether words look like a key or an item that was taken out.
+fn is_entry(words: &str) -> bool {
+    let is_key = |key: &str| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    words.trim_start().starts_with("- ") || words.split_once(':').is_some_and(|(key, _)| is_key(key.trim()))
+}
+
+/// Returns whether words begin with a `#` that has no blank behind it. A line of nothing but signs is drawn.
+fn is_glued(words: &str) -> bool {
+    let rest = words.strip_prefix('#').unwrap_or_default();
+    rest.starts_with(|c: char| !c.is_whitespace() && c != '#') && rest.contains(char::is_alphanumeric)
+}
+
+/// Makes the finding for words of a line that begins at a byte.
+fn lost(code: Code, source: &Arc<Source>, start: usize, words: Range<usize>) -> Diagnostic {
+    let place = Place { source: source.clone(), range: start + words.start..start + words.end };
+    Diagnostic::new(code).with("words", place.text().to_owned()).at(place)
 }

@@ -49,7 +49,15 @@ impl Builder {
         match &checked.block.kind {
             BlockKind::Paragraph(inlines) => {
                 let runs = self.runs(&at, body, inlines, Setting::PARAGRAPH);
-                Block::Text(Paragraph { at, runs, tracking: None, depth: None, marker: None, list: None, lone_lines: false })
+                Block::Text(Paragraph {
+                    at,
+                    runs,
+                    tracking: None,
+                    depth: None,
+                    marker: None,
+                    list: None,
+                    lone_lines: false,
+                })
             }
             BlockKind::Item { depth, inlines, .. } => {
                 let runs = self.runs(&at, body, inlines, Setting::FULL);
