@@ -68,7 +68,9 @@ impl<'e> Search<'e> {
         }
         let after = self.lay_out_always(&needed)?;
         let made = needed.into_iter().map(|change| Made { lines: self.lines_less(&change, &after), change });
-        let made = made.collect();
+        let mut made: Vec<_> = made.collect();
+        // They are told in the order of the pages, with what concerns all titles last.
+        made.sort_by_key(|made: &Made| made.change.field().map_or((1, None), |field| (0, Some(field))));
         fitted(Outcome::Reached(made), self.layouts)
     }
 
