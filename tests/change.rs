@@ -66,7 +66,7 @@ fn another_character_changes_its_page() {
 
 #[test]
 fn another_figure_in_a_table_changes_its_page() {
-    assert_eq!(corrected(LAST, replaced("[南京市, 7, 4]", "[南京市, 4, 7]")).pages, [10]);
+    assert_eq!(corrected(LAST, replaced("[南京市, 7, 4]", "[南京市, 4, 7]")).pages, [9]);
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_paragraph_less_changes_nothing_before_it() {
         text[..start].to_owned() + &text[end..]
     });
     assert_eq!((shorter.pages.as_slice(), shorter.before, shorter.after), ([7, 8, 9].as_slice(), 10, 9));
-    assert_eq!(shorter.moved, [(9, 10)]);
+    assert!(shorter.moved.is_empty(), "{shorter:?}");
 }
 
 #[test]
@@ -172,7 +172,7 @@ issues/2022/36.yaml → out/2022/36.pdf  10 pages  [TIME] s
     project.edit(LAST, "苏州市, 5, 10", "苏州市, 10, 5");
     project.run(["--lang", "zh", "build", LAST]).code(0).stdout(str![[r#"
 issues/2022/36.yaml → out/2022/36.pdf　10 页　[TIME] 秒
-稿件 36：10 页中第 2、10 页有变化
+稿件 36：10 页中第 2、9、10 页有变化
 
 "#]]);
 }
@@ -185,7 +185,7 @@ fn a_build_tells_programs_which_pages_changed() {
     project.edit(LAST, "今年以来，苏州市把", "今年以来，苏州市将");
     project.edit(LAST, "苏州市, 5, 10", "苏州市, 10, 5");
     let json = build();
-    assert_eq!(json["changed-pages"], serde_json::json!([2, 10]));
+    assert_eq!(json["changed-pages"], serde_json::json!([2, 9, 10]));
     assert_eq!(json["moved-pages"], serde_json::json!([]));
     assert_eq!(json["pages-before"], 10);
     let json = build();
