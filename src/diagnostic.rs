@@ -14,7 +14,7 @@ use std::fmt;
 pub use self::arg::Arg;
 pub use self::expected::Expected;
 pub use self::findings::{Checked, Findings, Outcome};
-pub use self::source::{Place, Source};
+pub use self::source::{Edit, Place, Source};
 
 /// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -328,15 +328,6 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// What has to be written to remove it, if that is certain.
     pub edit: Option<Edit>,
-}
-
-/// A change of a text file: what is written in the place of some bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Edit {
-    /// The bytes of [`Source::text`], in the file of the finding's place.
-    pub range: std::ops::Range<usize>,
-    /// What is written there.
-    pub text: String,
 }
 
 impl Diagnostic {

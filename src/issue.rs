@@ -194,3 +194,20 @@ impl Issue {
         self.sections.iter().flat_map(|section| &section.articles)
     }
 }
+
+impl Publication {
+    /// Reads a publication, and what is to be said about how it was typed.
+    ///
+    /// # Errors
+    /// The first place that hasn't the shape of the format.
+    pub fn read(source: &Arc<Source>) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
+        let mut publication: Self = yaml::parse(source)?;
+        let remarks = repair::repair_publication(&mut publication, source);
+        Ok((publication, remarks))
+    }
+
+    /// Returns the words of all its texts, as they are set.
+    pub fn words(&self) -> Vec<String> {
+        repair::words_of_publication(self)
+    }
+}

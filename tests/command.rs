@@ -480,7 +480,7 @@ fn the_list_of_commands_is_in_both_languages() {
   build        生成各期的 PDF
   watch        一有保存就重新生成 PDF，按 Ctrl-C 结束
   preview      在浏览器里看页面，一有保存就更新
-  check        找出稿件里的全部问题，不写文件
+  check        找出稿件里的全部问题；加 --fix 时先改正有把握的
   impose       把简报的页面拼到 A3 纸上，供折叠装订
   preflight    像印厂一样检查 PDF：标准、页面框、印版、字体、图片
   inspect      量成品页：版心、行、字、报头、页码、版记，逐项对照 GB/T 9704
@@ -519,7 +519,7 @@ Commands:
   build        Makes the PDFs of issues
   watch        Makes the PDFs again whenever something is saved, until Ctrl-C
   preview      Previews the pages in a browser and updates them on save
-  check        Looks for everything that is wrong in issues, and writes nothing
+  check        Finds everything that is wrong in issues; --fix corrects what is certain
   impose       Puts the pages of issues on A3 sheets to be folded
   preflight    Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
   inspect      Measure finished pages against GB/T 9704: type area, grid, masthead, imprint

@@ -34,6 +34,15 @@ pub struct Place {
     pub range: Range<usize>,
 }
 
+/// A change of a text file: what is written in the place of some bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Edit {
+    /// The bytes of [`Source::text`], in the file of the finding's place.
+    pub range: Range<usize>,
+    /// What is written there.
+    pub text: String,
+}
+
 impl Source {
     /// Makes a source from text in memory.
     pub fn new(path: impl Into<PathBuf>, text: &str) -> Arc<Self> {

@@ -11,6 +11,9 @@ use std::sync::LazyLock;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+/// The most marks of a character that are composed (UAX #15, stream-safe text format). A pile of them is an error elsewhere.
+const MOST_MARKS: usize = 30;
+
 /// The right character of each character of the tables.
 static RIGHT: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     let pairs = |table: &'static str| table.chars().step_by(2).zip(table.chars().skip(1).step_by(2));
@@ -56,9 +59,13 @@ pub fn look_alikes(text: &str) -> Vec<(Range<usize>, String)> {
             found.push((start..start + c.len_utf8(), right.to_string()));
             continue;
         }
-        let mut end = start + c.len_utf8();
+        let (mut end, mut marks) = (start + c.len_utf8(), 0);
         while let Some((_, mark)) = chars.next_if(|(_, mark)| canonical_combining_class(*mark) != 0) {
             end += mark.len_utf8();
+            marks += 1;
+        }
+        if marks > MOST_MARKS {
+            continue;
         }
         let composed: String = text[start..end].nfc().collect();
         if composed != text[start..end] {

@@ -1,15 +1,13 @@
 //! The settings that all issues of a bulletin share: `publication.yaml`.
 
-use std::sync::Arc;
-
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::Deserializer;
 
 use super::string_or::{OtherShape, StringOr};
-use super::{City, Fit, Pages, Positive, Print, repair};
-use crate::diagnostic::{Diagnostic, Expected, Source};
-use crate::input::yaml::{self, Located, Text};
+use super::{City, Fit, Pages, Positive, Print};
+use crate::diagnostic::Expected;
+use crate::input::yaml::{Located, Text};
 
 /// The settings of a bulletin. An issue can override each of them. Their meanings are explained in [`super::Issue`].
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -28,23 +26,6 @@ pub struct Publication {
     pub copies: Option<Positive>,
     pub print: Option<Print>,
     pub cities: Option<Vec<City>>,
-}
-
-impl Publication {
-    /// Reads a publication, and what is to be said about how it was typed.
-    ///
-    /// # Errors
-    /// The first place that hasn't the shape of the format.
-    pub fn read(source: &Arc<Source>) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
-        let mut publication: Self = yaml::parse(source)?;
-        let remarks = repair::repair_publication(&mut publication, source);
-        Ok((publication, remarks))
-    }
-
-    /// Returns the words of all its texts, as they are set.
-    pub fn words(&self) -> Vec<String> {
-        repair::words_of_publication(self)
-    }
 }
 
 /// How the contents (目录) are set: `contents:`.

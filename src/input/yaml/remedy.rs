@@ -16,7 +16,7 @@ pub fn with_edit(finding: Diagnostic) -> Diagnostic {
 
 /// Returns the edit that removes a slip at a place.
 fn edit(code: Code, place: &Place) -> Option<Edit> {
-    let after = &place.source.text[place.range.end..];
+    let after = place.source.text.get(place.range.end..)?;
     let insert = |text: &str| Some(Edit { range: place.range.end..place.range.end, text: text.to_owned() });
     let replace = |text: &str| Some(Edit { range: place.range.clone(), text: text.to_owned() });
     match code {
@@ -42,7 +42,7 @@ fn curly(words: &str) -> Option<String> {
 /// Puts the value of the line into quotes, if its key has a text in one line.
 fn quote(place: &Place) -> Option<Edit> {
     let text = &place.source.text;
-    let start = text[..place.range.start].rfind('\n').map_or(0, |at| at + 1);
+    let start = text.get(..place.range.start)?.rfind('\n').map_or(0, |at| at + 1);
     let line = text[start..].split('\n').next().unwrap_or_default();
     let bare = line.trim_start_matches([' ', '-']);
     let (key, value) = bare.split_once(": ")?;
@@ -67,6 +67,13 @@ mod tests {
             fixed.replace_range(edit.range, &edit.text);
         }
         fixed
+    }
+
+    #[test]
+    fn a_place_within_a_character_has_no_edit() {
+        let source = Source::new("a.yaml", "甲: 乙\n");
+        let finding = Diagnostic::new(Code::YamlSlipSpace).at(Place { source, range: 0..1 });
+        assert_eq!(with_edit(finding).edit, None);
     }
 
     #[test]

@@ -86,7 +86,8 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 /// Returns the place of a whole line without the blanks before it; of the blanks alone if they hold a tab.
 fn whole(source: &Arc<Source>, line: &Line) -> Place {
     let text = &source.text[line.start..];
-    let blanks = text.len() - text.trim_start_matches([' ', '\t', '\u{3000}']).len();
+    // The same blanks as those that the words were freed of. Otherwise the place might begin within a character.
+    let blanks = text.len() - text.trim_start().len();
     let range = if line.has_tab { 0..blanks } else { blanks..blanks + line.words.len() };
     Place { source: source.clone(), range: line.start + range.start..line.start + range.end }
 }
