@@ -4,6 +4,8 @@
 //! Issues are generated with all kinds of texts in all fields and in all of YAML's notations, and are then damaged. Each hanzi
 //! stands once, so that what is lost, moved or joined is seen. `JIANBAO_CASES=10000 cargo test silence` tries that many.
 
+#![expect(clippy::print_stdout, reason = "the counts are what one wants to know")]
+
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -477,7 +479,7 @@ fn markup(line: &str) -> Vec<usize> {
             '\\' if next.is_none_or(|next| next.is_ascii_punctuation() && next != '\\')
                 && !line[..at].ends_with('\\') =>
             {
-                add(at, 1)
+                add(at, 1);
             }
             '&' if line[at..].starts_with("&lt;") => add(at, 4),
             _ => {}

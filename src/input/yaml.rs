@@ -153,8 +153,9 @@ fn divides_figure(place: &Place, key: &str) -> bool {
 /// Makes the finding for a value of a wrong type. A text in place of keys is often a key with a full-width colon.
 fn wrong_type(source: &Arc<Source>, place: &Place, expected: &str) -> Diagnostic {
     let slip = slip_of_line(&source.text[place.range.start..]).and_then(|_| slip(source, place));
-    // A text that begins with a bracket is read as a list.
-    if Expected::from_serde(expected) == Expected::Text && source.text[place.range.start..].starts_with(['[', '{']) {
+    // A text that begins with a bracket is read as a list. Words follow it, such as 文明 in [江苏]文明.
+    let line = source.text[place.range.start..].lines().next().unwrap_or_default();
+    if Expected::from_serde(expected) == Expected::Text && line.starts_with(['[', '{']) && !line.is_ascii() {
         return Diagnostic::new(Code::YamlSlipCharacter).at(place.clone());
     }
     slip.unwrap_or_else(|| Diagnostic::new(Code::WrongType).with("expected", shape(expected)).at(place.clone()))

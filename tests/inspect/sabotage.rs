@@ -84,6 +84,9 @@ const NO_AREA: (&str, &str, &str) = ("page.typ", "metadata((type-area:", "metada
 
 const MEASURES: &str = "measures.typ";
 
+/// Where the words of a paragraph are drawn.
+const PARAGRAPH: &str = "let words = role(\"P\", draw-runs(style, item.runs))";
+
 #[rustfmt::skip]
 const SABOTAGES: &[Sabotage] = &[
     // Paper and type area.
@@ -127,20 +130,20 @@ const SABOTAGES: &[Sabotage] = &[
     one("page.typ", "..style.fang, size: char-size", "..style.kai, size: char-size", &["head-face", "text-face"]),
     one(MEASURES, "indent = 2 * char-size", "indent = 3 * char-size", &["indent"]),
     one(MEASURES, "title-size = 22pt", "title-size = 20pt", &["title-size"]),
-    one("article.typ", "text(..style.title, size: title-size, balance", "text(..style.hei, size: title-size, balance", &["title-face"]),
-    one("article.typ", "drop-at-top(align(center,", "drop-at-top(align(left,", &["title-centre"]),
+    one("article.typ", "text(..style.title, size: title-size, lines.title", "text(..style.hei, size: title-size, lines.title", &["title-face"]),
+    one("article.typ", "let title = align(center,", "let title = align(left,", &["title-centre"]),
     one("text.typ", "{ style.hei } else { style.kai }", "{ style.fang } else { style.kai }", &["first-heading-face"]),
     one("text.typ", "{ style.hei } else { style.kai }", "{ style.hei } else { style.fang }", &["second-heading-face"]),
     one("text.typ", "par(it.body)\n", "move(dy: 1mm, par(it.body))\n", &["baselines"]),
     one("contents.typ", "text(..style.hei, role", "text(..style.kai, role", &["section-face"]),
     one("contents.typ", "text(..style.kai, field(item.at", "text(..style.fang, field(item.at", &["entry-face"]),
-    one(MEASURES, "caption-size = small-size", "caption-size = 10pt", &["caption-size"]),
-    one("text.typ", "text(..style.kai, size: caption-size", "text(..style.hei, size: caption-size", &["caption-face"]),
-    one("text.typ", "set text(size: small-size)", "set text(size: 10pt)", &["note-size"]),
+    one("picture.typ", "set text(..style.kai, ..small-text)", "set text(..style.kai, ..small-text)\n  set text(size: 10pt)", &["caption-size"]),
+    one("picture.typ", "set text(..style.kai, ..small-text)", "set text(..style.hei, ..small-text)", &["caption-face"]),
+    one("footnote.typ", "set text(..small-text)", "set text(..small-text)\n    set text(size: 10pt)", &["note-size"]),
     // Tables.
     one(MEASURES, "rule-inner = 0.25mm", "rule-inner = 0.5mm", &["table-inner-rule"]),
     one(MEASURES, "rule-outer = 0.35mm", "rule-outer = 0.7mm", &["table-outer-rule"]),
-    one("table.typ", "if cell.is-head { text(..style.hei", "if cell.is-head { text(..style.fang", &["table-head-face"]),
+    one("cell.typ", "let words = if is-head { text(..style.hei", "let words = if is-head { text(..style.fang", &["table-head-face"]),
     // Page number.
     one("page.typ", "size: small-size, bottom-edge: \"baseline\"", "size: 11pt, bottom-edge: \"baseline\"", &["number-size"]),
     one(MEASURES, "number-below = 7mm", "number-below = 9mm", &["number-below"]),
@@ -155,11 +158,11 @@ const SABOTAGES: &[Sabotage] = &[
     one("imprint.typ", "dy: grid-height - height", "dy: grid-height - height - 2mm", &["imprint-end"]),
     one("imprint.typ", "set text(..style.fang, ..small-text)", "set text(..style.kai, ..small-text)", &["imprint-face"]),
     one("imprint.typ", "context pad(x: small-size", "context pad(x: 2 * small-size", &["imprint-indent"]),
-    one(MEASURES, "imprint-pitch = 20pt", "imprint-pitch = 23pt", &["imprint-pitch"]),
+    one(MEASURES, "small-pitch = 20pt", "small-pitch = 23pt", &["imprint-pitch"]),
     // Marks.
-    one("text.typ", "set text(costs: line-costs", "show \"村头\": it => linebreak() + [，] + it\n    set text(costs: line-costs", &["line-starts"]),
-    one("text.typ", "set text(costs: line-costs", "show \"村头\": it => [（] + linebreak() + it\n    set text(costs: line-costs", &["line-ends"]),
-    one("text.typ", "set text(costs: line-costs", "show \"村头\": it => [—] + linebreak() + [—] + it\n    set text(costs: line-costs", &["parted-marks", "line-starts"]),
+    one("text.typ", PARAGRAPH, "show \"村头\": it => linebreak() + [，] + it\n  let words = role(\"P\", draw-runs(style, item.runs))", &["line-starts"]),
+    one("text.typ", PARAGRAPH, "show \"村头\": it => [（] + linebreak() + it\n  let words = role(\"P\", draw-runs(style, item.runs))", &["line-ends"]),
+    one("text.typ", PARAGRAPH, "show \"村头\": it => [—] + linebreak() + [—] + it\n  let words = role(\"P\", draw-runs(style, item.runs))", &["parted-marks", "line-starts"]),
     one("imprint.typ", "set text(..style.fang, ..small-text)", "set text(..style.fang, ..small-text)\n  set text(size: 12pt)", &["imprint-size"]),
     // A third ink.
     one("masthead.typ", "height: masthead-rule, fill: style.red", "height: masthead-rule, fill: color.spot(\"Second\", rgb(200, 0, 0)).tint(100%)", &["inks"]),

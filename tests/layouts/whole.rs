@@ -184,7 +184,8 @@ fn documents() -> Vec<(&'static str, Document)> {
 /// An issue with every hint that finished pages may call for.
 fn mended() -> Document {
     let lines = "          一行短文。\n\n".repeat(19);
-    let rows = |count: usize| (1..=count).map(|row| format!("          | 第{row}村 | 4 | 7 | 8 | 9 |\n")).collect::<String>();
+    let rows =
+        |count: usize| (1..=count).map(|row| format!("          | 第{row}村 | 4 | 7 | 8 | 9 |\n")).collect::<String>();
     let head = "| 单位 | 周开放时长（小时） | 所辖县（市、区）用稿篇数 | 经费（万元） | 增长幅度 |\n          |---|---|---|---|---|\n";
     let text = format!(
         "number: 2\ndate: 2022-12-28\ntitle: 简报\nissuer: 某省文明办\nsections:\n  - title: 交流\n    articles:\n\
@@ -202,7 +203,8 @@ fn mended() -> Document {
     let folder = TestProject::new().issue("2022/2.yaml", text);
     let project = Project::at(folder.root());
     let job = project.jobs(&[], None).unwrap().remove(0);
-    let mut document = typeset_guarded(engine(), &project, &job).unwrap_or_else(|found| panic!("{found}")).value.document;
+    let mut document =
+        typeset_guarded(engine(), &project, &job).unwrap_or_else(|found| panic!("{found}")).value.document;
     let LayoutData::Issue(data) = &mut document.data else { unreachable!() };
     let Block::Text(alone) = &mut data.articles[0].blocks[19] else { panic!() };
     alone.lone_lines = true;

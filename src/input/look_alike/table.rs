@@ -4,8 +4,8 @@
 
 /// The radicals of Unicode, U+2E81 to U+2FD5, each with its ideograph.
 ///
-/// Source: the property Equivalent_Unified_Ideograph of the Unicode Character Database 14.0.0, as Perl 5.36 gives it
-/// (`prop_invmap("EqUIdeo")` of Unicode::UCD). Strokes (U+31C0 to U+31E3) are left out, since texts on writing mean them.
+/// Source: the property `Equivalent_Unified_Ideograph` of the Unicode Character Database 14.0.0, as Perl 5.36 gives it
+/// (`prop_invmap("EqUIdeo")` of `Unicode::UCD`). Strokes (U+31C0 to U+31E3) are left out, since texts on writing mean them.
 pub const RADICALS: &str = "\
     \u{2e81}厂\u{2e82}乛\u{2e83}乚\u{2e84}乙\u{2e85}亻\u{2e86}冂\u{2e87}𠘨\u{2e88}刀\u{2e89}刂\u{2e8a}卜\u{2e8b}㔾\u{2e8c}小\
     \u{2e8d}小\u{2e8e}兀\u{2e8f}尣\u{2e90}尢\u{2e91}𡯂\u{2e92}巳\u{2e93}幺\u{2e94}彑\u{2e95}彐\u{2e96}忄\u{2e97}心\u{2e98}扌\

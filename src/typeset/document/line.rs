@@ -216,7 +216,7 @@ mod tests {
     fn what_is_too_wide_for_its_column_may_break() {
         let narrow = |text: &str, room: f64| shown(&prepare(text, Setting::of_width(room)));
         assert_eq!(narrow("2021—2025年", 5.0), "2021+—2025+年");
-        assert_eq!(narrow("2021—2025年", 2.5), "2021+—2025年");
+        assert_eq!(narrow("2021—2025年", 2.5), "2021—2025年");
         assert_eq!(narrow("2021—2025年", 6.0), "2021+—+2025+年");
         assert_eq!(narrow("甲／乙", 2.0), "甲+／乙");
         assert_eq!(narrow("全年", 1.5), "全年");
