@@ -8,12 +8,11 @@ mod findings;
 pub mod message;
 mod source;
 
-use std::collections::HashSet;
 use std::fmt;
 
 pub use self::arg::Arg;
 pub use self::expected::Expected;
-pub use self::findings::{Checked, Findings, Outcome};
+pub use self::findings::{Checked, Findings, Outcome, sort};
 pub use self::source::{Edit, Place, Source};
 
 /// The severity of a finding.
@@ -376,28 +375,6 @@ impl Diagnostic {
     /// Returns whether it keeps the issue from being built.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
-    }
-}
-
-/// The most findings of an issue that are shown.
-const MAX_FINDINGS: usize = 100;
-
-/// Sorts findings by file and position, removes repetitions, and cuts the list if it is very long.
-pub fn sort(findings: &mut Vec<Diagnostic>) {
-    let key = |finding: &Diagnostic| {
-        finding.place.as_ref().map(|place| (place.source.path.clone(), place.range.start, place.range.end))
-    };
-    findings.sort_by_cached_key(key);
-    let mut seen = HashSet::new();
-    findings.retain(|finding| seen.insert(finding.clone()));
-    if findings.len() > MAX_FINDINGS {
-        // Errors come first, so that the cut leaves out warnings.
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-        let count = findings.len() - MAX_FINDINGS;
-        let more = Diagnostic::new(Code::MoreFindings).with("count", count);
-        let last = findings[MAX_FINDINGS].place.clone();
-        findings.truncate(MAX_FINDINGS);
-        findings.push(Diagnostic { place: last, ..more });
     }
 }
 

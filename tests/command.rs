@@ -452,8 +452,8 @@ latin (figures and Latin letters)
         .code(0)
         .stdout(str![[r#"
     64  Liberation Serif 400  jianbao:LiberationSerif-Regular.ttf
-  4228  Zhuque Fangsong (technical preview) 400  jianbao:ZhuqueFangsong-Regular.ttf
-    41  Noto Sans CJK SC 500  jianbao:NotoSansCJKsc-Medium-TGH.otf
+  4230  Zhuque Fangsong (technical preview) 400  jianbao:ZhuqueFangsong-Regular.ttf
+    62  Noto Sans CJK SC 500  jianbao:NotoSansCJKsc-Medium-TGH.otf
     20  Noto Serif CJK SC GB18030 400  jianbao:NotoSerifCJKsc-Regular-GB18030.otf
     77  AR PL KaitiM GB 400  jianbao:gkai00mp.ttf
     10  Noto Serif CJK SC 900  jianbao:NotoSerifCJKsc-Black-TGH.otf
@@ -489,6 +489,7 @@ fn the_list_of_commands_is_in_both_languages() {
   volume       把一年的各期合订成一个 PDF：封面、总目录、各期、用稿索引
   release      把付印的稿件和 PDF 存档，以后改动可以对照
   diff         列出付印之后的改动：哪些页、哪些字、哪些数
+  fit          看一期怎样少排一页：收紧哪几段，还差几行
   new          新建一期：写好一份底稿，供填写
   typst        把一期写成 Typst 文档
   fonts        列出各处用什么字体
@@ -528,6 +529,7 @@ Commands:
   volume       Binds a year's issues in one PDF: cover, contents, all issues, index of contributors
   release      Keeps what goes to print, so that corrections can be compared with it
   diff         Shows what has changed since the last release: pages, words, figures
+  fit          Show how an issue takes a page less, or by how many lines that fails
   new          Writes the skeleton of a new issue, to be filled in
   typst        Writes an issue as a Typst document
   fonts        Lists which face sets what

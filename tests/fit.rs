@@ -224,17 +224,19 @@ fn project(seed: u64, fit: &str) -> TestProject {
 fn what_was_done_is_told_by_article_and_paragraph() {
     let seed = first(|outcome| matches!(outcome, Outcome::Reached(made) if made.len() > 1));
     project(seed, "").run(["fit", "1", "--lang", "zh"]).code(0).stdout(str![[r#"
-issues/1.yaml：正文 8 页，收到第 7 页为止，调整如下：
-  第 1 篇第 1 段（1.yaml 第 11 行）：收进 1 行
+issues/1.yaml：正文 7 页，收到第 6 页为止，调整如下：
   第 1 篇第 2 段（1.yaml 第 13 行）：收进 1 行
-要照此排印，在稿件里写 fit: {pages: 7}
+  第 1 篇第 7 段（1.yaml 第 23 行）：收进 1 行
+  第 1 篇第 9 段（1.yaml 第 27 行）：收进 1 行
+要照此排印，在稿件里写 fit: {pages: 6}
 
 "#]]);
     project(seed, "").run(["fit", "1", "--lang", "en"]).code(0).stdout(str![[r#"
-issues/1.yaml: the text takes 8 pages; it ends on page 7 with these changes:
-  article 1, paragraph 1 (1.yaml, line 11): drawn in by 1 line
+issues/1.yaml: the text takes 7 pages; it ends on page 6 with these changes:
   article 1, paragraph 2 (1.yaml, line 13): drawn in by 1 line
-To have it printed so, write fit: {pages: 7} into the issue
+  article 1, paragraph 7 (1.yaml, line 23): drawn in by 1 line
+  article 1, paragraph 9 (1.yaml, line 27): drawn in by 1 line
+To have it printed so, write fit: {pages: 6} into the issue
 
 "#]]);
 }
@@ -243,23 +245,23 @@ To have it printed so, write fit: {pages: 7} into the issue
 fn a_wish_that_fails_says_by_how_many_lines_and_where_to_cut() {
     let seed = first(|outcome| matches!(outcome, Outcome::Missed { .. }));
     project(seed, "").run(["fit", "1", "--lang", "zh"]).code(1).stdout(str![[r#"
-issues/1.yaml：正文 6 页，收不到第 5 页为止：所有办法都用上，还多 1 行
+issues/1.yaml：正文 8 页，收不到第 7 页为止：所有办法都用上，还多 2 行
 这几段删几个字就能少一行：
-  第 1 篇第 8 段（1.yaml 第 25 行）：删 13 个字
-  第 1 篇第 1 段（1.yaml 第 11 行）：删 17 个字
-  第 1 篇第 3 段（1.yaml 第 15 行）：删 18 个字
-  第 1 篇第 10 段（1.yaml 第 29 行）：删 20 个字
-  第 1 篇第 2 段（1.yaml 第 13 行）：删 21 个字
+  第 1 篇第 11 段（1.yaml 第 31 行）：删 10 个字
+  第 1 篇第 12 段（1.yaml 第 33 行）：删 14 个字
+  第 1 篇第 8 段（1.yaml 第 25 行）：删 14 个字
+  第 1 篇第 4 段（1.yaml 第 17 行）：删 17 个字
+  第 1 篇第 1 段（1.yaml 第 11 行）：删 18 个字
 
 "#]]);
     project(seed, "").run(["fit", "1", "--lang", "en"]).code(1).stdout(str![[r#"
-issues/1.yaml: the text takes 6 pages and can't be made to end on page 5: with everything tried, 1 line is too many
+issues/1.yaml: the text takes 8 pages and can't be made to end on page 7: with everything tried, 2 lines are too many
 These paragraphs lose a line with the fewest characters less:
-  article 1, paragraph 8 (1.yaml, line 25): 13 characters less
-  article 1, paragraph 1 (1.yaml, line 11): 17 characters less
-  article 1, paragraph 3 (1.yaml, line 15): 18 characters less
-  article 1, paragraph 10 (1.yaml, line 29): 20 characters less
-  article 1, paragraph 2 (1.yaml, line 13): 21 characters less
+  article 1, paragraph 11 (1.yaml, line 31): 10 characters less
+  article 1, paragraph 12 (1.yaml, line 33): 14 characters less
+  article 1, paragraph 8 (1.yaml, line 25): 14 characters less
+  article 1, paragraph 4 (1.yaml, line 17): 17 characters less
+  article 1, paragraph 1 (1.yaml, line 11): 18 characters less
 
 "#]]);
 }
@@ -310,10 +312,10 @@ fn a_last_page_of_two_lines_is_told_with_the_remedy() {
         findings.iter().any(|finding| finding.code == Code::LastPageShort)
     });
     project(short.unwrap(), "").run(["check", "--lang", "zh"]).code(0).stderr(str![[r#"
-提醒[last-page-short]: 最后一页（第 8 页）只有 1 行正文
+提醒[last-page-short]: 最后一页（第 8 页）只有 2 行正文
   --> issues/1.yaml:37:11
    |
-37 | ...   今年以来取得实效积极参与，取得实效，志愿服务志愿服务积极参与，全市各地取得实效。深入开展取得实效，志愿服务走进社区。形成合力志愿服务，广大群众走进社区积极参与深入开展，广大群众。取得实效深入开展形成合力，走进社区走进社区深入开展。广大群众积极参与走进社区文明实践，走进社区取得实效积极参与，积极参与志愿服务广大群众，取得实效积极参与深入开展文明实践，形成合力志愿服务，广大群众文明实践形成合力广大群众走进社区深入开展文明实践文明实践文明实践，文明实践，深入开展取得实效志愿服务形成合力，走进社区文明实践深入开展全市各地走进社区广大群众，广大群众文明实践，走进社区积极参与形成合力志愿服务志愿服务形成合力。志愿服务，取得实效文明实践走进社区，文明实践，深入开展，文明实践，志愿服务广大群众文明实践，文明实践。
+37 | ...   今年以来取得实效积极参与，取得实效，志愿服务志愿服务积极参与，全市各地取得实效。深入开展取得实效，志愿服务走进社区。形成合力志愿服务，广大群众走进社区积极参与深入开展，广大群众。取得实效深入开展形成合力，走进社区走进社区深入开展。广大群众积极参与走进社区文明实践，走进社区取得实效积极参与，积极参与志愿服务广大群众，取得实效积极参与深入开展文明实践，形成合力志愿服务，广大群众文明实践形成合力广大群众走进社区深入开展文明实践文明实践文明实践，文明实践，深入开展取得实效志愿服务形成合力，走进社区文明实践深入开展全市各地走进社区广大群众，广大群众文明实践，走进社区积极参与形成合力志愿服务志愿服务形成合力。志愿服务，取得实效文明实践走进社区，文明实践。
    |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^...^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
    = 办法: 写 fit: {pages: 7} 收到前一页；先用“jianbao fit”看要调整哪几段
@@ -321,10 +323,10 @@ fn a_last_page_of_two_lines_is_told_with_the_remedy() {
 
 "#]]);
     project(short.unwrap(), "").run(["check", "--lang", "en"]).code(0).stderr(str![[r#"
-warning[last-page-short]: the last page (page 8) has only 1 line of text
+warning[last-page-short]: the last page (page 8) has only 2 lines of text
   --> issues/1.yaml:37:11
    |
-37 | ...   今年以来取得实效积极参与，取得实效，志愿服务志愿服务积极参与，全市各地取得实效。深入开展取得实效，志愿服务走进社区。形成合力志愿服务，广大群众走进社区积极参与深入开展，广大群众。取得实效深入开展形成合力，走进社区走进社区深入开展。广大群众积极参与走进社区文明实践，走进社区取得实效积极参与，积极参与志愿服务广大群众，取得实效积极参与深入开展文明实践，形成合力志愿服务，广大群众文明实践形成合力广大群众走进社区深入开展文明实践文明实践文明实践，文明实践，深入开展取得实效志愿服务形成合力，走进社区文明实践深入开展全市各地走进社区广大群众，广大群众文明实践，走进社区积极参与形成合力志愿服务志愿服务形成合力。志愿服务，取得实效文明实践走进社区，文明实践，深入开展，文明实践，志愿服务广大群众文明实践，文明实践。
+37 | ...   今年以来取得实效积极参与，取得实效，志愿服务志愿服务积极参与，全市各地取得实效。深入开展取得实效，志愿服务走进社区。形成合力志愿服务，广大群众走进社区积极参与深入开展，广大群众。取得实效深入开展形成合力，走进社区走进社区深入开展。广大群众积极参与走进社区文明实践，走进社区取得实效积极参与，积极参与志愿服务广大群众，取得实效积极参与深入开展文明实践，形成合力志愿服务，广大群众文明实践形成合力广大群众走进社区深入开展文明实践文明实践文明实践，文明实践，深入开展取得实效志愿服务形成合力，走进社区文明实践深入开展全市各地走进社区广大群众，广大群众文明实践，走进社区积极参与形成合力志愿服务志愿服务形成合力。志愿服务，取得实效文明实践走进社区，文明实践。
    |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^...^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
    = help: write fit: {pages: 7} to end on the page before; “jianbao fit” shows which paragraphs that takes

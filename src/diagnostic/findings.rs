@@ -1,10 +1,11 @@
 //! The results of all steps: findings as one error, or a value with its warnings.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Deref;
 
-use super::Diagnostic;
 use super::message::Lang;
+use super::{Code, Diagnostic};
 
 /// What was found wrong, in the order of its places. There is at least one finding.
 ///
@@ -92,4 +93,26 @@ fn line(finding: &Diagnostic, lang: Lang) -> String {
     let remedy = Some(lang.help(finding)).filter(|help| !help.is_empty()).map(|help| format!(" ({help})"));
     let (place, remedy) = (place.unwrap_or_default(), remedy.unwrap_or_default());
     format!("{place}{}: {}{remedy}", finding.code, lang.message(finding))
+}
+
+/// The most findings of an issue that are shown.
+const MAX_FINDINGS: usize = 100;
+
+/// Sorts findings by file and position, removes repetitions, and cuts the list if it is very long.
+pub fn sort(findings: &mut Vec<Diagnostic>) {
+    let key = |finding: &Diagnostic| {
+        finding.place.as_ref().map(|place| (place.source.path.clone(), place.range.start, place.range.end))
+    };
+    findings.sort_by_cached_key(key);
+    let mut seen = HashSet::new();
+    findings.retain(|finding| seen.insert(finding.clone()));
+    if findings.len() > MAX_FINDINGS {
+        // Errors come first, so that the cut leaves out warnings.
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        let count = findings.len() - MAX_FINDINGS;
+        let more = Diagnostic::new(Code::MoreFindings).with("count", count);
+        let last = findings[MAX_FINDINGS].place.clone();
+        findings.truncate(MAX_FINDINGS);
+        findings.push(Diagnostic { place: last, ..more });
+    }
 }

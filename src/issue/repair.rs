@@ -157,8 +157,12 @@ fn repairs(text: &Text, role: Role) -> Vec<Repair> {
     let mut repairs: Vec<_> = alike.chain(marks).collect();
     repairs.sort_by_key(|repair| repair.range.start);
     let mut end = 0;
+    let (mut kept, mut kept_end) = (kept.into_iter().peekable(), 0);
     repairs.retain(|repair| {
-        let is_apart = repair.range.start >= end && !kept.iter().any(|kept| kept.contains(&repair.range.start));
+        while let Some(address) = kept.next_if(|address| address.start <= repair.range.start) {
+            kept_end = kept_end.max(address.end);
+        }
+        let is_apart = repair.range.start >= end.max(kept_end);
         end = if is_apart { repair.range.end } else { end };
         is_apart
     });
@@ -192,13 +196,16 @@ fn points(words: &str) -> String {
 fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for sign in ["](", "http://", "https://", "<mailto:"] {
-        for (at, _) in text.match_indices(sign) {
-            let is_path = sign == "](";
-            let is_end = |c: char| if is_path { matches!(c, ')' | '\n') } else { c.is_whitespace() || is_wide(c) };
-            let length = text[at + sign.len()..].find(is_end).unwrap_or(text.len() - at - sign.len());
-            found.push(at..at + sign.len() + length);
+        let is_path = sign == "](";
+        let is_end = |c: char| if is_path { matches!(c, ')' | '\n') } else { c.is_whitespace() || is_wide(c) };
+        let mut end = 0;
+        while let Some(at) = text[end..].find(sign).map(|at| end + at) {
+            let begin = at + sign.len();
+            end = text[begin..].find(is_end).map_or(text.len(), |length| begin + length);
+            found.push(at..end);
         }
     }
+    found.sort_by_key(|address| address.start);
     found
 }
 

@@ -25,14 +25,16 @@ const ONE_LINE_EM: f64 = 20.0;
 const MOST_CHARACTERS: usize = 160;
 
 /// Returns the ways to break a line of a title, from the widest to the narrowest. The first is the line as it is.
-/// `names` are names that stay whole, such as those of cities.
-pub fn ways_to_break(line: &str, names: &[&str]) -> Vec<Vec<String>> {
+///
+/// `names` are names that stay whole, such as those of cities. `joined` are the places, in bytes, where marks forbid a
+/// break.
+pub fn ways_to_break(line: &str, names: &[&str], joined: &[usize]) -> Vec<Vec<String>> {
     let mut ways = vec![vec![line.to_owned()]];
     if piece::most_width(line) <= ONE_LINE_EM || line.chars().count() > MOST_CHARACTERS {
         return ways;
     }
     let pieces = pieces(line, names);
-    let title = Title::new(&pieces);
+    let title = Title::new(&pieces, joined);
     let mut limit = piece::width(line).min(WIDEST_EM);
     while let Some((starts, widest)) = title.lines(limit).filter(|_| limit >= NARROWEST_EM) {
         let ends = starts.iter().copied().chain([pieces.len()]);

@@ -9,7 +9,7 @@ use super::data::{
     ArticleData, Contents, ContentsEntry, ContentsSection, DocumentInfo, Imprint, ImprintEntry, IssueData, Masthead,
     PageCount, Words,
 };
-use super::line::{Setting, prepare};
+use super::line::{Setting, joined_places, prepare};
 use super::printed::{printed, printed_date, printed_number};
 use super::word::join_words;
 use super::{Document, LayoutData, base, lines, one_line};
@@ -208,7 +208,8 @@ impl Builder {
 /// Returns the ways to break a line of a title, prepared for the engine.
 fn prepared_ways(line: &str, names: &[&str]) -> Vec<Vec<String>> {
     let prepared = |way: Vec<String>| way.iter().map(|line| prepare(line, Setting::FULL)).collect();
-    ways_to_break(line, names).into_iter().map(prepared).collect()
+    let joined = joined_places(line);
+    ways_to_break(line, names, &joined).into_iter().map(prepared).collect()
 }
 
 /// Returns the label of an article's heading.

@@ -102,6 +102,16 @@ pub fn prepare_parts(parts: &[Part], setting: Setting) -> Vec<Prepared> {
     prepared
 }
 
+/// Returns the places in a text, in bytes, where no line may break: by the table here, or by the rules of the engine.
+pub fn joined_places(text: &str) -> Vec<usize> {
+    let mut items: Vec<_> = text.chars().map(|c| Item::new(c, 0)).collect();
+    link::resolve(&mut items);
+    link::link(&mut items);
+    let places = text.char_indices().skip(1).map(|(at, _)| at);
+    let neighbours = places.zip(items.windows(2));
+    neighbours.filter(|(_, pair)| link::is_joined(&pair[0], &pair[1])).map(|(at, _)| at).collect()
+}
+
 /// Prepares what stands between two line breaks that were typed.
 fn prepare_line(mut items: Vec<Item>, setting: Setting, prepared: &mut [Prepared]) {
     link::resolve(&mut items);

@@ -10,6 +10,9 @@ use crate::typeset::title;
 /// The characters that a name and its bracket may end in, as in 县（市、区）. They name a kind of place.
 const PLACES: &str = "省市州盟县区旗乡镇街道村社场";
 
+/// The most characters of a word that stays whole in the contents. A longer one might not fit into a line.
+const MOST_JOINED: usize = 12;
+
 /// Returns the parts of a head's words, prepared for the engine. The words have to be of one style, and only footnotes
 /// may follow them; else there are no parts.
 pub(super) fn head_parts(inlines: &[Inline]) -> Vec<String> {
@@ -31,7 +34,11 @@ pub(super) fn parts_of_words(words: &str) -> Vec<String> {
 /// Puts word joiners into prepared text, so that no line ends within a word.
 pub(super) fn join_words(prepared: &str) -> String {
     let plain: String = prepared.chars().filter(|c| !is_sign(*c)).collect();
-    let mut ends = title::words(&plain, &[]).into_iter().map(|word| word.chars().count());
+    let mut ends = title::words(&plain, &[]).into_iter().flat_map(|word| match word.chars().count() {
+        // Characters that the dictionary doesn't know may come as one word.
+        length if length > MOST_JOINED => vec![1; length],
+        length => vec![length],
+    });
     let mut left_in_word = ends.next().unwrap_or(0);
     let mut joined = String::with_capacity(prepared.len() * 2);
     let mut characters = prepared.chars().peekable();
@@ -102,8 +109,8 @@ mod tests {
     #[test]
     fn brackets_and_words_stay_whole() {
         let divided = |words: &str| parts(words).join("|");
-        assert_eq!(divided("周开放时长（小时）"), "");
-        assert_eq!(divided("所辖县（市、区）用稿篇数"), "");
+        assert_eq!(divided("周开放时长（小时）"), "周|开放|时长|（小时）");
+        assert_eq!(divided("所辖县（市、区）用稿篇数"), "所辖县（市、区）|用稿|篇数");
         assert_eq!(divided("GDP（亿元）"), "GDP|（亿元）");
         assert_eq!(divided("经费（万元）"), "经费|（万元）");
         assert_eq!(divided("比（未完"), "比|（未完");
@@ -113,6 +120,7 @@ mod tests {
     #[test]
     fn words_of_the_contents_are_joined() {
         let joined = join_words("建设与运行").replace(JOINER, "+");
+        assert!(!join_words(&"㑇㑊".repeat(20)).contains(JOINER));
         assert_eq!(joined, "建+设与运+行");
     }
 }

@@ -33,9 +33,16 @@ struct Draft {
 }
 
 impl<'p, 't> Title<'p, 't> {
-    /// Works out what each break costs.
-    pub fn new(pieces: &'p [Piece<'t>]) -> Self {
-        let reasons: Vec<_> = (0..pieces.len()).map(|at| if at == 0 { None } else { reasons(pieces, at) }).collect();
+    /// Works out what each break costs. There is none at the places in `joined`, in bytes of the title.
+    pub fn new(pieces: &'p [Piece<'t>], joined: &[usize]) -> Self {
+        let mut end = 0;
+        let begins = pieces.iter().map(|piece| {
+            end += piece.text.len();
+            end - piece.text.len()
+        });
+        let may_break = |begin: usize| begin > 0 && !joined.contains(&begin);
+        let reasons: Vec<_> =
+            begins.enumerate().map(|(at, begin)| if may_break(begin) { reasons(pieces, at) } else { None }).collect();
         let cost = |reasons: &Option<Vec<Reason>>| {
             reasons.as_ref().map(|reasons| reasons.iter().map(|reason| reason.cost()).sum())
         };

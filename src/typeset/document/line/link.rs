@@ -127,6 +127,14 @@ fn link_behind(items: &[Item], at: usize) -> Link {
     if opens || closes { Link::Open } else { Link::Free }
 }
 
+/// Returns whether no line may break between two items that are linked.
+pub fn is_joined(a: &Item, b: &Item) -> bool {
+    let is_one_mark = matches!(a.class, Class::Dash | Class::Ellipsis) && a.class == b.class;
+    let ends = matches!(a.class, Class::Opening | Class::Prefix);
+    let begins = matches!(b.class, Class::Closing | Class::Stop | Class::Ellipsis | Class::Postfix);
+    !matches!(a.link, Link::Free | Link::Open) || is_one_mark || ends || begins
+}
+
 /// Returns whether two marks of exclamation or question begin at an item, and no more. A layout sets them for themselves,
 /// so that the engine doesn't know them for marks.
 fn is_pair(items: &[Item], at: usize) -> bool {
