@@ -104,12 +104,27 @@ pub fn prepare_parts(parts: &[Part], setting: Setting) -> Vec<Prepared> {
 
 /// Returns the places in a text, in bytes, where no line may break: by the table here, or by the rules of the engine.
 pub fn joined_places(text: &str) -> Vec<usize> {
-    let mut items: Vec<_> = text.chars().map(|c| Item::new(c, 0)).collect();
-    link::resolve(&mut items);
-    link::link(&mut items);
-    let places = text.char_indices().skip(1).map(|(at, _)| at);
-    let neighbours = places.zip(items.windows(2));
-    neighbours.filter(|(_, pair)| link::is_joined(&pair[0], &pair[1])).map(|(at, _)| at).collect()
+    let linked = |characters: &mut dyn Iterator<Item = char>| {
+        let mut items: Vec<_> = characters.map(|c| Item::new(c, 0)).collect();
+        link::resolve(&mut items);
+        link::link(&mut items);
+        items
+    };
+    let items = linked(&mut text.chars());
+    // Blanks don't part what belongs together, such as 37 ℃. They hold what their neighbours would hold without them.
+    let inked = linked(&mut text.chars().filter(|c| !c.is_whitespace()));
+    let is_joined =
+        |items: &[Item], at: usize| items.get(at - 1..=at).is_some_and(|two| link::is_joined(&two[0], &two[1]));
+    let mut before = 0;
+    let mut places = Vec::new();
+    for (at, (place, c)) in text.char_indices().enumerate() {
+        let over_blanks = before > 0 && (c.is_whitespace() || text[..place].ends_with(char::is_whitespace));
+        if at > 0 && (is_joined(&items, at) || over_blanks && is_joined(&inked, before)) {
+            places.push(place);
+        }
+        before += usize::from(!c.is_whitespace());
+    }
+    places
 }
 
 /// Prepares what stands between two line breaks that were typed.
@@ -203,6 +218,19 @@ mod tests {
         assert_eq!(seen("约90°左右补助¥1,280元和5℃左右"), "约90°_+左右补助_¥1,280+元和5℃+左+右");
         assert_eq!(seen("按GB/T 9704办理和Wi-Fi的"), "按GB/+T +9704+办理和Wi-Fi+的");
         assert_eq!(seen("按GB/T 9704—2012的规定"), "按GB/+T 9704+—2012+的规+定");
+    }
+
+    #[test]
+    fn places_without_a_break_are_known_with_and_without_blanks() {
+        let joined = |text: &str| {
+            let places = joined_places(text);
+            let shown =
+                text.char_indices().map(|(at, c)| if places.contains(&at) { format!("+{c}") } else { c.to_string() });
+            shown.collect::<String>()
+        };
+        assert_eq!(joined("国（甲］国——国—国"), "国（+甲+］国—+—国+—国");
+        assert_eq!(joined("到37 ℃，22 年国 — 国"), "到3+7+ +℃+，2+2+ +年国+ +— 国");
+        assert_eq!(joined("第一　第二"), "第一　第二");
     }
 
     #[test]

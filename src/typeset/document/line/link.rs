@@ -129,10 +129,11 @@ fn link_behind(items: &[Item], at: usize) -> Link {
 
 /// Returns whether no line may break between two items that are linked.
 pub fn is_joined(a: &Item, b: &Item) -> bool {
-    let is_one_mark = matches!(a.class, Class::Dash | Class::Ellipsis) && a.class == b.class;
+    // A dash of two characters, dots, figures in groups.
+    let is_one = matches!(a.class, Class::Dash | Class::Ellipsis | Class::Digit) && a.class == b.class;
     let ends = matches!(a.class, Class::Opening | Class::Prefix);
     let begins = matches!(b.class, Class::Closing | Class::Stop | Class::Ellipsis | Class::Postfix);
-    !matches!(a.link, Link::Free | Link::Open) || is_one_mark || ends || begins
+    !matches!(a.link, Link::Free | Link::Open) || is_one || ends || begins
 }
 
 /// Returns whether two marks of exclamation or question begin at an item, and no more. A layout sets them for themselves,
