@@ -230,7 +230,7 @@ mod tests {
         };
         assert_eq!(joined("国（甲］国——国—国"), "国（+甲+］国—+—国+—国");
         assert_eq!(joined("到37 ℃，22 年国 — 国"), "到3+7+ +℃+，2+2+ +年国+ +— 国");
-        assert_eq!(joined("第一　第二"), "第一　第二");
+        assert_eq!(joined("第一　第二"), "第+一　第+二");
     }
 
     #[test]
