@@ -11,7 +11,7 @@ use super::missing_glyph;
 use super::outline::Outlines;
 use super::printed::PrintedWords;
 use super::shape::GlyphShapes;
-use super::stretch::{MOST_STRETCH_EM, stretch_em};
+use super::stretch::{MOST_STRETCH_EM, may_be_loose, stretch_em};
 use super::type_area::{Area, Geometry};
 use super::walk::Event;
 use crate::asset::face::Faces;
@@ -213,7 +213,7 @@ impl<'d> Rules<'d> {
 
     /// Reports a line that is drawn apart too far, once.
     fn check_stretch(&mut self, at: Point, item: &TextItem) {
-        let stretch = stretch_em(item);
+        let stretch = if may_be_loose(item) { stretch_em(item) } else { 0.0 };
         if stretch > MOST_STRETCH_EM && self.loose_line != Some((self.page, at.y)) {
             self.loose_line = Some((self.page, at.y));
             let finding = Diagnostic::new(Code::LineLoose).with("stretch", format!("{stretch:.2}"));

@@ -6,6 +6,12 @@ use typst::text::TextItem;
 /// Chinese and Latin (clreq 6.3.3).
 pub const MOST_STRETCH_EM: f64 = 0.25;
 
+/// Returns whether a run may be drawn apart further than the bound. Nearly all runs aren't by this measure, and the advances
+/// of their faces needn't be read.
+pub fn may_be_loose(item: &TextItem) -> bool {
+    item.glyphs.iter().any(|glyph| (glyph.x_advance - glyph.x_offset).get() > 1.0 + MOST_STRETCH_EM)
+}
+
 /// Returns the most that is added between two neighbouring hanzi of a run, in em.
 pub fn stretch_em(item: &TextItem) -> f64 {
     let character = |index: usize| item.text.get(item.glyphs.get(index)?.range())?.chars().next();

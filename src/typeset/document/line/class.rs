@@ -58,11 +58,17 @@ const TABLE: &[(Class, &str)] = &[
 
 /// Returns the class of a character that stands alone. What a dash or ’ is depends on its neighbours.
 pub fn class_of(c: char) -> Class {
+    // Nearly all characters are these, and the table has none of them.
+    match c {
+        '\u{3400}'..='\u{9fff}' => return Class::Hanzi,
+        '0'..='9' => return Class::Digit,
+        'a'..='z' | 'A'..='Z' => return Class::Latin,
+        _ => {}
+    }
     if let Some((class, _)) = TABLE.iter().find(|(_, characters)| characters.contains(c)) {
         return *class;
     }
     match c {
-        '0'..='9' => Class::Digit,
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Class::WideLatin,
         c if c.is_whitespace() => Class::Blank,
         c if is_wide(c) => Class::Hanzi,
