@@ -12,6 +12,10 @@ pub const ASCENT_EM: f64 = 0.88;
 pub const DESCENT_EM: f64 = 1.0 - ASCENT_EM;
 /// Marks that have white in one half of their em box.
 const MARKS: &str = "，。、；：？！（）《》〈〉「」『』【】〔〕“”‘’";
+/// Those with white in the right half.
+const CLOSING: &str = "，。、；：？！）》〉」』】〕”’";
+/// How far a raised mark may reach over the character before it, in mm.
+const BEHIND_MM: f64 = 1.0;
 /// How far apart baselines of one line may be, in mm.
 const BASELINE_MM: f64 = 0.2;
 /// The white in em between glyphs that parts a line into pieces, such as the cells of a row.
@@ -32,6 +36,10 @@ pub struct Line {
     pub size: f64,
     /// Whether it stands within a table.
     pub in_table: bool,
+    /// The right end of a raised mark behind it, in mm.
+    pub mark_end: Option<f64>,
+    /// The left end of a raised mark before it, in mm.
+    pub mark_start: Option<f64>,
 }
 
 impl Line {
@@ -53,6 +61,21 @@ impl Line {
     /// Returns the lower edge of the em boxes, in mm.
     pub fn bottom(&self) -> f64 {
         self.baseline + DESCENT_EM * self.size * MM_PER_PT
+    }
+
+    /// Returns where the line begins if it goes to the edge of the type area: before a raised mark, or with a hanzi.
+    pub fn flush_start(&self) -> Option<f64> {
+        self.mark_start.or_else(|| self.first().filter(|c| is_hanzi(*c)).map(|_| self.left()))
+    }
+
+    /// Returns where the line ends if it goes to the edge of the type area: behind a raised mark, and without the white of a
+    /// closing mark, which stands outside. `None` behind a letter, which may have any width.
+    pub fn flush_end(&self) -> Option<f64> {
+        let last = self.last()?;
+        if self.mark_end.is_some() || is_hanzi(last) {
+            return self.mark_end.or(Some(self.right()));
+        }
+        CLOSING.contains(last).then(|| self.right() - self.size * MM_PER_PT / 2.0)
     }
 
     /// Returns the middle between both ends, in mm.
@@ -160,7 +183,7 @@ pub fn read_lines(sheets: &Sheets, page: usize) -> Vec<Line> {
             let (baseline, size) = (glyphs[0].baseline, main_size(&glyphs));
             let middle = (glyphs[0].left + glyphs[glyphs.len() - 1].right) / 2.0;
             let in_table = is_walled(&walls, middle, baseline);
-            lines.push(Line { page, glyphs, baseline, size, in_table });
+            lines.push(Line { page, glyphs, baseline, size, in_table, mark_end: None, mark_start: None });
         }
     }
     drop_raised(lines)
@@ -174,15 +197,25 @@ fn is_walled(walls: &[&Rect], x: f64, y: f64) -> bool {
 
 /// Drops lines of raised marks: small ones whose em box lies within the height of a larger line beside them.
 fn drop_raised(lines: Vec<Line>) -> Vec<Line> {
-    let is_raised = |line: &Line| {
-        lines.iter().any(|other| {
-            let gap = (other.left() - line.right()).max(line.left() - other.right());
-            line.size < RAISED * other.size
-                && line.baseline < other.baseline
-                && line.baseline > other.top()
-                && gap < other.size * MM_PER_PT
-        })
+    let near = |line: &Line, other: &Line| {
+        let gap = (other.left() - line.right()).max(line.left() - other.right());
+        gap < other.size * MM_PER_PT
     };
-    let raised: Vec<bool> = lines.iter().map(is_raised).collect();
-    lines.into_iter().zip(raised).filter(|(_, raised)| !raised).map(|(line, _)| line).collect()
+    let is_mark_of = |line: &Line, other: &Line| {
+        line.size < RAISED * other.size
+            && line.baseline < other.baseline
+            && line.baseline > other.top()
+            && near(line, other)
+    };
+    let (raised, mut kept): (Vec<Line>, Vec<Line>) =
+        lines.clone().into_iter().partition(|line| lines.iter().any(|other| is_mark_of(line, other)));
+    for line in &mut kept {
+        let end = line.right();
+        let behind = raised.iter().filter(|mark| is_mark_of(mark, line) && mark.left() > end - BEHIND_MM);
+        line.mark_end = behind.map(Line::right).reduce(f64::max);
+        let begin = line.left();
+        let before = raised.iter().filter(|mark| is_mark_of(mark, line) && mark.right() < begin + BEHIND_MM);
+        line.mark_start = before.map(Line::left).reduce(f64::min);
+    }
+    kept
 }

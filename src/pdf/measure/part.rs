@@ -157,8 +157,8 @@ impl Parts {
     /// A mark there may have half of its white outside.
     fn find_edges(&self, parity: usize) -> Option<Edges> {
         let own = || self.body.iter().filter(|line| line.page % 2 == parity);
-        let left = outermost(own().filter(|line| line.first().is_some_and(is_hanzi)).map(|line| -line.left()))?;
-        let right = outermost(own().filter(|line| line.last().is_some_and(is_hanzi)).map(Line::right))?;
+        let left = outermost(own().filter_map(Line::flush_start).map(|start| -start))?;
+        let right = outermost(own().filter_map(Line::flush_end))?;
         Some(Edges { left: -left, right })
     }
 

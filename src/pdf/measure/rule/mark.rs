@@ -21,11 +21,12 @@ pub fn rows(found: &Found) -> Vec<Row> {
     // A line goes on from the one before it on its page, or from the last one of the page before.
     let goes_on = |line: &Line| {
         let edges = parts.edges_of(line.page);
-        edges.is_none_or(|edges| line.left() - edges.left < 0.6 * parts.size_mm() || line.size > 1.1 * parts.size)
+        edges.is_none_or(|edges| line.mark_start.unwrap_or(line.left()) - edges.left < 0.6 * parts.size_mm() || line.size > 1.1 * parts.size)
     };
     let begins: Vec<Spot> = lines
         .iter()
-        .filter(|line| line.first().is_some_and(|c| NOT_FIRST.contains(c)))
+        // The mark of a footnote belongs to the word before it.
+        .filter(|line| line.mark_start.is_some() || line.first().is_some_and(|c| NOT_FIRST.contains(c)))
         // —— may begin a line of its own, such as a title's second part.
         .filter(|line| !(line.first() == Some('—') && line.text().starts_with("——")))
         .filter(|line| goes_on(line))
