@@ -21,7 +21,9 @@ pub fn rows(found: &Found) -> Vec<Row> {
     // A line goes on from the one before it on its page, or from the last one of the page before.
     let goes_on = |line: &Line| {
         let edges = parts.edges_of(line.page);
-        edges.is_none_or(|edges| line.mark_start.unwrap_or(line.left()) - edges.left < 0.6 * parts.size_mm() || line.size > 1.1 * parts.size)
+        edges.is_none_or(|edges| {
+            line.mark_start.unwrap_or(line.left()) - edges.left < 0.6 * parts.size_mm() || line.size > 1.1 * parts.size
+        })
     };
     let begins: Vec<Spot> = lines
         .iter()
