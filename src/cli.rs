@@ -41,7 +41,7 @@ use self::printer::Printer;
 use crate::asset::layout::Layouts;
 use crate::diagnostic::message::Lang;
 use crate::diagnostic::{Arg, Cause, Code, Diagnostic, Findings, Place};
-use crate::pdf::apart::{ChildLine, ChildWatch, Task};
+use crate::pdf::apart::{ChildLine, ChildWatch, Task, run_task};
 use crate::process::CHILD_WORD;
 use crate::project::{Job, Project, only_job};
 use crate::typeset::guard::catch_panic;
@@ -239,6 +239,19 @@ impl Cli {
         let findings = findings.into();
         self.printer.findings(&findings);
         Exit::of(&findings)
+    }
+
+    /// Does this command's work on a file in a child process, and prints what the child has printed. `file` is the index of
+    /// the file among those of the command line.
+    fn run_in_child(&mut self, file: usize, path: &Path) -> Exit {
+        let task = Task::Command { file, columns: self.printer.columns(), words: self.words.clone() };
+        match run_task(path, &task) {
+            Ok(done) => {
+                self.printer.relay(&done.out, &done.err);
+                Exit::from_status(done.code)
+            }
+            Err(finding) => self.fail(finding),
+        }
     }
 
     /// Loads the layouts of the project and the built-in ones. Prints what is wrong with them.

@@ -325,7 +325,7 @@ pub struct Diagnostic {
     pub args: Vec<(&'static str, Arg)>,
     /// Its place. Findings about the command line have none.
     pub place: Option<Place>,
-    /// What has to be written to remove it, if that is certain.
+    /// The correction of the YAML, if there is only one. `check --fix` writes it.
     pub edit: Option<Edit>,
 }
 

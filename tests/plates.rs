@@ -8,7 +8,7 @@ use lopdf::{Document, Object, Stream, dictionary};
 use serde_json::Value;
 use snapbox::str;
 
-use crate::support::{TestProject, root};
+use crate::support::{TestProject, root, save_pages};
 
 /// A sheet of 100 by 50 points for each page, with areas of inks: the ink's name, its share, and a box in points. `Cyan` and
 /// its like are set in DeviceCMYK, others as spot colours.
@@ -44,15 +44,7 @@ fn pdf(pages: &[&[(&str, f32, [f32; 4])]]) -> Vec<u8> {
         let page = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content, "Resources" => resources };
         kids.push(document.add_object(page).into());
     }
-    let count = kids.len() as i64;
-    let media = [0, 0, 100, 50].map(Object::Integer).to_vec();
-    let pages = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count, "MediaBox" => media };
-    document.objects.insert(tree, pages.into());
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
-    document.trailer.set("Root", catalog);
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
+    save_pages(document, tree, kids, [0, 0, 100, 50])
 }
 
 /// A project with one such PDF.

@@ -5,7 +5,7 @@ use jianbao::pdf::preflight::preflight;
 use lopdf::{Document, Stream, dictionary};
 use snapbox::str;
 
-use crate::support::{TestProject, issue};
+use crate::support::{TestProject, issue, save_pages};
 
 /// A PDF of A4 pages with these contents.
 fn pdf(contents: &[&str]) -> Vec<u8> {
@@ -18,15 +18,7 @@ fn pdf(contents: &[&str]) -> Vec<u8> {
             dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content, "Resources" => dictionary! {} };
         kids.push(document.add_object(page).into());
     }
-    let count = kids.len() as i64;
-    let media = vec![0.into(), 0.into(), 595.into(), 842.into()];
-    let pages = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count, "MediaBox" => media };
-    document.objects.insert(tree, pages.into());
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
-    document.trailer.set("Root", catalog);
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
+    save_pages(document, tree, kids, [0, 0, 595, 842])
 }
 
 /// A black line of a tenth of a point.

@@ -1,5 +1,6 @@
 //! What the tests share: a project in a folder, an engine, issues in memory.
 
+mod pdf;
 mod project;
 
 use std::io::{BufRead, BufReader};
@@ -17,6 +18,7 @@ use jianbao::typeset::inspect::{PageItem, PageItems, page_items};
 use jianbao::typeset::pipeline::{TypesetIssue, typeset_guarded};
 use jianbao::typeset::world::Engine;
 
+pub use self::pdf::save_pages;
 pub use self::project::{Ran, TestProject, assert_text, difference, is_accepting, output_of, page_words, run_here};
 
 pub fn engine() -> &'static Engine {

@@ -113,7 +113,8 @@ impl Layouts {
         names.filter(|name| !name.contains('/')).collect()
     }
 
-    /// Returns whether a layout of the project draws, or one of the built-in layouts of which the project replaces a part.
+    /// Returns whether files of the project take part in drawing a layout. The project may bring a layout of its own, or
+    /// replace files of a built-in one.
     pub fn is_own(&self, name: &str) -> bool {
         let is_used =
             |path: &str| [name, "bulletin", "brief"].iter().any(|folder| path.starts_with(&format!("{folder}/")));

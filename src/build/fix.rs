@@ -109,7 +109,9 @@ fn fix_file(
     Ok(changes)
 }
 
-/// Returns the text with the edits of findings, all that prove right, and the changes. Returns nothing if there are none.
+/// Returns the corrected text and the list of its changes. Returns `None` if nothing was changed.
+///
+/// The edits are tried together. If the file then says something else, the first edit that is right alone is made.
 fn apply(
     path: &Path,
     text: &str,
@@ -146,8 +148,8 @@ fn change(edit: &Edit, finding: &Diagnostic) -> Change {
     Change { code: finding.code, line, column, before, after: edit.text.clone() }
 }
 
-/// Returns whether a file says after an edit what it said before. A file that couldn't be read says another error then, which
-/// may stand above, since YAML notices some slips late.
+/// Returns whether edits may be kept. A file that could be read has the same words after them. One that couldn't be read can
+/// be read now, or has another error. That error may stand above the old one, since YAML notices some slips late.
 fn is_right(before: &Content, after: &Content) -> bool {
     match (before, after) {
         (Content::Words(before), Content::Words(after)) => before == after,
@@ -179,8 +181,9 @@ fn failed(source: &Source, finding: Diagnostic) -> (Content, Vec<Diagnostic>) {
     (Content::Error(place.map_or(usize::MAX, |place| place.range.start), finding.code), vec![finding])
 }
 
-/// Returns the text of a file with edits, which are given in bytes of its source: without the byte-order mark, and with LF
-/// line ends. All other bytes stay. Returns nothing if an edit doesn't fit the text.
+/// Returns the text of a file with its edits. All other bytes stay. Returns `None` if an edit doesn't fit the text.
+///
+/// The places of the edits count in bytes of the source, which has no byte-order mark and ends its lines in LF.
 fn with_edits<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> Option<String> {
     let mut changed = String::with_capacity(text.len());
     let mut done = 0;

@@ -10,7 +10,7 @@ use super::{Cli, Exit};
 use crate::diagnostic::{Arg, Code, Diagnostic, Findings, Place};
 use crate::input::file::read_limited;
 use crate::output::write;
-use crate::pdf::apart::{ChildWatch, Task, refusals, run_task};
+use crate::pdf::apart::{ChildWatch, refusals};
 use crate::pdf::make::make_pdf;
 use crate::pdf::measure::overlay::{draw_overlay, is_overlay};
 use crate::pdf::measure::{Asked, Inspection, Measured, Row, Unit, Verdict, inspect};
@@ -38,14 +38,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     if !is_pdf(&path) {
         return inspect_issue(cli, args, output.as_deref());
     }
-    let task = Task::Command { file: 0, columns: cli.printer.columns(), words: cli.words.clone() };
-    match run_task(&path, &task) {
-        Ok(done) => {
-            cli.printer.relay(&done.out, &done.err);
-            Exit::from_status(done.code)
-        }
-        Err(finding) => cli.fail(finding),
-    }
+    cli.run_in_child(0, &path)
 }
 
 /// Returns whether a path names a PDF and no issue: by its ending, or by how the file begins.

@@ -11,7 +11,7 @@ use super::{Cli, Exit};
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::input::file::read_limited;
 use crate::output::write;
-use crate::pdf::apart::{ChildWatch, Task, refusals, run_task};
+use crate::pdf::apart::{ChildWatch, refusals};
 use crate::pdf::plate::{PlateImage, PlateScale, ink_file_names, is_plate_picture, rasterise_plate};
 use crate::pdf::preflight::ink::Area;
 use crate::pdf::preflight::{File, Plate, Terms, preflight_watched, ranges};
@@ -36,14 +36,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     let mut exit = Exit::Done;
     for (file, path) in args.files.iter().enumerate() {
         let path = cli.project.path(path);
-        let task = Task::Command { file, columns: cli.printer.columns(), words: cli.words.clone() };
-        exit = exit.max(match run_task(&path, &task) {
-            Ok(done) => {
-                cli.printer.relay(&done.out, &done.err);
-                Exit::from_status(done.code)
-            }
-            Err(finding) => cli.fail(finding),
-        });
+        exit = exit.max(cli.run_in_child(file, &path));
     }
     exit
 }

@@ -14,7 +14,7 @@ use super::args::Preflight as Args;
 use super::{Cli, Exit};
 use crate::asset::ink::PROCESS;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
-use crate::pdf::apart::{ChildWatch, Task, refusals, run_task};
+use crate::pdf::apart::{ChildWatch, refusals};
 use crate::pdf::preflight::ink::{Coverage, measure_ink_watched};
 use crate::pdf::preflight::watch::{Step, Watch};
 use crate::pdf::preflight::{
@@ -49,14 +49,7 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
             break;
         }
         let path = cli.project.path(path);
-        let task = Task::Command { file, columns: cli.printer.columns(), words: cli.words.clone() };
-        exit = exit.max(match run_task(&path, &task) {
-            Ok(done) => {
-                cli.printer.relay(&done.out, &done.err);
-                Exit::from_status(done.code)
-            }
-            Err(finding) => cli.fail(vec![finding]),
-        });
+        exit = exit.max(cli.run_in_child(file, &path));
     }
     exit
 }

@@ -41,8 +41,8 @@ impl FitPages {
 }
 
 impl Fit {
-    /// Returns the page that a text of so many pages is to end on: the last that isn't behind its own and is what was
-    /// asked for. Returns `None` if there is no such page.
+    /// Returns the page that a text is to end on. It is the last page up to `pages`, the length of the text, that the wish
+    /// allows. Returns `None` if there is no such page.
     pub fn target(&self, pages: usize) -> Option<usize> {
         let wanted = self.pages.as_ref().map(|pages| pages.value);
         let multiple = self.multiple_of.as_ref().map_or(1, |multiple| multiple.value.get().min(MOST_PAGES) as usize);

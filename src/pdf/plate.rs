@@ -111,8 +111,9 @@ pub fn rasterise_plate<T>(
     pages.rasterise(scale.dpi, |number| wanted(number) && watch.begin(Step::Ink(number)), see)
 }
 
-/// Rasterises whole sheets of a file as a screen shows them, each with a longer side of so many pixels, and hands each with
-/// its number as PNG to `see`. Nothing is handed over if the file can't be drawn.
+/// Rasterises whole sheets of a file as a screen shows them. `see` gets the number of each sheet and its picture as PNG.
+///
+/// The longer side of a picture has `longer_side_px` pixels. `see` isn't called if the file can't be drawn.
 pub fn rasterise_sheets(
     file: &File,
     longer_side_px: f32,

@@ -55,10 +55,10 @@ impl Setting {
         Self { room_em, is_indented: false }
     }
 
-    /// Returns the setting of a cell of so many `columns` that spans some of them. A head's words are given: a layout may
-    /// set them in two lines.
+    /// Returns the setting of a cell that spans `span` of the table's `columns`. `head` are its words if it is a head, which
+    /// a layout may set in two lines.
     ///
-    /// A column that doesn't get the width of its content gets the same share of the table as the others at least.
+    /// The width is the least that a layout gives the cell: an equal share of the table.
     pub fn cell(columns: usize, span: usize, head: Option<&str>) -> Self {
         let share = LINE_EM / columns.max(1) as f64 * span as f64 - CELL_MARGINS_EM;
         let half = head.map(width_em).filter(|width| *width >= WHOLE_HEAD_EM).map_or(share, |width| width / 2.0);

@@ -128,7 +128,7 @@ fn margins(found: &Found) -> Vec<Row> {
     let highest = |a: &Spot, b: &Spot| a.bounds.y0.total_cmp(&b.bounds.y0);
     let top = tops().filter(is_text).min_by(highest).or(tops().min_by(highest));
     let bottom = extents.iter().map(|(_, bottom)| *bottom).max_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
-    // Pages none of which is filled don't tell how high the type area is.
+    // Only a full page shows how high the type area is.
     let is_full = |(height, _): &(f64, Spot)| *height > FULL * AREA_MM[1];
     let height = top.zip(bottom).map(|(top, bottom)| (bottom.bounds.y1 - top.bounds.y0, bottom)).filter(is_full);
     let mut inner = Vec::new();
