@@ -721,8 +721,11 @@ fn in_a_browser_each_ink_is_shown_alone_and_measured_where_the_mouse_points() {
     };
     let labels = browser.value("[...document.querySelectorAll('#inks button')].map(button => button.textContent)");
     assert_eq!(labels, serde_json::json!(["All inks", "Red only", "Black only", "Ink"]));
+    let top = || browser.value("document.querySelector('.sheet').getBoundingClientRect().top");
+    let top_of_all = top();
     press(1);
     browser.wait("document.querySelector('.sheet.inked .plate')?.complete === true");
+    assert_eq!(top(), top_of_all, "the pages stay where they are when the hint appears");
     browser.picture("ink-red");
     // Within the masthead there is red and no black.
     let masthead =
