@@ -5,6 +5,7 @@
 mod contributor;
 mod distribution;
 mod limit;
+mod number;
 mod picture;
 mod placeholder;
 pub mod print;
@@ -74,6 +75,7 @@ pub fn check(
         checker.report(Code::NoSection, &source);
     }
     checker.check_pages(&issue);
+    number::check(&issue, checker.findings);
     limit::check_article_count(&issue, checker.findings);
     limit::check_title_lengths(&issue, checker.findings);
     limit::check_line_count(&issue, checker.findings);

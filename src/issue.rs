@@ -4,6 +4,7 @@
 
 pub mod figure;
 pub mod markdown;
+pub mod number;
 pub mod schema;
 pub mod statistics;
 
@@ -28,6 +29,7 @@ pub use self::city::City;
 pub use self::contributor::{Contributor, Office};
 pub use self::date::{Date, Year};
 pub use self::fit::{Fit, FitPages};
+pub use self::number::{FormPart, Number, NumberForm, Numbers, TypedYear};
 pub use self::pages::{Footer, MOST_PAGES, Pages};
 pub use self::print::{Bleed, Pictures, Print, Profile, Red};
 pub use self::publication::{Contents, Distribution, Publication};
@@ -42,10 +44,12 @@ pub type Positive = Located<std::num::NonZeroU32>;
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Issue {
-    /// 期号: its number within the year.
-    pub number: Positive,
+    /// 期号: its number within the year, or within a series such as 增刊.
+    pub number: Located<Number>,
     /// 总期号: its number since the first issue of the bulletin.
-    pub total_number: Option<Positive>,
+    pub total_number: Option<Located<Numbers>>,
+    /// 期号的印法: the words around the number.
+    pub number_form: Option<Located<NumberForm>>,
     /// 日期: the day of issue.
     pub date: Located<Date>,
     /// 编者按: the editor's note, in Markdown.
@@ -155,6 +159,7 @@ impl Issue {
             }
         }
         fill(&mut self.title, publication.title);
+        fill(&mut self.number_form, publication.number_form);
         fill(&mut self.notice, publication.notice);
         fill(&mut self.issuer, publication.issuer);
         fill(&mut self.layout, publication.layout);

@@ -6,6 +6,7 @@ use super::args::New;
 use super::{Cli, Exit};
 use crate::diagnostic::message::Lang;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
+use crate::issue::Number;
 use crate::output::{make_folder, write};
 use crate::project::name::{number_of_file, read_year};
 use crate::project::{ISSUES, OutputKind, refuse_kind};
@@ -75,9 +76,13 @@ fn issue(lang: Lang, file: &Path) -> String {
         Lang::Zh => include_str!("new/issue.zh.yaml"),
     };
     let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let digits = || stem.split(|c: char| !c.is_ascii_digit()).find_map(|digits| digits.parse().ok());
-    let number = number_of_file(stem).or_else(digits).filter(|number| *number > 0).unwrap_or(1);
-    skeleton.replace("{number}", &number.to_string()).replace("{date}", &date(file))
+    let digits = || stem.split(|c: char| !c.is_ascii_digit()).find_map(|digits| digits.parse().ok().filter(|n| *n > 0));
+    let number = number_of_file(stem).or_else(|| digits().map(Number::own)).unwrap_or(Number::own(1));
+    let typed = match (&number.series, number.numbers) {
+        (Some(series), Some(numbers)) => format!("{series} {numbers}"),
+        _ => number.to_string(),
+    };
+    skeleton.replace("{number}", &typed).replace("{date}", &date(file))
 }
 
 /// Returns today's date, in the year that the file's folder is named by.

@@ -12,7 +12,8 @@ use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 
 pub use self::form::{FormPart, NumberForm};
-use self::numeral::{half_width, read_numeral};
+pub use self::numeral::half_width;
+use self::numeral::read_numeral;
 use crate::diagnostic::Expected;
 
 /// The most numbers that one issue may have together.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde::de::Deserializer;
 
 use super::string_or::{OtherShape, StringOr};
-use super::{City, Fit, Pages, Positive, Print};
+use super::{City, Fit, NumberForm, Pages, Positive, Print};
 use crate::diagnostic::Expected;
 use crate::input::yaml::{Located, Text};
 
@@ -15,6 +15,7 @@ use crate::input::yaml::{Located, Text};
 #[expect(missing_docs, reason = "the same keys as in Issue")]
 pub struct Publication {
     pub title: Option<Text>,
+    pub number_form: Option<Located<NumberForm>>,
     pub notice: Option<Text>,
     pub issuer: Option<Text>,
     pub layout: Option<Text>,

@@ -11,6 +11,7 @@ pub mod data;
 mod issue;
 mod line;
 mod marker;
+mod number;
 mod printed;
 mod proof;
 mod report;
@@ -29,6 +30,7 @@ pub use self::chart::{ChartData, chart};
 use self::data::{BaseData, DATA_VERSION, Ink, Inks, IssueData};
 pub use self::issue::document;
 pub use self::line::sign;
+pub use self::number::number_label;
 pub use self::proof::{Correction, CorrectionPiece, KEYWORD, Marks, ProofData, ProofWords, corrections};
 pub use self::report::{
     Fact, FindingLine, FindingMark, FindingNumber, FindingPage, Frame, Grade, NamedBox, PageSize, PlateLine,

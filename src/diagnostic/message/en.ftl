@@ -111,11 +111,14 @@ expected-bleed = a length of 0mm to 10mm, such as 3mm
 expected-positive = a whole number from 1
 expected-fit-pages = a page (a whole number from 1), or even
 expected-multiple = a whole number from 1 to 32
+expected-number-form = words with {"{"}number{"}"} in them, such as No. {"{"}number{"}"}; also {"{"}year{"}"} and {"{"}total{"}"}
+expected-numbers = a whole number from 1; 812-813 for a double number
 expected-number = a number, such as 93, 12.5 or 1,280
 expected-year = a year such as 2022
 expected-integer = a whole number
 expected-boolean = true or false
 expected-list = a list, one entry a line, each after “- ”
+expected-issue-number = the number of an issue, such as 36, 12-13 (double), 增刊 1 or 〔2022〕3; none if it has no number
 expected-keys = entries of their own, one a line, as “key: value”
 expected-text = a text
 expected-cell = a text, a number or {"{"}text: …, span: 2{"}"}
@@ -180,6 +183,12 @@ statistics-output = statistics can't be written to a file of this kind
     .help = name a file that ends in .csv, .json, .svg or .pdf
 year-empty = no issue is dated { $year }
     .help = check the year, and whether the files are below issues/{ $year }
+issue-left-out = { $issue } has errors and was left out
+    .help = it counts once it is corrected: run the command again then
+number-year = the number names the year { $year }, and the date is { $date }
+    .help = check the year in the number, or correct the date
+number-form-total = number-form has the number over all years, and this issue has none
+    .help = add total-number; if there is none, put {"{"}total{"}"} in brackets with the words around it, and all of that is left out
 contributor-unclear = the contributor is incomplete
     .help = for a city write “city”; for a county “city” and “county”; for a sector “sector” alone
 layout-unknown = there is no layout “{ $name }”
@@ -252,11 +261,11 @@ placeholder-left = “{ $words }” seems to be left to fill in
 number-twice = { $other } has the number { $number } too
     .help = correct one of the two numbers; no PDF was made of either
 number-missing = { $count ->
-        [one] issue { $missing } is missing before this one
-       *[other] issues { $missing } are missing before this one
+        [one] issue { $series }{ $missing } is missing before this one
+       *[other] issues { $series }{ $missing } are missing before this one
     }
     .help = add the missing issues, or correct the number
-date-order = this one is dated before { $date }, the date of number { $last }
+date-order = this one is dated before { $date }, the date of number { $series }{ $last }
     .help = correct the date or the number
 date-year = this one is dated { $date }, but those before and after it are of { $year } (see { $other })
     .help = check the year
@@ -1170,6 +1179,7 @@ key-name = name
 key-note = note
 key-notice = notice
 key-number = number
+key-number-form = number-form
 key-page-numbers = page-numbers
 key-pages = pages
 key-pictures = pictures
@@ -1196,8 +1206,9 @@ key-year = year
 # The format, for editors
 schema-issue = One number of the bulletin
 schema-publication = What all issues share; every key can be overridden in an issue
-schema-issue-number = Number of the issue within its year
-schema-issue-total-number = Number counted from the first issue ever
+schema-issue-number = Number of the issue within its year: 36; 12-13 for a double number, 增刊 1 for a supplement (or any other name), 〔2022〕3 with its year, none for an issue without a number
+schema-issue-number-form = The words around the number: {"{"}number{"}"}, {"{"}year{"}"} and {"{"}total{"}"} stand for the figures
+schema-issue-total-number = Number counted from the first issue ever; 812-813 for a double number
 schema-issue-date = Day of publication, such as 2022-12-28
 schema-issue-note = Editor's note before the first article, Markdown
 schema-issue-sections = Sections with their articles

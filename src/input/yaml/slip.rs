@@ -74,6 +74,7 @@ pub const KEYS: &[&str] = &[
     "note",
     "notice",
     "number",
+    "number-form",
     "page-numbers",
     "pages",
     "pictures",

@@ -10,6 +10,7 @@ use super::data::{
     PageCount, Words,
 };
 use super::line::{Setting, joined_places, prepare};
+use super::number::{PrintedNumber, issue_label, masthead_number};
 use super::printed::{printed, printed_date, printed_number};
 use super::word::join_words;
 use super::{Document, LayoutData, base, lines, one_line};
@@ -26,7 +27,7 @@ pub fn document(checked: &CheckedIssue, faces: &Faces, multiple: u32) -> Documen
     let issue = &checked.issue;
     let mut builder = Builder::default();
     let title = issue.title.as_ref().map_or("", |title| title.as_str());
-    let name = printed("name", &[("title", title.into()), ("number", issue.number.value.to_string().into())]);
+    let name = printed("name", &[("title", one_line(title).into()), ("number", issue_label(issue).into())]);
     let author = issue.issuer.as_ref().map_or("", |issuer| issuer.as_str()).to_owned();
     let data = IssueData {
         base: base(faces, checked.print_setup.profile, &checked.print_setup),
@@ -91,7 +92,7 @@ impl Builder {
 
     /// Returns the words of the masthead.
     fn masthead(&mut self, issue: &Issue) -> Masthead {
-        self.value(Field::Number, issue.number.value, &issue.number.place);
+        self.value(Field::Number, &issue.number.value, &issue.number.place);
         self.value(Field::Date, issue.date.value, &issue.date.place);
         let mut words = |field: Field, text: &Option<Text>| {
             text.as_ref().map(|text| self.field_in(&field, text, Setting::ONE_LINE))
@@ -99,11 +100,11 @@ impl Builder {
         let title = words(Field::Title, &issue.title);
         let notice = words(Field::Notice, &issue.notice);
         let issuer = words(Field::Issuer, &issue.issuer);
-        let total_number = issue.total_number.as_ref().map(|total| {
+        if let Some(total) = &issue.total_number {
             self.value(Field::TotalNumber, total.value, &total.place);
-            printed_number("total-number", total.value)
-        });
-        let (number, date) = (printed_number("number", issue.number.value), printed_date(issue.date.value));
+        }
+        let PrintedNumber { number, total: total_number } = masthead_number(issue);
+        let date = printed_date(issue.date.value);
         Masthead { title, notice, issuer, number, total_number, date }
     }
 
