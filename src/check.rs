@@ -11,6 +11,7 @@ mod placeholder;
 pub mod print;
 mod punctuation;
 pub mod siblings;
+mod secrecy;
 mod sum;
 mod table;
 mod text;
@@ -76,6 +77,7 @@ pub fn check(
     }
     checker.check_pages(&issue);
     number::check(&issue, checker.findings);
+    secrecy::check(&issue, checker.findings);
     limit::check_article_count(&issue, checker.findings);
     limit::check_title_lengths(&issue, checker.findings);
     limit::check_line_count(&issue, checker.findings);
@@ -142,11 +144,12 @@ impl Checker<'_> {
             ("serial", &issue.serial),
             ("note", &issue.note),
         ];
-        for (key, text) in named {
-            if let Some(text) = text {
-                text::check(key, text, self.findings);
-                placeholder::check(text, self.findings);
-            }
+        let contents = issue.contents.as_ref().and_then(|contents| contents.title.as_ref());
+        let named = named.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?)));
+        let signers = issue.signer.iter().flatten().map(|name| ("signer", name));
+        for (key, text) in named.chain(signers).chain(contents.map(|title| ("title", title))) {
+            text::check(key, text, self.findings);
+            placeholder::check(text, self.findings);
         }
     }
 

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub use self::kind::{OutputKind, refuse_kind};
 use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic, Findings};
-use crate::issue::Profile;
+use crate::issue::{CopyNumbers, InkPlate, Profile};
 
 /// The most levels of folders below the folder of issues.
 const MAX_DEPTH: usize = 8;
@@ -51,6 +51,10 @@ pub struct Job {
     pub named: bool,
     /// The profile (用途) that the command line asks for.
     pub profile: Option<Profile>,
+    /// The one ink that the command line asks for, where heads are printed beforehand.
+    pub plate: Option<InkPlate>,
+    /// The numbers of the copies that the command line asks for.
+    pub copies: Option<CopyNumbers>,
     /// The path of the PDF's build record. There is none for a PDF that the user has named.
     pub record: Option<PathBuf>,
     /// Whether the pages are imposed. Then blank pages fill them up to a multiple of four, and the profile is for
@@ -78,9 +82,11 @@ enum Destination {
 
 impl Job {
     /// Returns the path of the PDF in a profile. Unless it is the issue's own profile, the path names it, as in
-    /// `36-screen.pdf`.
+    /// `36-screen.pdf`. It names the ink if only one is asked for, as in `36-red.pdf`.
     pub fn target(&self, profile: Profile, own: Profile) -> PathBuf {
-        if profile == own { self.output.clone() } else { self.beside(profile.name()) }
+        let names = [(profile != own).then(|| profile.name()), self.plate.map(InkPlate::name)];
+        let names: Vec<_> = names.into_iter().flatten().collect();
+        if names.is_empty() { self.output.clone() } else { self.beside(&names.join("-")) }
     }
 
     /// Returns the path of the PDF of imposed sheets, as in `36-booklet.pdf`. It names another profile for plates than the
@@ -96,6 +102,25 @@ impl Job {
             Some(profile) => Self { profile: Some(profile), ..self }.with_variant(profile.name()),
             None => self,
         }
+    }
+
+    /// Returns the path of the PDF of a copy, by its number.
+    pub fn copy_target(&self, profile: Profile, own: Profile, number: &str) -> PathBuf {
+        if profile == own { self.beside(number) } else { self.beside(&format!("{}-{number}", profile.name())) }
+    }
+
+    /// Returns this job for one ink, with a build record of its own.
+    pub fn on_plate(self, plate: Option<InkPlate>) -> Self {
+        match plate {
+            Some(plate) => Self { plate: Some(plate), ..self }.with_variant(plate.name()),
+            None => self,
+        }
+    }
+
+    /// Returns this job for numbered copies. What is written for a copy has no record.
+    pub fn with_copies(self, copies: Option<CopyNumbers>) -> Self {
+        let record = self.record.clone().filter(|_| copies.is_none());
+        Self { copies, record, ..self }
     }
 
     /// Returns this job with a build record of its own, for output that is made with extra options. The variant is
@@ -305,7 +330,7 @@ fn place_job(issue: PathBuf, publication: Option<PathBuf>, name: &Path, destinat
         }
         Destination::File(file) => (file.clone(), true, None),
     };
-    Job { publication, issue, output, named, profile: None, record, imposed: false }
+    Job { publication, issue, output, named, profile: None, plate: None, copies: None, record, imposed: false }
 }
 
 /// Returns the issue whose PDF has this name in any profile.
@@ -319,10 +344,15 @@ fn owner_of<'j>(jobs: &'j [Job], file: &Path) -> Option<&'j Job> {
     };
     let file = whole(file)?;
     let of = |job: &&Job| {
-        let mut own = Profile::ALL.iter().map(|profile| job.beside(profile.name())).chain([job.output.clone()]);
+        let mut own = other_names().map(|name| job.beside(name)).chain([job.output.clone()]);
         own.any(|path| whole(&path).as_ref() == Some(&file))
     };
     jobs.iter().find(of)
+}
+
+/// Returns what the names of an issue's other PDFs end in, such as `screen` and `red`.
+fn other_names() -> impl Iterator<Item = &'static str> {
+    Profile::ALL.iter().map(|profile| profile.name()).chain(InkPlate::ALL.iter().map(|plate| plate.name()))
 }
 
 /// Makes the finding for a file that is the PDF of another job.
@@ -344,7 +374,7 @@ fn clashes(jobs: &[Job], findings: &mut Vec<Diagnostic>) {
         }
     }
     for job in jobs {
-        for output in Profile::ALL.iter().map(|profile| job.beside(profile.name())) {
+        for output in other_names().map(|name| job.beside(name)) {
             if let Some(other) = outputs.get(output.as_path()) {
                 clash(job, &output, other);
             }

@@ -72,7 +72,8 @@ fn compare(siblings: &[Sibling], complete: bool, findings: &mut [Vec<Diagnostic>
         // Each series has numbers of its own. An issue without a number has no neighbours.
         let of_series = year.chunk_by(|(.., a), (.., b)| a.number.series == b.number.series);
         for issues in of_series {
-            let numbered: Vec<_> = issues.iter().copied().filter(|(.., issue)| issue.number.numbers.is_some()).collect();
+            let numbered: Vec<_> =
+                issues.iter().copied().filter(|(.., issue)| issue.number.numbers.is_some()).collect();
             compare_neighbours(&numbered, *number, &mut report);
         }
     }
@@ -172,11 +173,14 @@ struct Numbered<'s> {
 fn number_through<'s>(issues: &[Sibling<'s>]) -> Vec<Numbered<'s>> {
     // Of a number that is used twice, one is wrong. Nothing follows from it.
     let is_alone = |sibling: &&Sibling| {
-        let covers = |(.., other): &&Sibling| other.number.covers(&sibling.2.number) || sibling.2.number.covers(&other.number);
+        let covers =
+            |(.., other): &&Sibling| other.number.covers(&sibling.2.number) || sibling.2.number.covers(&other.number);
         issues.iter().filter(covers).count() == 1
     };
-    let (mut own, others): (Vec<&Sibling>, Vec<&Sibling>) =
-        issues.iter().filter(is_alone).partition(|(.., issue)| issue.number.series.is_none() && issue.number.numbers.is_some());
+    let (mut own, others): (Vec<&Sibling>, Vec<&Sibling>) = issues
+        .iter()
+        .filter(is_alone)
+        .partition(|(.., issue)| issue.number.series.is_none() && issue.number.numbers.is_some());
     for other in others.into_iter().filter(|(.., issue)| issue.total_number.is_some()) {
         let behind = own.iter().rposition(|(.., issue)| issue.date.value <= other.2.date.value).map_or(0, |at| at + 1);
         own.insert(behind, other);
@@ -224,8 +228,7 @@ fn compare_total_numbers(years: &BTreeMap<i32, Vec<Sibling>>, report: &mut dyn F
         for Numbered { index, ordinal, total, place, .. } in &numbered {
             let starts_wrong = own.is_some_and(|own| own != base && *ordinal == first);
             let expected = if starts_wrong { own.unwrap_or(base) + 1 } else { base + ordinal };
-            let right =
-                neighbour.or_else(|| numbered.iter().map(|issue| issue.place).find(|other| other != place));
+            let right = neighbour.or_else(|| numbered.iter().map(|issue| issue.place).find(|other| other != place));
             if let Some(right) = right.filter(|_| *total != expected && expected > 0) {
                 let finding = Diagnostic::new(Code::TotalNumber).with("total", total.to_string());
                 let finding = finding.with("expected", expected.to_string()).with("other", file_and_line(right));

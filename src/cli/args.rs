@@ -15,9 +15,9 @@ pub use self::fit::Fit;
 pub use self::inspect::Inspect;
 pub use self::page::{PageNumbers, Pages};
 use self::page::{read_page_numbers, read_pages};
-use self::plate::{read_kind, read_resolution};
+use self::plate::{read_copies, read_kind, read_resolution};
 use crate::diagnostic::message::Lang;
-use crate::issue::Profile;
+use crate::issue::{CopyNumbers, InkPlate, Profile};
 use crate::pdf::imposition::Arrangement;
 use crate::pdf::plate::PictureKind;
 use crate::pdf::preflight::Variant;
@@ -97,6 +97,10 @@ pub struct Build {
     pub output: Option<PathBuf>,
     #[arg(long, value_name = "print|print-x1a|screen|archive", hide_possible_values = true)]
     pub profile: Option<Profile>,
+    #[arg(long, value_name = "1-50", value_parser = read_copies)]
+    pub copies: Option<CopyNumbers>,
+    #[arg(long, value_name = "red|black", hide_possible_values = true)]
+    pub plate: Option<InkPlate>,
     #[arg(long)]
     pub force: bool,
     #[arg(long, value_name = "FILE")]

@@ -40,6 +40,8 @@ expected! {
     City "expected-city",
     /// A contributor with its city.
     Contributor "expected-contributor",
+    /// The numbers of copies.
+    CopyNumbers "expected-copy-numbers",
     /// A day of the calendar.
     Date "expected-date",
     /// A page, or `even`.
@@ -66,6 +68,8 @@ expected! {
     Other "expected-other",
     /// A whole number from 1.
     Positive "expected-positive",
+    /// Secrecy and its term.
+    Secrecy "expected-secrecy",
     /// A text.
     Text "expected-text",
     /// A year of four digits.

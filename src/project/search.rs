@@ -59,7 +59,8 @@ impl Project {
             None => file == Some(words) || path.file_name().is_some_and(|name| name == words),
             Some(IssueName::Number { year, number }) => {
                 let is_of_year = |year: &i32| path.iter().any(|part| part == year.to_string().as_str());
-                file.and_then(number_of_file).is_some_and(|own| own.covers(number)) && year.as_ref().is_none_or(is_of_year)
+                file.and_then(number_of_file).is_some_and(|own| own.covers(number))
+                    && year.as_ref().is_none_or(is_of_year)
             }
             Some(_) => false,
         };

@@ -41,7 +41,7 @@ pub use self::sheet::{SheetsData, Side, sheets};
 pub use self::volume::{VolumeData, VolumeIssue, volume};
 use crate::asset::face::Faces;
 use crate::asset::ink::PrintSetup;
-use crate::issue::{Date, Fit, Profile};
+use crate::issue::{CopyNumbers, Date, Fit, Profile};
 use crate::typeset::field::Field;
 
 /// What the engine gets for one issue.
@@ -63,6 +63,8 @@ pub struct Document {
     pub profile: Profile,
     /// Inks, bleed and marks.
     pub print_setup: PrintSetup,
+    /// The numbers of its copies, if they have any.
+    pub copies: Option<CopyNumbers>,
     /// The page that its text is to end on.
     pub fit: Option<Fit>,
     /// Where each field was typed.
@@ -156,6 +158,7 @@ impl Document {
             name,
             profile,
             print_setup,
+            copies: None,
             fit: None,
             anchors: BTreeMap::new(),
         }

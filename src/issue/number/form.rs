@@ -107,14 +107,7 @@ mod tests {
         let words = |text: &str| FormPart::Words(text.to_owned());
         assert_eq!(
             form.parts,
-            [
-                FormPart::Year,
-                words("年第"),
-                FormPart::Number,
-                words("期（总第"),
-                FormPart::Total,
-                words("期）")
-            ]
+            [FormPart::Year, words("年第"), FormPart::Number, words("期（总第"), FormPart::Total, words("期）")]
         );
         assert_eq!(NumberForm::parse("No. {number}").unwrap().parts, [words("No. "), FormPart::Number]);
         for wrong in ["", "第36期", "{number", "number}", "{number}{number}", "{number} {nummer}", "{number}}"] {

@@ -122,13 +122,28 @@ pub struct Masthead {
     /// The title of the bulletin. Only an issue with errors has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// The lines of the title as they were typed. There are none if it has only one line.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub title_lines: Vec<String>,
+    /// The number of the copy, such as 000001.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy_number: Option<String>,
+    /// Secrecy and its term, such as 秘密★1年.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secrecy: Option<String>,
+    /// How urgent the issue is, such as 特急.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub urgency: Option<String>,
     /// The notice above it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notice: Option<String>,
     /// The office that issues it. Only an issue with errors has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
-    /// The number, such as 第36期.
+    /// The people who signed the issue for printing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signers: Option<Signers>,
+    /// The number, such as 第36期. It is empty for an issue without one.
     pub number: String,
     /// The number counted over all years, such as （总第512期）.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -137,10 +152,28 @@ pub struct Masthead {
     pub date: String,
 }
 
+/// The people who signed an issue for printing (签发人).
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Signers {
+    /// The words before the names: 签发人：.
+    pub label: String,
+    /// The names.
+    pub names: Vec<Words>,
+}
+
 /// The contents (目录).
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Contents {
+    /// The words above the contents, such as 本期要目.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Words>,
+    /// There and `true` if sections have page numbers, too.
+    #[serde(skip_serializing_if = "is_off")]
+    pub section_page_numbers: bool,
+    /// There and `true` if the names of the sections stand in the text and not in the contents.
+    #[serde(skip_serializing_if = "is_off")]
+    pub no_section_names: bool,
     /// Whether page numbers are shown.
     pub page_numbers: bool,
     /// The sections.
@@ -179,6 +212,12 @@ pub struct ArticleData {
     pub at: Field,
     /// The label that its heading has to have.
     pub label: String,
+    /// There and `true` if it begins at the top of a page.
+    #[serde(skip_serializing_if = "is_off")]
+    pub new_page: bool,
+    /// The name of its section, such as 【工作交流】, if that stands above it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<Words>,
     /// The lines of its title, as they were typed.
     pub title: Vec<String>,
     /// For each of those lines the ways to break it where the sense allows, from the widest to the narrowest; each way is

@@ -54,7 +54,9 @@ fn form_of(issue: &Issue) -> NumberForm {
     let asked = issue.number_form.as_ref().map(|form| form.value.clone());
     let typed = match issue.number.year {
         Some(TypedYear::InBrackets(_)) => NumberForm::parse("〔{year}〕{number}"),
-        Some(TypedYear::InWords(_)) => NumberForm::parse(&format!("{{year}}年{}", printed_number("number", "{number}"))),
+        Some(TypedYear::InWords(_)) => {
+            NumberForm::parse(&format!("{{year}}年{}", printed_number("number", "{number}")))
+        }
         None => None,
     };
     let form = match (asked, typed) {
