@@ -8,7 +8,6 @@ mod object_stream;
 pub mod structure;
 pub mod pdfx;
 pub mod preflight;
-pub mod copies;
 mod preprinted;
 pub mod plate;
 pub mod apart;

@@ -117,7 +117,7 @@ fn finding_of_library(source: &Arc<Source>, error: &Error) -> Diagnostic {
         }
         Error::SerdeUnknownField { field, expected, .. } if key_word(field, expected).is_some() => {
             key_word(field, expected)
-                .map_or_else(|| new(Code::UnknownKey), |word| chinese_key(field, word, expected, place))
+                .map_or_else(|| new(Code::UnknownKey), |word| chinese_key(field, word, expected, place.clone()))
         }
         Error::SerdeUnknownField { field, expected, .. } => {
             let finding = new(Code::UnknownKey).with("key", field.as_str());

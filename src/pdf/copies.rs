@@ -179,7 +179,7 @@ fn page_with_pattern(document: &Pdf) -> Option<ObjectId> {
 /// different ones and then the same from behind.
 fn find_pattern(bytes: &[u8]) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
     let length = PATTERN.len() * GLYPH_DIGITS + 2;
-    let opening = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'<').map(|(at, _)| at..at + length);
+    let opening = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'<').map(move |(at, _)| at..at + length);
     opening.filter(|range| {
         let Some([b'<', glyphs @ .., b'>']) = bytes.get(range.clone()) else { return false };
         let glyphs: Vec<&[u8]> = glyphs.chunks(GLYPH_DIGITS).collect();

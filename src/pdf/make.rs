@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use typst::model::Document as _;
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Checked, Code, Diagnostic, Findings, Outcome};

@@ -1112,6 +1112,7 @@ help-volume-year = The year, such as 2022
 help-volume-output = A folder for the PDF (default: out), or a file that ends in .pdf
 help-volume-profile = Profile: print (two plates, PDF/X-4), print-x1a (PDF/X-1a for older print shops), screen (mail, web) or archive (the record); default: that of the year's last issue
 help-volume-force = Write the PDF also where nothing has changed
+help-new-all = A skeleton that lists all keys, each with an explanation
 help-new-file = The number, such as 37 or 2022/37, or the file to write
 help-typst-issue = The issue
 help-typst-output = The folder to write to

@@ -1025,6 +1025,7 @@ help-volume-year = 年份，如 2022
 help-volume-output = 放 PDF 的文件夹（默认：out），或以 .pdf 结尾的文件
 help-volume-profile = 用途：print（付印，两个版，PDF/X-4）、print-x1a（付印，老式印厂，PDF/X-1a）、screen（邮件、网页）或 archive（存档）；默认按最后一期写的
 help-volume-force = 没有变化也重写
+help-new-all = 底稿里列出全部可用的项，各有说明
 help-new-file = 期号，如 37 或 2022/37；也可以是要写的文件
 help-typst-issue = 稿件
 help-typst-output = 写到哪个文件夹
