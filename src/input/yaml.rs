@@ -19,7 +19,7 @@ pub use self::located::{Located, Locator, Places, Text};
 pub(crate) use self::slip::KEYS;
 use self::slip::{slip, slip_of_line};
 use self::structure::structure_slip;
-pub(crate) use self::word::{KeyWord, key_word};
+pub(crate) use self::word::{KeyWord, example_of, key_word};
 use crate::diagnostic::{Arg, Code, Diagnostic, Edit, Expected, Place, Source};
 
 /// The most anchors, and the most references to them. Issues rarely use them.
@@ -93,7 +93,11 @@ fn byte_range(source: &Source, location: serde_yaml::Location) -> Range<usize> {
 fn finding(source: &Arc<Source>, error: &Error) -> Diagnostic {
     let told = finding_of_library(source, error);
     let is_of_value = matches!(told.code, Code::WrongValue | Code::YamlTooComplex | Code::DuplicateKey);
-    let slip = told.place.as_ref().filter(|_| !is_of_value).and_then(|place| structure_slip(source, place));
+    let slip = told
+        .place
+        .as_ref()
+        .filter(|_| !is_of_value)
+        .and_then(|place| chinese_line(source, place).or_else(|| structure_slip(source, place)));
     remedy::with_edit(slip.unwrap_or(told))
 }
 
@@ -232,6 +236,32 @@ fn chinese_key(typed: &str, word: &KeyWord, known: &[&str], place: Place) -> Dia
         .with("example", word.example)
         .with("location", Arg::Message(location));
     Diagnostic { edit, ..finding.at(place) }
+}
+
+/// Returns the finding for a line that is a key by its Chinese name with a full-width colon, such as `期号：36`. YAML takes it
+/// for a text, and says so on this line or on the next one. The line of the error stands at the same depth.
+fn chinese_line(source: &Arc<Source>, error: &Place) -> Option<Diagnostic> {
+    let (line, _) = source.line_column(error.range.start);
+    let mut start = 0;
+    let lines: Vec<(usize, &str)> = (source.text.split_inclusive('\n'))
+        .map(|text| {
+            start += text.len();
+            (start - text.len(), text)
+        })
+        .collect();
+    let depth = |text: &str| text.len() - text.trim_start_matches([' ', '-']).len();
+    let own = lines.get(line.checked_sub(1)?)?;
+    let before =
+        line.checked_sub(2).and_then(|before| lines.get(before)).filter(|before| depth(before.1) == depth(own.1));
+    [before, Some(own)].into_iter().flatten().find_map(|(start, text)| {
+        let (name, _) = text[depth(text)..].split_once('：')?;
+        let word = key_word(name, &[])?;
+        let from = start + depth(text);
+        let place = Place { source: source.clone(), range: from..from + name.len() };
+        let whole = place.range.start..place.range.end + '：'.len_utf8();
+        let edit = Edit { range: whole, text: format!("{}: ", word.key) };
+        Some(Diagnostic { edit: Some(edit), ..chinese_key(name, word, &[word.key], place) })
+    })
 }
 
 /// Returns the key that was probably meant, or all keys that are known here.

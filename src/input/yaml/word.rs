@@ -134,6 +134,15 @@ pub fn key_word(name: &str, known: &[&str]) -> Option<&'static KeyWord> {
     called.clone().find(|word| known.contains(&word.key)).or_else(|| called.next())
 }
 
+/// Returns how a key is written whose value is a map or a list, and that value.
+pub fn example_of(key: &str) -> Option<(&'static str, serde_json::Value)> {
+    let word = WORDS.iter().find(|word| word.key == key && word.example.split(':').next() == Some(key))?;
+    let source = crate::diagnostic::Source::new("", word.example);
+    let values: std::collections::BTreeMap<String, serde_json::Value> = super::parse(&source).ok()?;
+    let value = values.into_values().next().filter(|value| value.is_object() || value.is_array())?;
+    Some((word.example, value))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::KEYS;
