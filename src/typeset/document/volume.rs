@@ -67,7 +67,7 @@ pub struct VolumeHeadings {
 pub struct BoundIssue {
     /// The label of its first page, for links.
     pub label: String,
-    /// The number, such as 第36期.
+    /// The number, such as 第36期. It is empty for an issue without one.
     pub number: String,
     /// Number and date.
     pub name: String,
@@ -181,7 +181,11 @@ fn bound_issue(index: usize, bound: &VolumeIssue) -> BoundIssue {
     let (number, date) = (issue_label(issue), printed_date(issue.date.value));
     BoundIssue {
         label: format!("issue-{}", index + 1),
-        name: printed("volume-issue", &[("number", number.as_str().into()), ("date", date.into())]),
+        name: if number.is_empty() {
+            date
+        } else {
+            printed("volume-issue", &[("number", number.as_str().into()), ("date", date.into())])
+        },
         number,
         pages: bound.pages,
         articles: issue.articles().zip(&bound.titles).enumerate().map(article).collect(),
