@@ -12,7 +12,7 @@ use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::issue::CopyNumbers;
 use crate::output::{has_bytes, write};
 use crate::pdf::imposition::Imposition;
-use crate::pdf::make::{make_copies, make_pdf};
+use crate::pdf::make::{count_printed, make_copies, make_pdf};
 use crate::project::input::Input;
 use crate::project::year::ReadIssue;
 use crate::project::{Job, PAGES_PER_SHEET, Project};
@@ -176,6 +176,9 @@ fn build(batch: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>, mut r
         Some(imposition) => job.on_sheets(&imposition.name(), profile, own),
         None => job.target(profile, own),
     };
+    if imposition.is_none() {
+        report.pages = Some(count_printed(&typeset.document, &typeset.pages));
+    }
     report.sheets = imposition.map_or(0, |_| pages.div_ceil(PAGES_PER_SHEET));
     let at_issue = |finding: Diagnostic| finding.at(Place::file(&job.issue));
     if let (Some(copies), None, false) = (job.copies, imposition, job.named) {

@@ -94,8 +94,8 @@ impl CopyTemplate {
             let mut document = Pdf::load_mem(pdf)?;
             if let Some(id) = page_with_pattern(&document) {
                 let stream = document.get_object_mut(id)?.as_stream_mut()?;
-                stream.decompress()?;
-                stream.allows_compression = false;
+                let content = with_hexadecimal_pattern(contents_of(stream));
+                stream.set_plain_content(content);
             }
             if packs { save_packed(&mut document) } else { save_plain(&mut document) }
         };
@@ -170,24 +170,111 @@ fn page_with_pattern(document: &Pdf) -> Option<ObjectId> {
     let contents = |page: ObjectId| document.get_dictionary(page).ok()?.get(b"Contents").ok()?.as_reference().ok();
     document.page_iter().filter_map(contents).find(|id| {
         let stream = document.get_object(*id).and_then(Object::as_stream);
-        let content = stream.map(|stream| stream.decompressed_content().unwrap_or_else(|_| stream.content.clone()));
-        content.is_ok_and(|content| find_pattern(&content).next().is_some())
+        stream.is_ok_and(|stream| find_string(&contents_of(stream)).is_some())
     })
 }
 
-/// Returns where bytes hold the glyphs of the pattern, with the signs around them: twenty in hexadecimal digits, ten
-/// different ones and then the same from behind.
+/// Returns the contents of a stream as they are before they are packed.
+fn contents_of(stream: &Stream) -> Vec<u8> {
+    if stream.is_compressed() { stream.decompressed_content().unwrap_or_default() } else { stream.content.clone() }
+}
+
+/// Returns contents with the pattern in hexadecimal digits, so that all numbers are written in the same length.
+fn with_hexadecimal_pattern(mut content: Vec<u8>) -> Vec<u8> {
+    if let Some((range, glyphs)) = find_string(&content) {
+        let digits: String = glyphs.iter().map(|byte| format!("{byte:02x}")).collect();
+        content.splice(range, format!("<{digits}>").into_bytes());
+    }
+    content
+}
+
+/// Finds the string of the pattern in the contents of a page, with its bytes. It may be written in hexadecimal digits or as
+/// it is, with escapes (PDF 2.0 7.3.4).
+fn find_string(content: &[u8]) -> Option<(std::ops::Range<usize>, Vec<u8>)> {
+    let mut at = 0;
+    while at < content.len() {
+        let read = match content[at] {
+            b'(' => read_literal(&content[at..]),
+            b'<' => read_hexadecimal(&content[at..]),
+            _ => None,
+        };
+        let Some((length, bytes)) = read else {
+            at += 1;
+            continue;
+        };
+        if is_pattern(&bytes.chunks(2).collect::<Vec<_>>()) {
+            return Some((at..at + length, bytes));
+        }
+        at += length;
+    }
+    None
+}
+
+/// Reads a string in brackets. Returns how long it is in the file, and its bytes.
+fn read_literal(content: &[u8]) -> Option<(usize, Vec<u8>)> {
+    let (mut bytes, mut depth, mut at) = (Vec::new(), 0, 0);
+    while let Some(byte) = content.get(at) {
+        at += 1;
+        match byte {
+            b'(' if depth == 0 => depth = 1,
+            b'(' => {
+                depth += 1;
+                bytes.push(b'(');
+            }
+            b')' if depth == 1 => return Some((at, bytes)),
+            b')' => {
+                depth -= 1;
+                bytes.push(b')');
+            }
+            b'\\' => {
+                let digits = content[at..].iter().take(3).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
+                if digits > 0 {
+                    let value =
+                        content[at..at + digits].iter().fold(0_u32, |value, byte| value * 8 + u32::from(byte - b'0'));
+                    bytes.push(value as u8);
+                    at += digits;
+                } else {
+                    bytes.push(match content.get(at)? {
+                        b'n' => b'\n',
+                        b'r' => b'\r',
+                        b't' => b'\t',
+                        b'b' => 8,
+                        b'f' => 12,
+                        other => *other,
+                    });
+                    at += 1;
+                }
+            }
+            other => bytes.push(*other),
+        }
+    }
+    None
+}
+
+/// Reads a string in hexadecimal digits. Returns how long it is in the file, and its bytes.
+fn read_hexadecimal(content: &[u8]) -> Option<(usize, Vec<u8>)> {
+    let length = content.iter().position(|byte| *byte == b'>')? + 1;
+    let digits = std::str::from_utf8(&content[1..length - 1]).ok()?;
+    let byte = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+    Some((length, (0..digits.len()).step_by(2).map(byte).collect::<Option<Vec<_>>>()?))
+}
+
+/// Returns whether glyphs are those of the pattern: ten different ones, and then the same from behind.
+fn is_pattern(glyphs: &[&[u8]]) -> bool {
+    let (first, second) = glyphs.split_at(glyphs.len() / 2);
+    glyphs.len() == PATTERN.len()
+        && first.iter().eq(second.iter().rev())
+        && first.iter().collect::<HashSet<_>>().len() == first.len()
+}
+
+/// Returns where bytes hold the glyphs of the pattern in hexadecimal digits, with the signs around them.
 fn find_pattern(bytes: &[u8]) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
     let length = PATTERN.len() * GLYPH_DIGITS + 2;
     let opening = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'<').map(move |(at, _)| at..at + length);
     opening.filter(|range| {
         let Some([b'<', glyphs @ .., b'>']) = bytes.get(range.clone()) else { return false };
         let glyphs: Vec<&[u8]> = glyphs.chunks(GLYPH_DIGITS).collect();
-        let (first, second) = glyphs.split_at(glyphs.len() / 2);
-        let is_hex = |glyph: &&[u8]| glyph.iter().all(u8::is_ascii_hexdigit);
-        first.iter().all(is_hex)
-            && first.iter().eq(second.iter().rev())
-            && first.iter().collect::<HashSet<_>>().len() == first.len()
+        glyphs.iter().all(|glyph| glyph.iter().all(u8::is_ascii_hexdigit)) && is_pattern(&glyphs)
     })
 }
 
@@ -205,6 +292,18 @@ pub fn no_number() -> Diagnostic {
 mod tests {
     use super::*;
     use crate::issue::COPY_DIGITS;
+
+    #[test]
+    fn the_pattern_is_found_as_it_is_written() {
+        let bytes: Vec<u8> = PATTERN.bytes().flat_map(|figure| [0, figure - b'0' + 8]).collect();
+        let octal: String = bytes.iter().map(|byte| format!("\\{byte:03o}")).collect();
+        let hexadecimal: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        for text in [format!("[({octal})]TJ"), format!("(\\(x\\))Tj[<{hexadecimal}>]TJ")] {
+            let changed = with_hexadecimal_pattern(text.clone().into_bytes());
+            assert_eq!(find_pattern(&changed).count(), 1, "{text}");
+        }
+        assert_eq!(find_string(b"[(\\000\\001)]TJ (unclosed"), None);
+    }
 
     #[test]
     fn the_pattern_is_found_and_replaced_in_place() {

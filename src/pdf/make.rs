@@ -56,6 +56,11 @@ pub fn make_copies(
     Ok(Checked { value: template, warnings })
 }
 
+/// Returns how many pages are printed of those that were laid out. The stock of heads has fewer.
+pub fn count_printed(document: &Document, pages: &PagedDocument) -> usize {
+    in_inks(document, pages, false).map_or(0, |pages| pages.pages().len())
+}
+
 /// Exports pages with their marks, or imposed.
 fn export(
     engine: &Engine,
