@@ -81,6 +81,7 @@ pub fn check(
     limit::check_article_count(&issue, checker.findings);
     limit::check_title_lengths(&issue, checker.findings);
     limit::check_line_count(&issue, checker.findings);
+    limit::check_masthead(&issue, checker.findings);
     distribution::check(&issue, checker.findings);
     check_contributors(&issue, checker.findings);
     let mut note = issue.note.as_ref().map(|note| checker.read_body(note)).unwrap_or_default();
