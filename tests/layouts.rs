@@ -85,7 +85,7 @@ fn a_field_that_is_not_there_is_missed() {
 }
 
 /// Every kind of field, as the page about layouts lists them.
-const KINDS: [&str; 22] = [
+const KINDS: [&str; 28] = [
     "title",
     "notice",
     "issuer",
@@ -108,6 +108,12 @@ const KINDS: [&str; 22] = [
     "imprint entry",
     "imprint line",
     "of the layout",
+    "copy number",
+    "secrecy",
+    "urgency",
+    "signer",
+    "title of the contents",
+    "section in the text",
 ];
 
 /// Returns the kind of a field. A new kind of field doesn't compile until it stands here; it belongs into [`KINDS`] too.
@@ -135,6 +141,12 @@ fn kind(field: &Field) -> Option<&'static str> {
         Field::Imprint { line: None, .. } => 19,
         Field::Imprint { line: Some(_), .. } => 20,
         Field::PageNumber | Field::Placeholder => 21,
+        Field::CopyNumber => 22,
+        Field::Secrecy => 23,
+        Field::Urgency => 24,
+        Field::Signer(_) => 25,
+        Field::ContentsTitle => 26,
+        Field::SectionName(_) => 27,
         Field::Other(_) => return None,
     };
     Some(KINDS[index])

@@ -70,9 +70,10 @@ pub fn words_of_publication(publication: &Publication) -> Vec<String> {
 
 /// Returns every text of an issue that is printed or named.
 fn texts(issue: &mut Issue) -> Vec<(Role, &mut Text)> {
-    let Issue { note, sections, title, notice, issuer, distribution, serial, cities, .. } = issue;
+    let Issue { note, sections, title, notice, issuer, signer, contents, distribution, serial, cities, .. } = issue;
     let mut texts: Vec<(Role, &mut Text)> =
         [title, notice, issuer, serial].into_iter().flatten().map(|text| (Role::Line, text)).collect();
+    texts.extend(signer.iter_mut().flatten().chain(contents.iter_mut().flat_map(|keys| &mut keys.title)).map(line));
     texts.extend(note.iter_mut().map(|text| (Role::Body, text)));
     let entries = distribution.iter_mut().flatten();
     texts.extend(entries.flat_map(|entry| std::iter::once(&mut entry.label).chain(&mut entry.to)).map(line));
@@ -98,8 +99,9 @@ fn texts(issue: &mut Issue) -> Vec<(Role, &mut Text)> {
 
 /// Returns every text of a publication that is printed or named.
 fn texts_of_publication(publication: &mut Publication) -> Vec<&mut Text> {
-    let Publication { title, notice, issuer, distribution, serial, cities, .. } = publication;
+    let Publication { title, notice, issuer, signer, contents, distribution, serial, cities, .. } = publication;
     let mut texts: Vec<&mut Text> = [title, notice, issuer, serial].into_iter().flatten().collect();
+    texts.extend(signer.iter_mut().flatten().chain(contents.iter_mut().flat_map(|keys| &mut keys.title)));
     let entries = distribution.iter_mut().flatten();
     texts.extend(entries.flat_map(|entry| std::iter::once(&mut entry.label).chain(&mut entry.to)));
     let cities = cities.iter_mut().flatten();

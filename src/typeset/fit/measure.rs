@@ -38,6 +38,8 @@ fn is_text(field: &Field) -> bool {
             | Field::ArticleTotal(_)
             | Field::TableCell(..)
             | Field::Contents { .. }
+            | Field::ContentsTitle
+            | Field::SectionName(_)
             | Field::Block { .. }
     )
 }
