@@ -113,6 +113,8 @@ codes! {
     CityUnknown "city-unknown" Warning Input,
     CountyUnknown "county-unknown" Warning Input,
     SourceMissing "source-missing" Warning Input,
+    SourceTwice "source-twice" Error Input,
+    CreditWithoutSource "credit-without-source" Error Input,
     StatisticsAndTable "statistics-and-table" Error Input,
     StatisticsOutput "statistics-output" Error Machine,
     YearEmpty "year-empty" Error Input,

@@ -10,6 +10,7 @@ pub mod statistics;
 mod choice;
 mod city;
 mod contributor;
+mod credit;
 mod date;
 mod fit;
 mod pages;
@@ -26,6 +27,7 @@ use serde::Deserialize;
 
 pub use self::city::City;
 pub use self::contributor::{Contributor, Office};
+pub use self::credit::Credit;
 pub use self::date::{Date, Year};
 pub use self::fit::{Fit, FitPages};
 pub use self::pages::{Footer, MOST_PAGES, Pages};
@@ -50,6 +52,8 @@ pub struct Issue {
     pub date: Located<Date>,
     /// 编者按: the editor's note, in Markdown.
     pub note: Option<Text>,
+    /// 供稿: the contributor's line of articles that have none of their own.
+    pub credit: Option<Credit>,
     /// 栏目: the sections in order.
     pub sections: Vec<Section>,
     /// 报头: the bulletin's name in the masthead. This and the keys below override those of the publication.
@@ -100,6 +104,12 @@ pub struct Article {
     pub title: Text,
     /// 来稿单位: the office that sent it in.
     pub source: Option<Located<Contributor>>,
+    /// 供稿: the contributor's line under its text.
+    pub credit: Option<Credit>,
+    /// 编者按: the editor's note above its text, in Markdown.
+    pub note: Option<Text>,
+    /// 编后: the editor's words behind its text, in Markdown.
+    pub afterword: Option<Text>,
     /// 正文: its text, in Markdown.
     pub body: Option<Text>,
     /// 表格: a table below the text.
@@ -157,6 +167,7 @@ impl Issue {
         fill(&mut self.title, publication.title);
         fill(&mut self.notice, publication.notice);
         fill(&mut self.issuer, publication.issuer);
+        fill(&mut self.credit, publication.credit);
         fill(&mut self.layout, publication.layout);
         fill(&mut self.contents, publication.contents);
         fill(&mut self.pages, publication.pages);
@@ -181,11 +192,8 @@ impl Issue {
     /// Returns the names that it knows: of its issuer, of the cities and counties, and of the offices that sent articles.
     pub fn names(&self) -> Vec<&str> {
         let places = self.cities.iter().flatten().flat_map(|city| city.counties.iter().chain([&city.name]));
-        let offices = self.articles().filter_map(|article| match article.source.as_ref().map(|source| &source.value) {
-            Some(Contributor::Office(office)) => Some([&office.city, &office.county, &office.sector]),
-            _ => None,
-        });
-        let offices = offices.flatten().flatten();
+        let sources = self.articles().filter_map(|article| article.source.as_ref());
+        let offices = sources.flat_map(|source| source.value.offices()).flat_map(Office::names);
         places.chain(offices).chain(&self.issuer).map(|name| name.trim()).collect()
     }
 

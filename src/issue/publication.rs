@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde::de::Deserializer;
 
 use super::string_or::{OtherShape, StringOr};
-use super::{City, Fit, Pages, Positive, Print};
+use super::{City, Credit, Fit, Pages, Positive, Print};
 use crate::diagnostic::Expected;
 use crate::input::yaml::{Located, Text};
 
@@ -17,6 +17,7 @@ pub struct Publication {
     pub title: Option<Text>,
     pub notice: Option<Text>,
     pub issuer: Option<Text>,
+    pub credit: Option<Credit>,
     pub layout: Option<Text>,
     pub contents: Option<Contents>,
     pub pages: Option<Pages>,

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::markdown::{INVISIBLE, begins_block, is_wide};
-use super::{Contributor, Issue, Publication, Table};
+use super::{Credit, Issue, Office, Publication, Table};
 use crate::diagnostic::{Code, Diagnostic, Edit, Source};
 use crate::input::look_alike::look_alikes;
 use crate::input::yaml::{Locator, Text};
@@ -70,10 +70,11 @@ pub fn words_of_publication(publication: &Publication) -> Vec<String> {
 
 /// Returns every text of an issue that is printed or named.
 fn texts(issue: &mut Issue) -> Vec<(Role, &mut Text)> {
-    let Issue { note, sections, title, notice, issuer, distribution, serial, cities, .. } = issue;
+    let Issue { note, sections, title, notice, issuer, credit, distribution, serial, cities, .. } = issue;
     let mut texts: Vec<(Role, &mut Text)> =
         [title, notice, issuer, serial].into_iter().flatten().map(|text| (Role::Line, text)).collect();
     texts.extend(note.iter_mut().map(|text| (Role::Body, text)));
+    texts.extend(credit.iter_mut().filter_map(Credit::words_mut).map(line));
     let entries = distribution.iter_mut().flatten();
     texts.extend(entries.flat_map(|entry| std::iter::once(&mut entry.label).chain(&mut entry.to)).map(line));
     let cities = cities.iter_mut().flatten();
@@ -82,11 +83,11 @@ fn texts(issue: &mut Issue) -> Vec<(Role, &mut Text)> {
         texts.push(line(&mut section.title));
         for article in &mut section.articles {
             texts.push(line(&mut article.title));
-            texts.extend(article.body.iter_mut().map(|text| (Role::Body, text)));
-            if let Some(Contributor::Office(office)) = article.source.as_mut().map(|source| &mut source.value) {
-                let keys = [&mut office.city, &mut office.county, &mut office.sector];
-                texts.extend(keys.into_iter().flatten().map(line));
-            }
+            let bodies = [&mut article.note, &mut article.body, &mut article.afterword].into_iter().flatten();
+            texts.extend(bodies.map(|text| (Role::Body, text)));
+            texts.extend(article.credit.iter_mut().filter_map(Credit::words_mut).map(line));
+            let offices = article.source.iter_mut().flat_map(|source| source.value.offices_mut());
+            texts.extend(offices.flat_map(Office::names_mut).map(line));
             if let Some(Table { columns, rows, unit, .. }) = &mut article.table {
                 let cells = rows.iter_mut().flatten().map(|cell| &mut cell.text);
                 texts.extend(columns.iter_mut().chain(cells).chain(unit).map(line));
@@ -98,8 +99,9 @@ fn texts(issue: &mut Issue) -> Vec<(Role, &mut Text)> {
 
 /// Returns every text of a publication that is printed or named.
 fn texts_of_publication(publication: &mut Publication) -> Vec<&mut Text> {
-    let Publication { title, notice, issuer, distribution, serial, cities, .. } = publication;
+    let Publication { title, notice, issuer, credit, distribution, serial, cities, .. } = publication;
     let mut texts: Vec<&mut Text> = [title, notice, issuer, serial].into_iter().flatten().collect();
+    texts.extend(credit.iter_mut().filter_map(Credit::words_mut));
     let entries = distribution.iter_mut().flatten();
     texts.extend(entries.flat_map(|entry| std::iter::once(&mut entry.label).chain(&mut entry.to)));
     let cities = cities.iter_mut().flatten();

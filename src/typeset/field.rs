@@ -37,6 +37,8 @@ pub enum Field {
     ArticleTitle(usize),
     /// The sum under an article's title.
     ArticleTotal(usize),
+    /// The contributor's line of an article (供稿).
+    Credit(usize),
     /// A cell of the table that an article has under the key `table`.
     TableCell(usize, Cell),
     /// A block of running text, or a part of it.
@@ -72,6 +74,10 @@ pub enum RunningText {
     Note,
     /// An article's text.
     Article(usize),
+    /// The editor's note of an article.
+    ArticleNote(usize),
+    /// The editor's words behind an article (编后).
+    Afterword(usize),
 }
 
 /// The place of a cell in its table.
@@ -163,7 +169,7 @@ impl Field {
 
     /// Whether the layout prints more than what was typed there, such as 第36期 for 36.
     pub fn is_printed_with_words(&self) -> bool {
-        matches!(self, Self::Number | Self::TotalNumber | Self::Date | Self::Copies | Self::ArticleTotal(_))
+        matches!(self, Self::Number | Self::TotalNumber | Self::Date | Self::Copies | Self::ArticleTotal(_) | Self::Credit(_))
     }
 }
 
@@ -192,11 +198,14 @@ impl fmt::Display for Field {
             Self::Contents { section, article: Some(article) } => write!(f, "contents.{section}.{article}"),
             Self::ArticleTitle(article) => write!(f, "articles.{article}.title"),
             Self::ArticleTotal(article) => write!(f, "articles.{article}.total"),
+            Self::Credit(article) => write!(f, "articles.{article}.credit"),
             Self::TableCell(article, cell) => write!(f, "articles.{article}.table.{cell}"),
             Self::Block { text, block, cell, footnote } => {
                 match text {
                     RunningText::Note => write!(f, "note.{block}")?,
                     RunningText::Article(article) => write!(f, "articles.{article}.{block}")?,
+                    RunningText::ArticleNote(article) => write!(f, "articles.{article}.note.{block}")?,
+                    RunningText::Afterword(article) => write!(f, "articles.{article}.afterword.{block}")?,
                 }
                 cell.map_or(Ok(()), |cell| write!(f, ".{cell}"))?;
                 footnote.map_or(Ok(()), |footnote| write!(f, ".note-{footnote}"))
@@ -256,6 +265,13 @@ fn read(parts: &[&str]) -> Option<Field> {
         ["articles", article, "title"] => Field::ArticleTitle(index(article)?),
         ["articles", article, "total"] => Field::ArticleTotal(index(article)?),
         ["articles", article, "table", row, column] => Field::TableCell(index(article)?, read_cell(row, column)?),
+        ["articles", article, "credit"] => Field::Credit(index(article)?),
+        ["articles", article, "note", block, part @ ..] => {
+            read_block(RunningText::ArticleNote(index(article)?), block, part)?
+        }
+        ["articles", article, "afterword", block, part @ ..] => {
+            read_block(RunningText::Afterword(index(article)?), block, part)?
+        }
         ["articles", article, block, part @ ..] => read_block(RunningText::Article(index(article)?), block, part)?,
         ["note", block, part @ ..] => read_block(RunningText::Note, block, part)?,
         _ => return None,
@@ -300,6 +316,9 @@ mod tests {
             "contents.2.11",
             "articles.3.title",
             "articles.3.total",
+            "articles.3.credit",
+            "articles.3.note.0",
+            "articles.3.afterword.1.note-0",
             "articles.3.table.columns.0",
             "articles.3.table.12.4",
             "articles.0.7",

@@ -48,6 +48,7 @@ pub fn slip_of_line(text: &str) -> Option<(Code, Range<usize>)> {
 /// All keys of the format. A colon after one of them is easily forgotten. A test in `issue::schema` checks that none is
 /// missing.
 pub const KEYS: &[&str] = &[
+    "afterword",
     "allow-low-resolution",
     "articles",
     "bleed",
@@ -60,6 +61,7 @@ pub const KEYS: &[&str] = &[
     "copies",
     "counties",
     "county",
+    "credit",
     "date",
     "distribution",
     "fit",

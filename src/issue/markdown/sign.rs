@@ -17,6 +17,11 @@ pub fn escapes(words: &str, kind: LineKind) -> Vec<(usize, char)> {
     found
 }
 
+/// Returns whether a line is a rule between items: three hyphens or more.
+pub fn is_divider(words: &str) -> bool {
+    words.len() >= 3 && words.bytes().all(|byte| byte == b'-')
+}
+
 /// Returns the underscores. They are blanks to fill in (____), never a style.
 fn underscores(words: &str) -> Vec<(usize, char)> {
     let is_kept = |at: usize| {

@@ -17,7 +17,7 @@ use crate::asset::face::Faces;
 use crate::check::CheckedIssue;
 use crate::diagnostic::Place;
 use crate::input::yaml::Text;
-use crate::issue::{Article, Footer, Issue, MOST_PAGES, Section, Table};
+use crate::issue::{Article, Credit, Footer, Issue, MOST_PAGES, Office, Section, Table};
 use crate::typeset::field::{Field, RunningText};
 use crate::typeset::title::ways_to_break;
 
@@ -141,7 +141,7 @@ impl Builder {
     fn articles(&mut self, checked: &CheckedIssue) -> Vec<ArticleData> {
         let mut articles = Vec::new();
         let names = checked.issue.names();
-        for (index, (article, body)) in checked.issue.articles().zip(&checked.bodies).enumerate() {
+        for (index, (article, texts)) in checked.issue.articles().zip(&checked.articles).enumerate() {
             let at = Field::ArticleTitle(index);
             self.field(&at, &article.title);
             articles.push(ArticleData {
@@ -151,12 +151,34 @@ impl Builder {
                 title_lines: lines(&article.title).map(|line| prepared_ways(line, &names)).collect(),
                 fewest_lines: false,
                 close: false,
-                blocks: self.blocks(RunningText::Article(index), article.body.as_ref(), body),
+                note: self.blocks(RunningText::ArticleNote(index), article.note.as_ref(), &texts.note),
+                blocks: self.blocks(RunningText::Article(index), article.body.as_ref(), &texts.body),
                 table: article.table.as_ref().map(|table| self.table(index, table)),
                 total: article.table.as_ref().and_then(|table| self.total(index, table)),
+                credit: self.credit(index, article, checked.issue.credit.as_ref()),
+                afterword: self.blocks(RunningText::Afterword(index), article.afterword.as_ref(), &texts.afterword),
             });
         }
         articles
+    }
+
+    /// Returns the contributor's line of an article: its own, or else the one that the issue has for all.
+    fn credit(&mut self, article: usize, typed: &Article, of_all: Option<&Credit>) -> Option<Words> {
+        let at = Field::Credit(article);
+        let text = match typed.credit.as_ref().or(of_all)? {
+            Credit::Words(words) => prepare(&in_brackets(&self.field(&at, words)), Setting::FULL),
+            Credit::Source(_) => {
+                let source = typed.source.as_ref()?;
+                let offices: Vec<_> = source.value.offices().map(office_name).collect();
+                if offices.is_empty() {
+                    return None;
+                }
+                let name = offices.join("、");
+                self.anchors.insert(at.clone(), Anchor::whole(&Text { value: name.clone(), place: source.place.clone() }));
+                prepare(&printed("credit", &[("name", name.into())]), Setting::FULL)
+            }
+        };
+        Some(Words { at, text })
     }
 
     /// Returns the sum of an article's table.
@@ -203,6 +225,16 @@ impl Builder {
         };
         parts.into_iter().enumerate().map(part).collect()
     }
+}
+
+/// Returns an office's name: city and county, or the sector.
+fn office_name(office: &Office) -> String {
+    office.names().map(|name| name.trim()).collect()
+}
+
+/// Returns words in brackets, unless they were typed with them.
+fn in_brackets(words: &str) -> String {
+    if words.starts_with('（') && words.ends_with('）') { words.to_owned() } else { format!("（{words}）") }
 }
 
 /// Returns the ways to break a line of a title, prepared for the engine.
