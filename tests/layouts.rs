@@ -85,7 +85,7 @@ fn a_field_that_is_not_there_is_missed() {
 }
 
 /// Every kind of field, as the page about layouts lists them.
-const KINDS: [&str; 22] = [
+const KINDS: [&str; 25] = [
     "title",
     "notice",
     "issuer",
@@ -108,6 +108,9 @@ const KINDS: [&str; 22] = [
     "imprint entry",
     "imprint line",
     "of the layout",
+    "credit",
+    "block of an article's note",
+    "block of an afterword",
 ];
 
 /// Returns the kind of a field. A new kind of field doesn't compile until it stands here; it belongs into [`KINDS`] too.
@@ -132,6 +135,9 @@ fn kind(field: &Field) -> Option<&'static str> {
         Field::Block { cell: Some(Cell { row: Some(_), .. }), .. } => 18,
         Field::Block { text: RunningText::Article(_), .. } => 14,
         Field::Block { text: RunningText::Note, .. } => 15,
+        Field::Block { text: RunningText::ArticleNote(_), .. } => 23,
+        Field::Block { text: RunningText::Afterword(_), .. } => 24,
+        Field::Credit(_) => 22,
         Field::Imprint { line: None, .. } => 19,
         Field::Imprint { line: Some(_), .. } => 20,
         Field::PageNumber | Field::Placeholder => 21,

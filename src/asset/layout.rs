@@ -42,6 +42,7 @@ macro_rules! built_in {
 built_in! {
     "bulletin/article.typ"
     "bulletin/cell.typ"
+    "bulletin/closing.typ"
     "bulletin/column.typ"
     "bulletin/contents.typ"
     "bulletin/imprint.typ"

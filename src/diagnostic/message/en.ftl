@@ -120,7 +120,7 @@ expected-keys = entries of their own, one a line, as “key: value”
 expected-text = a text
 expected-cell = a text, a number or {"{"}text: …, span: 2{"}"}
 expected-city = a name, or {"{"}name: …, counties: […]{"}"}
-expected-contributor = “combined” or {"{"}city: …{"}"}, {"{"}city: …, county: …{"}"}, {"{"}sector: …{"}"}
+expected-contributor = “combined”, or one or a list of {"{"}city: …{"}"}, {"{"}city: …, county: …{"}"}, {"{"}sector: …{"}"}
 expected-lines = a text, or a list with one entry a line, each after “- ”
 expected-other = something else
 
@@ -174,6 +174,10 @@ county-unknown = “{ $county }” isn't among the counties of { $city }
     .help = correct the name, or add it to the city's counties in publication.yaml
 source-missing = this article has no source, others of its section have one
     .help = give “source”, so that the article is counted
+source-twice = the office “{ $office }” is named twice
+    .help = name each office of a joint contribution once
+credit-without-source = this article has no source to make its contributor's line of
+    .help = give “source”, or write the words of the line behind “credit”
 statistics-and-table = an article has a table or statistics, not both
     .help = remove “table” to have the figures counted from the issues, or remove “statistics”
 statistics-output = statistics can't be written to a file of this kind
@@ -933,6 +937,10 @@ statistics-total = { $total } { $total ->
         [one] article
        *[other] articles
     } in all
+statistics-joint = { $joint ->
+        [one] 1 joint contribution counts
+       *[other] { $joint } joint contributions count
+    } once for each office
 stopped = stopped; finished PDFs stay, { $left } { $left ->
         [one] issue was
        *[other] issues were
@@ -1143,6 +1151,7 @@ examples-new =
     {"  "}jianbao new issues/2022/37.yaml
 
 # Keys of the YAML in the reader's language
+key-afterword = afterword
 key-allow-low-resolution = allow-low-resolution
 key-articles = articles
 key-bleed = bleed
@@ -1155,6 +1164,7 @@ key-contents = contents
 key-copies = copies
 key-counties = counties
 key-county = county
+key-credit = credit
 key-date = date
 key-distribution = distribution
 key-fit = fit
@@ -1216,6 +1226,7 @@ schema-fit = The page that the text ends on. Paragraphs with a short last line a
 schema-fit-pages = The number of the text's last page, or even
 schema-fit-multiple-of = The pages of the text are a multiple of this, such as 4 for folded sheets
 schema-issue-distribution = To whom the bulletin goes, printed at the end
+schema-issue-credit = The contributor's line below each article: source, or the words to print
 schema-issue-serial = Serial number, printed at the end
 schema-issue-copies = How many copies are printed
 schema-issue-print = How the issue goes to the press
@@ -1240,7 +1251,10 @@ schema-section-title = Name of the section
 schema-section-articles = Articles of the section
 schema-article = An article: text, a table, or both
 schema-article-title = Title; with | each line typed is a line in print
-schema-article-source = Who sent it: combined, or city, city and county, or sector
+schema-article-source = Who sent it: combined, or city, city and county, or sector; a list of several for a joint contribution
+schema-article-credit = The contributor's line below the text, printed as （…）: source, or the words to print
+schema-article-note = Editor's note between title and text, Markdown
+schema-article-afterword = Editor's words behind the text, Markdown
 schema-article-body = Text, Markdown; **lead-ins** in bold
 schema-article-table = A table of the article
 schema-table = A table
