@@ -2,6 +2,7 @@
 //!
 //! Each rule has a file. A rule knows what was typed, not how it looks on the page.
 
+mod closing;
 mod contributor;
 mod distribution;
 mod limit;
@@ -23,7 +24,7 @@ use crate::asset::picture::Picture;
 use crate::diagnostic::{Code, Diagnostic, Expected, Place};
 use crate::input::yaml::{Locator, Text};
 use crate::issue::markdown::{self, Block, BlockKind};
-use crate::issue::{Article, Issue, MOST_PAGES, Positive, Profile, Section};
+use crate::issue::{Article, Attachment, Issue, MOST_PAGES, Positive, Profile, Section};
 use crate::project::IssueDirs;
 
 /// An issue whose bodies are read and whose pictures are loaded.
@@ -35,6 +36,8 @@ pub struct CheckedIssue {
     pub note: Vec<CheckedBlock>,
     /// The texts of each article, in the order of the articles.
     pub articles: Vec<CheckedArticle>,
+    /// The blocks of each attachment, in the order of [`Issue::attachments`].
+    pub attachments: Vec<Vec<CheckedBlock>>,
     /// How it goes to the press, and in which profile.
     pub print_setup: PrintSetup,
 }
@@ -74,7 +77,9 @@ pub struct CheckedBlock {
 impl CheckedIssue {
     /// Returns all pictures in order.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
-        self.note.iter().chain(self.articles.iter().flat_map(CheckedArticle::blocks)).filter_map(|block| block.picture.as_ref())
+        let of_articles = self.articles.iter().flat_map(CheckedArticle::blocks);
+        let blocks = self.note.iter().chain(of_articles).chain(self.attachments.iter().flatten());
+        blocks.filter_map(|block| block.picture.as_ref())
     }
 }
 
@@ -101,6 +106,7 @@ pub fn check(
     limit::check_title_lengths(&issue, checker.findings);
     limit::check_line_count(&issue, checker.findings);
     distribution::check(&issue, checker.findings);
+    closing::check(&issue, checker.findings);
     check_contributors(&issue, checker.findings);
     let mut note = issue.note.as_ref().map(|note| checker.read_body(note)).unwrap_or_default();
     let mut articles = Vec::new();
@@ -108,13 +114,16 @@ pub fn check(
         checker.check_section(section);
         articles.extend(section.articles.iter().map(|article| checker.check_article(article)));
     }
-    let of_articles = articles.iter().flat_map(CheckedArticle::blocks);
+    let mut attachments: Vec<_> =
+        issue.attachments().map(|attachment| checker.check_attachment(attachment)).collect();
+    let of_articles = articles.iter().flat_map(CheckedArticle::blocks).chain(attachments.iter().flatten());
     let blocks: Vec<_> = of_articles.chain(&note).map(|checked| &checked.block).collect();
     limit::check_block_count(&issue, &blocks, &source, checker.findings);
     let of_articles = articles.iter_mut().flat_map(CheckedArticle::blocks_mut);
+    let of_articles = of_articles.chain(attachments.iter_mut().flatten());
     let pictures = note.iter_mut().chain(of_articles).filter_map(|block| block.picture.as_mut());
     checker.convert_pictures(pictures.collect(), &issue, &print_setup, &source);
-    CheckedIssue { issue, note, articles, print_setup }
+    CheckedIssue { issue, note, articles, attachments, print_setup }
 }
 
 /// Runs the rules that need what was read before.
@@ -203,6 +212,21 @@ impl Checker<'_> {
             self.report(Code::NoBody, &article.title.place);
         }
         CheckedArticle { note, body, afterword }
+    }
+
+    /// Checks an attachment and reads its text.
+    fn check_attachment(&mut self, attachment: &Attachment) -> Vec<CheckedBlock> {
+        let Attachment { title, body, table } = attachment;
+        text::check("title", title, self.findings);
+        placeholder::check(title, self.findings);
+        punctuation::check(&Locator::new(title), 0..title.len(), self.findings);
+        if let Some(table) = table {
+            table::check(table, &title.place, true, self.findings);
+        }
+        if body.is_none() && table.is_none() {
+            self.report(Code::AttachmentEmpty, &title.place);
+        }
+        self.read_text("body", body.as_ref())
     }
 
     /// Checks the text under a key and reads its blocks.

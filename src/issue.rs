@@ -9,10 +9,12 @@ pub mod statistics;
 
 mod choice;
 mod city;
+mod closing;
 mod contributor;
 mod credit;
 mod date;
 mod fit;
+mod imprint;
 mod pages;
 mod print;
 mod publication;
@@ -26,19 +28,24 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use self::city::City;
+pub use self::closing::{Attachment, SignOff};
 pub use self::contributor::{Contributor, Office};
 pub use self::credit::Credit;
 pub use self::date::{Date, Year};
 pub use self::fit::{Fit, FitPages};
+pub use self::imprint::{Distribution, PrintedBy, Receiver, Staff};
 pub use self::pages::{Footer, MOST_PAGES, Pages};
 pub use self::print::{Bleed, Pictures, Print, Profile, Red};
-pub use self::publication::{Contents, Distribution, Publication};
+pub use self::publication::{Contents, Publication};
 pub use self::table::{Cell, Table, Total};
 use crate::diagnostic::{Arg, Code, Diagnostic, Place, Source};
 use crate::input::yaml::{self, Located, Text};
 
 /// A number that is at least 1.
 pub type Positive = Located<std::num::NonZeroU32>;
+
+/// The layout (信息摘报) whose items each have a contributor's line.
+const DIGEST: &str = "digest";
 
 /// One issue of the bulletin (一期): a file such as `issues/2022/36.yaml`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -56,6 +63,14 @@ pub struct Issue {
     pub credit: Option<Credit>,
     /// 栏目: the sections in order.
     pub sections: Vec<Section>,
+    /// 主送机关: to whom the first article is addressed.
+    pub addressee: Option<Text>,
+    /// 附件: the attachments of the issue, listed below the last article.
+    pub attachments: Option<Vec<Attachment>>,
+    /// 署名: who signs below the last article, and when.
+    pub sign_off: Option<SignOff>,
+    /// 附注: a remark in brackets below the last article.
+    pub remark: Option<Text>,
     /// 报头: the bulletin's name in the masthead. This and the keys below override those of the publication.
     pub title: Option<Text>,
     /// 报头左上的提示: the notice above the masthead at the left.
@@ -72,6 +87,12 @@ pub struct Issue {
     pub fit: Option<Fit>,
     /// 报送: the receivers in the imprint.
     pub distribution: Option<Vec<Distribution>>,
+    /// 增发: receivers of this issue alone, besides those of the publication.
+    pub distribution_more: Option<Vec<Distribution>>,
+    /// 印发机关、印发日期: who prints the issue, and when.
+    pub printed_by: Option<PrintedBy>,
+    /// 编辑、审核、值班: the staff, in the imprint.
+    pub staff: Option<Vec<Staff>>,
     /// 准印证号: the number of the printing permit.
     pub serial: Option<Text>,
     /// 印数: the number of copies.
@@ -110,6 +131,14 @@ pub struct Article {
     pub note: Option<Text>,
     /// 编后: the editor's words behind its text, in Markdown.
     pub afterword: Option<Text>,
+    /// 主送机关: to whom it is addressed.
+    pub addressee: Option<Text>,
+    /// 附件: its attachments, listed below its text.
+    pub attachments: Option<Vec<Attachment>>,
+    /// 署名: who signs it, and when.
+    pub sign_off: Option<SignOff>,
+    /// 附注: a remark in brackets below its text.
+    pub remark: Option<Text>,
     /// 正文: its text, in Markdown.
     pub body: Option<Text>,
     /// 表格: a table below the text.
@@ -139,6 +168,7 @@ impl Issue {
             issue.remarks.extend(remarks);
             issue.inherit(publication);
         }
+        issue.complete();
         for (key, missing) in [("title", issue.title.is_none()), ("issuer", issue.issuer.is_none())] {
             if missing {
                 // All issues lack what the publication lacks.
@@ -173,10 +203,28 @@ impl Issue {
         fill(&mut self.pages, publication.pages);
         fill(&mut self.fit, publication.fit);
         fill(&mut self.distribution, publication.distribution);
+        fill(&mut self.printed_by, publication.printed_by);
+        fill(&mut self.staff, publication.staff);
         fill(&mut self.serial, publication.serial);
         fill(&mut self.copies, publication.copies);
         fill(&mut self.print, publication.print);
         fill(&mut self.cities, publication.cities);
+    }
+
+    /// Adds the further receivers to the others, and the contributors' lines that each item of a digest has.
+    fn complete(&mut self) {
+        if let Some(more) = self.distribution_more.take() {
+            imprint::add_receivers(self.distribution.get_or_insert_default(), more);
+        }
+        if let (None, Some(layout)) = (&self.credit, self.layout.as_ref().filter(|layout| layout.as_str() == DIGEST)) {
+            self.credit = Some(Credit::Source(layout.place.clone()));
+        }
+    }
+
+    /// Returns all attachments in order: those of the articles, then those of the issue.
+    pub fn attachments(&self) -> impl Iterator<Item = &Attachment> {
+        let of_articles = self.articles().flat_map(|article| article.attachments.iter().flatten());
+        of_articles.chain(self.attachments.iter().flatten())
     }
 
     /// Returns the layout's name, which is `bulletin` unless set.

@@ -60,6 +60,8 @@ expected! {
     Other "expected-other",
     /// A whole number from 1.
     Positive "expected-positive",
+    /// A receiver with its copies.
+    Receiver "expected-receiver",
     /// A text.
     Text "expected-text",
     /// A year of four digits.

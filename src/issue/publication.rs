@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde::de::Deserializer;
 
 use super::string_or::{OtherShape, StringOr};
-use super::{City, Credit, Fit, Pages, Positive, Print};
+use super::{City, Credit, Distribution, Fit, Pages, Positive, Print, PrintedBy, Staff};
 use crate::diagnostic::Expected;
 use crate::input::yaml::{Located, Text};
 
@@ -23,6 +23,8 @@ pub struct Publication {
     pub pages: Option<Pages>,
     pub fit: Option<Fit>,
     pub distribution: Option<Vec<Distribution>>,
+    pub printed_by: Option<PrintedBy>,
+    pub staff: Option<Vec<Staff>>,
     pub serial: Option<Text>,
     pub copies: Option<Positive>,
     pub print: Option<Print>,
@@ -37,25 +39,13 @@ pub struct Contents {
     pub page_numbers: Option<Located<bool>>,
 }
 
-/// One group of receivers in the imprint (版记), such as 报 or 发.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Distribution {
-    /// The label: 报, 送 or 发.
-    pub label: Text,
-    /// The receivers, one a line. In YAML a single one needn't be a list.
-    #[serde(deserialize_with = "lines")]
-    #[schemars(with = "StringOr<Vec<Text>>")]
-    pub to: Vec<Text>,
-}
-
 impl OtherShape for Vec<Text> {
     const EXPECTED: Expected = Expected::Lines;
     const IS_LIST: bool = true;
 }
 
 /// Reads a text or a list of texts.
-fn lines<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Text>, D::Error> {
+pub(super) fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Text>, D::Error> {
     let typed = Located::<StringOr<Vec<Text>>>::deserialize(deserializer)?;
     Ok(typed.into_text().map_or_else(|lines| lines, |line| vec![line]))
 }

@@ -39,6 +39,26 @@ pub enum Field {
     ArticleTotal(usize),
     /// The contributor's line of an article (供稿).
     Credit(usize),
+    /// A line that an official document has around its text. Its article is `None` where the issue has the line.
+    Formal {
+        /// The article.
+        article: Option<usize>,
+        /// The line.
+        line: FormalLine,
+    },
+    /// An attachment in the list below a text. Its own text is that of an article which follows those of the issue.
+    Attachment(usize),
+    /// The office that prints the issue (印发机关).
+    PrintedBy,
+    /// The day on which it is printed (印发日期).
+    PrintedDate,
+    /// A label of the staff, or a name behind it.
+    Staff {
+        /// The entry.
+        entry: usize,
+        /// The name.
+        name: Option<usize>,
+    },
     /// A cell of the table that an article has under the key `table`.
     TableCell(usize, Cell),
     /// A block of running text, or a part of it.
@@ -65,6 +85,19 @@ pub enum Field {
     Placeholder,
     /// A name that this version doesn't know. A project's own layout may mark what it likes.
     Other(String),
+}
+
+/// A line that an official document has around its text (GB/T 9704-2012 7.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FormalLine {
+    /// To whom it is addressed (主送机关).
+    Addressee,
+    /// An office that signs (署名), from 0.
+    SignedBy(usize),
+    /// The day of the text (成文日期).
+    SignedDate,
+    /// The remark in brackets (附注).
+    Remark,
 }
 
 /// A running text of the issue.
@@ -162,14 +195,20 @@ impl Field {
         }
     }
 
-    /// Whether it repeats an article's title in the contents.
+    /// Whether it repeats a title, in the contents or in the list of attachments.
     pub fn repeats_a_title(&self) -> bool {
-        matches!(self, Self::Contents { article: Some(_), .. })
+        matches!(self, Self::Contents { article: Some(_), .. } | Self::Attachment(_))
     }
 
     /// Whether the layout prints more than what was typed there, such as 第36期 for 36.
     pub fn is_printed_with_words(&self) -> bool {
-        matches!(self, Self::Number | Self::TotalNumber | Self::Date | Self::Copies | Self::ArticleTotal(_) | Self::Credit(_))
+        let is_signed = |line: &FormalLine| matches!(line, FormalLine::SignedBy(_));
+        match self {
+            Self::Number | Self::TotalNumber | Self::Date | Self::Copies | Self::ArticleTotal(_) | Self::Credit(_) => true,
+            Self::Formal { line, .. } => !is_signed(line),
+            Self::PrintedDate => true,
+            _ => false,
+        }
     }
 }
 
@@ -178,6 +217,17 @@ impl fmt::Display for Cell {
         match self.row {
             Some(row) => write!(f, "{row}.{}", self.column),
             None => write!(f, "columns.{}", self.column),
+        }
+    }
+}
+
+impl fmt::Display for FormalLine {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Addressee => f.write_str("addressee"),
+            Self::SignedBy(office) => write!(f, "sign-off.{office}"),
+            Self::SignedDate => f.write_str("sign-off.date"),
+            Self::Remark => f.write_str("remark"),
         }
     }
 }
@@ -199,6 +249,13 @@ impl fmt::Display for Field {
             Self::ArticleTitle(article) => write!(f, "articles.{article}.title"),
             Self::ArticleTotal(article) => write!(f, "articles.{article}.total"),
             Self::Credit(article) => write!(f, "articles.{article}.credit"),
+            Self::Formal { article: None, line } => line.fmt(f),
+            Self::Formal { article: Some(article), line } => write!(f, "articles.{article}.{line}"),
+            Self::Attachment(attachment) => write!(f, "attachments.{attachment}"),
+            Self::PrintedBy => f.write_str("printed-by.office"),
+            Self::PrintedDate => f.write_str("printed-by.date"),
+            Self::Staff { entry, name: None } => write!(f, "staff.{entry}"),
+            Self::Staff { entry, name: Some(name) } => write!(f, "staff.{entry}.{name}"),
             Self::TableCell(article, cell) => write!(f, "articles.{article}.table.{cell}"),
             Self::Block { text, block, cell, footnote } => {
                 match text {
@@ -265,6 +322,18 @@ fn read(parts: &[&str]) -> Option<Field> {
         ["articles", article, "title"] => Field::ArticleTitle(index(article)?),
         ["articles", article, "total"] => Field::ArticleTotal(index(article)?),
         ["articles", article, "table", row, column] => Field::TableCell(index(article)?, read_cell(row, column)?),
+        ["attachments", attachment] => Field::Attachment(index(attachment)?),
+        ["printed-by", "office"] => Field::PrintedBy,
+        ["printed-by", "date"] => Field::PrintedDate,
+        ["staff", entry] => Field::Staff { entry: index(entry)?, name: None },
+        ["staff", entry, name] => Field::Staff { entry: index(entry)?, name: Some(index(name)?) },
+        ["addressee" | "remark"] | ["sign-off", _] => Field::Formal { article: None, line: read_formal(parts)? },
+        ["articles", article, line @ ("addressee" | "remark")] => {
+            Field::Formal { article: Some(index(article)?), line: read_formal(&[*line])? }
+        }
+        ["articles", article, "sign-off", office] => {
+            Field::Formal { article: Some(index(article)?), line: read_formal(&["sign-off", *office])? }
+        }
         ["articles", article, "credit"] => Field::Credit(index(article)?),
         ["articles", article, "note", block, part @ ..] => {
             read_block(RunningText::ArticleNote(index(article)?), block, part)?
@@ -274,6 +343,16 @@ fn read(parts: &[&str]) -> Option<Field> {
         }
         ["articles", article, block, part @ ..] => read_block(RunningText::Article(index(article)?), block, part)?,
         ["note", block, part @ ..] => read_block(RunningText::Note, block, part)?,
+        _ => return None,
+    })
+}
+
+fn read_formal(parts: &[&str]) -> Option<FormalLine> {
+    Some(match parts {
+        ["addressee"] => FormalLine::Addressee,
+        ["remark"] => FormalLine::Remark,
+        ["sign-off", "date"] => FormalLine::SignedDate,
+        ["sign-off", office] => FormalLine::SignedBy(office.parse().ok()?),
         _ => return None,
     })
 }
@@ -318,6 +397,19 @@ mod tests {
             "articles.3.total",
             "articles.3.credit",
             "articles.3.note.0",
+            "articles.3.addressee",
+            "articles.3.sign-off.1",
+            "articles.3.sign-off.date",
+            "articles.3.remark",
+            "addressee",
+            "sign-off.0",
+            "sign-off.date",
+            "remark",
+            "attachments.2",
+            "printed-by.office",
+            "printed-by.date",
+            "staff.0",
+            "staff.1.2",
             "articles.3.afterword.1.note-0",
             "articles.3.table.columns.0",
             "articles.3.table.12.4",

@@ -3,6 +3,7 @@
 //! A layout is a function `layout(data)`, and `data` is one of these structs as JSON. The manual's page
 //! `dev/layout-data.md` is generated from them. This knows nothing of how an issue becomes data.
 
+mod closing;
 mod imprint;
 mod paragraph;
 mod run;
@@ -12,7 +13,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use self::imprint::{Imprint, ImprintEntry};
+pub use self::closing::{AttachmentData, AttachmentEntry, Closing, SignOffData};
+pub use self::imprint::{Imprint, ImprintEntry, PrintedByData};
 pub use self::paragraph::{Heading, Paragraph, RuleData};
 pub use self::run::{BreakRun, FootnoteRun, Run, TextRun};
 use crate::asset::face::{Chain, Role};
@@ -105,6 +107,9 @@ pub struct IssueData {
     pub note: Vec<Block>,
     /// The articles of all sections.
     pub articles: Vec<ArticleData>,
+    /// The attachments (附件) of all articles and of the issue. Not there if it has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<AttachmentData>,
     /// The imprint (版记).
     pub imprint: Imprint,
 }
@@ -116,7 +121,16 @@ impl IssueData {
             .articles
             .iter()
             .flat_map(|article| article.note.iter().chain(&article.blocks).chain(&article.afterword));
-        self.note.iter().chain(of_articles)
+        let of_attachments = self.attachments.iter().flat_map(|attachment| &attachment.text.blocks);
+        self.note.iter().chain(of_articles).chain(of_attachments)
+    }
+
+    /// Returns an article by its index. The attachments follow the articles.
+    pub fn article_mut(&mut self, index: usize) -> Option<&mut ArticleData> {
+        match index.checked_sub(self.articles.len()) {
+            None => self.articles.get_mut(index),
+            Some(attachment) => self.attachments.get_mut(attachment).map(|attachment| &mut attachment.text),
+        }
     }
 
     /// Returns the blocks of all running texts in order, to be changed.
@@ -124,7 +138,8 @@ impl IssueData {
         let articles = self.articles.iter_mut();
         let of_articles = articles
             .flat_map(|article| article.note.iter_mut().chain(&mut article.blocks).chain(&mut article.afterword));
-        self.note.iter_mut().chain(of_articles)
+        let of_attachments = self.attachments.iter_mut().flat_map(|attachment| &mut attachment.text.blocks);
+        self.note.iter_mut().chain(of_articles).chain(of_attachments)
     }
 }
 
@@ -224,6 +239,13 @@ pub struct ArticleData {
     /// The sum of the table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<Words>,
+    /// To whom it is addressed (主送机关), with its colon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addressee: Option<Words>,
+    /// What stands below its text: its own lines, then those of the issue below the last article. Not there if there is
+    /// nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub closings: Vec<Closing>,
     /// The contributor's line with its brackets, such as （某区委办公室供稿）.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit: Option<Words>,

@@ -37,6 +37,8 @@ fn is_text(field: &Field) -> bool {
         Field::ArticleTitle(_)
             | Field::ArticleTotal(_)
             | Field::Credit(_)
+            | Field::Formal { .. }
+            | Field::Attachment(_)
             | Field::TableCell(..)
             | Field::Contents { .. }
             | Field::Block { .. }
