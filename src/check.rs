@@ -15,6 +15,7 @@ mod sum;
 mod table;
 mod text;
 mod total;
+mod typed;
 
 pub use self::contributor::check_contributors;
 pub use self::print::resolve_print_setup;
@@ -205,6 +206,10 @@ impl Checker<'_> {
         }
         let note = self.read_text("note", article.note.as_ref());
         let body = self.read_text("body", article.body.as_ref());
+        if let Some(typed) = &article.body {
+            let blocks: Vec<_> = body.iter().map(|checked| &checked.block).collect();
+            typed::check(article, &Locator::new(typed), &blocks, self.findings);
+        }
         let afterword = self.read_text("afterword", article.afterword.as_ref());
         // An empty body has been reported already. A body of footnotes alone has no words either.
         let is_reported = article.body.as_ref().is_some_and(|body| body.trim().is_empty());

@@ -115,6 +115,7 @@ codes! {
     SourceMissing "source-missing" Warning Input,
     SourceTwice "source-twice" Error Input,
     CreditWithoutSource "credit-without-source" Error Input,
+    ElementTyped "element-typed" Warning Input,
     AttachmentEmpty "attachment-empty" Error Input,
     AddresseeTwice "addressee-twice" Error Input,
     ReceiverWithoutCopies "receiver-without-copies" Error Input,
