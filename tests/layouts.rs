@@ -10,7 +10,7 @@ mod whole;
 use std::collections::BTreeSet;
 use std::fs;
 
-use jianbao::typeset::field::{Cell, Field, RunningText};
+use jianbao::typeset::field::{Cell, Field, FormalLine, RunningText};
 
 use self::reads::Reads;
 use self::schema::Contract;
@@ -85,7 +85,7 @@ fn a_field_that_is_not_there_is_missed() {
 }
 
 /// Every kind of field, as the page about layouts lists them.
-const KINDS: [&str; 25] = [
+const KINDS: [&str; 34] = [
     "title",
     "notice",
     "issuer",
@@ -111,6 +111,15 @@ const KINDS: [&str; 25] = [
     "credit",
     "block of an article's note",
     "block of an afterword",
+    "addressee",
+    "signer",
+    "date of a sign-off",
+    "remark",
+    "attachment in a list",
+    "printing office",
+    "printing date",
+    "staff label",
+    "staff name",
 ];
 
 /// Returns the kind of a field. A new kind of field doesn't compile until it stands here; it belongs into [`KINDS`] too.
@@ -138,6 +147,15 @@ fn kind(field: &Field) -> Option<&'static str> {
         Field::Block { text: RunningText::ArticleNote(_), .. } => 23,
         Field::Block { text: RunningText::Afterword(_), .. } => 24,
         Field::Credit(_) => 22,
+        Field::Formal { line: FormalLine::Addressee, .. } => 25,
+        Field::Formal { line: FormalLine::SignedBy(_), .. } => 26,
+        Field::Formal { line: FormalLine::SignedDate, .. } => 27,
+        Field::Formal { line: FormalLine::Remark, .. } => 28,
+        Field::Attachment(_) => 29,
+        Field::PrintedBy => 30,
+        Field::PrintedDate => 31,
+        Field::Staff { name: None, .. } => 32,
+        Field::Staff { name: Some(_), .. } => 33,
         Field::Imprint { line: None, .. } => 19,
         Field::Imprint { line: Some(_), .. } => 20,
         Field::PageNumber | Field::Placeholder => 21,

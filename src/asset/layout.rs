@@ -152,7 +152,7 @@ mod tests {
         let mut paths = Vec::new();
         collect(Path::new(folder), "", &mut paths);
         assert_eq!(paths, Layouts::built_in().files.into_keys().collect::<Vec<_>>());
-        assert_eq!(Layouts::built_in().names(), ["brief", "bulletin"]);
+        assert_eq!(Layouts::built_in().names(), ["brief", "bulletin", "digest", "notice"]);
     }
 
     #[test]
@@ -185,7 +185,7 @@ mod tests {
         own.iter().for_each(|path| write(path));
         write("internal/proof/layout.typ");
         let layouts = Layouts::load(folder.path()).unwrap();
-        assert_eq!(layouts.names(), ["brief", "bulletin", "proof", "sheet"]);
+        assert_eq!(layouts.names(), ["brief", "bulletin", "digest", "notice", "proof", "sheet"]);
         let replaced = layouts.files().filter(|(_, source)| source.text == "own");
         assert_eq!(replaced.map(|(path, _)| path).collect::<Vec<_>>(), own);
         for name in [SHEET, CHART, VOLUME, PROOF, REPORT] {

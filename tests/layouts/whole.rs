@@ -57,6 +57,11 @@ pages: {multiple-of: 2}
 distribution:
   - label: 报
     to: [甲, 乙]
+printed-by: {office: 丙}
+staff: [{label: 编辑, names: [丁, 戊]}]
+attachments: [{title: 名单, body: 己。}]
+sign-off: {by: 庚, date: 2022-12-27}
+remark: 此件公开
 serial: 某字 1 号
 copies: 10
 cities: [{name: 甲市, counties: [乙县]}]
@@ -66,9 +71,18 @@ sections:
     articles:
       - title: 标题
         source: {city: 甲市, county: 乙县}
+        credit: source
+        addressee: 各地
+        note: 按语。
+        afterword: 编后。
+        attachments: [{title: 另一份名单, body: 辛。}]
         body: |
           《首》**段首句。**“正文一”·*强调*[^甲]，\\
           另起一行 and Latin。
+
+          > 引文。
+
+          ---
 
           ## 一、小标题
 
