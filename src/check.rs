@@ -18,6 +18,7 @@ mod total;
 mod typed;
 
 pub use self::contributor::check_contributors;
+pub use self::distribution::check as check_distribution;
 pub use self::print::resolve_print_setup;
 use crate::asset::ink::PrintSetup;
 use crate::asset::layout::Layouts;

@@ -120,6 +120,7 @@ codes! {
     AttachmentEmpty "attachment-empty" Error Input,
     AddresseeTwice "addressee-twice" Error Input,
     ReceiverWithoutCopies "receiver-without-copies" Error Input,
+    NoReceiver "no-receiver" Error Input,
     CopiesMismatch "copies-mismatch" Error Input,
     StatisticsAndTable "statistics-and-table" Error Input,
     StatisticsOutput "statistics-output" Error Machine,

@@ -22,6 +22,8 @@ const ENTRY: &str = "layout.typ";
 pub const SHEET: &str = "internal/sheet";
 /// The layout that draws a year's statistics.
 pub const CHART: &str = "internal/chart";
+/// The layout that draws the list of an issue's receivers, and labels for them.
+pub const DISPATCH: &str = "internal/dispatch";
 /// The layout that draws the bound volume of a year around the pages of its issues.
 pub const VOLUME: &str = "internal/volume";
 /// The layout that draws what was corrected around the pages, to be signed.
@@ -66,6 +68,8 @@ built_in! {
     "notice/layout.typ"
     "internal/chart/layout.typ"
     "internal/chart/measures.typ"
+    "internal/dispatch/layout.typ"
+    "internal/dispatch/measures.typ"
     "internal/proof/layout.typ"
     "internal/proof/measures.typ"
     "internal/report/layout.typ"
@@ -188,7 +192,7 @@ mod tests {
         assert_eq!(layouts.names(), ["brief", "bulletin", "digest", "notice", "proof", "sheet"]);
         let replaced = layouts.files().filter(|(_, source)| source.text == "own");
         assert_eq!(replaced.map(|(path, _)| path).collect::<Vec<_>>(), own);
-        for name in [SHEET, CHART, VOLUME, PROOF, REPORT] {
+        for name in [SHEET, CHART, DISPATCH, VOLUME, PROOF, REPORT] {
             assert!(layouts.files.contains_key(&format!("{name}/{ENTRY}")), "{name}");
         }
     }

@@ -14,7 +14,7 @@ use jianbao::typeset::document::data::{Block, Run};
 use jianbao::typeset::document::{
     Correction, CorrectionPiece, Document, Fact, FindingLine, FindingMark, FindingNumber, FindingPage, Frame, Grade,
     LayoutData, Marks, NamedBox, PageSize, PlateLine, PlatePicture, ProofWords, ReportContent, ReportHeadings,
-    ReportInfo, SeparatedPage, Side, Verdict, VolumeIssue, chart, corrections, report, sheets, volume,
+    ReportInfo, SeparatedPage, Side, Verdict, VolumeIssue, chart, corrections, dispatch, report, sheets, volume,
 };
 use jianbao::typeset::fingerprint::{Fingerprint, fingerprints};
 use jianbao::typeset::fit::Change;
@@ -56,7 +56,7 @@ contents: {page-numbers: true}
 pages: {multiple-of: 2}
 distribution:
   - label: 报
-    to: [甲, 乙]
+    to: [{name: 甲, copies: 4}, {name: 乙, copies: 6}]
 printed-by: {office: 丙}
 staff: [{label: 编辑, names: [丁, 戊]}]
 attachments: [{title: 名单, body: 己。}]
@@ -185,6 +185,8 @@ fn documents() -> Vec<(&'static str, Document)> {
         ("SheetsData", sheets(&x1a, inks(&["Magenta", "Yellow"]), [(size, Side::Page(1))])),
         ("ChartData", chart_of(issue, print.print_setup.clone(), false)),
         ("ChartData", chart_of(issue, print.print_setup.clone(), true)),
+        ("DispatchData", dispatch(issue, print.print_setup.clone(), &engine().faces, false)),
+        ("DispatchData", dispatch(issue, print.print_setup.clone(), &engine().faces, true)),
         ("VolumeData", volume_of(issue, print.print_setup.clone())),
         ("ProofData", proof_of(&screen)),
         ("ReportData", report_of()),

@@ -190,6 +190,8 @@ addressee-twice = the addressee is given twice: here, and in the first article
     .help = keep one of them
 receiver-without-copies = “{ $name }” has no number of copies, and other receivers have one
     .help = write {"{"}name: { $name }, copies: …{"}"}
+no-receiver = the issue has no receivers
+    .help = list them under “distribution” in publication.yaml or in the issue
 copies-mismatch = { $copies } copies are printed, and those of the receivers add up to { $sum }
     .help = correct “copies” or those of the receivers; copies that stay in the office are an entry, too
 statistics-and-table = an article has a table or statistics, not both
@@ -1031,6 +1033,7 @@ about-preflight = Examines PDFs as a print shop would: standards, boxes, plates,
 about-plates = Writes each page of PDFs as each ink prints it, one picture a plate and page
 about-inspect = Measures finished pages against GB/T 9704: type area, grid, masthead, imprint
 about-statistics = Counts who sent how many articles in a year
+about-dispatch = Writes the list of an issue's receivers with their copies (PDF and CSV), and address labels (A4, 3 × 8)
 about-volume = Binds a year's issues in one PDF: cover, contents, all issues, index of contributors
 about-release = Keeps what goes to print, so that corrections can be compared with it
 about-diff = Shows what has changed since the last release: pages, words, figures
@@ -1063,6 +1066,7 @@ help-build-force = Write PDFs also where nothing has changed
 help-build-depfile = A file that takes down what each PDF comes from, in the format of Make
 help-statistics-year = The year, such as 2022
 help-statistics-output = A file that ends in .csv or .json (the table), .svg or .pdf (a bar chart)
+help-dispatch-issue = The issue: its file, or its number, such as 2022/36
 help-release-issue = The issue: its file, or its number, such as 2022/36
 help-diff-issue = The issue: its file, or its number, such as 2022/36
 help-fit-issue = The issue: its file, or its number, such as 2022/36
@@ -1150,6 +1154,8 @@ examples-plates =
 examples-statistics =
     {"  "}jianbao statistics 2022
     {"  "}jianbao statistics 2022 -o out/2022.svg
+examples-dispatch =
+    {"  "}jianbao dispatch 2022/36
 examples-volume =
     {"  "}jianbao volume 2022
     {"  "}jianbao volume 2022 --profile screen

@@ -187,6 +187,8 @@ addressee-twice = 主送机关写了两处：这里一处，第一篇稿件里�
     .help = 只留一处
 receiver-without-copies = “{ $name }”没有写份数，别的报送对象写了
     .help = 请写成 {"{"}name: { $name }, copies: 份数{"}"}
+no-receiver = 这一期没有报送对象
+    .help = 请在 publication.yaml 或稿件里写 distribution（报送范围）
 copies-mismatch = 共印 { $copies } 份，各报送对象的份数加起来是 { $sum } 份
     .help = 请改正 copies（印数）或报送对象的份数；留存的也要写成一项
 statistics-and-table = 一篇稿件要么有表格，要么有统计，不能都有
@@ -956,6 +958,7 @@ about-preflight = 像印厂一样检查 PDF：标准、页面框、印版、字�
 about-plates = 分版出图：每个印版每页一张灰度图
 about-inspect = 量成品页：版心、行、字、报头、页码、版记，逐项对照 GB/T 9704
 about-statistics = 统计一年中各地的用稿篇数
+about-dispatch = 列出一期的报送对象和份数（PDF 和 CSV），并排出地址标签（A4，每页 3 × 8 张）
 about-volume = 把一年的各期合订成一个 PDF：封面、总目录、各期、用稿索引
 about-release = 把付印的稿件和 PDF 存档，以后改动可以对照
 about-diff = 列出付印之后的改动：哪些页、哪些字、哪些数
@@ -989,6 +992,7 @@ help-build-force = 没有变化的也重写
 help-build-depfile = 把每个 PDF 用到的文件按 Make 的格式写进这个文件
 help-statistics-year = 年份，如 2022
 help-statistics-output = 以 .csv、.json（表）或 .svg、.pdf（条形图）结尾的文件
+help-dispatch-issue = 哪一期：稿件文件，或期号，如 2022/36
 help-release-issue = 哪一期：文件或期号，如 2022/36
 help-diff-issue = 哪一期：文件或期号，如 2022/36
 help-fit-issue = 哪一期：文件或期号，如 2022/36
@@ -1061,6 +1065,8 @@ examples-plates =
 examples-statistics =
     {"  "}jianbao statistics 2022
     {"  "}jianbao statistics 2022 -o out/2022.svg
+examples-dispatch =
+    {"  "}jianbao dispatch 2022/36
 examples-volume =
     {"  "}jianbao volume 2022
     {"  "}jianbao volume 2022 --profile screen
@@ -1256,6 +1262,13 @@ printed-addressee = { $name }：
 printed-attachments = 附件：
 printed-attachment = 附件{ $number }
 printed-printed-date = { $date }印发
+printed-dispatch-title = { $name }分发清单
+printed-dispatch-number = 序号
+printed-dispatch-label = 类别
+printed-dispatch-name = 报送对象
+printed-dispatch-copies = 份数
+printed-dispatch-parcel = { $number }份
+printed-dispatch-total = 共 { $count } 处，{ $number } 份
 printed-continued = 续表
 printed-copies = 共印{ $number }份
 printed-chart-title = { $number }年用稿统计
