@@ -6,11 +6,13 @@ mod closing;
 mod contributor;
 mod distribution;
 mod limit;
+mod number;
 mod picture;
 mod placeholder;
 pub mod print;
 mod punctuation;
 pub mod siblings;
+mod secrecy;
 mod sum;
 mod table;
 mod text;
@@ -104,9 +106,12 @@ pub fn check(
         checker.report(Code::NoSection, &source);
     }
     checker.check_pages(&issue);
+    number::check(&issue, checker.findings);
+    secrecy::check(&issue, checker.findings);
     limit::check_article_count(&issue, checker.findings);
     limit::check_title_lengths(&issue, checker.findings);
     limit::check_line_count(&issue, checker.findings);
+    limit::check_masthead(&issue, checker.findings);
     distribution::check(&issue, checker.findings);
     closing::check(&issue, checker.findings);
     check_contributors(&issue, checker.findings);
@@ -176,11 +181,12 @@ impl Checker<'_> {
             ("serial", &issue.serial),
             ("note", &issue.note),
         ];
-        for (key, text) in named {
-            if let Some(text) = text {
-                text::check(key, text, self.findings);
-                placeholder::check(text, self.findings);
-            }
+        let contents = issue.contents.as_ref().and_then(|contents| contents.title.as_ref());
+        let named = named.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?)));
+        let signers = issue.signer.iter().flatten().map(|name| ("signer", name));
+        for (key, text) in named.chain(signers).chain(contents.map(|title| ("title", title))) {
+            text::check(key, text, self.findings);
+            placeholder::check(text, self.findings);
         }
     }
 

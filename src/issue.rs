@@ -4,6 +4,7 @@
 
 pub mod figure;
 pub mod markdown;
+pub mod number;
 pub mod schema;
 pub mod statistics;
 
@@ -15,6 +16,7 @@ mod credit;
 mod date;
 mod fit;
 mod imprint;
+mod masthead;
 mod pages;
 mod print;
 mod publication;
@@ -34,9 +36,13 @@ pub use self::credit::Credit;
 pub use self::date::{Date, Year};
 pub use self::fit::{Fit, FitPages};
 pub use self::imprint::{Distribution, PrintedBy, Receiver, Staff};
+pub use self::masthead::{COPY_DIGITS, CopyNumbers, Secrecy, SecrecyLevel, TypedSecrecy, Urgency};
+pub use self::number::{FormPart, Number, NumberForm, Numbers, TypedYear};
 pub use self::pages::{Footer, MOST_PAGES, Pages};
-pub use self::print::{Bleed, Pictures, Print, Profile, Red};
-pub use self::publication::{Contents, Publication};
+pub use self::print::{Bleed, InkPlate, Pictures, Print, Profile, Red};
+use self::publication::some_lines;
+pub use self::publication::{Contents, Publication, SectionNames};
+use self::string_or::StringOr;
 pub use self::table::{Cell, Table, Total};
 use crate::diagnostic::{Arg, Code, Diagnostic, Place, Source};
 use crate::input::yaml::{self, Located, Text};
@@ -51,10 +57,12 @@ const DIGEST: &str = "digest";
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Issue {
-    /// 期号: its number within the year.
-    pub number: Positive,
+    /// 期号: its number within the year, or within a series such as 增刊.
+    pub number: Located<Number>,
     /// 总期号: its number since the first issue of the bulletin.
-    pub total_number: Option<Positive>,
+    pub total_number: Option<Located<Numbers>>,
+    /// 期号的印法: the words around the number.
+    pub number_form: Option<Located<NumberForm>>,
     /// 日期: the day of issue.
     pub date: Located<Date>,
     /// 编者按: the editor's note, in Markdown.
@@ -75,12 +83,24 @@ pub struct Issue {
     pub title: Option<Text>,
     /// 报头左上的提示: the notice above the masthead at the left.
     pub notice: Option<Text>,
+    /// 份号: the numbers of the copies, each of which is printed on one of them.
+    pub copy_numbers: Option<Located<CopyNumbers>>,
+    /// 密级: how secret the issue is, and for how long.
+    pub secrecy: Option<Located<TypedSecrecy>>,
+    /// 紧急程度: how urgent the issue is.
+    pub urgency: Option<Located<Urgency>>,
     /// 编印单位: the office that issues the bulletin.
     pub issuer: Option<Text>,
+    /// 签发人: who signed the issue for printing.
+    #[serde(default, deserialize_with = "some_lines")]
+    #[schemars(with = "Option<StringOr<Vec<Text>>>")]
+    pub signer: Option<Vec<Text>>,
     /// 版式: the layout, a folder of `layouts/`.
     pub layout: Option<Text>,
     /// 目录: how the contents are set.
     pub contents: Option<Contents>,
+    /// 栏目名的位置: where the names of the sections stand.
+    pub section_names: Option<Located<SectionNames>>,
     /// 页数: how many pages the issue fills.
     pub pages: Option<Pages>,
     /// 缩版: the page that the text ends on.
@@ -113,6 +133,8 @@ pub struct Issue {
 pub struct Section {
     /// 栏目名: its name.
     pub title: Text,
+    /// 另起一页: whether it begins at the top of a page.
+    pub new_page: Option<Located<bool>>,
     /// 稿件: its articles in order.
     pub articles: Vec<Article>,
 }
@@ -123,6 +145,8 @@ pub struct Section {
 pub struct Article {
     /// 标题: its title. Each line that was typed is a line in print.
     pub title: Text,
+    /// 另起一页: whether it begins at the top of a page.
+    pub new_page: Option<Located<bool>>,
     /// 来稿单位: the office that sent it in.
     pub source: Option<Located<Contributor>>,
     /// 供稿: the contributor's line under its text.
@@ -195,11 +219,17 @@ impl Issue {
             }
         }
         fill(&mut self.title, publication.title);
+        fill(&mut self.number_form, publication.number_form);
         fill(&mut self.notice, publication.notice);
+        fill(&mut self.copy_numbers, publication.copy_numbers);
+        fill(&mut self.secrecy, publication.secrecy);
+        fill(&mut self.urgency, publication.urgency);
         fill(&mut self.issuer, publication.issuer);
         fill(&mut self.credit, publication.credit);
+        fill(&mut self.signer, publication.signer);
         fill(&mut self.layout, publication.layout);
         fill(&mut self.contents, publication.contents);
+        fill(&mut self.section_names, publication.section_names);
         fill(&mut self.pages, publication.pages);
         fill(&mut self.fit, publication.fit);
         fill(&mut self.distribution, publication.distribution);
@@ -211,13 +241,18 @@ impl Issue {
         fill(&mut self.cities, publication.cities);
     }
 
-    /// Adds the further receivers to the others, and the contributors' lines that each item of a digest has.
+    /// Adds the further receivers to the others, and what each item of a digest has: a contributor's line, and the names of
+    /// sections in the text.
     fn complete(&mut self) {
         if let Some(more) = self.distribution_more.take() {
             imprint::add_receivers(self.distribution.get_or_insert_default(), more);
         }
         if let (None, Some(layout)) = (&self.credit, self.layout.as_ref().filter(|layout| layout.as_str() == DIGEST)) {
             self.credit = Some(Credit::Source(layout.place.clone()));
+        }
+        if let (None, Some(layout)) = (&self.section_names, self.layout.as_ref().filter(|layout| layout.as_str() == DIGEST))
+        {
+            self.section_names = Some(Located { value: SectionNames::Text, place: layout.place.clone() });
         }
     }
 

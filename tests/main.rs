@@ -16,6 +16,7 @@ mod fault;
 mod file;
 mod fit;
 mod fix;
+mod front;
 mod fuzz;
 mod grid;
 mod gwg;

@@ -16,6 +16,10 @@ const MAX_NOTES: usize = 400;
 const MAX_LINES: usize = 500;
 /// The most cells of all tables together. The engine takes some 40 kB for each.
 const MAX_CELLS: usize = 10_000;
+/// The most lines of the masthead's title. With more, none would be legible from afar.
+const MAX_MASTHEAD_LINES: usize = 4;
+/// The most people who sign an issue, two a line.
+const MAX_SIGNERS: usize = 12;
 /// The most characters of a title, a section's name or a receiver.
 const MAX_TITLE_CHARS: usize = 300;
 /// The most bytes of a paragraph. The time for line breaking grows faster than its length.
@@ -52,6 +56,18 @@ pub fn check_line_count(issue: &Issue, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Limits the lines of the masthead, which stands on one page.
+pub fn check_masthead(issue: &Issue, findings: &mut Vec<Diagnostic>) {
+    if let Some(title) = &issue.title
+        && title.lines().filter(|line| !line.trim().is_empty()).count() > MAX_MASTHEAD_LINES
+    {
+        findings.push(too_much("thing-masthead-lines", MAX_MASTHEAD_LINES, &title.place));
+    }
+    if let Some(signer) = issue.signer.iter().flatten().nth(MAX_SIGNERS) {
+        findings.push(too_much("thing-signers", MAX_SIGNERS, &signer.place));
+    }
+}
+
 /// Limits the texts that are set in one or a few lines.
 pub fn check_title_lengths(issue: &Issue, findings: &mut Vec<Diagnostic>) {
     let shared = [&issue.title, &issue.notice, &issue.issuer, &issue.serial].into_iter().flatten();
@@ -68,7 +84,10 @@ pub fn check_title_lengths(issue: &Issue, findings: &mut Vec<Diagnostic>) {
     let attachments = issue.attachments().map(|attachment| &attachment.title);
     let staff = issue.staff.iter().flatten().flat_map(|staff| std::iter::once(&staff.label).chain(&staff.names));
     let of_imprint = receivers.chain(staff).chain(issue.printed_by.iter().map(|printed| &printed.office));
-    for text in shared.chain(sections).chain(articles).chain(lines).chain(own).chain(attachments).chain(of_imprint) {
+    let contents = issue.contents.iter().filter_map(|contents| contents.title.as_ref());
+    let terms = issue.secrecy.iter().filter_map(|secrecy| secrecy.value.0.term.as_ref());
+    let front = contents.chain(terms).chain(issue.signer.iter().flatten());
+    for text in shared.chain(sections).chain(articles).chain(lines).chain(own).chain(attachments).chain(of_imprint).chain(front) {
         if text.chars().count() > MAX_TITLE_CHARS {
             findings.push(too_much("thing-title", MAX_TITLE_CHARS, &text.place));
         }

@@ -2,6 +2,7 @@
 //!
 //! What each option means is said in the catalogue, under `help-COMMAND-OPTION`, because it is said in two languages.
 
+mod build;
 mod fit;
 mod inspect;
 mod page;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use self::build::Build;
 pub use self::fit::Fit;
 pub use self::inspect::Inspect;
 pub use self::page::{PageNumbers, Pages};
@@ -88,28 +90,6 @@ pub enum Command {
     Completions(Completions),
     Man(Man),
     Help(Help),
-}
-
-#[derive(Debug, clap::Args)]
-pub struct Build {
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    #[arg(short, long, value_name = "PATH")]
-    pub output: Option<PathBuf>,
-    #[arg(long, value_name = "print|print-x1a|screen|archive", hide_possible_values = true)]
-    pub profile: Option<Profile>,
-    #[arg(long)]
-    pub force: bool,
-    #[arg(long, value_name = "FILE")]
-    pub depfile: Option<PathBuf>,
-    #[arg(long, value_name = "changed|3-4", value_parser = read_pages)]
-    pub pages: Option<Pages>,
-    #[arg(long, requires = "pages")]
-    pub sheets: bool,
-    #[arg(short, long, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
-    #[arg(long)]
-    pub system_fonts: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -256,6 +236,8 @@ pub struct Diff {
 pub struct New {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    #[arg(long)]
+    pub all: bool,
 }
 
 #[derive(Debug, clap::Args)]

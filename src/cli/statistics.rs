@@ -33,7 +33,8 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
         cli.fail(finding);
         return Exit::Input;
     };
-    let mut findings = year_findings(&year);
+    let mut findings = year.left_out_findings();
+    findings.extend(year_findings(&year));
     issues.iter().for_each(|issue| check_contributors(issue, &mut findings));
     diagnostic::sort(&mut findings);
     cli.printer.findings(&findings);

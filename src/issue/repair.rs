@@ -70,9 +70,10 @@ pub fn words_of_publication(publication: &Publication) -> Vec<String> {
 
 /// Returns every text of an issue that is printed or named.
 fn texts(issue: &mut Issue) -> Vec<(Role, &mut Text)> {
-    let Issue { note, sections, title, notice, issuer, credit, serial, cities, .. } = issue;
+    let Issue { note, sections, title, notice, issuer, signer, contents, credit, serial, cities, .. } = issue;
     let mut texts: Vec<(Role, &mut Text)> =
         [title, notice, issuer, serial].into_iter().flatten().map(|text| (Role::Line, text)).collect();
+    texts.extend(signer.iter_mut().flatten().chain(contents.iter_mut().flat_map(|keys| &mut keys.title)).map(line));
     texts.extend(note.iter_mut().map(|text| (Role::Body, text)));
     texts.extend(credit.iter_mut().filter_map(Credit::words_mut).map(line));
     let entries = [&mut issue.distribution, &mut issue.distribution_more].into_iter().flatten().flatten();
@@ -125,11 +126,12 @@ fn imprint_texts<'i>(
 
 /// Returns every text of a publication that is printed or named.
 fn texts_of_publication(publication: &mut Publication) -> Vec<&mut Text> {
-    let Publication { title, notice, issuer, credit, distribution, printed_by, staff, serial, cities, .. } = publication;
+    let Publication { title, notice, issuer, signer, contents, credit, serial, cities, .. } = publication;
     let mut texts: Vec<&mut Text> = [title, notice, issuer, serial].into_iter().flatten().collect();
+    texts.extend(signer.iter_mut().flatten().chain(contents.iter_mut().flat_map(|keys| &mut keys.title)));
     texts.extend(credit.iter_mut().filter_map(Credit::words_mut));
-    texts.extend(distribution.iter_mut().flatten().flat_map(Distribution::texts_mut));
-    texts.extend(imprint_texts(printed_by, staff));
+    texts.extend(publication.distribution.iter_mut().flatten().flat_map(Distribution::texts_mut));
+    texts.extend(imprint_texts(&mut publication.printed_by, &mut publication.staff));
     let cities = cities.iter_mut().flatten();
     texts.extend(cities.flat_map(|city| std::iter::once(&mut city.name).chain(&mut city.counties)));
     texts

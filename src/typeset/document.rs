@@ -14,6 +14,7 @@ mod imprint;
 mod issue;
 mod line;
 mod marker;
+mod number;
 mod printed;
 mod proof;
 mod report;
@@ -33,6 +34,7 @@ use self::data::{BaseData, DATA_VERSION, Ink, Inks, IssueData};
 pub use self::dispatch::{DispatchData, DispatchReceiver, dispatch, dispatch_heads, dispatch_receivers, dispatched_copies};
 pub use self::issue::document;
 pub use self::line::sign;
+pub use self::number::number_label;
 pub use self::proof::{Correction, CorrectionPiece, KEYWORD, Marks, ProofData, ProofWords, corrections};
 pub use self::report::{
     Fact, FindingLine, FindingMark, FindingNumber, FindingPage, Frame, Grade, NamedBox, PageSize, PlateLine,
@@ -43,7 +45,7 @@ pub use self::sheet::{SheetsData, Side, sheets};
 pub use self::volume::{VolumeData, VolumeIssue, volume};
 use crate::asset::face::Faces;
 use crate::asset::ink::PrintSetup;
-use crate::issue::{Date, Fit, Profile};
+use crate::issue::{CopyNumbers, Date, Fit, Profile};
 use crate::typeset::field::Field;
 
 /// What the engine gets for one issue.
@@ -65,6 +67,8 @@ pub struct Document {
     pub profile: Profile,
     /// Inks, bleed and marks.
     pub print_setup: PrintSetup,
+    /// The numbers of its copies, if they have any.
+    pub copies: Option<CopyNumbers>,
     /// The page that its text is to end on.
     pub fit: Option<Fit>,
     /// Where each field was typed.
@@ -162,6 +166,7 @@ impl Document {
             name,
             profile,
             print_setup,
+            copies: None,
             fit: None,
             anchors: BTreeMap::new(),
         }

@@ -14,8 +14,20 @@ pub enum Field {
     Title,
     /// The notice above the masthead (标识).
     Notice,
+    /// The number of the copy (份号).
+    CopyNumber,
+    /// Secrecy and its term (密级和保密期限).
+    Secrecy,
+    /// How urgent the issue is (紧急程度).
+    Urgency,
     /// The office that issues the bulletin (编印单位).
     Issuer,
+    /// A person who signed the issue for printing (签发人).
+    Signer(usize),
+    /// The words above the contents (目录标题).
+    ContentsTitle,
+    /// A section's title in the text.
+    SectionName(usize),
     /// The issue's number (期号).
     Number,
     /// The number counted over all years (总期号).
@@ -202,11 +214,17 @@ impl Field {
 
     /// Whether the layout prints more than what was typed there, such as 第36期 for 36.
     pub fn is_printed_with_words(&self) -> bool {
-        let is_signed = |line: &FormalLine| matches!(line, FormalLine::SignedBy(_));
         match self {
-            Self::Number | Self::TotalNumber | Self::Date | Self::Copies | Self::ArticleTotal(_) | Self::Credit(_) => true,
-            Self::Formal { line, .. } => !is_signed(line),
-            Self::PrintedDate => true,
+            Self::Number
+            | Self::TotalNumber
+            | Self::CopyNumber
+            | Self::Secrecy
+            | Self::Date
+            | Self::Copies
+            | Self::ArticleTotal(_)
+            | Self::Credit(_)
+            | Self::PrintedDate => true,
+            Self::Formal { line, .. } => !matches!(line, FormalLine::SignedBy(_)),
             _ => false,
         }
     }
@@ -238,7 +256,13 @@ impl fmt::Display for Field {
         match self {
             Self::Title => f.write_str("title"),
             Self::Notice => f.write_str("notice"),
+            Self::CopyNumber => f.write_str("copy-number"),
+            Self::Secrecy => f.write_str("secrecy"),
+            Self::Urgency => f.write_str("urgency"),
             Self::Issuer => f.write_str("issuer"),
+            Self::Signer(name) => write!(f, "signer.{name}"),
+            Self::ContentsTitle => f.write_str("contents.title"),
+            Self::SectionName(section) => write!(f, "sections.{section}"),
             Self::Number => f.write_str("number"),
             Self::TotalNumber => f.write_str("total-number"),
             Self::Date => f.write_str("date"),
@@ -307,7 +331,13 @@ fn read(parts: &[&str]) -> Option<Field> {
     Some(match parts {
         ["title"] => Field::Title,
         ["notice"] => Field::Notice,
+        ["copy-number"] => Field::CopyNumber,
+        ["secrecy"] => Field::Secrecy,
+        ["urgency"] => Field::Urgency,
         ["issuer"] => Field::Issuer,
+        ["signer", name] => Field::Signer(index(name)?),
+        ["contents", "title"] => Field::ContentsTitle,
+        ["sections", section] => Field::SectionName(index(section)?),
         ["number"] => Field::Number,
         ["total-number"] => Field::TotalNumber,
         ["date"] => Field::Date,
@@ -383,7 +413,13 @@ mod tests {
         let known = [
             "title",
             "notice",
+            "copy-number",
+            "secrecy",
+            "urgency",
             "issuer",
+            "signer.1",
+            "contents.title",
+            "sections.2",
             "number",
             "total-number",
             "date",

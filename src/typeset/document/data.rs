@@ -4,6 +4,7 @@
 //! `dev/layout-data.md` is generated from them. This knows nothing of how an issue becomes data.
 
 mod closing;
+mod front;
 mod imprint;
 mod paragraph;
 mod run;
@@ -14,6 +15,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use self::closing::{AttachmentData, AttachmentEntry, Closing, SignOffData};
+pub use self::front::{Contents, ContentsEntry, ContentsSection, Masthead, Signers};
 pub use self::imprint::{Imprint, ImprintEntry, PrintedByData};
 pub use self::paragraph::{Heading, Paragraph, RuleData};
 pub use self::run::{BreakRun, FootnoteRun, Run, TextRun};
@@ -153,62 +155,6 @@ pub struct PageCount {
     pub footer: &'static str,
 }
 
-/// The words of the masthead. Each field is also the name that a layout marks the words with.
-#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct Masthead {
-    /// The title of the bulletin. Only an issue with errors has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// The notice above it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub notice: Option<String>,
-    /// The office that issues it. Only an issue with errors has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub issuer: Option<String>,
-    /// The number, such as 第36期.
-    pub number: String,
-    /// The number counted over all years, such as （总第512期）.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub total_number: Option<String>,
-    /// The date, such as 2022年12月28日.
-    pub date: String,
-}
-
-/// The contents (目录).
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct Contents {
-    /// Whether page numbers are shown.
-    pub page_numbers: bool,
-    /// The sections.
-    pub sections: Vec<ContentsSection>,
-}
-
-/// A section in the contents.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct ContentsSection {
-    /// The field's name.
-    pub at: Field,
-    /// Its title as it was typed, such as 工作交流.
-    pub title: String,
-    /// Its title as the contents print it, such as 【工作交流】.
-    pub heading: String,
-    /// Its articles.
-    pub entries: Vec<ContentsEntry>,
-}
-
-/// An article in the contents.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct ContentsEntry {
-    /// The field's name.
-    pub at: Field,
-    /// The article's title in one line.
-    pub title: String,
-    /// The label of the article's heading, for a link.
-    pub article: String,
-}
-
 /// An article with its title, text and table.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -217,6 +163,12 @@ pub struct ArticleData {
     pub at: Field,
     /// The label that its heading has to have.
     pub label: String,
+    /// There and `true` if it begins at the top of a page.
+    #[serde(skip_serializing_if = "is_off")]
+    pub new_page: bool,
+    /// The name of its section, such as 【工作交流】, if that stands above it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<Words>,
     /// The lines of its title, as they were typed.
     pub title: Vec<String>,
     /// For each of those lines the ways to break it where the sense allows, from the widest to the narrowest; each way is

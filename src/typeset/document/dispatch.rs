@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::data::{BaseData, DocumentInfo};
+use super::number::issue_label;
 use super::printed::{printed, printed_number};
 use super::{Document, LayoutData, base, one_line};
 use crate::asset::face::Faces;
@@ -79,8 +80,8 @@ pub fn dispatched_copies(issue: &Issue) -> u64 {
 pub fn dispatch(issue: &Issue, print_setup: PrintSetup, faces: &Faces, labels: bool) -> Document {
     let bulletin = issue.title.as_ref().map_or_else(String::new, |title| one_line(title));
     let author = issue.issuer.as_ref().map_or_else(String::new, |issuer| one_line(issuer));
-    let number = issue.number.value.to_string();
-    let name = printed("name", &[("title", bulletin.as_str().into()), ("number", number.into())]);
+    let label = issue_label(issue);
+    let name = printed("name", &[("title", bulletin.as_str().into()), ("number", label.into())]);
     let date = issue.date.value;
     let title = printed("dispatch-title", &[("name", name.as_str().into())]);
     let receivers = dispatch_receivers(issue);

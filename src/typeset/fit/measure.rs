@@ -41,6 +41,8 @@ fn is_text(field: &Field) -> bool {
             | Field::Attachment(_)
             | Field::TableCell(..)
             | Field::Contents { .. }
+            | Field::ContentsTitle
+            | Field::SectionName(_)
             | Field::Block { .. }
     )
 }
