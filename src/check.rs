@@ -121,8 +121,7 @@ pub fn check(
         checker.check_section(section);
         articles.extend(section.articles.iter().map(|article| checker.check_article(article)));
     }
-    let mut attachments: Vec<_> =
-        issue.attachments().map(|attachment| checker.check_attachment(attachment)).collect();
+    let mut attachments: Vec<_> = issue.attachments().map(|attachment| checker.check_attachment(attachment)).collect();
     let of_articles = articles.iter().flat_map(CheckedArticle::blocks).chain(attachments.iter().flatten());
     let blocks: Vec<_> = of_articles.chain(&note).map(|checked| &checked.block).collect();
     limit::check_block_count(&issue, &blocks, &source, checker.findings);

@@ -250,7 +250,8 @@ impl Issue {
         if let (None, Some(layout)) = (&self.credit, self.layout.as_ref().filter(|layout| layout.as_str() == DIGEST)) {
             self.credit = Some(Credit::Source(layout.place.clone()));
         }
-        if let (None, Some(layout)) = (&self.section_names, self.layout.as_ref().filter(|layout| layout.as_str() == DIGEST))
+        if let (None, Some(layout)) =
+            (&self.section_names, self.layout.as_ref().filter(|layout| layout.as_str() == DIGEST))
         {
             self.section_names = Some(Located { value: SectionNames::Text, place: layout.place.clone() });
         }

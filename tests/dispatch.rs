@@ -21,7 +21,8 @@ fn the_list_of_receivers_and_their_labels_are_written() {
     );
     let words = |path: &str| project.page_words(path).concat().replace(char::is_whitespace, "");
     let list = words("out/2022/36-dispatch.pdf");
-    for part in ["分发清单", "报送对象", "中央文明办", "各设区市文明办，省直机关", "共2处，42份"] {
+    for part in ["分发清单", "报送对象", "中央文明办", "各设区市文明办，省直机关", "共2处，42份"]
+    {
         assert!(list.contains(part), "{part}: {list}");
     }
     let labels = words("out/2022/36-labels.pdf");
@@ -42,7 +43,8 @@ fn copies_that_do_not_add_up_and_a_list_without_receivers_are_errors() {
 
 #[test]
 fn a_joint_contribution_counts_once_for_each_office() {
-    let articles = "title: 标题\nsource: [{city: 甲市}, {city: 乙市, county: 某县}, {sector: 省水利系统}]\nbody: 正文。";
+    let articles =
+        "title: 标题\nsource: [{city: 甲市}, {city: 乙市, county: 某县}, {sector: 省水利系统}]\nbody: 正文。";
     let project = TestProject::new().issue("2022/1.yaml", issue(articles).replace("number: 36", "number: 1"));
     project.run(["statistics", "2022"]).code(0).stdout(str![]);
 }

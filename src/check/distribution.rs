@@ -48,7 +48,8 @@ fn check_copies(issue: &Issue, findings: &mut Vec<Diagnostic>) {
     if let Some(printed) = &issue.copies
         && u64::from(printed.value.get()) != sum
     {
-        let finding = Diagnostic::new(Code::CopiesMismatch).with("copies", printed.value.get()).with("sum", sum.to_string());
+        let finding =
+            Diagnostic::new(Code::CopiesMismatch).with("copies", printed.value.get()).with("sum", sum.to_string());
         findings.push(finding.at(printed.place.clone()));
     }
 }

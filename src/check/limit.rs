@@ -3,8 +3,8 @@
 use crate::diagnostic::Place;
 use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::input::yaml::Locator;
-use crate::issue::{Credit, Distribution, Issue};
 use crate::issue::markdown::{Block, BlockKind, Inline};
+use crate::issue::{Credit, Distribution, Issue};
 
 /// The most articles of an issue.
 const MAX_ARTICLES: usize = 300;
@@ -87,7 +87,9 @@ pub fn check_title_lengths(issue: &Issue, findings: &mut Vec<Diagnostic>) {
     let contents = issue.contents.iter().filter_map(|contents| contents.title.as_ref());
     let terms = issue.secrecy.iter().filter_map(|secrecy| secrecy.value.0.term.as_ref());
     let front = contents.chain(terms).chain(issue.signer.iter().flatten());
-    for text in shared.chain(sections).chain(articles).chain(lines).chain(own).chain(attachments).chain(of_imprint).chain(front) {
+    for text in
+        shared.chain(sections).chain(articles).chain(lines).chain(own).chain(attachments).chain(of_imprint).chain(front)
+    {
         if text.chars().count() > MAX_TITLE_CHARS {
             findings.push(too_much("thing-title", MAX_TITLE_CHARS, &text.place));
         }

@@ -93,7 +93,8 @@ fn key_near_end(article: &Article, words: &[String], index: usize) -> Option<&'s
     if text.ends_with("供稿）") && text.contains('（') {
         return Some("credit");
     }
-    if text.ends_with("印发") && is_date(text.trim_end_matches("印发").rsplit(['　', ' ']).next().unwrap_or_default()) {
+    if text.ends_with("印发") && is_date(text.trim_end_matches("印发").rsplit(['　', ' ']).next().unwrap_or_default())
+    {
         return Some("printed-by");
     }
     let is_signed = article.sign_off.is_none()

@@ -31,7 +31,9 @@ pub use self::anchor::Anchor;
 pub use self::character::check_characters;
 pub use self::chart::{ChartData, chart};
 use self::data::{BaseData, DATA_VERSION, Ink, Inks, IssueData};
-pub use self::dispatch::{DispatchData, DispatchReceiver, dispatch, dispatch_heads, dispatch_receivers, dispatched_copies};
+pub use self::dispatch::{
+    DispatchData, DispatchReceiver, dispatch, dispatch_heads, dispatch_receivers, dispatched_copies,
+};
 pub use self::issue::document;
 pub use self::line::sign;
 pub use self::number::number_label;

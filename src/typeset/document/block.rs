@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::anchor::{Anchor, TypedValue};
 use super::data::{
-    Block, BreakRun, CellData, FootnoteRun, GridData, Heading, Paragraph, PictureData, RuleData, Run, TableData, TextRun,
+    Block, BreakRun, CellData, FootnoteRun, GridData, Heading, Paragraph, PictureData, RuleData, Run, TableData,
+    TextRun,
 };
 use super::issue::Builder;
 use super::line::{Part, Setting, prepare_parts};

@@ -147,7 +147,8 @@ impl Builder {
                     return None;
                 }
                 let name = offices.join("、");
-                self.anchors.insert(at.clone(), Anchor::whole(&Text { value: name.clone(), place: source.place.clone() }));
+                self.anchors
+                    .insert(at.clone(), Anchor::whole(&Text { value: name.clone(), place: source.place.clone() }));
                 prepare(&printed("credit", &[("name", name.into())]), Setting::FULL)
             }
         };

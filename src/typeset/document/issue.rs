@@ -11,7 +11,7 @@ use super::data::{
 };
 use super::line::{Setting, joined_places, prepare};
 use super::number::{PrintedNumber, issue_label, masthead_number};
-use super::printed::{printed, printed_date, printed_number};
+use super::printed::{printed, printed_date};
 use super::word::join_words;
 use super::{Document, LayoutData, base, lines, one_line};
 use crate::asset::face::Faces;

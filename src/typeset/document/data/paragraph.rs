@@ -38,16 +38,7 @@ pub struct Paragraph {
 impl Paragraph {
     /// Returns a paragraph that is no item and no quotation.
     pub fn new(at: Field, runs: Vec<Run>) -> Self {
-        Self {
-            at,
-            runs,
-            quote: false,
-            tracking: None,
-            depth: None,
-            marker: None,
-            lone_lines: false,
-            list: None,
-        }
+        Self { at, runs, quote: false, tracking: None, depth: None, marker: None, lone_lines: false, list: None }
     }
 }
 
