@@ -10,7 +10,7 @@ mod whole;
 use std::collections::BTreeSet;
 use std::fs;
 
-use jianbao::typeset::field::{Cell, Field, RunningText};
+use jianbao::typeset::field::{Cell, Field, FormalLine, RunningText};
 
 use self::reads::Reads;
 use self::schema::Contract;
@@ -85,7 +85,7 @@ fn a_field_that_is_not_there_is_missed() {
 }
 
 /// Every kind of field, as the page about layouts lists them.
-const KINDS: [&str; 28] = [
+const KINDS: [&str; 40] = [
     "title",
     "notice",
     "issuer",
@@ -114,6 +114,18 @@ const KINDS: [&str; 28] = [
     "signer",
     "title of the contents",
     "section in the text",
+    "credit",
+    "block of an article's note",
+    "block of an afterword",
+    "addressee",
+    "office that signs",
+    "date of a sign-off",
+    "remark",
+    "attachment in a list",
+    "printing office",
+    "printing date",
+    "staff label",
+    "staff name",
 ];
 
 /// Returns the kind of a field. A new kind of field doesn't compile until it stands here; it belongs into [`KINDS`] too.
@@ -138,6 +150,18 @@ fn kind(field: &Field) -> Option<&'static str> {
         Field::Block { cell: Some(Cell { row: Some(_), .. }), .. } => 18,
         Field::Block { text: RunningText::Article(_), .. } => 14,
         Field::Block { text: RunningText::Note, .. } => 15,
+        Field::Block { text: RunningText::ArticleNote(_), .. } => 29,
+        Field::Block { text: RunningText::Afterword(_), .. } => 30,
+        Field::Credit(_) => 28,
+        Field::Formal { line: FormalLine::Addressee, .. } => 31,
+        Field::Formal { line: FormalLine::SignedBy(_), .. } => 32,
+        Field::Formal { line: FormalLine::SignedDate, .. } => 33,
+        Field::Formal { line: FormalLine::Remark, .. } => 34,
+        Field::Attachment(_) => 35,
+        Field::PrintedBy => 36,
+        Field::PrintedDate => 37,
+        Field::Staff { name: None, .. } => 38,
+        Field::Staff { name: Some(_), .. } => 39,
         Field::Imprint { line: None, .. } => 19,
         Field::Imprint { line: Some(_), .. } => 20,
         Field::PageNumber | Field::Placeholder => 21,

@@ -9,6 +9,7 @@ mod clauses;
 mod clerk;
 mod codes;
 mod command;
+mod dispatch;
 mod documents;
 mod face;
 mod fault;

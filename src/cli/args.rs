@@ -77,6 +77,7 @@ pub enum Command {
     Inspect(Inspect),
     Plates(Plates),
     Statistics(Statistics),
+    Dispatch(Dispatch),
     Volume(Volume),
     Release(Release),
     Diff(Diff),
@@ -203,6 +204,12 @@ pub struct Volume {
     pub jobs: Option<std::num::NonZeroUsize>,
     #[arg(long)]
     pub system_fonts: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Dispatch {
+    #[arg(value_name = "ISSUE")]
+    pub issue: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

@@ -68,6 +68,8 @@ expected! {
     Other "expected-other",
     /// A whole number from 1.
     Positive "expected-positive",
+    /// A receiver with its copies.
+    Receiver "expected-receiver",
     /// Secrecy and its term.
     Secrecy "expected-secrecy",
     /// A text.

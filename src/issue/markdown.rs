@@ -10,6 +10,7 @@ mod ledger;
 mod reader;
 mod inline;
 mod look;
+mod quote;
 mod read;
 mod reading;
 mod row;
@@ -47,6 +48,10 @@ pub struct Block {
 pub enum BlockKind {
     /// A paragraph (自然段).
     Paragraph(Vec<Inline>),
+    /// A paragraph of a quotation (引用), such as a leader's remark (批示).
+    Quote(Vec<Inline>),
+    /// A rule between items (分隔线).
+    Rule,
     /// A heading within an article: level 1 (一、) or 2 （一）.
     Heading {
         /// 1 or 2.
@@ -85,9 +90,11 @@ impl BlockKind {
     /// Returns its words: those of all cells of a table, and the caption of a picture.
     pub fn inlines(&self) -> impl Iterator<Item = &Inline> {
         let (own, cells): (&[Inline], Vec<&GridCell>) = match self {
-            Self::Paragraph(inlines) | Self::Heading { inlines, .. } | Self::Item { inlines, .. } => {
-                (inlines, Vec::new())
-            }
+            Self::Paragraph(inlines)
+            | Self::Quote(inlines)
+            | Self::Heading { inlines, .. }
+            | Self::Item { inlines, .. } => (inlines, Vec::new()),
+            Self::Rule => (&[], Vec::new()),
             Self::Picture { caption, .. } => (caption, Vec::new()),
             Self::Grid { columns, rows } => (&[], columns.iter().chain(rows.iter().flatten()).collect()),
         };

@@ -118,7 +118,9 @@ impl Mender {
 fn block_mut(issue: &mut IssueData, text: RunningText, block: usize) -> Option<&mut Block> {
     match text {
         RunningText::Note => issue.note.get_mut(block),
-        RunningText::Article(article) => issue.articles.get_mut(article)?.blocks.get_mut(block),
+        RunningText::Article(article) => issue.article_mut(article)?.blocks.get_mut(block),
+        RunningText::ArticleNote(article) => issue.article_mut(article)?.note.get_mut(block),
+        RunningText::Afterword(article) => issue.article_mut(article)?.afterword.get_mut(block),
     }
 }
 
@@ -163,6 +165,7 @@ fn footnotes_mut(block: &mut Block) -> Vec<&mut FootnoteRun> {
         Block::Heading(heading) => footnotes_of(&mut heading.runs).collect(),
         Block::Picture(picture) => footnotes_of(&mut picture.runs).collect(),
         Block::Table(grid) => table_footnotes_mut(&mut grid.table),
+        Block::Rule(_) => Vec::new(),
     }
 }
 
@@ -231,7 +234,13 @@ fn page_fills(pages: &PagedDocument, geometry: Geometry) -> Vec<PageFill> {
                 Field::Block { footnote: Some(_), .. } => {
                     fill.notes = Some(fill.notes.map_or(at.y, |notes| notes.min(at.y)));
                 }
-                Field::Block { .. } | Field::TableCell(..) | Field::ArticleTitle(_) | Field::ArticleTotal(_) => {
+                Field::Block { .. }
+                | Field::TableCell(..)
+                | Field::ArticleTitle(_)
+                | Field::ArticleTotal(_)
+                | Field::Credit(_)
+                | Field::Formal { .. }
+                | Field::Attachment(_) => {
                     fill.lowest = Some(fill.lowest.map_or(at.y, |lowest| lowest.max(at.y)));
                     if fill.fields.last() != Some(field) {
                         fill.fields.push(field.clone());
@@ -257,7 +266,7 @@ fn first_table<'i>(issue: &'i mut IssueData, page: &PageFill) -> Option<(Field, 
     let first = page.fields.iter().find(|field| !stays_with_table(field))?;
     match first {
         Field::TableCell(article, Cell { row: None, .. }) => {
-            let ArticleData { table, blocks, .. } = issue.articles.get_mut(*article)?;
+            let ArticleData { table, blocks, .. } = issue.article_mut(*article)?;
             // A sum between a text and its table doesn't tell where the table begins.
             let begins = blocks.is_empty() || !page.fields.iter().any(|field| matches!(field, Field::Block { .. }));
             table.as_mut().filter(|_| begins).map(|table| (first.clone(), table))

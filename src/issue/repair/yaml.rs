@@ -12,8 +12,8 @@ use crate::issue::Issue;
 
 /// Finds figures in the lists of an issue that a comma has divided.
 pub fn check_lists(issue: &Issue, found: &mut Vec<Diagnostic>) {
-    for entry in issue.distribution.iter().flatten() {
-        check_together(&[entry.to.iter().collect()], found);
+    for entry in issue.distribution.iter().chain(&issue.distribution_more).flatten() {
+        check_together(&[entry.to.iter().map(|receiver| &receiver.name).collect()], found);
     }
     for table in issue.articles().filter_map(|article| article.table.as_ref()) {
         let mut lists: Vec<Vec<&Text>> = vec![table.columns.iter().collect()];
