@@ -31,7 +31,7 @@ pub use self::fit::{Fit, FitPages};
 pub use self::pages::{Footer, MOST_PAGES, Pages};
 pub use self::print::{Bleed, Pictures, Print, Profile, Red};
 pub use self::publication::{Contents, Distribution, Publication};
-pub use self::table::{Cell, Table, Total};
+pub use self::table::{Align, Arrangement, Cell, Misfit, PlacedCell, Spans, Table, Total, arrange};
 use crate::diagnostic::{Arg, Code, Diagnostic, Place, Source};
 use crate::input::yaml::{self, Located, Text};
 

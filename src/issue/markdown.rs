@@ -6,6 +6,7 @@
 
 mod bracket;
 mod clean;
+mod grid;
 mod ledger;
 mod reader;
 mod inline;
@@ -18,6 +19,7 @@ mod wrap;
 
 use std::ops::Range;
 
+use super::Align;
 pub use self::clean::begins_block;
 pub use self::inline::stray_stars;
 pub use self::read::read;
@@ -78,6 +80,8 @@ pub enum BlockKind {
         columns: Vec<GridCell>,
         /// The rows, each with as many cells as the head.
         rows: Vec<Vec<GridCell>>,
+        /// How each column is aligned, where the line below the head says it (`---:`).
+        align: Vec<Option<Align>>,
     },
 }
 
@@ -89,7 +93,7 @@ impl BlockKind {
                 (inlines, Vec::new())
             }
             Self::Picture { caption, .. } => (caption, Vec::new()),
-            Self::Grid { columns, rows } => (&[], columns.iter().chain(rows.iter().flatten()).collect()),
+            Self::Grid { columns, rows, .. } => (&[], columns.iter().chain(rows.iter().flatten()).collect()),
         };
         own.iter().chain(cells.into_iter().flat_map(|cell| &cell.inlines))
     }

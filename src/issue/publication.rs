@@ -54,7 +54,7 @@ impl OtherShape for Vec<Text> {
 }
 
 /// Reads a text or a list of texts.
-fn lines<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Text>, D::Error> {
+pub(super) fn lines<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Text>, D::Error> {
     let typed = Located::<StringOr<Vec<Text>>>::deserialize(deserializer)?;
     Ok(typed.into_text().map_or_else(|lines| lines, |line| vec![line]))
 }

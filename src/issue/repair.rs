@@ -87,10 +87,7 @@ fn texts(issue: &mut Issue) -> Vec<(Role, &mut Text)> {
                 let keys = [&mut office.city, &mut office.county, &mut office.sector];
                 texts.extend(keys.into_iter().flatten().map(line));
             }
-            if let Some(Table { columns, rows, unit, .. }) = &mut article.table {
-                let cells = rows.iter_mut().flatten().map(|cell| &mut cell.text);
-                texts.extend(columns.iter_mut().chain(cells).chain(unit).map(line));
-            }
+            texts.extend(article.table.iter_mut().flat_map(Table::texts_mut).map(line));
         }
     }
     texts

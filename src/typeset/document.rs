@@ -15,6 +15,7 @@ mod printed;
 mod proof;
 mod report;
 mod sheet;
+mod table;
 mod volume;
 mod word;
 

@@ -39,6 +39,8 @@ pub enum Field {
     ArticleTotal(usize),
     /// A cell of the table that an article has under the key `table`.
     TableCell(usize, Cell),
+    /// What stands around the table that an article has under the key `table`.
+    TablePart(usize, TablePart),
     /// A block of running text, or a part of it.
     Block {
         /// The text that the block belongs to.
@@ -77,10 +79,43 @@ pub enum RunningText {
 /// The place of a cell in its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Cell {
-    /// The row under the head; `None` for the head.
-    pub row: Option<usize>,
-    /// The column, or the cell's index where cells span columns.
+    /// The row.
+    pub row: Row,
+    /// The column, or the cell's index where cells span rows or columns.
     pub column: usize,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Row {
+    /// A row of the head.
+    Head(usize),
+    /// A row under the head.
+    Body(usize),
+}
+
+impl Row {
+    /// The first row of the head.
+    pub const FIRST: Self = Self::Head(0);
+
+    /// Returns the row's number under the head; `None` for a row of the head.
+    pub fn body(self) -> Option<usize> {
+        match self {
+            Self::Body(row) => Some(row),
+            Self::Head(_) => None,
+        }
+    }
+}
+
+/// What stands around a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TablePart {
+    /// The caption (表题) above it.
+    Caption,
+    /// The line that names the unit (单位：万元) above it.
+    UnitLine,
+    /// A note (注) below it.
+    Note(usize),
 }
 
 impl Field {
@@ -139,7 +174,7 @@ impl Field {
 
     /// Returns the first head of the table that this cell belongs to; `None` if this is no cell.
     pub fn table_head(&self) -> Option<Self> {
-        let head = Cell { row: None, column: 0 };
+        let head = Cell { row: Row::FIRST, column: 0 };
         match self {
             Self::TableCell(article, _) => Some(Self::TableCell(*article, head)),
             Self::Block { cell: Some(_), .. } => Some(self.with_cell(head)),
@@ -150,8 +185,8 @@ impl Field {
     /// Whether it is a cell in the head of a table.
     pub fn is_in_head(&self) -> bool {
         match self {
-            Self::TableCell(_, cell) => cell.row.is_none(),
-            Self::Block { cell: Some(cell), footnote: None, .. } => cell.row.is_none(),
+            Self::TableCell(_, cell) => cell.row.body().is_none(),
+            Self::Block { cell: Some(cell), footnote: None, .. } => cell.row.body().is_none(),
             _ => false,
         }
     }
@@ -170,8 +205,19 @@ impl Field {
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self.row {
-            Some(row) => write!(f, "{row}.{}", self.column),
-            None => write!(f, "columns.{}", self.column),
+            Row::Body(row) => write!(f, "{row}.{}", self.column),
+            Row::Head(0) => write!(f, "columns.{}", self.column),
+            Row::Head(row) => write!(f, "head-{row}.{}", self.column),
+        }
+    }
+}
+
+impl fmt::Display for TablePart {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Caption => f.write_str("caption"),
+            Self::UnitLine => f.write_str("unit-line"),
+            Self::Note(note) => write!(f, "notes-{note}"),
         }
     }
 }
@@ -193,6 +239,7 @@ impl fmt::Display for Field {
             Self::ArticleTitle(article) => write!(f, "articles.{article}.title"),
             Self::ArticleTotal(article) => write!(f, "articles.{article}.total"),
             Self::TableCell(article, cell) => write!(f, "articles.{article}.table.{cell}"),
+            Self::TablePart(article, part) => write!(f, "articles.{article}.table.{part}"),
             Self::Block { text, block, cell, footnote } => {
                 match text {
                     RunningText::Note => write!(f, "note.{block}")?,
@@ -255,6 +302,7 @@ fn read(parts: &[&str]) -> Option<Field> {
         ["imprint", entry, line] => Field::Imprint { entry: index(entry)?, line: Some(index(line)?) },
         ["articles", article, "title"] => Field::ArticleTitle(index(article)?),
         ["articles", article, "total"] => Field::ArticleTotal(index(article)?),
+        ["articles", article, "table", part] => Field::TablePart(index(article)?, read_part(part)?),
         ["articles", article, "table", row, column] => Field::TableCell(index(article)?, read_cell(row, column)?),
         ["articles", article, block, part @ ..] => read_block(RunningText::Article(index(article)?), block, part)?,
         ["note", block, part @ ..] => read_block(RunningText::Note, block, part)?,
@@ -263,8 +311,20 @@ fn read(parts: &[&str]) -> Option<Field> {
 }
 
 fn read_cell(row: &str, column: &str) -> Option<Cell> {
-    let row = if row == "columns" { None } else { Some(row.parse().ok()?) };
+    let row = match row.strip_prefix("head-") {
+        Some(row) => Row::Head(row.parse().ok().filter(|row| *row > 0)?),
+        None if row == "columns" => Row::FIRST,
+        None => Row::Body(row.parse().ok()?),
+    };
     Some(Cell { row, column: column.parse().ok()? })
+}
+
+fn read_part(part: &str) -> Option<TablePart> {
+    Some(match part {
+        "caption" => TablePart::Caption,
+        "unit-line" => TablePart::UnitLine,
+        note => TablePart::Note(note.strip_prefix("notes-")?.parse().ok()?),
+    })
 }
 
 fn read_block(text: RunningText, block: &str, part: &[&str]) -> Option<Field> {
@@ -302,6 +362,10 @@ mod tests {
             "articles.3.total",
             "articles.3.table.columns.0",
             "articles.3.table.12.4",
+            "articles.3.table.head-1.2",
+            "articles.3.table.caption",
+            "articles.3.table.unit-line",
+            "articles.3.table.notes-1",
             "articles.0.7",
             "articles.0.7.note-2",
             "articles.0.7.columns.1",

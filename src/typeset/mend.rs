@@ -11,7 +11,7 @@ use typst_layout::PagedDocument;
 
 use crate::typeset::document::data::{ArticleData, Block, FootnoteRun, IssueData, Run, TableData};
 use crate::typeset::document::{Document, LayoutData};
-use crate::typeset::field::{Cell, Field, RunningText};
+use crate::typeset::field::{Cell, Field, Row, RunningText};
 use crate::typeset::inspect::{Event, Fields, Geometry, PlacedNote, placed_notes, walk};
 
 /// How often a document is mended at most. Each time costs a layout.
@@ -63,7 +63,7 @@ impl Mender {
         let owner = Field::block(text, block);
         if let (Some(cell), Some(Block::Table(grid))) = (cell, block_mut(issue, text, block)) {
             let is_divided = tables.get(&owner).is_some_and(|(first, last)| first < last);
-            if is_divided && cell.row.is_some_and(|row| break_before(&mut grid.table, row)) {
+            if is_divided && cell.row.body().is_some_and(|row| break_before(&mut grid.table, row)) {
                 return true;
             }
             if grid.table.may_break {
@@ -168,7 +168,7 @@ fn footnotes_mut(block: &mut Block) -> Vec<&mut FootnoteRun> {
 
 /// Returns all footnotes of a table.
 fn table_footnotes_mut(table: &mut TableData) -> Vec<&mut FootnoteRun> {
-    let rows = std::iter::once(&mut table.columns).chain(&mut table.rows);
+    let rows = std::iter::once(&mut table.columns).chain(&mut table.more_head).chain(&mut table.rows);
     rows.flatten().flat_map(|cell| footnotes_of(&mut cell.runs)).collect()
 }
 
@@ -231,7 +231,11 @@ fn page_fills(pages: &PagedDocument, geometry: Geometry) -> Vec<PageFill> {
                 Field::Block { footnote: Some(_), .. } => {
                     fill.notes = Some(fill.notes.map_or(at.y, |notes| notes.min(at.y)));
                 }
-                Field::Block { .. } | Field::TableCell(..) | Field::ArticleTitle(_) | Field::ArticleTotal(_) => {
+                Field::Block { .. }
+                | Field::TableCell(..)
+                | Field::TablePart(..)
+                | Field::ArticleTitle(_)
+                | Field::ArticleTotal(_) => {
                     fill.lowest = Some(fill.lowest.map_or(at.y, |lowest| lowest.max(at.y)));
                     if fill.fields.last() != Some(field) {
                         fill.fields.push(field.clone());
@@ -253,16 +257,18 @@ fn page_fills(pages: &PagedDocument, geometry: Geometry) -> Vec<PageFill> {
 /// Returns the table that a page begins with, if it isn't the rest of one. A title and what stands under it may come
 /// before it.
 fn first_table<'i>(issue: &'i mut IssueData, page: &PageFill) -> Option<(Field, &'i mut TableData)> {
-    let stays_with_table = |field: &&Field| matches!(field, Field::ArticleTitle(_) | Field::ArticleTotal(_));
+    let stays_with_table = |field: &&Field| {
+        matches!(field, Field::ArticleTitle(_) | Field::ArticleTotal(_) | Field::TablePart(..))
+    };
     let first = page.fields.iter().find(|field| !stays_with_table(field))?;
     match first {
-        Field::TableCell(article, Cell { row: None, .. }) => {
+        Field::TableCell(article, Cell { row: Row::FIRST, .. }) => {
             let ArticleData { table, blocks, .. } = issue.articles.get_mut(*article)?;
             // A sum between a text and its table doesn't tell where the table begins.
             let begins = blocks.is_empty() || !page.fields.iter().any(|field| matches!(field, Field::Block { .. }));
             table.as_mut().filter(|_| begins).map(|table| (first.clone(), table))
         }
-        Field::Block { text, block, cell: Some(Cell { row: None, .. }), .. } => {
+        Field::Block { text, block, cell: Some(Cell { row: Row::FIRST, .. }), .. } => {
             match block_mut(issue, *text, *block)? {
                 Block::Table(grid) => Some((Field::block(*text, *block), &mut grid.table)),
                 _ => None,

@@ -48,10 +48,12 @@ pub fn slip_of_line(text: &str) -> Option<(Code, Range<usize>)> {
 /// All keys of the format. A colon after one of them is easily forgotten. A test in `issue::schema` checks that none is
 /// missing.
 pub const KEYS: &[&str] = &[
+    "align",
     "allow-low-resolution",
     "articles",
     "bleed",
     "body",
+    "caption",
     "cities",
     "city",
     "cmyk",
@@ -64,6 +66,7 @@ pub const KEYS: &[&str] = &[
     "distribution",
     "fit",
     "footer",
+    "head",
     "intent",
     "issuer",
     "label",
@@ -72,6 +75,7 @@ pub const KEYS: &[&str] = &[
     "multiple-of",
     "name",
     "note",
+    "notes",
     "notice",
     "number",
     "page-numbers",
@@ -95,5 +99,6 @@ pub const KEYS: &[&str] = &[
     "total",
     "total-number",
     "unit",
+    "unit-line",
     "year",
 ];

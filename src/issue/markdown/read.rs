@@ -8,7 +8,7 @@ use comrak::{Arena, Options};
 use super::clean::clean;
 use super::inline::InlineStyle;
 use super::reader::{MAX_DEPTH, Note, Reader};
-use super::{Block, BlockKind, GridCell};
+use super::{Block, BlockKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::yaml::Locator;
 
@@ -50,7 +50,7 @@ fn options() -> Options<'static> {
 
 impl Reader<'_> {
     /// Adds a block.
-    fn push(&mut self, kind: BlockKind, node: Node) {
+    pub(super) fn push(&mut self, kind: BlockKind, node: Node) {
         let range = self.range(node);
         self.blocks.push(Block { kind, range });
     }
@@ -190,47 +190,6 @@ impl Reader<'_> {
         let start = item.data().sourcepos.start;
         let line = self.cleaned.line(start.line).get(start.column.saturating_sub(1)..).unwrap_or_default();
         line.split_inclusive(['.', ')']).next().unwrap_or_default().to_owned()
-    }
-
-    /// Reads a table.
-    fn grid(&mut self, table: Node) {
-        // The parser takes a lone “-” under a line of text for a table, which no clerk means.
-        let rule = self.cleaned.line(table.data().sourcepos.start.line + 1);
-        if !rule.contains('|') {
-            let range = self.range(table);
-            return self.report(Diagnostic::new(Code::MarkupLeftover).with("mark", "-"), range);
-        }
-        let width = table.first_child().map_or(0, |head| head.children().count());
-        for row in table.children() {
-            self.check_row_length(row, width);
-        }
-        let mut rows = table.children().map(|row| {
-            let cells = row.children().map(|cell| {
-                let inlines = self.words(cell);
-                GridCell { inlines, range: self.without_blanks(self.range(cell)) }
-            });
-            cells.collect::<Vec<_>>()
-        });
-        let columns = rows.next().unwrap_or_default();
-        let rows: Vec<_> = rows.collect();
-        if rows.is_empty() {
-            let range = self.range(table);
-            return self.report(Diagnostic::new(Code::TableEmpty), range);
-        }
-        self.push(BlockKind::Grid { columns, rows }, table);
-    }
-
-    /// Reports a row with more cells than columns. The parser drops the cells beyond the last column silently.
-    fn check_row_length(&mut self, row: Node, columns: usize) {
-        let text = self.cleaned.line(row.data().sourcepos.start.line).trim();
-        let inner = text.strip_prefix('|').unwrap_or(text);
-        let inner = inner.strip_suffix('|').unwrap_or(inner).replace("\\|", "");
-        let cells = inner.matches('|').count() + 1;
-        if cells > columns {
-            let range = self.range(row);
-            let finding = Diagnostic::new(Code::RowTooLong).with("cells", cells).with("columns", columns);
-            self.report(finding, range);
-        }
     }
 }
 
@@ -374,7 +333,7 @@ mod tests {
             let (blocks, findings) = read_text(text);
             assert!(findings.is_empty(), "{text}: {findings:?}");
             let grid = blocks.iter().find_map(|block| match &block.kind {
-                BlockKind::Grid { columns, rows } => Some((columns.len(), rows[0].clone())),
+                BlockKind::Grid { columns, rows, .. } => Some((columns.len(), rows[0].clone())),
                 _ => None,
             });
             let (columns, row) = grid.unwrap_or_else(|| panic!("{text}: {blocks:?}"));

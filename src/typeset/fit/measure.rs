@@ -37,6 +37,7 @@ fn is_text(field: &Field) -> bool {
         Field::ArticleTitle(_)
             | Field::ArticleTotal(_)
             | Field::TableCell(..)
+            | Field::TablePart(..)
             | Field::Contents { .. }
             | Field::Block { .. }
     )
@@ -45,7 +46,10 @@ fn is_text(field: &Field) -> bool {
 /// Returns the article of a field of the text.
 fn article_of(field: &Field) -> Option<usize> {
     match field {
-        Field::ArticleTitle(article) | Field::ArticleTotal(article) | Field::TableCell(article, _) => Some(*article),
+        Field::ArticleTitle(article)
+        | Field::ArticleTotal(article)
+        | Field::TableCell(article, _)
+        | Field::TablePart(article, _) => Some(*article),
         Field::Block { text: RunningText::Article(article), .. } => Some(*article),
         _ => None,
     }

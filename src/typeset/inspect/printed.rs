@@ -64,7 +64,7 @@ impl PrintedWords {
 fn must_be_printed(field: &Field, anchor: &Anchor) -> bool {
     match field {
         Field::Contents { article, .. } => article.is_none(),
-        Field::ArticleTitle(_) | Field::TableCell(..) => true,
+        Field::ArticleTitle(_) | Field::TableCell(..) | Field::TablePart(..) => true,
         // A picture is read with its width, which isn't printed.
         Field::Block { .. } => anchor.picture.is_none(),
         _ => false,
