@@ -13,7 +13,7 @@ use std::fmt;
 pub use self::arg::Arg;
 pub use self::expected::Expected;
 pub use self::findings::{Checked, Findings, Outcome, sort};
-pub use self::source::{Edit, Place, Source};
+pub use self::source::{Edit, Place, Source, cell_name};
 
 /// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,4 +4,5 @@
 
 pub mod file;
 pub mod look_alike;
+pub mod sheet;
 pub mod yaml;
