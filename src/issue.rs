@@ -29,9 +29,10 @@ pub use self::contributor::{Contributor, Office};
 pub use self::date::{Date, Year};
 pub use self::fit::{Fit, FitPages};
 pub use self::pages::{Footer, MOST_PAGES, Pages};
+pub use self::repair::repair_cell;
 pub use self::print::{Bleed, Pictures, Print, Profile, Red};
 pub use self::publication::{Contents, Distribution, Publication};
-pub use self::table::{Align, Arrangement, Cell, Misfit, PlacedCell, Spans, Table, Total, arrange};
+pub use self::table::{Align, Arrangement, Cell, Misfit, PlacedCell, Spans, Table, TableTotal, Total, arrange};
 use crate::diagnostic::{Arg, Code, Diagnostic, Place, Source};
 use crate::input::yaml::{self, Located, Text};
 

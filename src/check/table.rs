@@ -82,7 +82,7 @@ fn texts(table: &Table) -> impl Iterator<Item = &Text> {
 }
 
 /// Returns how many rows and columns the cells span.
-fn spans(rows: &[Vec<Cell>]) -> Vec<Vec<Spans>> {
+pub(super) fn spans(rows: &[Vec<Cell>]) -> Vec<Vec<Spans>> {
     rows.iter().map(|row| row.iter().map(Cell::spans).collect()).collect()
 }
 
@@ -110,7 +110,7 @@ fn report_misfits(rows: &[Vec<Cell>], arrangement: &Arrangement, columns: usize,
 }
 
 /// Returns the words that name each column: those of the heads above it, from the top.
-fn column_labels(head: &[Vec<Cell>], arrangement: &Arrangement, columns: usize) -> Vec<ColumnLabel> {
+pub(super) fn column_labels(head: &[Vec<Cell>], arrangement: &Arrangement, columns: usize) -> Vec<ColumnLabel> {
     let mut labels = vec![ColumnLabel::default(); columns];
     for (row, cells) in arrangement.rows.iter().enumerate() {
         for cell in cells {
@@ -137,12 +137,13 @@ fn check_commas(row: &[Cell], columns: usize, findings: &mut Vec<Diagnostic>) {
 fn check_sums(table: &Table, head: Vec<ColumnLabel>, arrangement: &Arrangement, findings: &mut Vec<Diagnostic>) {
     let grid = Grid { head, rows: grid_rows(table, arrangement), place: &|row, index| table.rows[row][index].text.place.clone() };
     let unit = table.unit.as_ref().map_or("", |unit| unit.as_str());
-    let total = table.total.as_ref().map(|total| TypedTotal { total, unit });
+    let total = table.printed_total();
+    let total = total.as_ref().map(|total| TypedTotal { total, unit });
     total::check(&grid, total.as_ref(), findings);
 }
 
 /// Returns the cells of a table in their places, as far as sums go.
-fn grid_rows(table: &Table, arrangement: &Arrangement) -> Vec<Vec<GridCell>> {
+pub(super) fn grid_rows(table: &Table, arrangement: &Arrangement) -> Vec<Vec<GridCell>> {
     let cell = |row: &Vec<Cell>, cell: &PlacedCell| GridCell {
         text: row[cell.index].text.value.clone(),
         column: cell.column,

@@ -49,6 +49,11 @@ impl ColumnLabel {
         Self { own: words.to_owned(), all: words.to_owned(), is_below_total: false }
     }
 
+    /// Returns what the column is.
+    pub fn line(&self) -> Line {
+        if self.is_below_total { Line::Nothing } else { Line::of_label(&self.own) }
+    }
+
     /// Adds a head below the others.
     pub fn push(&mut self, words: &str) {
         self.is_below_total |= matches!(Line::of_label(&self.own), Line::Total(_));
@@ -180,7 +185,7 @@ fn column_lines(head: &[ColumnLabel], rows: &[Vec<Amount>]) -> Vec<Line> {
 }
 
 /// Returns whether the figures of a column with this head have a sum.
-fn has_sum(head: &ColumnLabel) -> bool {
+pub fn has_sum(head: &ColumnLabel) -> bool {
     !WITHOUT_SUM.iter().any(|word| head.all.contains(word)) && !NUMBERING.contains(&head.own.trim())
 }
 

@@ -62,6 +62,8 @@ expected! {
     Positive "expected-positive",
     /// A text.
     Text "expected-text",
+    /// A total, or which totals are added.
+    Total "expected-total",
     /// A year of four digits.
     Year "expected-year",
 }

@@ -9,6 +9,7 @@ mod workbook;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use crate::diagnostic::cell_name;
 use crate::diagnostic::{Arg, Place, Source};
 
 /// The largest file of a sheet that is read, in bytes.
@@ -147,11 +148,6 @@ fn located(path: &Path, words: Words) -> Sheet {
         rows.push(cells);
     }
     Sheet { rows, merged: words.merged }
-}
-
-/// Returns the name of a cell, such as C7, from its row and column, both from 0.
-pub fn cell_name(row: usize, column: usize) -> String {
-    crate::diagnostic::cell_name(row, column)
 }
 
 #[cfg(test)]

@@ -58,6 +58,13 @@ pub fn repair_publication(publication: &mut Publication, source: &Arc<Source>) -
     found
 }
 
+/// Repairs a text that a file beside the issue has, and returns what is to be said about it. Nothing is written there.
+pub fn repair_cell(text: &mut Text) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    repair_text(text, Role::Line, &mut found);
+    found.into_iter().map(|finding| Diagnostic { edit: None, ..finding }).collect()
+}
+
 /// Returns the words of all texts of an issue.
 pub fn words(issue: &Issue) -> Vec<String> {
     texts(&mut issue.clone()).into_iter().map(|(_, text)| text.value.clone()).collect()

@@ -4,7 +4,7 @@
 
 use crate::diagnostic::Place;
 use crate::input::yaml::{Located, Text};
-use crate::issue::{Article, Cell, City, Contributor, Issue, Office, Table, Total};
+use crate::issue::{Article, Cell, City, Contributor, Issue, Office, Table, TableTotal, Total};
 
 /// The numbers of articles.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -100,7 +100,7 @@ impl Statistics {
             columns: Self::HEADS.map(text).to_vec(),
             rows,
             unit: Some(text("篇")),
-            total: Some(Located { value: Total::of_count(self.total()), place: place.clone() }),
+            total: Some(Located { value: TableTotal::Printed(Total::of_count(self.total())), place: place.clone() }),
             ..Table::default()
         }
     }

@@ -42,8 +42,15 @@ pub struct Table {
     pub notes: Vec<Text>,
     /// 计量单位: the unit of the total.
     pub unit: Option<Text>,
-    /// 合计: the total, which is printed above the table and checked against the rows.
-    pub total: Option<Located<Total>>,
+    /// 合计: the total, which is printed above the table and checked against the rows; or `columns`, `rows` or `both`, which
+    /// adds a row or a column of totals.
+    pub total: Option<Located<TableTotal>>,
+    /// 横排: whether the table stands on a page of its own that is turned by 90° (GB/T 9704-2012 8).
+    pub landscape: Option<Located<bool>>,
+    /// 表格文件: a file whose cells are the rows, and the head if there is none: CSV or `.xlsx`.
+    pub file: Option<Text>,
+    /// 工作表: the sheet of that file.
+    pub sheet: Option<Text>,
 }
 
 impl Table {
@@ -59,11 +66,62 @@ impl Table {
         if self.columns.is_empty() { of_head() } else { self.columns.len() }
     }
 
+    /// Returns the total that is printed above the table.
+    pub fn printed_total(&self) -> Option<Located<Total>> {
+        match self.total.as_ref().map(|total| (&total.value, &total.place)) {
+            Some((TableTotal::Printed(total), place)) => Some(Located { value: total.clone(), place: place.clone() }),
+            _ => None,
+        }
+    }
+
     /// Returns every text of the table.
     pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut Text> {
         let Self { columns, head, rows, caption, unit_line, notes, unit, .. } = self;
         let cells = head.iter_mut().chain(rows).flatten().map(|cell| &mut cell.text);
         columns.iter_mut().chain(cells).chain(caption).chain(unit_line).chain(notes).chain(unit)
+    }
+}
+
+/// What `total` says: a total that is printed above the table, or which totals are added to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TableTotal {
+    /// A number, printed above the table.
+    Printed(Total),
+    /// `columns`: a row with the total of each column. `rows`: a column with the total of each row. `both`.
+    Added {
+        /// Whether each column gets its total.
+        columns: bool,
+        /// Whether each row gets its total.
+        rows: bool,
+    },
+}
+
+impl<'de> Deserialize<'de> for TableTotal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let added = |columns, rows| Ok(Self::Added { columns, rows });
+        match text.trim() {
+            "columns" => added(true, false),
+            "rows" => added(false, true),
+            "both" => added(true, true),
+            number => Total::parse(number)
+                .map(Self::Printed)
+                .ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &Expected::Total)),
+        }
+    }
+}
+
+impl JsonSchema for TableTotal {
+    fn schema_name() -> Cow<'static, str> {
+        "TableTotal".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "anyOf": [{ "enum": ["columns", "rows", "both"] }, { "type": ["number", "string"] }] })
     }
 }
 
@@ -144,27 +202,6 @@ impl Total {
     pub fn of_count(count: usize) -> Self {
         let figure = Figure { number: count.into(), scale: None, is_share: false, places: 0 };
         Self { text: count.to_string(), figure }
-    }
-}
-
-impl<'de> Deserialize<'de> for Total {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &Expected::Number))
-    }
-}
-
-impl JsonSchema for Total {
-    fn schema_name() -> Cow<'static, str> {
-        "Total".into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": ["number", "string"] })
     }
 }
 

@@ -179,6 +179,8 @@ impl Document {
                 "png" => "image/png",
                 "gif" => "image/gif",
                 "webp" => "image/webp",
+                "csv" => "text/csv",
+                "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 _ => "application/yaml",
             };
             let file = attachment(index);

@@ -112,7 +112,8 @@ pub fn check_and_compose(
     }
     let mut document = document(&checked, &engine.faces, if job.imposed { PAGES_PER_SHEET as u32 } else { 1 });
     let texts = sources.iter().map(|source| (source.path.clone(), Bytes::from_string(source.text.clone())));
-    let files = texts.chain(checked.pictures().map(|picture| (picture.path.clone(), picture.file.clone())));
+    let pictures = checked.pictures().map(|picture| (picture.path.clone(), picture.file.clone()));
+    let files = texts.chain(pictures).chain(checked.files.iter().cloned());
     let named: Vec<_> = files.filter_map(|(path, bytes)| Some((project.name(&path)?, bytes))).collect();
     let mut inputs: Vec<_> = named.iter().map(|(name, bytes)| Input::new(name.clone(), bytes)).collect();
     inputs.extend(intent_input(project, &checked));
