@@ -195,7 +195,7 @@ fn table_pages(pages: &PagedDocument) -> BTreeMap<Field, (usize, usize)> {
                 extents.entry(table).or_insert((page, page)).1 = page;
             }
         }
-        Event::Shape { .. } | Event::Image { .. } => {}
+        Event::Turn { .. } | Event::Shape { .. } | Event::Image { .. } => {}
     });
     extents
 }
@@ -249,7 +249,7 @@ fn page_fills(pages: &PagedDocument, geometry: Geometry) -> Vec<PageFill> {
                 fill.lowest = Some(fill.lowest.map_or(at.y + size.y, |lowest| lowest.max(at.y + size.y)));
             }
         }
-        Event::Shape { .. } => {}
+        Event::Turn { .. } | Event::Shape { .. } => {}
     });
     fills
 }

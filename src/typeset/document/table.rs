@@ -24,6 +24,7 @@ impl Builder {
             more_head: head.collect(),
             rows,
             continued: printed("continued", &[]),
+            landscape: table.landscape.as_ref().is_some_and(|landscape| landscape.value),
             align: align_names(align),
             caption: self.around_table(article, TablePart::Caption, table.caption.as_ref()),
             unit_line: self.around_table(article, TablePart::UnitLine, table.unit_line.as_ref()),

@@ -71,7 +71,7 @@ pub fn field_positions(pages: &PagedDocument) -> FieldPositions {
                 position.picture = Some((page, Rect::new(at, at + size.to_point())));
             }
         }
-        Event::Shape { .. } => {}
+        Event::Turn { .. } | Event::Shape { .. } => {}
     });
     positions
 }
@@ -127,7 +127,7 @@ pub fn field_starts(pages: &PagedDocument) -> Vec<FieldStart> {
                 (start.page, start.top) = (page, (at.y - item.size).max(Abs::zero()));
             }
         }
-        Event::Shape { .. } | Event::Image { .. } => {}
+        Event::Turn { .. } | Event::Shape { .. } | Event::Image { .. } => {}
     });
     starts
 }

@@ -28,6 +28,9 @@ pub struct TableData {
     /// The rows, from 0, before which the table goes on on the next page.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub break_before: Vec<usize>,
+    /// There and `true` if the table stands on pages of its own that are turned by 90°.
+    #[serde(skip_serializing_if = "is_off")]
+    pub landscape: bool,
     /// The cells of the head's first row.
     pub columns: Vec<CellData>,
     /// The cells of the head's further rows; left out if it has one row.
