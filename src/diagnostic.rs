@@ -175,6 +175,8 @@ codes! {
     PictureTooLarge "picture-too-large" Error Input,
     PicturesTooLarge "pictures-too-large" Error Input,
     PictureWidth "picture-width" Error Input,
+    PictureRow "picture-row" Error Input,
+    PictureWhite "picture-white" Warning Input,
     PictureResolution "picture-resolution" Warning Input,
     PictureCoarse "picture-coarse" Error Input,
     LayoutUnknown "layout-unknown" Error Input,

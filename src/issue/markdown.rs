@@ -11,6 +11,7 @@ mod ledger;
 mod reader;
 mod inline;
 mod look;
+mod picture;
 mod read;
 mod reading;
 mod row;
@@ -73,6 +74,8 @@ pub enum BlockKind {
         caption: Vec<Inline>,
         /// The printed width in mm, if one was typed (`"120mm"`).
         width: Option<u32>,
+        /// What stands beside it.
+        beside: Beside,
     },
     /// A table in the text.
     Grid {
@@ -97,6 +100,19 @@ impl BlockKind {
         };
         own.iter().chain(cells.into_iter().flat_map(|cell| &cell.inlines))
     }
+}
+
+/// What stands beside a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// Nothing.
+    Nothing,
+    /// The other pictures of the same paragraph. The paragraphs with several pictures are counted from 0.
+    Pictures(usize),
+    /// The text after it; the picture stands at the left.
+    TextAtRight,
+    /// The text after it; the picture stands at the right.
+    TextAtLeft,
 }
 
 /// A cell of a table in the text.

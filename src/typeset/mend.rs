@@ -6,20 +6,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use typst::layout::Abs;
 use typst_layout::PagedDocument;
 
 use crate::typeset::document::data::{ArticleData, Block, FootnoteRun, IssueData, Run, TableData};
 use crate::typeset::document::{Document, LayoutData};
 use crate::typeset::field::{Cell, Field, Row, RunningText};
 use crate::typeset::inspect::{Event, Fields, Geometry, PlacedNote, placed_notes, walk};
+use crate::typeset::white::{PageFill, page_fills};
 
 /// How often a document is mended at most. Each time costs a layout.
 pub const MOST_TIMES: usize = 16;
 /// How many rows a table has at least that may break. A short one looks torn.
 const LONG_TABLE_ROWS: usize = 8;
-/// The share of a page that may stay white above a table.
-const MOST_WHITE: f64 = 1.0 / 3.0;
 
 /// Mends one document, hint by hint.
 #[derive(Debug, Default)]
@@ -96,9 +94,7 @@ impl Mender {
         let Some(geometry) = Geometry::of(pages) else { return false };
         let fills = page_fills(pages, geometry);
         for (before, page) in fills.iter().zip(fills.iter().skip(1)) {
-            let Some(lowest) = before.lowest else { continue };
-            let white = before.notes.unwrap_or(before.bottom).min(before.bottom) - lowest;
-            if white <= before.height * MOST_WHITE {
+            if before.white().is_none() {
                 continue;
             }
             if let Some((field, table)) = first_table(issue, page)
@@ -198,60 +194,6 @@ fn table_pages(pages: &PagedDocument) -> BTreeMap<Field, (usize, usize)> {
         Event::Turn { .. } | Event::Shape { .. } | Event::Image { .. } => {}
     });
     extents
-}
-
-/// What stands on a page, as far as white above a table goes.
-#[derive(Debug, Default)]
-struct PageFill {
-    /// The lowest baseline of the text, without notes and imprint.
-    lowest: Option<Abs>,
-    /// The fields with words, in order.
-    fields: Vec<Field>,
-    /// The highest baseline of a note.
-    notes: Option<Abs>,
-    /// The height of the type area.
-    height: Abs,
-    /// Its lower edge.
-    bottom: Abs,
-}
-
-/// Returns what stands on each page.
-fn page_fills(pages: &PagedDocument, geometry: Geometry) -> Vec<PageFill> {
-    let mut fills: Vec<PageFill> = Vec::new();
-    let mut fields = Fields::default();
-    walk(pages, &mut |event| match event {
-        Event::Page { number, size } => {
-            let area = geometry.area(number, size);
-            fills.push(PageFill { height: area.bottom - area.top, bottom: area.bottom, ..PageFill::default() });
-        }
-        Event::Mark(mark) => fields.follow(mark),
-        Event::Text { at, .. } => {
-            let (Some(fill), Some(field)) = (fills.last_mut(), fields.innermost()) else { return };
-            match field {
-                Field::Block { footnote: Some(_), .. } => {
-                    fill.notes = Some(fill.notes.map_or(at.y, |notes| notes.min(at.y)));
-                }
-                Field::Block { .. }
-                | Field::TableCell(..)
-                | Field::TablePart(..)
-                | Field::ArticleTitle(_)
-                | Field::ArticleTotal(_) => {
-                    fill.lowest = Some(fill.lowest.map_or(at.y, |lowest| lowest.max(at.y)));
-                    if fill.fields.last() != Some(field) {
-                        fill.fields.push(field.clone());
-                    }
-                }
-                _ => {}
-            }
-        }
-        Event::Image { at, size, .. } => {
-            if let Some(fill) = fills.last_mut() {
-                fill.lowest = Some(fill.lowest.map_or(at.y + size.y, |lowest| lowest.max(at.y + size.y)));
-            }
-        }
-        Event::Turn { .. } | Event::Shape { .. } => {}
-    });
-    fills
 }
 
 /// Returns the table that a page begins with, if it isn't the rest of one. A title and what stands under it may come

@@ -21,6 +21,7 @@ use crate::typeset::fit::{Fitted, fit, short_last_page};
 use crate::typeset::guard::run_guarded;
 use crate::typeset::inspect::inspect;
 use crate::typeset::mend::{MOST_TIMES, Mender};
+use crate::typeset::white::pictures_leaving_white;
 use crate::typeset::world::Engine;
 
 /// An issue that has been typeset.
@@ -151,6 +152,7 @@ pub fn compile_and_inspect(
     let pages = pages.value;
     findings.extend(inspect(&document, &engine.faces, &pages));
     findings.extend(short_last_page(&document, &pages));
+    findings.extend(pictures_leaving_white(&document, &pages));
     Some(TypesetIssue { document, pages, inputs, fitted })
 }
 

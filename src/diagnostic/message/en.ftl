@@ -112,13 +112,14 @@ expected-positive = a whole number from 1
 expected-fit-pages = a page (a whole number from 1), or even
 expected-multiple = a whole number from 1 to 32
 expected-number = a number, such as 93, 12.5 or 1,280
+expected-total = a number, such as 93, 12.5 or 1,280, or columns, rows or both for totals that are added
 expected-year = a year such as 2022
 expected-integer = a whole number
 expected-boolean = true or false
 expected-list = a list, one entry a line, each after “- ”
 expected-keys = entries of their own, one a line, as “key: value”
 expected-text = a text
-expected-cell = a text, a number or {"{"}text: …, span: 2{"}"}
+expected-cell = a text, a number or {"{"}text: …, rows: 2, span: 2{"}"}
 expected-city = a name, or {"{"}name: …, counties: […]{"}"}
 expected-contributor = “combined” or {"{"}city: …{"}"}, {"{"}city: …, county: …{"}"}, {"{"}sector: …{"}"}
 expected-lines = a text, or a list with one entry a line, each after “- ”
@@ -156,8 +157,50 @@ row-comma = this row has { $cells ->
        *[other] { $cells } cells
     }: full-width commas “，” divide it
     .help = write half-width commas with a space behind them: [沙州镇, 12, 5]
+head-twice = this table has both “columns” and “head”, which are the same thing
+    .help = keep “columns” for a head of one row, and “head” for one of several
+head-gap = row { $row } of the head lacks { $count ->
+        [one] 1 cell
+       *[other] { $count } cells
+    }; the table has { $columns } columns
+    .help = add what is missing; a cell that reaches into the rows below is {"{"}text: …, rows: 2{"}"}
+cell-too-deep = this cell spans { $rows } rows, and there { $left ->
+        [one] is 1 row
+       *[other] are { $left } rows
+    } from its own on
+    .help = make “rows” smaller, or add the rows below
+cells-overlap = this cell spans a column in which a cell from above stands
+    .help = make “span” smaller, or look at “rows” of the cells above
+align-count = “align” has { $count ->
+        [one] 1 entry
+       *[other] { $count } entries
+    }, the table has { $columns } columns
+    .help = write one for each column: left, center, right or decimal
+table-file = the file of the table “{ $path }” can't be read: { $reason }
+    .help = CSV (UTF-8 or GB18030) and .xlsx are read, such as table: {"{"}file: 稿件统计.xlsx{"}"}
+table-file-and-rows = this table has both “file” and “rows”
+    .help = remove “rows” if they come from the file, or else “file”
+sheet-absolute = name a file in the issue's folder or below it, without a drive
+sheet-missing = there is no such file
+sheet-outside = it lies outside of the project
+sheet-bytes = it is larger than 64 MB
+sheet-locked = it can't be opened; another program may be using it
+sheet-large = it has more than 200 columns or 5,000 rows; the first cell beyond them
+sheet-unpacked = it is too large when it is unpacked
+sheet-old = it is an old .xls or has a password; save it as .xlsx without one
+sheet-kind = it is no table
+sheet-damaged = it is damaged
+sheet-empty = there is nothing in it
+sheet-utf16 = it is in UTF-16; save it as “CSV UTF-8”
+sheet-encoding = it is neither in UTF-8 nor in GB18030; save it as “CSV UTF-8”
+sheet-quote = a quotation mark isn't closed, from this cell on
+sheet-of-csv = a CSV file has no sheets; remove “sheet”
+sheet-unknown = it has no such sheet; its sheets
+sheet-several = it has several sheets; name one under “sheet”
+total-not-added = there is nothing to add up, so that no totals were added
+    .help = look at the numbers, or remove “total”
 table-empty = the table of this article has no columns or no rows
-    .help = give “columns” and at least one row
+    .help = give “columns” or “head”, and at least one row
 unit-alone = the unit “{ $unit }” isn't printed, since there is no total
     .help = add “total:”, or write the unit in a head, such as 金额（万元）
 total-mismatch = the total says { $total }, the numbers add up to { $sum }
@@ -310,7 +353,13 @@ picture-too-large = the picture “{ $path }” is too large
 pictures-too-large = the pictures of this issue have more than { $limit } megapixels together
     .help = make the pictures smaller, or leave some out; a picture as wide as the page needs 2 megapixels
 picture-width = “{ $width }” is no width for a picture
-    .help = give 10mm to 156mm, such as ![caption](photo.jpg "120mm")
+    .help = give 10mm to 156mm, such as ![caption](photo.jpg "120mm"), or with text beside it "60mm right" or "60mm left"
+picture-row = these pictures can't stand side by side: { $reason }
+    .help = pictures side by side are typed on one line, up to four and without widths: ![caption](a.jpg) ![caption](b.jpg)
+picture-row-many = there are more than four
+picture-row-width = they have one height and share the width, so that none has a width or a side of its own
+picture-white = more than a third of page { $page } is white, because the picture after it doesn't fit there
+    .help = it would fit with the width “{ $width }mm”, or move it
 picture-resolution = at { $width } mm this picture has { $resolution } dpi (page { $page })
     .help = print needs 300 dpi: a picture { $pixels } pixels wide, or print it smaller: ![caption](photo.jpg "{ $fitting }mm")
 picture-coarse = at { $width } mm this picture has only { $resolution } dpi (page { $page })
@@ -1142,10 +1191,12 @@ examples-new =
     {"  "}jianbao new issues/2022/37.yaml
 
 # Keys of the YAML in the reader's language
+key-align = align
 key-allow-low-resolution = allow-low-resolution
 key-articles = articles
 key-bleed = bleed
 key-body = body
+key-caption = caption
 key-cities = cities
 key-city = city
 key-cmyk = cmyk
@@ -1156,18 +1207,22 @@ key-counties = counties
 key-county = county
 key-date = date
 key-distribution = distribution
+key-file = file
 key-fit = fit
 key-footer = footer
+key-head = head
 key-intent = intent
 key-issue-issuer = issue-issuer
 key-issue-title = issue-title
 key-issuer = issuer
 key-label = label
+key-landscape = landscape
 key-layout = layout
 key-marks = marks
 key-multiple-of = multiple-of
 key-name = name
 key-note = note
+key-notes = notes
 key-notice = notice
 key-number = number
 key-page-numbers = page-numbers
@@ -1180,6 +1235,7 @@ key-rows = rows
 key-sections = sections
 key-sector = sector
 key-serial = serial
+key-sheet = sheet
 key-source = source
 key-span = span
 key-spot = spot
@@ -1191,6 +1247,7 @@ key-to = to
 key-total = total
 key-total-number = total-number
 key-unit = unit
+key-unit-line = unit-line
 key-year = year
 
 # The format, for editors
@@ -1246,10 +1303,19 @@ schema-table = A table
 schema-table-columns = Heads of the columns
 schema-table-rows = Rows; a short row leaves the rest empty
 schema-table-unit = Unit of the total, such as 篇
-schema-table-total = Total; it is checked against the rows
-schema-cell = A text, a number, or text over several columns
+schema-table-total = Total: a number, printed below the title and checked; or columns, rows or both, which adds totals
+schema-table-head = The head in several rows, in place of columns; a cell over rows is {"{"}text: …, rows: 2{"}"}, over columns it has span
+schema-table-align = How each column is aligned: left, center, right or decimal
+schema-table-caption = The caption, above the table at the left
+schema-table-unit-line = The unit, such as 单位：万元, above the table at the right
+schema-table-notes = Notes below the table, one a line
+schema-table-landscape = With true the table stands on a page of its own that is turned by 90°
+schema-table-file = A file (.xlsx or .csv) in place of rows, looked for from the issue's folder
+schema-table-sheet = The name of the sheet, if the file has several
+schema-cell = A text, a number, or text over several rows and columns
 schema-cell-text = What is printed
 schema-cell-span = Over how many columns
+schema-cell-rows = Over how many rows
 schema-article-statistics = The statistics of a year in place of a table, counted from its issues
 schema-statistics = The statistics of a year
 schema-statistics-year = The year

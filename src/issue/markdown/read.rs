@@ -108,13 +108,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a paragraph. One that consists of a picture alone becomes a picture.
+    /// Reads a paragraph. One that consists of pictures alone becomes these pictures.
     fn paragraph(&mut self, node: Node) {
-        let mut children = node.children().filter(|child| !matches!(child.data().value, NodeValue::SoftBreak));
-        if let (Some(only), None) = (children.next(), children.next())
-            && let NodeValue::Image(image) = only.data().value.clone()
-        {
-            return self.picture(only, image.url, &image.title);
+        if self.pictures(node) {
+            return;
         }
         let inlines = self.words(node);
         let words = super::plain(&inlines);
@@ -130,28 +127,6 @@ impl Reader<'_> {
         if !inlines.is_empty() {
             self.push(BlockKind::Paragraph(inlines), node);
         }
-    }
-
-    /// Reads a picture. Its title in Markdown is its width in print.
-    fn picture(&mut self, node: Node, url: String, title: &str) {
-        let caption = self.words(node);
-        self.ledger.enter(&url);
-        self.ledger.enter(title);
-        let width = match title.trim() {
-            "" => None,
-            title => {
-                let width = title
-                    .strip_suffix("mm")
-                    .and_then(|n| n.trim().parse::<u32>().ok())
-                    .filter(|n| crate::issue::markdown::PICTURE_WIDTHS_MM.contains(n));
-                if width.is_none() {
-                    let range = self.range(node);
-                    self.report(Diagnostic::new(Code::PictureWidth).with("width", title), range);
-                }
-                width
-            }
-        };
-        self.push(BlockKind::Picture { path: url, caption, width }, node);
     }
 
     /// Reads the items of a list and of the lists inside it.

@@ -16,7 +16,7 @@ use super::word::head_parts;
 use crate::asset::picture::Picture;
 use crate::check::CheckedBlock;
 use crate::input::yaml::Text;
-use crate::issue::markdown::{BlockKind, GridCell, Inline, Reading, item_reading, plain, reading};
+use crate::issue::markdown::{Beside, BlockKind, GridCell, Inline, Reading, item_reading, plain, reading};
 use crate::typeset::field::{Cell, Field, Row, RunningText};
 
 impl Builder {
@@ -69,10 +69,17 @@ impl Builder {
                 let runs = self.runs(&at, body, inlines, Setting::PARAGRAPH);
                 Block::Heading(Heading { at, level: *level, runs })
             }
-            BlockKind::Picture { caption, width, .. } => {
+            BlockKind::Picture { path: typed, caption, width, beside } => {
                 let path = checked.picture.as_ref().map_or_else(String::new, |picture| self.picture(&at, picture));
                 let runs = self.runs(&at, body, caption, Setting::FULL);
-                Block::Picture(PictureData { at, path, alt: plain(caption), runs, width: *width, lines_less: None })
+                let (row, side) = match beside {
+                    Beside::Nothing => (None, None),
+                    Beside::Pictures(row) => (Some(*row), None),
+                    Beside::TextAtRight => (None, Some("left")),
+                    Beside::TextAtLeft => (None, Some("right")),
+                };
+                let alt = alternate_text(caption, typed);
+                Block::Picture(PictureData { at, path, alt, runs, width: *width, row, side, lines_less: None })
             }
             BlockKind::Grid { columns, rows, align } => {
                 let columns = self.grid_row(&at, body, Row::FIRST, columns);
@@ -144,4 +151,14 @@ impl Builder {
         }
         runs
     }
+}
+
+/// Returns the words for readers who don't see a picture: its caption, or the name of its file if it has none.
+fn alternate_text(caption: &[Inline], path: &str) -> String {
+    let words = plain(caption);
+    if !words.trim().is_empty() {
+        return words;
+    }
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }

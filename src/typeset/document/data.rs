@@ -280,6 +280,12 @@ pub struct PictureData {
     /// The width in mm that the issue asks for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub width: Option<u32>,
+    /// The pictures that follow one another and have the same number here stand side by side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
+    /// `left` or `right` if the text after it stands beside it: the picture's side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side: Option<&'static str>,
     /// How many lines of the grid the picture takes less. Copyfitting asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lines_less: Option<u32>,
