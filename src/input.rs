@@ -4,5 +4,5 @@
 
 pub mod file;
 pub mod look_alike;
-pub mod sheet;
+pub mod worksheet;
 pub mod yaml;

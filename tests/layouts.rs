@@ -10,7 +10,7 @@ mod whole;
 use std::collections::BTreeSet;
 use std::fs;
 
-use jianbao::typeset::field::{Cell, Field, RunningText};
+use jianbao::typeset::field::{Cell, Field, Row, RunningText, TablePart};
 
 use self::reads::Reads;
 use self::schema::Contract;
@@ -85,7 +85,7 @@ fn a_field_that_is_not_there_is_missed() {
 }
 
 /// Every kind of field, as the page about layouts lists them.
-const KINDS: [&str; 22] = [
+const KINDS: [&str; 25] = [
     "title",
     "notice",
     "issuer",
@@ -108,6 +108,9 @@ const KINDS: [&str; 22] = [
     "imprint entry",
     "imprint line",
     "of the layout",
+    "caption of a table",
+    "unit of a table",
+    "note of a table",
 ];
 
 /// Returns the kind of a field. A new kind of field doesn't compile until it stands here; it belongs into [`KINDS`] too.
@@ -125,16 +128,19 @@ fn kind(field: &Field) -> Option<&'static str> {
         Field::Contents { article: Some(_), .. } => 9,
         Field::ArticleTitle(_) => 10,
         Field::ArticleTotal(_) => 11,
-        Field::TableCell(_, Cell { row: None, .. }) => 12,
-        Field::TableCell(_, Cell { row: Some(_), .. }) => 13,
+        Field::TableCell(_, Cell { row: Row::Head(_), .. }) => 12,
+        Field::TableCell(_, Cell { row: Row::Body(_), .. }) => 13,
         Field::Block { footnote: Some(_), .. } => 16,
-        Field::Block { cell: Some(Cell { row: None, .. }), .. } => 17,
-        Field::Block { cell: Some(Cell { row: Some(_), .. }), .. } => 18,
+        Field::Block { cell: Some(Cell { row: Row::Head(_), .. }), .. } => 17,
+        Field::Block { cell: Some(Cell { row: Row::Body(_), .. }), .. } => 18,
         Field::Block { text: RunningText::Article(_), .. } => 14,
         Field::Block { text: RunningText::Note, .. } => 15,
         Field::Imprint { line: None, .. } => 19,
         Field::Imprint { line: Some(_), .. } => 20,
         Field::PageNumber | Field::Placeholder => 21,
+        Field::TablePart(_, TablePart::Caption) => 22,
+        Field::TablePart(_, TablePart::UnitLine) => 23,
+        Field::TablePart(_, TablePart::Note(_)) => 24,
         Field::Other(_) => return None,
     };
     Some(KINDS[index])

@@ -9,7 +9,7 @@ use typst::foundations::Bytes;
 use crate::asset::picture::is_absolute;
 use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::input::file::read_limited;
-use crate::input::sheet::{MAX_BYTES, Merged, Sheet, SheetCell, read_sheet};
+use crate::input::worksheet::{MAX_BYTES, Merged, Worksheet, WorksheetCell, read_worksheet};
 use crate::input::yaml::{Located, Text};
 use crate::issue::{Cell, Issue, Positive, Table, repair_cell};
 use crate::project::IssueDirs;
@@ -53,7 +53,7 @@ pub fn complete(
 }
 
 /// Reads the file of a table, which lies within the project.
-fn read_rows(table: &Table, file: &Text, dirs: IssueDirs) -> Result<(PathBuf, Bytes, Sheet), Diagnostic> {
+fn read_rows(table: &Table, file: &Text, dirs: IssueDirs) -> Result<(PathBuf, Bytes, Worksheet), Diagnostic> {
     let failed = |reason: Arg| {
         Diagnostic::new(Code::TableFile).with("path", file.trim()).with("reason", reason).at(file.place.clone())
     };
@@ -72,15 +72,15 @@ fn read_rows(table: &Table, file: &Text, dirs: IssueDirs) -> Result<(PathBuf, By
         Code::FileTooLarge => failed(Arg::Message("sheet-bytes")),
         _ => failed(Arg::Message("sheet-locked")),
     })?;
-    let sheet = read_sheet(&path, &bytes, table.sheet.as_ref().map(|sheet| sheet.as_str()));
+    let sheet = read_worksheet(&path, &bytes, table.sheet.as_ref().map(|sheet| sheet.as_str()));
     let sheet = sheet.map_err(|reason| failed(reason.into()))?;
     Ok((real, Bytes::new(bytes), sheet))
 }
 
 /// Gives a table the rows of a sheet. Without a head of its own it takes that of the sheet: the first row, and those that
 /// the merged cells of the first row reach into.
-fn take_rows(table: &mut Table, sheet: Sheet, findings: &mut Vec<Diagnostic>) {
-    let Sheet { rows, merged } = sheet;
+fn take_rows(table: &mut Table, sheet: Worksheet, findings: &mut Vec<Diagnostic>) {
+    let Worksheet { rows, merged } = sheet;
     let first = rows.iter().position(|row| !is_empty(row)).unwrap_or(0);
     let width = rows.iter().map(|row| row.iter().rposition(is_filled).map_or(0, |last| last + 1)).max().unwrap_or(0);
     let last = rows.iter().rposition(|row| !is_empty(row)).map_or(first, |last| last + 1);
@@ -116,7 +116,7 @@ fn take_rows(table: &mut Table, sheet: Sheet, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Makes a cell of one of a sheet.
-fn take_cell(cell: SheetCell, span: Option<&Merged>, width: usize, height: usize, findings: &mut Vec<Diagnostic>) -> Cell {
+fn take_cell(cell: WorksheetCell, span: Option<&Merged>, width: usize, height: usize, findings: &mut Vec<Diagnostic>) -> Cell {
     let mut text = Text { value: cell.text, place: cell.place };
     findings.extend(repair_cell(&mut text));
     let count = |number: usize| {
@@ -148,11 +148,11 @@ fn covers(merged: &Merged, row: usize, column: usize) -> bool {
 }
 
 /// Returns whether a cell has words.
-fn is_filled(cell: &SheetCell) -> bool {
+fn is_filled(cell: &WorksheetCell) -> bool {
     !cell.text.trim().is_empty()
 }
 
 /// Returns whether a row has no words.
-fn is_empty(row: &[SheetCell]) -> bool {
+fn is_empty(row: &[WorksheetCell]) -> bool {
     !row.iter().any(is_filled)
 }

@@ -23,16 +23,16 @@ const MAX_UNPACKED_BYTES: u64 = 64 << 20;
 
 /// A sheet.
 #[derive(Debug, Clone)]
-pub struct Sheet {
+pub struct Worksheet {
     /// The rows from the first one, each up to its last cell with words. Rows without words at the end are left out.
-    pub rows: Vec<Vec<SheetCell>>,
+    pub rows: Vec<Vec<WorksheetCell>>,
     /// The cells that were merged from several.
     pub merged: Vec<Merged>,
 }
 
 /// A cell of a sheet.
 #[derive(Debug, Clone)]
-pub struct SheetCell {
+pub struct WorksheetCell {
     /// Its words as a table program shows them.
     pub text: String,
     /// Its place, which knows the cell's name.
@@ -113,7 +113,7 @@ impl Words {
 ///
 /// # Errors
 /// The file is none that is read, is damaged or too large, or it isn't clear which sheet is meant.
-pub fn read_sheet(path: &Path, bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, Unreadable> {
+pub fn read_worksheet(path: &Path, bytes: &[u8], sheet: Option<&str>) -> Result<Worksheet, Unreadable> {
     /// What files of Word and Excel before 2007 begin with, and files with a password.
     const OLD_OFFICE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
     let words = if bytes.starts_with(b"PK") {
@@ -129,7 +129,7 @@ pub fn read_sheet(path: &Path, bytes: &[u8], sheet: Option<&str>) -> Result<Shee
 }
 
 /// Gives each cell its place. The source has a line for each row, and a tab between its cells.
-fn located(path: &Path, words: Words) -> Sheet {
+fn located(path: &Path, words: Words) -> Worksheet {
     let shown = |text: &str| text.replace(['\t', '\n', '\r'], " ");
     let lines: Vec<String> =
         words.rows.iter().map(|row| row.iter().map(|text| shown(text)).collect::<Vec<_>>().join("\t")).collect();
@@ -140,14 +140,14 @@ fn located(path: &Path, words: Words) -> Sheet {
         let mut cells = Vec::with_capacity(row.len());
         for text in row {
             let length = shown(&text).len();
-            cells.push(SheetCell { text, place: Place { source: Arc::clone(&source), range: at..at + length } });
+            cells.push(WorksheetCell { text, place: Place { source: Arc::clone(&source), range: at..at + length } });
             at += length + 1;
         }
         // A row without cells is an empty line.
         at += usize::from(cells.is_empty());
         rows.push(cells);
     }
-    Sheet { rows, merged: words.merged }
+    Worksheet { rows, merged: words.merged }
 }
 
 #[cfg(test)]
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn cells_know_their_names() {
-        let sheet = read_sheet(Path::new("a.csv"), "地区,数\n\n南京,\"7\n人\"\n".as_bytes(), None).unwrap();
+        let sheet = read_worksheet(Path::new("a.csv"), "地区,数\n\n南京,\"7\n人\"\n".as_bytes(), None).unwrap();
         let cell = &sheet.rows[2][1];
         assert_eq!((cell.text.as_str(), cell.place.text()), ("7\n人", "7 人"));
         assert_eq!(cell.place.cell().as_deref(), Some("B3"));
@@ -167,14 +167,14 @@ mod tests {
     #[test]
     fn bounds_hold() {
         let wide = vec!["1"; MAX_COLUMNS + 1].join(",");
-        let reason = read_sheet(Path::new("a.csv"), wide.as_bytes(), None).unwrap_err();
+        let reason = read_worksheet(Path::new("a.csv"), wide.as_bytes(), None).unwrap_err();
         assert_eq!(reason, Unreadable::BecauseOf("sheet-large", "GS1".to_owned()));
         let long = "1\n".repeat(MAX_ROWS + 1);
-        assert!(read_sheet(Path::new("a.csv"), long.as_bytes(), None).is_err());
+        assert!(read_worksheet(Path::new("a.csv"), long.as_bytes(), None).is_err());
         // Empty cells and rows behind the last words count for nothing.
         let empty = format!("1{}\n{}", ",".repeat(100_000), "\n".repeat(100_000));
-        assert_eq!(read_sheet(Path::new("a.csv"), empty.as_bytes(), None).unwrap().rows.len(), 1);
-        assert!(read_sheet(Path::new("a.xls"), &[0xd0, 0xcf, 0x11, 0xe0, 0], None).is_err());
-        assert!(read_sheet(Path::new("a.xlsx"), b"PK\x03\x04nothing", None).is_err());
+        assert_eq!(read_worksheet(Path::new("a.csv"), empty.as_bytes(), None).unwrap().rows.len(), 1);
+        assert!(read_worksheet(Path::new("a.xls"), &[0xd0, 0xcf, 0x11, 0xe0, 0], None).is_err());
+        assert!(read_worksheet(Path::new("a.xlsx"), b"PK\x03\x04nothing", None).is_err());
     }
 }
