@@ -320,7 +320,12 @@ fn make(seed: u64) -> Issue {
             let mut head = |row: &str| (0..3).map(|c| maker.cell(&format!("{table}.{row}.{c}"))).collect::<Vec<_>>();
             let (first, second) = (head("columns"), head("head-1"));
             if maker.random.below(2) == 0 {
-                let _ = writeln!(yaml, "          head: [[{}], [{}]]\n          rows:", first.join(", "), second.join(", "));
+                let _ = writeln!(
+                    yaml,
+                    "          head: [[{}], [{}]]\n          rows:",
+                    first.join(", "),
+                    second.join(", ")
+                );
             } else {
                 maker.texts.truncate(maker.texts.len() - 3);
                 let _ = writeln!(yaml, "          columns: [{}]\n          rows:", first.join(", "));

@@ -69,7 +69,11 @@ fn rows_and_cells_over_rows_keep_to_the_grid() {
     // No rule crosses a cell over rows.
     let (left, right) = (of("0.0").left, of("0.0").right);
     let crossing = rules(&pages).into_iter().filter(|(page, [from, to, top, _])| {
-        *page == of("0.0").page && *from < left && *to > right && *top > at("0.1") - L / 2.0 + 1.0 && *top < at("1.0") + L
+        *page == of("0.0").page
+            && *from < left
+            && *to > right
+            && *top > at("0.1") - L / 2.0 + 1.0
+            && *top < at("1.0") + L
     });
     assert_eq!(crossing.count(), 0);
 }
@@ -88,7 +92,10 @@ fn a_page_break_divides_no_cell_that_fits_on_a_page() {
     assert!(page(44) > page(0));
     // One that is higher than a page breaks between rows, and nothing leaves the page.
     let rest: Vec<_> = (2..=40).map(|n| format!("[村{n}, {n}]")).collect();
-    let text = format!("title: 标题\ntable: {{columns: [片, 村, 数], rows: [[{{text: 全部, rows: 40}}, 村1, 1], {}]}}\n", rest.join(", "));
+    let text = format!(
+        "title: 标题\ntable: {{columns: [片, 村, 数], rows: [[{{text: 全部, rows: 40}}, 村1, 1], {}]}}\n",
+        rest.join(", ")
+    );
     assert!(pages_of(&issue(&text)).len() >= 4);
 }
 
@@ -97,7 +104,10 @@ fn wide(rows: usize) -> String {
     let head: Vec<_> = (1..=12).map(|n| format!("指标{n}")).collect();
     let row = |n: usize| format!("    - [{}]\n", (1..=12).map(|c| format!("{n}{c}00")).collect::<Vec<_>>().join(", "));
     let rows: String = (1..=rows).map(row).collect();
-    format!("title: 宽表\ntable:\n  landscape: true\n  columns: [{}]\n  rows:\n{rows}  notes: 注：数据由各单位报送。\n", head.join(", "))
+    format!(
+        "title: 宽表\ntable:\n  landscape: true\n  columns: [{}]\n  rows:\n{rows}  notes: 注：数据由各单位报送。\n",
+        head.join(", ")
+    )
 }
 
 #[test]
@@ -116,7 +126,8 @@ fn a_wide_table_stands_on_turned_pages() {
         assert!(run.baseline >= top && run.baseline <= top + 156.0, "{run:?}");
     }
     let lines = |page: usize| {
-        let mut lines: Vec<f64> = table.iter().filter(|run| run.page == page && run.size > 15.0).map(|run| run.baseline).collect();
+        let mut lines: Vec<f64> =
+            table.iter().filter(|run| run.page == page && run.size > 15.0).map(|run| run.baseline).collect();
         lines.sort_by(f64::total_cmp);
         lines.dedup_by(|a, b| near(*a, *b, 0.01));
         lines
@@ -159,18 +170,27 @@ const MAIN: &str = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/200
 
 /// A workbook with sheets of these cells.
 fn sheets(sheets: &[(&str, &str)]) -> Vec<u8> {
-    let list: String = (1..=sheets.len()).map(|n| format!(r#"<sheet name="{}" sheetId="{n}" r:id="r{n}"/>"#, sheets[n - 1].0)).collect();
+    let list: String = (1..=sheets.len())
+        .map(|n| format!(r#"<sheet name="{}" sheetId="{n}" r:id="r{n}"/>"#, sheets[n - 1].0))
+        .collect();
     let relations: String = (1..=sheets.len())
         .map(|n| format!(r#"<Relationship Id="r{n}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet{n}.xml"/>"#))
         .collect();
     let book = format!("<workbook {MAIN}><sheets>{list}</sheets></workbook>");
-    let relations = format!(r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}<Relationship Id="rs" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#);
+    let relations = format!(
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}<Relationship Id="rs" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#
+    );
     let styles = format!(
         r##"<styleSheet {MAIN}><numFmts count="1"><numFmt numFmtId="170" formatCode="#,##0.00&quot;元&quot;"/></numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="170"/><xf numFmtId="14"/></cellXfs></styleSheet>"##
     );
     let names: Vec<String> = (1..=sheets.len()).map(|n| format!("xl/worksheets/sheet{n}.xml")).collect();
-    let bodies: Vec<String> = sheets.iter().map(|(_, cells)| format!("<worksheet {MAIN}>{cells}</worksheet>")).collect();
-    let mut parts = vec![("xl/workbook.xml", book.as_str()), ("xl/_rels/workbook.xml.rels", &relations), ("xl/styles.xml", &styles)];
+    let bodies: Vec<String> =
+        sheets.iter().map(|(_, cells)| format!("<worksheet {MAIN}>{cells}</worksheet>")).collect();
+    let mut parts = vec![
+        ("xl/workbook.xml", book.as_str()),
+        ("xl/_rels/workbook.xml.rels", &relations),
+        ("xl/styles.xml", &styles),
+    ];
     parts.extend(names.iter().map(String::as_str).zip(bodies.iter().map(String::as_str)));
     workbook(&parts)
 }
@@ -209,7 +229,11 @@ fn a_workbook_is_printed_as_its_cells_show() {
 
 #[test]
 fn the_sheet_of_a_workbook_is_named_or_asked_for() {
-    let one = format!("<sheetData><row r=\"1\">{}</row><row r=\"2\">{}</row></sheetData>", text("A1", "地区"), text("A2", "甲"));
+    let one = format!(
+        "<sheetData><row r=\"1\">{}</row><row r=\"2\">{}</row></sheetData>",
+        text("A1", "地区"),
+        text("A2", "甲")
+    );
     let empty = "<sheetData/>".to_owned();
     let check = |sheets_of: &[(&str, &str)], more: &str| from_file("a.xlsx", &sheets(sheets_of), more).run(["check"]);
     check(&[("一", &one), ("二", &empty)], "").code(0);
@@ -234,7 +258,11 @@ fn a_finding_names_the_cell_of_a_file() {
 /// Hostile files end in a clear error, in bounded time.
 #[test]
 fn hostile_workbooks_are_refused() {
-    let far = format!("<sheetData><row r=\"1\">{}</row><row r=\"1048576\">{}</row></sheetData>", text("A1", "甲"), text("XFD1048576", "乙"));
+    let far = format!(
+        "<sheetData><row r=\"1\">{}</row><row r=\"1048576\">{}</row></sheetData>",
+        text("A1", "甲"),
+        text("XFD1048576", "乙")
+    );
     let bomb = format!("<sheetData><row r=\"1\">{}</row></sheetData>{}", text("A1", "甲"), " ".repeat(80 << 20));
     let broken = "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>99</v></c>".to_owned();
     let wild = "<sheetData><row r=\"1\"><c r=\"ZZZZZZZZZZ99999999999\"><v>1</v></c></row></sheetData>".to_owned();
@@ -273,7 +301,8 @@ fn a_file_of_a_table_is_an_input() {
 /// A picture without a caption is exported in every profile.
 #[test]
 fn a_picture_without_a_caption_is_exported() {
-    let project = TestProject::new().issue("1.yaml", issue("title: 标题\nbody: |\n  文。\n\n  ![](图.png \"20mm\")\n\n  后文。"));
+    let project =
+        TestProject::new().issue("1.yaml", issue("title: 标题\nbody: |\n  文。\n\n  ![](图.png \"20mm\")\n\n  后文。"));
     let picture = std::fs::read(crate::support::root().join("tests/cases/pictures-side-by-side/横.png")).unwrap();
     project.write("issues/图.png", picture);
     for profile in ["print", "print-x1a", "screen", "archive"] {
@@ -283,10 +312,16 @@ fn a_picture_without_a_caption_is_exported() {
 
 #[test]
 fn line_ends_in_cells_are_lines_in_print() {
-    let text = issue("title: 标题\ntable:\n  columns: [单位, \"备\\n注\"]\n  rows:\n    - [甲, \"一行\\n二行\"]\n    - [乙, 三行]\n");
+    let text = issue(
+        "title: 标题\ntable:\n  columns: [单位, \"备\\n注\"]\n  rows:\n    - [甲, \"一行\\n二行\"]\n    - [乙, 三行]\n",
+    );
     let runs = runs(&pages_of(&text));
     let lines = |field: &str| {
-        let mut lines: Vec<_> = runs.iter().filter(|run| run.field == format!("articles.0.table.{field}")).map(|run| run.text.clone()).collect();
+        let mut lines: Vec<_> = runs
+            .iter()
+            .filter(|run| run.field == format!("articles.0.table.{field}"))
+            .map(|run| run.text.clone())
+            .collect();
         lines.dedup();
         lines
     };

@@ -18,11 +18,7 @@ use crate::project::IssueDirs;
 const MAX_HEAD_ROWS: usize = 5;
 
 /// Completes all tables. Returns the files that were read for them, by their paths with all links followed.
-pub fn complete_tables(
-    issue: &mut Issue,
-    dirs: IssueDirs,
-    findings: &mut Vec<Diagnostic>,
-) -> Vec<(PathBuf, Bytes)> {
+pub fn complete_tables(issue: &mut Issue, dirs: IssueDirs, findings: &mut Vec<Diagnostic>) -> Vec<(PathBuf, Bytes)> {
     let mut files = Vec::new();
     for table in issue.sections.iter_mut().flat_map(|section| &mut section.articles).filter_map(|a| a.table.as_mut()) {
         complete(table, dirs, &mut files, findings);
@@ -31,12 +27,7 @@ pub fn complete_tables(
 }
 
 /// Completes one table.
-pub fn complete(
-    table: &mut Table,
-    dirs: IssueDirs,
-    files: &mut Vec<(PathBuf, Bytes)>,
-    findings: &mut Vec<Diagnostic>,
-) {
+pub fn complete(table: &mut Table, dirs: IssueDirs, files: &mut Vec<(PathBuf, Bytes)>, findings: &mut Vec<Diagnostic>) {
     if let Some(file) = table.file.clone() {
         match read_rows(table, &file, dirs) {
             Ok((path, bytes, sheet)) => {
@@ -116,7 +107,13 @@ fn take_rows(table: &mut Table, sheet: Worksheet, findings: &mut Vec<Diagnostic>
 }
 
 /// Makes a cell of one of a sheet.
-fn take_cell(cell: WorksheetCell, span: Option<&Merged>, width: usize, height: usize, findings: &mut Vec<Diagnostic>) -> Cell {
+fn take_cell(
+    cell: WorksheetCell,
+    span: Option<&Merged>,
+    width: usize,
+    height: usize,
+    findings: &mut Vec<Diagnostic>,
+) -> Cell {
     let mut text = Text { value: cell.text, place: cell.place };
     findings.extend(repair_cell(&mut text));
     let count = |number: usize| {

@@ -90,9 +90,7 @@ pub(super) fn spans(rows: &[Vec<Cell>]) -> Vec<Vec<Spans>> {
 fn report_misfits(rows: &[Vec<Cell>], arrangement: &Arrangement, columns: usize, findings: &mut Vec<Diagnostic>) {
     for (row, index, misfit) in &arrangement.misfits {
         let finding = match misfit {
-            Misfit::TooWide { wide } => {
-                Diagnostic::new(Code::RowTooLong).with("cells", *wide).with("columns", columns)
-            }
+            Misfit::TooWide { wide } => Diagnostic::new(Code::RowTooLong).with("cells", *wide).with("columns", columns),
             Misfit::TooDeep { rows, left } => {
                 Diagnostic::new(Code::CellTooDeep).with("rows", *rows).with("left", *left)
             }
@@ -135,7 +133,11 @@ fn check_commas(row: &[Cell], columns: usize, findings: &mut Vec<Diagnostic>) {
 
 /// Checks the total of a table, and its rows and columns of totals.
 fn check_sums(table: &Table, head: Vec<ColumnLabel>, arrangement: &Arrangement, findings: &mut Vec<Diagnostic>) {
-    let grid = Grid { head, rows: grid_rows(table, arrangement), place: &|row, index| table.rows[row][index].text.place.clone() };
+    let grid = Grid {
+        head,
+        rows: grid_rows(table, arrangement),
+        place: &|row, index| table.rows[row][index].text.place.clone(),
+    };
     let unit = table.unit.as_ref().map_or("", |unit| unit.as_str());
     let total = table.printed_total();
     let total = total.as_ref().map(|total| TypedTotal { total, unit });

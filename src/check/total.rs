@@ -132,7 +132,8 @@ pub fn check(grid: &Grid, total: Option<&TypedTotal>, findings: &mut Vec<Diagnos
     let find = |row: &Vec<Amount>, column| row.iter().position(|cell| cell.column == column && cell.span == 1);
     let cells = rows.iter().map(|row| (0..grid.head.len()).map(|column| find(row, column)).collect()).collect();
     let (mismatches, named) = (0, BTreeSet::new());
-    let mut examination = Examination { grid, rows, cells, spanned, row_lines, column_lines, findings, mismatches, named };
+    let mut examination =
+        Examination { grid, rows, cells, spanned, row_lines, column_lines, findings, mismatches, named };
     examination.check_rows();
     examination.check_columns();
     if let Some(total) = total {
@@ -153,7 +154,8 @@ fn amounts(row: &[GridCell]) -> Vec<Amount> {
 fn rows_below_spans(rows: &[Vec<GridCell>]) -> Vec<bool> {
     let mut spanned = vec![false; rows.len()];
     for (row, cells) in rows.iter().enumerate() {
-        let has_figures = |cell: &&GridCell| cell.rows > 1 && cell.column > 0 && !read_figures(&cell.text).found.is_empty();
+        let has_figures =
+            |cell: &&GridCell| cell.rows > 1 && cell.column > 0 && !read_figures(&cell.text).found.is_empty();
         let deepest = cells.iter().filter(has_figures).map(|cell| cell.rows).max().unwrap_or(0);
         spanned.iter_mut().skip(row).take(deepest).for_each(|row| *row = true);
     }
@@ -247,7 +249,7 @@ impl Examination<'_, '_> {
             let lists: Vec<Vec<usize>> =
                 lists.into_iter().map(|list| list.into_iter().filter(adds).collect()).collect();
             let heads = lists.first().into_iter().flatten().map(|column| &self.grid.head[*column]);
-            if lists.is_empty() || heads.map(|head| scale_of_head(head)).any(|other| other != scale) {
+            if lists.is_empty() || heads.map(scale_of_head).any(|other| other != scale) {
                 continue;
             }
             for row in 0..self.rows.len() {

@@ -20,11 +20,11 @@ mod wrap;
 
 use std::ops::Range;
 
-use super::Align;
 pub use self::clean::begins_block;
 pub use self::inline::stray_stars;
 pub use self::read::read;
 pub use self::reading::{Reading, SIGNS, Sign, Style, Token, is_balanced, item_reading, reading};
+use super::Align;
 
 /// What ends a line. Word's line breaks are vertical tabs.
 const LINE_ENDS: [char; 3] = ['\n', '\u{b}', '\u{2028}'];

@@ -62,7 +62,8 @@ impl Table {
 
     /// Returns the number of columns, which the first row of the head has.
     pub fn column_count(&self) -> usize {
-        let of_head = || self.head.first().map_or(0, |row| row.iter().map(Cell::columns).fold(0, usize::saturating_add));
+        let of_head =
+            || self.head.first().map_or(0, |row| row.iter().map(Cell::columns).fold(0, usize::saturating_add));
         if self.columns.is_empty() { of_head() } else { self.columns.len() }
     }
 

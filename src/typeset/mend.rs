@@ -199,9 +199,8 @@ fn table_pages(pages: &PagedDocument) -> BTreeMap<Field, (usize, usize)> {
 /// Returns the table that a page begins with, if it isn't the rest of one. A title and what stands under it may come
 /// before it.
 fn first_table<'i>(issue: &'i mut IssueData, page: &PageFill) -> Option<(Field, &'i mut TableData)> {
-    let stays_with_table = |field: &&Field| {
-        matches!(field, Field::ArticleTitle(_) | Field::ArticleTotal(_) | Field::TablePart(..))
-    };
+    let stays_with_table =
+        |field: &&Field| matches!(field, Field::ArticleTitle(_) | Field::ArticleTotal(_) | Field::TablePart(..));
     let first = page.fields.iter().find(|field| !stays_with_table(field))?;
     match first {
         Field::TableCell(article, Cell { row: Row::FIRST, .. }) => {

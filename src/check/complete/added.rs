@@ -149,7 +149,9 @@ impl Sum {
         if figures.iter().any(|figure| figure.is_share) {
             return None;
         }
-        let unit = |text: &str| text.trim().trim_start_matches(|c: char| !c.is_ascii_digit()).trim_start_matches(is_digit).to_owned();
+        let unit = |text: &str| {
+            text.trim().trim_start_matches(|c: char| !c.is_ascii_digit()).trim_start_matches(is_digit).to_owned()
+        };
         let units: Vec<String> = texts.iter().map(|text| unit(text)).collect();
         let is_same = units.iter().all(|unit| *unit == units[0]) && figures.len() == texts.len();
         Some(Self {

@@ -5,9 +5,9 @@
 use std::ops::Range;
 
 use super::LINE_ENDS;
+use super::picture::path_brackets;
 use super::row::{Rows, is_rule};
 use super::wrap::{LineKind, Wraps};
-use super::picture::path_brackets;
 use super::{bracket, sign};
 
 /// Cleaned text.

@@ -50,10 +50,13 @@ impl Reader<'_> {
             _ => false,
         };
         let children: Vec<Node> = node.children().filter(|child| !is_blank(child)).collect();
-        let images: Vec<_> = children.iter().filter_map(|child| match child.data().value.clone() {
-            NodeValue::Image(image) => Some((*child, image)),
-            _ => None,
-        }).collect();
+        let images: Vec<_> = children
+            .iter()
+            .filter_map(|child| match child.data().value.clone() {
+                NodeValue::Image(image) => Some((*child, image)),
+                _ => None,
+            })
+            .collect();
         if images.is_empty() || images.len() < children.len() {
             return false;
         }

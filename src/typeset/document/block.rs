@@ -86,7 +86,10 @@ impl Builder {
                 let rows = rows.iter().enumerate();
                 let rows = rows.map(|(row, cells)| self.grid_row(&at, body, Row::Body(row), cells)).collect();
                 let (continued, align) = (printed("continued", &[]), align_names(align.iter().copied()));
-                Block::Table(GridData { at, table: TableData { columns, rows, continued, align, ..TableData::default() } })
+                Block::Table(Box::new(GridData {
+                    at,
+                    table: TableData { columns, rows, continued, align, ..TableData::default() },
+                }))
             }
         }
     }
@@ -101,13 +104,7 @@ impl Builder {
     }
 
     /// Returns a row of a table within running text.
-    fn grid_row(
-        &mut self,
-        at: &Field,
-        body: &Arc<TypedValue>,
-        row: Row,
-        cells: &[GridCell],
-    ) -> Vec<CellData> {
+    fn grid_row(&mut self, at: &Field, body: &Arc<TypedValue>, row: Row, cells: &[GridCell]) -> Vec<CellData> {
         let mut drawn = Vec::with_capacity(cells.len());
         for (column, cell) in cells.iter().enumerate() {
             let at = at.with_cell(Cell { row, column });

@@ -213,7 +213,7 @@ pub enum Block {
     /// A picture.
     Picture(PictureData),
     /// A table within the text.
-    Table(GridData),
+    Table(Box<GridData>),
 }
 
 impl Block {
