@@ -14,7 +14,10 @@ use crate::issue::{Arrangement, Cell, Misfit, PlacedCell, Spans, Table, arrange}
 pub fn check(table: &Table, article: &Place, typed: bool, findings: &mut Vec<Diagnostic>) {
     let (head, columns) = (table.head_rows(), table.column_count());
     if columns == 0 || table.rows.is_empty() {
-        findings.push(Diagnostic::new(Code::TableEmpty).at(article.clone()));
+        let is_told = |file: &Text| findings.iter().any(|finding| finding.place.as_ref() == Some(&file.place));
+        if !table.file.as_ref().is_some_and(is_told) {
+            findings.push(Diagnostic::new(Code::TableEmpty).at(article.clone()));
+        }
         return;
     }
     if let (Some(first), [_, ..]) = (table.head.iter().flatten().next(), table.columns.as_slice()) {

@@ -180,5 +180,5 @@ fn attach_counted(project: &Project, counted: &[Input]) -> Vec<(String, Bytes)> 
 
 /// Returns whether there is nothing to lay out, or more than the engine should be given.
 fn prevents_pages(code: Code) -> bool {
-    matches!(code, Code::LayoutUnknown | Code::TooMuch | Code::TableEmpty)
+    matches!(code, Code::LayoutUnknown | Code::TooMuch | Code::TableEmpty | Code::TableFile | Code::TableFileAndRows)
 }
