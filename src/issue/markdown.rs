@@ -11,6 +11,7 @@ mod ledger;
 mod reader;
 mod inline;
 mod look;
+mod path;
 mod picture;
 mod read;
 mod reading;

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::LINE_ENDS;
-use super::picture::path_brackets;
+use super::path::path_brackets;
 use super::row::{Rows, is_rule};
 use super::wrap::{LineKind, Wraps};
 use super::{bracket, sign};
