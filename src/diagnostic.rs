@@ -13,7 +13,7 @@ use std::fmt;
 pub use self::arg::Arg;
 pub use self::expected::Expected;
 pub use self::findings::{Checked, Findings, Outcome, sort};
-pub use self::source::{Edit, Place, Source};
+pub use self::source::{Edit, Place, Source, cell_name};
 
 /// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,6 +106,14 @@ codes! {
     TooMuch "too-much" Error Input,
     RowTooLong "row-too-long" Error Input,
     RowComma "row-comma" Warning Input,
+    HeadTwice "head-twice" Error Input,
+    HeadGap "head-gap" Error Input,
+    CellTooDeep "cell-too-deep" Error Input,
+    CellsOverlap "cells-overlap" Error Input,
+    AlignCount "align-count" Error Input,
+    TableFile "table-file" Error Input,
+    TableFileAndRows "table-file-and-rows" Error Input,
+    TotalNotAdded "total-not-added" Warning Input,
     TableEmpty "table-empty" Error Input,
     TotalMismatch "total-mismatch" Error Input,
     TotalRow "total-row" Warning Input,
@@ -182,6 +190,8 @@ codes! {
     PictureTooLarge "picture-too-large" Error Input,
     PicturesTooLarge "pictures-too-large" Error Input,
     PictureWidth "picture-width" Error Input,
+    PictureRow "picture-row" Error Input,
+    PictureWhite "picture-white" Warning Input,
     PictureResolution "picture-resolution" Warning Input,
     PictureCoarse "picture-coarse" Error Input,
     LayoutUnknown "layout-unknown" Error Input,

@@ -45,6 +45,7 @@ mod sizes;
 mod size;
 mod structure;
 mod source;
+mod tables;
 mod spacing;
 mod statistics;
 mod sums;
