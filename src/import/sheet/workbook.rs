@@ -84,7 +84,7 @@ impl Workbook {
         {
             formats = Formats::read(xml::tree(&text, &part)?.root_element());
         }
-        formats.is_1904 = tree.descendants().find(is("workbookPr")).and_then(|node| attribute(node, "date1904")).is_some_and(|value| value != "0");
+        formats.is_1904 = tree.descendants().find(is("workbookPr")).and_then(|node| attribute(node, "date1904")).is_some_and(|value| matches!(value, "1" | "true"));
         Ok(Self { sheets, texts, formats })
     }
 
