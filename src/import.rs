@@ -266,7 +266,10 @@ fn remark_in_yaml(articles: &mut [&mut Article], report: &Report, lang: Lang) {
 /// Returns whether a warning stands in the YAML already, or not at all.
 fn is_kept_elsewhere(entry: &report::Entry) -> bool {
     matches!(entry.remark, Remark::GuessSource | Remark::ChangedConverted)
-        || matches!(entry.detail.as_str(), "note-of-title" | "note-of-cell" | "masthead" | "imprint" | "before-articles")
+        || matches!(
+            entry.detail.as_str(),
+            "note-of-title" | "note-of-cell" | "masthead" | "imprint" | "before-articles"
+        )
 }
 
 /// Returns what an entry says in a language.

@@ -30,7 +30,11 @@ pub struct Spot {
 pub fn insert(source: &Arc<Source>, raw: &str, items: &str, count: usize, spot: &Spot) -> Result<String, Diagnostic> {
     let issue: Issue = parse(source)?;
     let Some(index) = issue.sections.iter().position(|section| packed(&section.title) == packed(&spot.section)) else {
-        return if spot.is_new { new_section(source, raw, &issue, items, count, spot) } else { Err(unknown(source, &issue, spot)) };
+        return if spot.is_new {
+            new_section(source, raw, &issue, items, count, spot)
+        } else {
+            Err(unknown(source, &issue, spot))
+        };
     };
     let section = &issue.sections[index];
     let neighbour = neighbour(section, spot)?;
@@ -40,7 +44,8 @@ pub fn insert(source: &Arc<Source>, raw: &str, items: &str, count: usize, spot: 
     // Articles in brackets begin on the line of their key, or their lines begin with no dash.
     let dash = |line: usize| list.dash(line);
     let Some(column) = titles.first().and_then(|line| list.item_column(*line)) else {
-        let place = section.articles.first().map_or_else(|| section.title.place.clone(), |article| article.title.place.clone());
+        let place =
+            section.articles.first().map_or_else(|| section.title.place.clone(), |article| article.title.place.clone());
         return Err(Diagnostic::new(Code::ImportFlow).at(place));
     };
     let _ = dash;
@@ -62,14 +67,26 @@ pub fn insert(source: &Arc<Source>, raw: &str, items: &str, count: usize, spot: 
 }
 
 /// Makes a section behind the last one.
-fn new_section(source: &Arc<Source>, raw: &str, issue: &Issue, items: &str, count: usize, spot: &Spot) -> Result<String, Diagnostic> {
+fn new_section(
+    source: &Arc<Source>,
+    raw: &str,
+    issue: &Issue,
+    items: &str,
+    count: usize,
+    spot: &Spot,
+) -> Result<String, Diagnostic> {
     let list = Lines::of(raw);
     let failed = || Diagnostic::new(Code::ImportSplice).at(source.whole());
     let last = issue.sections.last().ok_or_else(failed)?;
     let line = list.of_text(&source.text, last.title.place.range.start);
-    let column = list.item_column(line).ok_or_else(|| Diagnostic::new(Code::ImportFlow).at(last.title.place.clone()))?;
+    let column =
+        list.item_column(line).ok_or_else(|| Diagnostic::new(Code::ImportFlow).at(last.title.place.clone()))?;
     let candidates = list.behind(list.item_start(line, column), column);
-    let text = format!("- title: {}\n  articles:\n{}", super::write::scalar::plain_or_quoted(&spot.section), indented(items, 4));
+    let text = format!(
+        "- title: {}\n  articles:\n{}",
+        super::write::scalar::plain_or_quoted(&spot.section),
+        indented(items, 4)
+    );
     let meant = |read: &Issue| {
         let known = issue.sections.len();
         read.sections.len() == known + 1
@@ -82,10 +99,10 @@ fn new_section(source: &Arc<Source>, raw: &str, issue: &Issue, items: &str, coun
 /// Returns the finding for a section that isn't there.
 fn unknown(source: &Arc<Source>, issue: &Issue, spot: &Spot) -> Diagnostic {
     let known: Vec<String> = issue.sections.iter().map(|section| section.title.trim().to_owned()).collect();
-    Diagnostic::new(Code::SectionUnknown).with("name", spot.section.as_str()).with("known", known).at(Place {
-        source: source.clone(),
-        range: 0..0,
-    })
+    Diagnostic::new(Code::SectionUnknown)
+        .with("name", spot.section.as_str())
+        .with("known", known)
+        .at(Place { source: source.clone(), range: 0..0 })
 }
 
 /// Returns the neighbour of the new articles, and whether they go before it.
@@ -122,14 +139,22 @@ fn sign(article: &Article) -> String {
     let source = article.source.as_ref().map(|source| without_places(&format!("{:?}", source.value)));
     let table = article.table.as_ref().map(|table| without_places(&format!("{table:?}")));
     let statistics = article.statistics.as_ref().map(|own| without_places(&format!("{own:?}")));
-    format!("{}|{source:?}|{:?}|{table:?}|{statistics:?}", text(&article.title), article.body.as_ref().map(|body| text(body)))
+    format!(
+        "{}|{source:?}|{:?}|{table:?}|{statistics:?}",
+        text(&article.title),
+        article.body.as_ref().map(|body| text(body))
+    )
 }
 
 /// Returns the words of a value as they are printed for programmers, without their places in the file.
 fn without_places(debug: &str) -> String {
     let mut kept = String::new();
     for part in debug.split("place: Place {") {
-        kept.push_str(if kept.is_empty() { part } else { part.split_once("range: ").and_then(|(_, rest)| rest.split_once('}')).map_or("", |(_, rest)| rest) });
+        kept.push_str(if kept.is_empty() {
+            part
+        } else {
+            part.split_once("range: ").and_then(|(_, rest)| rest.split_once('}')).map_or("", |(_, rest)| rest)
+        });
     }
     kept
 }
@@ -179,11 +204,15 @@ impl<'t> Lines<'t> {
             return Some(column);
         }
         let own = self.indent(line);
-        (0..line).rev().find_map(|above| {
-            let column = self.dash(above)?;
-            (column < own).then_some(column)
-        })
-        .filter(|_| !self.words(line).trim_start().starts_with(['[', '{']) && !self.words(line).contains("articles: ["))
+        (0..line)
+            .rev()
+            .find_map(|above| {
+                let column = self.dash(above)?;
+                (column < own).then_some(column)
+            })
+            .filter(|_| {
+                !self.words(line).trim_start().starts_with(['[', '{']) && !self.words(line).contains("articles: [")
+            })
     }
 
     /// Returns the line of the dash of the item that a line is a part of.
@@ -232,7 +261,9 @@ impl<'t> Lines<'t> {
             let glue = if raw[..at].ends_with('\n') || at == 0 { "" } else { self.end };
             let new = format!("{}{glue}{text}{}", &raw[..at], &raw[at..]);
             let read: Issue = parse(&Source::new("", &new)).ok()?;
-            let heads = |issue: &Issue| (issue.number.get(), issue.date.value.to_string(), issue.note.as_ref().map(|note| note.value.clone()));
+            let heads = |issue: &Issue| {
+                (issue.number.get(), issue.date.value.to_string(), issue.note.as_ref().map(|note| note.value.clone()))
+            };
             (heads(&read) == heads(old) && meant(&read)).then_some(new)
         })
     }

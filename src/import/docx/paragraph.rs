@@ -8,7 +8,7 @@ use super::change::Met;
 use super::reader::{Reader, words};
 use super::style::property;
 use crate::diagnostic::Diagnostic;
-use crate::import::draft::{Align, At, Paragraph, Piece, Run, push_run};
+use crate::import::draft::{Align, At, Piece, Run, push_run};
 use crate::import::report::Remark;
 use crate::import::xml::{attribute, child, switch, value, word_name};
 

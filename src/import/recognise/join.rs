@@ -84,7 +84,8 @@ pub fn opens_unit(text: &str) -> bool {
         "（共",
         "(共",
     ];
-    starts.iter().any(|start| text.starts_with(start)) || enumeration(text).is_some()
+    starts.iter().any(|start| text.starts_with(start))
+        || enumeration(text).is_some()
         || is_ordinal(text)
         || super::imprint::copies_line(text).is_some()
 }
