@@ -1,5 +1,8 @@
 //! Drafts in: each folder of `import/` is a draft with the YAML and the report that are wanted.
 
+mod faithful;
+mod hostile;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

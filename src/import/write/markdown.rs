@@ -12,7 +12,8 @@ pub fn body(blocks: &[Block], notes: &[Vec<Run>]) -> String {
     let mut was_item = false;
     for block in blocks {
         let is_item = matches!(block, Block::Item(..));
-        if !text.is_empty() && !(is_item && was_item) {
+        let goes_on = is_item && was_item;
+        if !text.is_empty() && !goes_on {
             text.push('\n');
         }
         text.push_str(&self::block(block));
