@@ -11,6 +11,7 @@ mod ledger;
 mod reader;
 mod inline;
 mod look;
+mod paragraph;
 mod path;
 mod picture;
 mod quote;
@@ -24,6 +25,7 @@ use std::ops::Range;
 
 pub use self::clean::begins_block;
 pub use self::inline::stray_stars;
+pub use self::paragraph::paragraphs;
 pub use self::read::read;
 pub use self::reading::{Reading, SIGNS, Sign, Style, Token, is_balanced, item_reading, reading};
 use super::Align;
