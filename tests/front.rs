@@ -106,12 +106,16 @@ fn total_numbers_count_supplements_and_double_numbers() {
 fn an_unreadable_issue_is_left_out_and_named() {
     let project = a_year_of_series();
     project.write("issues/2022/4.yaml", "number: 4\ntitel: 坏\n");
-    project.run(["statistics", "2022", "--lang", "zh"]).code(1).stdout(str![[r#"
+    project
+        .run(["statistics", "2022", "--lang", "zh"])
+        .code(1)
+        .stdout(str![[r#"
 地区      市本级用稿篇数  所辖县（市、区）用稿篇数
 甲市                   6                         0
 共 6 篇
 
-"#]]).stderr(str![[r#"
+"#]])
+        .stderr(str![[r#"
 提醒[issue-left-out]: issues/2022/4.yaml 有错误，没有计入
 --> issues/2022/4.yaml
  = 办法: 改正以后再运行一次，就会计入
@@ -126,10 +130,14 @@ fn an_unreadable_issue_is_left_out_and_named() {
 
 
 "#]]);
-    project.run(["volume", "2022", "--lang", "zh"]).code(1).stdout(str![[r#"
+    project
+        .run(["volume", "2022", "--lang", "zh"])
+        .code(1)
+        .stdout(str![[r#"
 issues/2022 → out/2022-volume.pdf　17 页　[TIME] 秒
 
-"#]]).stderr(str![[r#"
+"#]])
+        .stderr(str![[r#"
 错误[unknown-key]: 不认识“titel”这一项
  --> issues/2022/4.yaml:2:1
   |
