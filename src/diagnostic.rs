@@ -137,7 +137,7 @@ codes! {
     IssueLeftOut "issue-left-out" Warning Input,
     NumberYear "number-year" Warning Input,
     SecrecyTerm "secrecy-term" Warning Input,
-    NumberFormTotal "number-form-total" Warning Input,
+    NumberFormTotal "number-form-total" Error Input,
     ContributorUnclear "contributor-unclear" Error Input,
     MarkupHtml "markup-html" Error Input,
     MarkupUnsupported "markup-unsupported" Error Input,

@@ -303,7 +303,9 @@ fn a_new_issue_builds_at_once() {
 #[test]
 fn a_new_issue_has_the_number_that_its_file_is_named_by() {
     let project = TestProject::new();
-    for (name, number) in [("36", 36), ("第4期", 4), ("第十二期", 12), ("增刊5", 5), ("专报", 1)] {
+    let names =
+        [("36", "36"), ("第4期", "4"), ("第十二期", "12"), ("12-13", "12-13"), ("增刊5", "增刊 5"), ("专报", "1")];
+    for (name, number) in names {
         project.run(["new", &format!("issues/2022/{name}.yaml")]).code(0);
         let text = project.read(&format!("issues/2022/{name}.yaml"));
         assert!(text.contains(&format!("number: {number} ")), "{name}: {text}");
@@ -581,7 +583,9 @@ fn the_schema_describes_the_keys_in_the_language_that_is_asked_for() {
     let schema = run_here(["--lang", "zh", "schema"]).code(0).out;
     let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
     assert_eq!(schema["properties"]["date"]["format"], "date");
-    assert_eq!(schema["properties"]["number"]["description"], "期号");
+    assert_eq!(schema["properties"]["total-number"]["description"], "总期号；合刊写 812-813");
+    let snippet = &schema["properties"]["secrecy"]["defaultSnippets"][0];
+    assert_eq!(snippet["body"], serde_json::json!({ "level": "秘密", "term": "1 年" }));
     assert_eq!(schema["additionalProperties"], false);
 }
 

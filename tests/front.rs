@@ -258,3 +258,13 @@ fn a_chinese_key_with_a_chinese_colon_is_told_with_the_right_key() {
         assert!(fixed.contains("number: 36\n") && fixed.contains("date: 2022-12-28\n"), "{fixed}");
     }
 }
+
+#[test]
+fn a_masthead_has_a_few_lines() {
+    let text = issue("title: 标题\nbody: 正文。")
+        .replace("title: 某省精神文明建设简报", "title: |\n  某\n  省\n  简\n  报\n  啊");
+    let project =
+        TestProject::new().issue("1.yaml", text + "signer: [甲, 乙, 丙, 丁, 戊, 己, 庚, 辛, 壬, 癸, 子, 丑, 寅]\n");
+    let ran = project.run(["check"]).code(1);
+    assert_eq!(ran.err.matches("error[too-much]").count(), 2, "{}", ran.err);
+}

@@ -350,16 +350,14 @@ fn a_volume_overwrites_no_issues_pdf_and_goes_to_the_file_that_is_named() {
 }
 
 #[test]
-fn an_issue_with_errors_is_named_and_the_old_volume_stays() {
+fn an_issue_with_errors_is_named_and_left_out() {
     let project = bound_year();
     project.run(["volume", "2022"]).code(0);
     let old = project.read_bytes("out/2022-volume.pdf");
     let text = project.read("issues/2022/2.yaml");
     let wrong = |text: String| {
         project.write("issues/2022/2.yaml", text);
-        let ran = project.run(["volume", "2022"]).code(1);
-        assert_eq!(project.read_bytes("out/2022-volume.pdf"), old);
-        ran
+        project.run(["volume", "2022"]).code(1)
     };
     wrong(text.replace("末段", "末😀段")).stderr(str![[r#"
 error[missing-glyph]: no face has the character “😀” (U+1F600; page 2)
@@ -370,8 +368,15 @@ error[missing-glyph]: no face has the character “😀” (U+1F600; page 2)
    |
    = help: check the character; if it is right, put a face that has it into fonts/
 
+warning[issue-left-out]: issues/2022/2.yaml has errors and was left out
+--> issues/2022/2.yaml
+ = help: it counts once it is corrected: run the command again then
+
 
 "#]]);
+    let without = project.read_bytes("out/2022-volume.pdf");
+    assert!(without != old);
+    // Numbers that are used twice stop it, and the volume that is there stays.
     wrong(text.replace("number: 2", "number: 3")).stderr(str![[r#"
 warning[number-missing]: issue 2 is missing before this one
  --> issues/2022/2.yaml:1:9
@@ -399,6 +404,7 @@ error[number-twice]: issues/2022/2.yaml:1 has the number 3 too
 
 
 "#]]);
+    assert_eq!(project.read_bytes("out/2022-volume.pdf"), without);
     wrong(text.replace("sections", "section")).stderr(str![[r#"
 error[unknown-key]: there is no key “section” here
  --> issues/2022/2.yaml:4:1
@@ -408,8 +414,13 @@ error[unknown-key]: there is no key “section” here
   |
   = help: did you mean: sections
 
+warning[issue-left-out]: issues/2022/2.yaml has errors and was left out
+--> issues/2022/2.yaml
+ = help: it counts once it is corrected: run the command again then
+
 
 "#]]);
+    assert_eq!(project.read_bytes("out/2022-volume.pdf"), without);
 }
 
 #[test]

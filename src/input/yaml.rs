@@ -337,6 +337,8 @@ mod tests {
             ("a: *文\n", Code::YamlSlipStar),
             ("a: \"文\n", Code::YamlSlipQuote),
             ("a: @文\n", Code::YamlSlipCharacter),
+            ("a:\n  - 文\n  b: 1\n", Code::YamlSlipDash),
+            ("a: \"\\q\"\n", Code::YamlSyntax),
             ("a:\n\t- 1\n", Code::YamlSlipTab),
         ] {
             let error = parse::<BTreeMap<String, serde_json::Value>>(&Source::new("a.yaml", yaml)).unwrap_err();

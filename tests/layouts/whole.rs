@@ -217,7 +217,22 @@ fn documents() -> Vec<(&'static str, Document)> {
         ("IssueData", x1a),
         ("IssueData", screen),
         ("IssueData", mended()),
+        ("IssueData", with_front("both")),
+        ("IssueData", with_front("text")),
     ]
+}
+
+/// An issue with every key of the front. `names` is where the names of its sections stand.
+fn with_front(names: &str) -> Document {
+    let text = format!(
+        "number: 3\ndate: 2022-12-28\ntitle: |\n  某省\n  简报\nissuer: 某省文明办\ncopy-numbers: 7\nsecrecy: 秘密★1年\n\
+         urgency: 特急\nsigner: [甲乙, 丙丁]\ncontents: {{title: 要目, page-numbers: true, sections: true}}\nsection-names: {names}\n\
+         sections:\n  - title: 交流\n    articles:\n      - {{title: 甲, body: 文。}}\n      - {{title: 乙, new-page: true, body: 文。}}\n"
+    );
+    let folder = TestProject::new().issue("2022/3.yaml", text);
+    let project = Project::at(folder.root());
+    let job = project.jobs(&[], None).unwrap().remove(0);
+    typeset_guarded(engine(), &project, &job).unwrap_or_else(|found| panic!("{found}")).value.document
 }
 
 /// An issue with every hint that finished pages may call for.
