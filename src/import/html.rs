@@ -235,12 +235,10 @@ impl Page {
     /// Adds the cells that reach down into the row that has begun.
     fn fill_covered(&mut self) {
         let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) else { return };
-        let column: usize = row.columns();
         while let Some(left) = self.covered.get_mut(row.columns()).filter(|left| **left > 0) {
             *left -= 1;
             row.cells.push(Cell { continues: true, ..Cell::default() });
         }
-        let _ = column;
     }
 
     /// Begins a cell.
