@@ -4,9 +4,9 @@
 
 use super::Options;
 use super::draft::{Align, At, Cell, Draft, Paragraph, Piece, Row, Run, Table};
-use super::package::too_large;
+use super::fault::too_large;
+use super::reading::{Input, Reading};
 use super::report::{Remark, Report};
-use super::source_file::{Input, Reading};
 use super::text;
 use crate::diagnostic::Diagnostic;
 
