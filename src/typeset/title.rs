@@ -5,6 +5,7 @@
 //! alone knows: it gets several ways to break a title, from the widest to the narrowest, and takes the first that fits.
 
 mod clause;
+mod grammar;
 mod lexicon;
 mod parting;
 mod piece;
@@ -55,4 +56,11 @@ pub fn ways_to_break(line: &str, names: &[&str], joined: &[usize]) -> Vec<Vec<St
 /// Returns the words that a title is divided into for its lines, which stay whole. For tests.
 pub fn words<'t>(line: &'t str, names: &[&str]) -> Vec<&'t str> {
     pieces(line, names).into_iter().map(|piece| piece.text).collect()
+}
+pub fn explain(line: &str, names: &[&str]) {
+    let pieces = pieces(line, names);
+    let margins = grammar::clause_margins(&pieces);
+    let mut s = String::new();
+    for (p, m) in pieces.iter().zip(margins) { s += &format!(" [{m:+.1}] {}/{:?}", p.text, p.given); }
+    println!("    {s}");
 }

@@ -55,6 +55,10 @@ pub enum Kind {
     Adverb,
     /// A word before the noun that it describes.
     Attribute,
+    /// An adjective. None is left once verbs are decided.
+    Adjective,
+    /// A phrase that is a noun or says what something does. None is left once verbs are decided.
+    Idiom,
     /// A preposition, such as 以.
     Preposition,
     /// A conjunction, such as 和.
@@ -78,6 +82,8 @@ pub struct Piece<'t> {
     pub text: &'t str,
     /// What it does.
     pub kind: Kind,
+    /// What it does by the dictionary and by our lists, whatever stands around it.
+    pub given: Kind,
     /// Whether it is a verb wherever it stands.
     pub is_certain: bool,
     /// How wide it is in em.
@@ -106,7 +112,13 @@ pub fn pieces<'t>(title: &'t str, names: &[&str]) -> Vec<Piece<'t>> {
     }
     let piece = |(range, kind): (Range<usize>, Kind)| {
         let text = &title[range];
-        Piece { text, kind, is_certain: kind == Kind::Verb, width: width(text) }
+        let given = kind;
+        let kind = match given {
+            Kind::Adjective => Kind::Attribute,
+            Kind::Idiom => Kind::Noun,
+            _ => given,
+        };
+        Piece { text, kind, given, is_certain: kind == Kind::Verb, width: width(text) }
     };
     let mut pieces: Vec<_> = pieces.into_iter().map(piece).collect();
     decide_verbs(&mut pieces);
@@ -237,11 +249,14 @@ fn kind(word: &str, tag: &str) -> Kind {
         "p" => Kind::Preposition,
         "c" => Kind::Conjunction,
         "d" | "ad" => Kind::Adverb,
-        "a" | "b" | "f" | "r" | "z" => Kind::Attribute,
+        "a" | "z" => Kind::Adjective,
+        "b" | "f" | "r" => Kind::Attribute,
         "m" | "q" => Kind::Figure,
-        "x" | "w" => Kind::Mark,
+        // A word that the dictionary doesn't have is tagged x, too.
+        "x" | "w" if !word.chars().all(is_hanzi) => Kind::Mark,
         _ if tag.starts_with('u') || tag == "y" => Kind::Particle,
-        _ if tag.starts_with(['n', 'i', 'l', 'j', 's', 't', 'a']) => Kind::Noun,
+        _ if tag.starts_with(['i', 'l']) => Kind::Idiom,
+        _ if tag.starts_with(['n', 'j', 's', 't', 'a']) => Kind::Noun,
         _ => Kind::Other,
     }
 }

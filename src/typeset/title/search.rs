@@ -1,5 +1,6 @@
 //! The search for the lines of a title that cost least.
 
+use super::grammar::clause_margins;
 use super::parting::reasons;
 use super::piece::Piece;
 use super::reason::Reason;
@@ -7,6 +8,7 @@ use super::shape;
 
 /// What a line costs for each second clause that begins within it.
 const CLAUSE_WITHIN: f64 = 0.4;
+const BOUNDARY: f64 = 2.5;
 /// How many unfinished ways are followed from one line to the next. Titles of three lines never have that many.
 const FOLLOWED_WAYS: usize = 1000;
 /// Marks whose right half is empty at a line's end, in em.
@@ -18,7 +20,7 @@ pub struct Title<'p, 't> {
     /// What a break before each piece costs; `None` where no line may break.
     breaks: Vec<Option<f64>>,
     /// How many second clauses begin before each piece, that piece included.
-    clauses: Vec<usize>,
+    clauses: Vec<f64>,
 }
 
 /// Lines up to a piece.
@@ -43,14 +45,15 @@ impl<'p, 't> Title<'p, 't> {
         let may_break = |begin: usize| begin > 0 && !joined.contains(&begin);
         let reasons: Vec<_> =
             begins.enumerate().map(|(at, begin)| if may_break(begin) { reasons(pieces, at) } else { None }).collect();
-        let cost = |reasons: &Option<Vec<Reason>>| {
-            reasons.as_ref().map(|reasons| reasons.iter().map(|reason| reason.cost()).sum())
+        let margins = clause_margins(pieces);
+        let strength: Vec<f64> = margins.iter().map(|m| if pieces[0].text == "关于" || *m == 0.0 { 0.0 } else { ((m + 0.5) / 1.2).clamp(0.0, 1.0) }).collect();
+        let cost = |(reasons, s): (&Option<Vec<Reason>>, &f64)| {
+            reasons.as_ref().map(|reasons| reasons.iter().map(|reason| reason.cost()).sum::<f64>() * (1.0 - s) - BOUNDARY * s)
         };
-        let breaks = reasons.iter().map(cost).collect();
-        let mut count = 0;
-        let begins = |reasons: &Option<Vec<Reason>>| reasons.iter().flatten().any(|r| *r == Reason::SecondClause);
-        let clauses = reasons.iter().map(|reasons| {
-            count += usize::from(begins(reasons));
+        let breaks = reasons.iter().zip(&strength).map(cost).collect();
+        let mut count = 0.0;
+        let clauses = strength.iter().map(|s| {
+            count += s;
             count
         });
         Self { pieces, breaks, clauses: clauses.collect() }
@@ -110,7 +113,7 @@ impl<'p, 't> Title<'p, 't> {
             }
             let mut longer = draft.clone();
             longer.widths.push(width - empty);
-            longer.cost += cost + CLAUSE_WITHIN * (self.clauses[end - 1] - self.clauses[start]) as f64;
+            longer.cost += cost + CLAUSE_WITHIN * (self.clauses[end - 1] - self.clauses[start]);
             if !is_whole {
                 longer.starts.push(end);
             }
