@@ -61,6 +61,6 @@ pub fn explain(line: &str, names: &[&str]) {
     let pieces = pieces(line, names);
     let margins = grammar::clause_margins(&pieces);
     let mut s = String::new();
-    for (p, m) in pieces.iter().zip(margins) { s += &format!(" [{m:+.1}] {}/{:?}", p.text, p.given); }
+    for (p, m) in pieces.iter().zip(margins) { s += &format!(" [{m:+.1}] {}/{:?}", p.text, p.kind); }
     println!("    {s}");
 }

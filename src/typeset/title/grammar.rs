@@ -5,11 +5,11 @@
 //! a small automaton, and then which row of clauses costs least, where clauses of one length and build are cheaper.
 //! It knows nothing of lines.
 
-use super::lexicon::{ADVERBS, FINISHERS, HEADS, PEOPLE, PIVOTS, STARTERS};
+use super::lexicon::{ADVERBS, BOUND_HEADS, FINISHERS, NAME_ENDS, PEOPLE, PIVOTS, REPORTING, STARTERS, TERMS};
 use super::piece::{Kind, Piece, is_hanzi};
 
 /// What each clause costs.
-const CLAUSE: f64 = 1.0;
+const CLAUSE: f64 = 1.2;
 /// The most hanzi of a clause.
 const MOST_HANZI: usize = 40;
 /// What no parse costs.
@@ -83,6 +83,11 @@ impl State {
         self.zone as usize * LASTS.len() + self.last as usize
     }
 
+    /// Returns whether nothing of the clause has been read.
+    fn is_start(self) -> bool {
+        self.zone == Zone::Subject && self.last == Last::Nothing
+    }
+
     /// Returns the state of a number.
     fn of(number: usize) -> Self {
         Self { zone: ZONES[number / LASTS.len()], last: LASTS[number % LASTS.len()] }
@@ -95,7 +100,9 @@ impl State {
         match part {
             Part::Noun | Part::Attribute | Part::Figure => {
                 let (zone, cost) = if zone == Zone::Ended { (Zone::Object, 2.0) } else { (zone, 0.0) };
-                let follower = follower_cost(zone, last, word);
+                let is_verbal = matches!(word.given, Kind::Verb | Kind::WeakVerb | Kind::VerbalNoun);
+                let opener = if self.is_start() && is_verbal && part == Part::Noun { 0.4 } else { 0.0 };
+                let follower = follower_cost(zone, last, word) + opener;
                 let last = match part {
                     Part::Noun => Last::Noun,
                     Part::Figure if last == Last::Noun && zone != Zone::Subject => Last::Figure,
@@ -116,6 +123,7 @@ impl State {
             Part::Conjunction => match last {
                 Last::Noun | Last::Count | Last::Figure => to(zone, Last::Open, 0.1),
                 _ if zone == Zone::Ended => to(Zone::Subject, Last::Open, 2.0),
+                Last::Nothing if zone == Zone::Object => to(Zone::Subject, Last::Adverb, 0.1),
                 _ => None,
             },
             Part::Preposition => match (zone, last) {
@@ -157,7 +165,8 @@ impl State {
             (Zone::Means, _) => 1.2,
             (Zone::Pivot, Last::Noun | Last::Adverb | Last::Figure | Last::Count) => 0.1,
             (Zone::Pivot, Last::Nothing) => 0.4,
-            (Zone::Object, Last::Nothing) => 0.8,
+            (Zone::Object, Last::Nothing) if is_predicate => 0.3,
+            (Zone::Object, Last::Nothing) => 0.9,
             (Zone::Object, Last::Adverb) => 0.5,
             (Zone::Object, _) if is_predicate => 1.3,
             (Zone::Object, _) => 2.0,
@@ -167,12 +176,15 @@ impl State {
     }
 
     /// Returns what it costs that the clause ends here.
-    fn end_cost(self) -> f64 {
+    fn end_cost(self, is_all: bool) -> f64 {
         match (self.zone, self.last) {
             (Zone::Ended, _) => 0.0,
             (_, Last::Open | Last::Adverb) => 4.0,
-            (Zone::Object | Zone::Pivot, Last::Nothing) => 1.0,
+            (Zone::Object, Last::Nothing) => 1.2,
+            (Zone::Pivot, Last::Nothing) => 2.5,
+            (Zone::Object, Last::Figure) => -0.4,
             (Zone::Object | Zone::Pivot, _) => 0.0,
+            (Zone::Subject, _) if is_all => 0.5,
             (Zone::Subject, _) => 1.6,
             (Zone::Means, _) => 2.2,
         }
@@ -182,18 +194,31 @@ impl State {
 /// Returns what it costs that a noun or a word before one follows what stands last.
 fn follower_cost(zone: Zone, last: Last, word: &Piece) -> f64 {
     let is_object = matches!(zone, Zone::Object | Zone::Pivot);
-    let starts = STARTERS.iter().any(|starter| word.text.starts_with(starter))
-        || word.kind == Kind::Figure && word.text.contains('年');
+    let starts = starts_phrase(word);
     match last {
         Last::Nothing | Last::Open => 0.0,
         Last::Noun | Last::Count if starts && is_object => 1.2,
         Last::Noun if PEOPLE.has(word.text) && is_object => 0.4,
         Last::Noun => 0.1,
         Last::Count => 0.0,
+        Last::Adverb if word.given == Kind::Figure => 0.3,
         Last::Adverb => 2.0,
         Last::Figure if is_object => 1.2,
         Last::Figure => 0.2,
     }
+}
+
+/// Returns whether 以 stands shortly before a word.
+fn follows_means(pieces: &[Piece], at: usize) -> bool {
+    pieces[..at].iter().rev().take(4).any(|piece| piece.text == "以")
+}
+
+/// Returns whether words that are verbs or nouns lead to the end of a name, as 提升 does in 提升改造工程.
+fn precedes_head(pieces: &[Piece], at: usize) -> bool {
+    let is_head = |piece: &Piece| BOUND_HEADS.has(piece.text) || NAME_ENDS.has(piece.text);
+    let mut behind = pieces[at + 1..].iter();
+    let next = behind.find(|next| is_head(next) || !matches!(next.given, Kind::VerbalNoun | Kind::WeakVerb | Kind::Verb));
+    next.is_some_and(is_head)
 }
 
 /// Returns the parts that a word can play, each with its cost.
@@ -203,26 +228,38 @@ fn parts(pieces: &[Piece], at: usize) -> Vec<(Part, f64)> {
     let is_four = piece.text.chars().count() == 4;
     let follows_adverb = at > 0 && pieces[at - 1].given == Kind::Adverb;
     let precedes_particle = pieces.get(at + 1).is_some_and(|next| next.text == "的");
+    let follows_means = follows_means(pieces, at);
+    let precedes_phrase = pieces.get(at + 1).is_some_and(|next| next.given == Kind::Figure || starts_phrase(next));
     let noun = |cost: f64| (Part::Noun, if is_single { cost + 0.8 } else { cost });
     let mut parts = match piece.given {
         Kind::Quote => vec![(Part::Noun, 0.0)],
         Kind::Noun if ["建设", "服务", "发展"].contains(&piece.text) => {
             vec![(Part::Noun, 0.0), (Part::Verb, 0.9)]
         }
+        Kind::Noun if follows_adverb => vec![(Part::Noun, 0.0), (Part::Predicate, 0.4)],
+        Kind::Noun if is_four && !TERMS.has(piece.text) => vec![(Part::Noun, 0.0), (Part::Predicate, 0.6)],
         Kind::Noun => vec![(Part::Noun, 0.0)],
-        Kind::Idiom if is_four => vec![(Part::Noun, 0.2), (Part::Predicate, 0.1)],
+        Kind::Idiom if is_four => vec![(Part::Noun, 0.2), (Part::Predicate, 0.1), (Part::Verb, 0.5)],
         Kind::Idiom => vec![(Part::Noun, 0.0), (Part::Predicate, 0.6)],
+        Kind::Other if piece.text.starts_with('“') => vec![(Part::Noun, 0.2), (Part::Predicate, -0.5), (Part::Verb, 0.0)],
         Kind::Other => vec![(Part::Noun, 0.2), (Part::Predicate, 0.5), (Part::Verb, 0.8)],
         Kind::VerbalNoun => vec![(Part::Noun, 0.0), (Part::Verb, 0.9), (Part::Predicate, 0.9)],
-        Kind::WeakVerb => vec![(Part::Verb, 0.4), noun(0.3), (Part::Predicate, 0.5)],
+        Kind::WeakVerb if is_single => vec![(Part::Verb, 0.4), noun(0.3), (Part::Predicate, 1.5)],
+        Kind::WeakVerb => vec![(Part::Verb, 0.4), noun(0.3), (Part::Predicate, 0.8)],
         Kind::Verb if FINISHERS.has(piece.text) => vec![(Part::Predicate, 0.0), (Part::Verb, 0.3), noun(1.2)],
         Kind::Verb if ["把", "将"].contains(&piece.text) => vec![(Part::Preposition, 0.0)],
-        Kind::Verb => vec![(Part::Verb, 0.0), (Part::Predicate, 0.6), noun(1.2)],
+        Kind::Verb if is_single => vec![(Part::Verb, 0.0), (Part::Predicate, 2.5), noun(1.5)],
+        Kind::Verb if is_four => vec![(Part::Predicate, 0.0), (Part::Verb, 0.5), noun(1.2)],
+        Kind::Verb if REPORTING.has(piece.text) && precedes_phrase => {
+            vec![(Part::Verb, 0.0), (Part::Predicate, 0.3), noun(1.2)]
+        }
+        Kind::Verb => vec![(Part::Verb, 0.0), (Part::Predicate, 0.7), noun(1.2)],
         Kind::Adjective if follows_adverb => vec![(Part::Predicate, 0.0), (Part::Attribute, 0.6)],
         Kind::Adjective => vec![(Part::Attribute, 0.0), (Part::Predicate, 0.7), noun(0.5)],
         Kind::Attribute => vec![(Part::Attribute, 0.0), noun(0.6)],
-        Kind::Adverb => vec![(Part::Adverb, 0.0), (Part::Predicate, 1.2), noun(1.0)],
-        Kind::Preposition if piece.text == "为" => vec![(Part::Preposition, 0.0), (Part::Verb, 0.3)],
+        Kind::Adverb if BOUND_HEADS.has(piece.text) => vec![(Part::Adverb, 0.0), noun(0.1)],
+        Kind::Adverb => vec![(Part::Adverb, 0.0), noun(1.5)],
+        Kind::Preposition if piece.text == "为" => vec![(Part::Preposition, 0.0), (Part::Verb, if follows_means { 0.0 } else { 0.3 })],
         Kind::Preposition if piece.text == "与" => vec![(Part::Preposition, 0.1), (Part::Conjunction, 0.0)],
         Kind::Preposition => vec![(Part::Preposition, 0.0)],
         Kind::Conjunction if ["和", "与", "同"].contains(&piece.text) => {
@@ -234,6 +271,16 @@ fn parts(pieces: &[Piece], at: usize) -> Vec<(Part, f64)> {
         Kind::Figure => vec![(Part::Figure, 0.0)],
         Kind::Mark => vec![],
     };
+    let precedes_head = precedes_head(pieces, at);
+    let is_echo = is_single && (at >= 2 && pieces[at - 2].text == piece.text || at >= 3 && pieces[at - 3].text == piece.text);
+    for (part, cost) in &mut parts {
+        match part {
+            Part::Verb if precedes_head => *cost += if piece.given == Kind::Verb { 0.3 } else { 0.7 },
+            Part::Verb if is_echo => *cost -= 1.6,
+            Part::Noun if precedes_head && piece.given == Kind::Verb => *cost -= 0.7,
+            _ => {}
+        }
+    }
     if ADVERBS.has(piece.text) && !matches!(piece.given, Kind::Adverb | Kind::Mark) {
         parts.push((Part::Adverb, 0.0));
     }
@@ -254,11 +301,12 @@ struct Clause {
 }
 
 /// Returns for each end behind `start` what it costs to read the pieces up to there as one clause.
-fn clauses_from(pieces: &[Piece], start: usize, end: usize) -> Vec<Clause> {
+fn clauses_from(pieces: &[Piece], start: usize, end: usize, is_first: bool) -> Vec<Clause> {
     let none = (NEVER, usize::MAX);
     let mut states = [none; STATES];
     states[State { zone: Zone::Subject, last: Last::Nothing }.number()] = (0.0, usize::MAX);
     let mut hanzi = 0;
+    let opening = opening_cost(pieces, start);
     let mut clauses = Vec::new();
     for at in start..end {
         let mut next = [none; STATES];
@@ -275,14 +323,47 @@ fn clauses_from(pieces: &[Piece], start: usize, end: usize) -> Vec<Clause> {
         }
         states = next;
         hanzi += pieces[at].text.chars().filter(|c| is_hanzi(*c)).count();
-        let ends = states.iter().enumerate().map(|(number, (cost, verb))| (cost + State::of(number).end_cost(), *verb));
+        let is_all = at + 1 == end && is_first;
+        let ends = states.iter().enumerate();
+        let ends = ends.map(|(number, (cost, verb))| (cost + State::of(number).end_cost(is_all), *verb));
         let (cost, verb_at) = ends.min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or(none);
-        clauses.push(Clause { cost: cost + length_cost(hanzi), verb_at: verb_at.min(hanzi), hanzi });
+        clauses.push(Clause { cost: cost + opening + length_cost(hanzi), verb_at: verb_at.min(hanzi), hanzi });
         if hanzi > MOST_HANZI {
             break;
         }
     }
     clauses
+}
+
+/// Returns what it costs that a clause begins here, by the words on either side.
+fn opening_cost(pieces: &[Piece], at: usize) -> f64 {
+    let Some(before) = at.checked_sub(1).map(|before| &pieces[before]) else { return 0.0 };
+    if before.given == Kind::Mark {
+        return 0.0;
+    }
+    let piece = &pieces[at];
+    let is_bound = (BOUND_HEADS.has(piece.text) || NAME_ENDS.has(piece.text)) && piece.given != Kind::Verb;
+    if is_bound {
+        return 1.2;
+    }
+    if piece.given == Kind::Figure && !starts_phrase(piece) && is_nominal(before) {
+        return 0.6;
+    }
+    if ["让", "把", "以", "用", "从", "为"].contains(&piece.text) && !(piece.text == "为" && follows_means(pieces, at)) {
+        return -0.4;
+    }
+    if starts_phrase(piece) { -0.3 } else { 0.0 }
+}
+
+/// Returns whether a word is a noun and nothing else.
+fn is_nominal(word: &Piece) -> bool {
+    matches!(word.given, Kind::Noun | Kind::Quote)
+}
+
+/// Returns whether a word begins a phrase of its own, as 全省 and 2022年 do.
+fn starts_phrase(word: &Piece) -> bool {
+    STARTERS.iter().any(|starter| word.text.starts_with(starter))
+        || word.given == Kind::Figure && word.text.contains('年')
 }
 
 /// Returns what the length of a clause costs.
@@ -310,18 +391,81 @@ fn pair_gain(pieces: &[Piece], first: (usize, Clause), second: (usize, Clause)) 
     }
 }
 
+/// Returns the parts that the words of a clause play in its cheapest reading.
+fn parts_of_clause(pieces: &[Piece], start: usize, end: usize, is_all: bool) -> Vec<Part> {
+    let none: (f64, Vec<Part>) = (NEVER, Vec::new());
+    let mut states = vec![none.clone(); STATES];
+    states[State { zone: Zone::Subject, last: Last::Nothing }.number()].0 = 0.0;
+    for at in start..end {
+        let mut next = vec![none.clone(); STATES];
+        for (part, part_cost) in parts(pieces, at) {
+            for (number, (cost, path)) in states.iter().enumerate().filter(|(_, state)| state.0 < NEVER) {
+                let Some((state, step)) = State::of(number).step(part, &pieces[at]) else { continue };
+                let cost = cost + step + part_cost;
+                if cost < next[state.number()].0 {
+                    let path = path.iter().copied().chain([part]).collect();
+                    next[state.number()] = (cost, path);
+                }
+            }
+        }
+        states = next;
+    }
+    let ends = states.into_iter().enumerate().map(|(number, (cost, path))| (cost + State::of(number).end_cost(is_all), path));
+    ends.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, path)| path).unwrap_or_default()
+}
+
 /// Returns for each piece how much cheaper the best parse is in which a clause begins there than the best in which none
 /// does. It is negative where none begins. It is 0 behind marks and at the start.
 pub fn clause_margins(pieces: &[Piece]) -> Vec<f64> {
     let mut margins = vec![0.0; pieces.len()];
+    for (start, end) in segments(pieces) {
+        segment_margins(pieces, start, end, &mut margins);
+    }
+    margins
+}
+
+fn segments(pieces: &[Piece]) -> Vec<(usize, usize)> {
     let mut start = 0;
+    let mut segments = Vec::new();
     for end in 0..=pieces.len() {
-        if end == pieces.len() || pieces[end].given == Kind::Mark {
-            segment_margins(pieces, start, end, &mut margins);
+        if end == pieces.len() || pieces[end].given == Kind::Mark || pieces[end].text == "关于" {
+            if start < end {
+                segments.push((start, end));
+            }
             start = end + 1;
         }
     }
-    margins
+    segments
+}
+
+/// Says what each word does in the best parse.
+pub fn decide_kinds(pieces: &mut [Piece]) {
+    let is_about = pieces.first().is_some_and(|piece| piece.text == "关于");
+    let margins = clause_margins(pieces);
+    for (start, end) in segments(pieces) {
+        let mut begins: Vec<usize> = (start + 1..end).filter(|at| margins[*at] > 0.0 && !is_about).collect();
+        begins.insert(0, start);
+        begins.push(end);
+        for clause in begins.windows(2) {
+            let parts = parts_of_clause(pieces, clause[0], clause[1], begins.len() == 2);
+            for (at, part) in (clause[0]..clause[1]).zip(parts) {
+                let piece = &mut pieces[at];
+                piece.kind = match (part, piece.given) {
+                    (Part::Noun, Kind::Verb | Kind::WeakVerb | Kind::VerbalNoun) => Kind::VerbalNoun,
+                    (Part::Noun, Kind::Quote | Kind::Other) => piece.given,
+                    (Part::Noun, _) => Kind::Noun,
+                    (Part::Attribute, Kind::Verb | Kind::WeakVerb | Kind::VerbalNoun) => Kind::VerbalNoun,
+                    (Part::Attribute, _) => Kind::Attribute,
+                    (Part::Figure, _) => Kind::Figure,
+                    (Part::Particle | Part::Localizer, _) => Kind::Particle,
+                    (Part::Conjunction, _) => Kind::Conjunction,
+                    (Part::Preposition, _) => Kind::Preposition,
+                    (Part::Adverb, _) => Kind::Adverb,
+                    (Part::Verb | Part::Predicate, _) => Kind::Verb,
+                };
+            }
+        }
+    }
 }
 
 /// Works out the margins of the pieces between two marks.
@@ -330,7 +474,7 @@ fn segment_margins(pieces: &[Piece], start: usize, end: usize, margins: &mut [f6
     if length < 2 {
         return;
     }
-    let table: Vec<_> = (start..end).map(|from| clauses_from(pieces, from, end)).collect();
+    let table: Vec<_> = (start..end).map(|from| clauses_from(pieces, from, end, from == start)).collect();
     let clause = |from: usize, to: usize| table[from].get(to - from - 1).filter(|clause| clause.cost < NEVER).copied();
     let mut forward = vec![vec![NEVER; length + 1]; length];
     let mut backward = vec![vec![NEVER; length + 1]; length];

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use jieba_rs::Jieba;
 
 use super::lexicon::{
-    ADVERBS, DIRECTIONS, HEADS, NAME_ENDS, PEOPLE, RESULTS, SHORT_QUOTE, STARTERS, TERMS, VERBAL_NOUNS, VERBS,
+    ADVERBS, DIRECTIONS, HEADS, NAME_ENDS, OFFICES, PEOPLE, RESULTS, SHORT_QUOTE, STARTERS, TERMS, VERBAL_NOUNS, VERBS,
 };
 
 /// A frequency that no other cut of the same characters has.
@@ -121,7 +121,7 @@ pub fn pieces<'t>(title: &'t str, names: &[&str]) -> Vec<Piece<'t>> {
         Piece { text, kind, given, is_certain: kind == Kind::Verb, width: width(text) }
     };
     let mut pieces: Vec<_> = pieces.into_iter().map(piece).collect();
-    decide_verbs(&mut pieces);
+    super::grammar::decide_kinds(&mut pieces);
     pieces
 }
 
@@ -218,6 +218,9 @@ fn tokens(title: &str) -> Vec<(Range<usize>, Kind)> {
 
 /// Returns what a word does, by its part of speech in the dictionary and by our own lists.
 fn kind(word: &str, tag: &str) -> Kind {
+    if TERMS.has(word) && !VERBS.has(word) {
+        return Kind::Noun;
+    }
     if ADVERBS.has(word) && !VERBS.has(word) {
         return Kind::Adverb;
     }
@@ -230,6 +233,12 @@ fn kind(word: &str, tag: &str) -> Kind {
             || DIRECTIONS.contains(last) && (tag == "v" || !SEGMENTER.has_word(word)))
     {
         return Kind::Verb;
+    }
+    if OFFICES.has(word) && tag == "v" {
+        return Kind::Noun;
+    }
+    if HEADS.has(word) && tag == "v" && word != "服务" && word != "建设" && word != "发展" {
+        return Kind::Noun;
     }
     if NAME_ENDS.has(word) && tag == "b" {
         return Kind::Noun;
@@ -255,7 +264,8 @@ fn kind(word: &str, tag: &str) -> Kind {
         // A word that the dictionary doesn't have is tagged x, too.
         "x" | "w" if !word.chars().all(is_hanzi) => Kind::Mark,
         _ if tag.starts_with('u') || tag == "y" => Kind::Particle,
-        _ if tag.starts_with(['i', 'l']) => Kind::Idiom,
+        _ if tag.starts_with('i') => Kind::Idiom,
+        _ if tag.starts_with('l') => Kind::Other,
         _ if tag.starts_with(['n', 'j', 's', 't', 'a']) => Kind::Noun,
         _ => Kind::Other,
     }
