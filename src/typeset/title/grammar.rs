@@ -226,7 +226,8 @@ fn parts(pieces: &[Piece], at: usize) -> Vec<(Part, f64)> {
     let piece = &pieces[at];
     let is_single = piece.text.chars().count() == 1;
     let is_four = piece.text.chars().count() == 4;
-    let follows_adverb = at > 0 && pieces[at - 1].given == Kind::Adverb;
+    let follows_adverb = at > 0 && pieces[at - 1].given == Kind::Adverb && pieces[at - 1].text.chars().count() == 1;
+    let opens_segment = at == 0 || pieces[at - 1].given == Kind::Mark;
     let precedes_particle = pieces.get(at + 1).is_some_and(|next| next.text == "的");
     let follows_means = follows_means(pieces, at);
     let precedes_phrase = pieces.get(at + 1).is_some_and(|next| next.given == Kind::Figure || starts_phrase(next));
@@ -260,7 +261,7 @@ fn parts(pieces: &[Piece], at: usize) -> Vec<(Part, f64)> {
         Kind::Adverb if BOUND_HEADS.has(piece.text) => vec![(Part::Adverb, 0.0), noun(0.1)],
         Kind::Adverb => vec![(Part::Adverb, 0.0), noun(1.5)],
         Kind::Preposition if piece.text == "为" => vec![(Part::Preposition, 0.0), (Part::Verb, if follows_means { 0.0 } else { 0.3 })],
-        Kind::Preposition if piece.text == "与" => vec![(Part::Preposition, 0.1), (Part::Conjunction, 0.0)],
+        Kind::Preposition if piece.text == "与" => vec![(Part::Preposition, 0.0), (Part::Conjunction, 0.15)],
         Kind::Preposition => vec![(Part::Preposition, 0.0)],
         Kind::Conjunction if ["和", "与", "同"].contains(&piece.text) => {
             vec![(Part::Conjunction, 0.0), (Part::Preposition, 0.3)]
@@ -277,6 +278,7 @@ fn parts(pieces: &[Piece], at: usize) -> Vec<(Part, f64)> {
         match part {
             Part::Verb if precedes_head => *cost += if piece.given == Kind::Verb { 0.3 } else { 0.7 },
             Part::Verb if is_echo => *cost -= 1.6,
+            Part::Noun if opens_segment && piece.given == Kind::WeakVerb => *cost += 0.4,
             Part::Noun if precedes_head && piece.given == Kind::Verb => *cost -= 0.7,
             _ => {}
         }
@@ -313,7 +315,8 @@ fn clauses_from(pieces: &[Piece], start: usize, end: usize, is_first: bool) -> V
         for (part, part_cost) in parts(pieces, at) {
             for (number, (cost, verb_at)) in states.iter().enumerate().filter(|(_, state)| state.0 < NEVER) {
                 let Some((state, step)) = State::of(number).step(part, &pieces[at]) else { continue };
-                let is_verb = matches!(part, Part::Verb | Part::Predicate) && *verb_at == usize::MAX;
+                let opens = matches!(part, Part::Verb | Part::Predicate | Part::Adverb | Part::Preposition);
+                let is_verb = opens && *verb_at == usize::MAX;
                 let verb_at = if is_verb { hanzi } else { *verb_at };
                 let cost = cost + step + part_cost;
                 if cost < next[state.number()].0 {
@@ -382,7 +385,13 @@ fn pair_gain(pieces: &[Piece], first: (usize, Clause), second: (usize, Clause)) 
     let difference = first.hanzi.abs_diff(second.hanzi);
     let is_echo = pieces[at].text == pieces[next].text;
     let echo = if is_echo { 1.5 } else { 0.0 };
-    echo + match difference {
+    let build = match (first.verb_at, second.verb_at) {
+        (0, 0) => 0.4,
+        (0, _) => -0.6,
+        (_, 0) => 0.0,
+        _ => 0.1,
+    };
+    build + echo + match difference {
         0 if first.verb_at == second.verb_at && first.verb_at < first.hanzi => 1.4,
         0 => 0.7,
         1 => 0.4,

@@ -3,12 +3,12 @@
 //! It finds the reasons. What each costs stands in `reason`. It knows nothing of lines.
 
 use super::clause::{Clause, ends_pair, is_even, is_noun, opens_clause, phrase_starts};
-use super::lexicon::{FINISHERS, HEADS, NAME_ENDS, OFFICES, PEOPLE, PIVOTS, REPORTING, STARTERS, TERMS, VERBS};
+use super::lexicon::{BOUND_HEADS, FINISHERS, HEADS, NAME_ENDS, OFFICES, PEOPLE, PIVOTS, REPORTING, STARTERS, TERMS, VERBS};
 use super::piece::{Kind, Piece, is_hanzi, width};
 use super::reason::Reason;
 
 /// Marks and words that never begin a line.
-const NEVER_FIRST: &str = "，。、；：？！）》】”’」〕〉…·～%％‰的和与及之等了着地得者们性";
+const NEVER_FIRST: &str = "，。、；：？！）》】”’」〕〉…·～%％‰的之等了着地得者们性";
 /// Marks that never end a line.
 const NEVER_LAST: &str = "（《【“‘「〔〈·";
 /// A part beside a colon that is narrower than this in em stays with the other part.
@@ -29,6 +29,9 @@ pub fn reasons(pieces: &[Piece], at: usize) -> Option<Vec<Reason>> {
         return None;
     }
     if before.text == "——" || after.kind == Kind::Particle {
+        return None;
+    }
+    if after.kind == Kind::Conjunction && before.kind == Kind::Mark {
         return None;
     }
     let mut reasons = Vec::new();
@@ -194,8 +197,22 @@ fn ahead(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
     if is_noun(before) && after.text.ends_with('化') {
         reasons.push(Reason::BeforeTransformed);
     }
-    if is_noun(before) && NAME_ENDS.has(after.text) {
+    let is_end = |piece: &Piece| NAME_ENDS.has(piece.text) || BOUND_HEADS.has(piece.text);
+    if is_noun(before) && is_end(after) {
         reasons.push(Reason::BeforeNameEnd);
+    }
+    let precedes_end = pieces.get(at + 1).is_some_and(is_end);
+    if is_noun(before) && after.kind == Kind::VerbalNoun && !precedes_end {
+        reasons.push(Reason::BeforeNominal);
+    }
+    let has_object = at > 1 && is_noun(&pieces[at - 2]);
+    if before.kind == Kind::VerbalNoun && has_object && is_noun(after) && after.kind != Kind::VerbalNoun && !is_end(after) {
+        reasons.push(Reason::BehindNominal);
+    }
+    match after.kind {
+        Kind::Conjunction => reasons.push(Reason::BeforeConjunction),
+        Kind::Preposition if after.text == "与" => reasons.push(Reason::BeforeWith),
+        _ => {}
     }
     let starts = phrase_starts(after) || PEOPLE.has(after.text);
     if starts && before.kind != Kind::Preposition {

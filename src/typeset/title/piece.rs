@@ -201,6 +201,7 @@ fn tokens(title: &str) -> Vec<(Range<usize>, Kind)> {
                 if is_single(&title[last.clone()])
                     && is_single(tag.word)
                     && RESULTS.contains(tag.word)
+                    && !["让", "使", "把", "将", "为", "以", "用"].contains(&&title[last.clone()])
                     && title[last.clone()].chars().all(is_hanzi)
                     && !matches!(
                         kind,
@@ -219,6 +220,9 @@ fn tokens(title: &str) -> Vec<(Range<usize>, Kind)> {
 /// Returns what a word does, by its part of speech in the dictionary and by our own lists.
 fn kind(word: &str, tag: &str) -> Kind {
     if TERMS.has(word) && !VERBS.has(word) {
+        return Kind::Noun;
+    }
+    if word.starts_with('之') && word != "之" {
         return Kind::Noun;
     }
     if ADVERBS.has(word) && !VERBS.has(word) {

@@ -69,6 +69,14 @@ pub enum Reason {
     BehindTerm,
     /// Before a noun that ends a name: 志愿服务|工作.
     BeforeNameEnd,
+    /// Before a verb that is a noun here, behind its object: 文化遗产|保护.
+    BeforeNominal,
+    /// Behind a verb that is a noun here, and its object: 精神文明创建|骨干.
+    BehindNominal,
+    /// Before 和 and its like.
+    BeforeConjunction,
+    /// Before 与 that opens a phrase of its own.
+    BeforeWith,
     /// Before a word such as 制度化 behind a noun.
     BeforeTransformed,
     /// Before a word that begins a phrase.
@@ -127,6 +135,10 @@ impl Reason {
             Self::AboutStarter | Self::PerhapsClause => -0.3,
             Self::BehindQuote => -0.2,
             Self::Complement => 0.1,
+            Self::BeforeNominal => 0.6,
+            Self::BehindNominal => -0.8,
+            Self::BeforeConjunction => 1.5,
+            Self::BeforeWith => 0.2,
             Self::QuoteNoun => 0.2,
             Self::ReportObject => 0.3,
             Self::BeforeQuote => 0.4,
