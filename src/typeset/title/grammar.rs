@@ -94,15 +94,15 @@ impl State {
     }
 
     /// Returns the state behind a word that plays a part, and what that costs.
-    fn step(self, part: Part, word: &Piece) -> Option<(Self, f64)> {
+    fn step(self, part: Part, word: &Piece, before: Option<&Piece>) -> Option<(Self, f64)> {
         let Self { zone, last } = self;
         let to = |zone, last, cost| Some((Self { zone, last }, cost));
         match part {
             Part::Noun | Part::Attribute | Part::Figure => {
                 let (zone, cost) = if zone == Zone::Ended { (Zone::Object, 2.0) } else { (zone, 0.0) };
                 let is_verbal = matches!(word.given, Kind::Verb | Kind::WeakVerb | Kind::VerbalNoun);
-                let opener = if self.is_start() && is_verbal && part == Part::Noun { 0.4 } else { 0.0 };
-                let follower = follower_cost(zone, last, word) + opener;
+                let opener = if self.is_start() && is_verbal && part == Part::Noun { 0.8 } else { 0.0 };
+                let follower = follower_cost(zone, last, word, before) + opener;
                 let last = match part {
                     Part::Noun => Last::Noun,
                     Part::Figure if last == Last::Noun && zone != Zone::Subject => Last::Figure,
@@ -129,7 +129,10 @@ impl State {
             Part::Preposition => match (zone, last) {
                 (Zone::Subject, Last::Nothing | Last::Noun | Last::Adverb) => to(Zone::Means, Last::Nothing, 0.0),
                 (Zone::Pivot, Last::Noun) => to(Zone::Means, Last::Nothing, 0.1),
-                (Zone::Object | Zone::Pivot, Last::Nothing) => to(Zone::Object, Last::Nothing, 0.3),
+                (Zone::Object | Zone::Pivot, Last::Nothing) if "在于到向为自给".contains(word.text) => {
+                    to(Zone::Object, Last::Nothing, 0.3)
+                }
+                (Zone::Object | Zone::Pivot, Last::Nothing) => to(Zone::Means, Last::Nothing, 0.3),
                 (Zone::Means, Last::Noun | Last::Adverb) => to(Zone::Means, Last::Nothing, 0.4),
                 (Zone::Ended, _) => to(Zone::Object, Last::Nothing, 1.0),
                 (Zone::Object, Last::Noun) => to(Zone::Means, Last::Nothing, 1.8),
@@ -138,7 +141,7 @@ impl State {
             Part::Adverb => match (zone, last) {
                 (Zone::Subject, Last::Nothing | Last::Noun | Last::Adverb | Last::Count)
                 | (Zone::Means | Zone::Pivot, Last::Noun | Last::Adverb) => to(zone, Last::Adverb, 0.0),
-                (Zone::Object | Zone::Pivot, Last::Nothing | Last::Adverb) => to(zone, Last::Adverb, 0.6),
+                (Zone::Object | Zone::Pivot, Last::Nothing | Last::Adverb) => to(zone, Last::Adverb, 1.0),
                 (Zone::Object, Last::Noun | Last::Figure) => to(zone, Last::Adverb, 1.6),
                 (Zone::Ended, _) => to(Zone::Object, Last::Adverb, 1.5),
                 _ => None,
@@ -149,24 +152,27 @@ impl State {
                     _ if PIVOTS.has(word.text) => Zone::Pivot,
                     _ => Zone::Object,
                 };
-                to(next, Last::Nothing, self.verb_cost(part))
+                to(next, Last::Nothing, self.verb_cost(part, word))
             }
         }
     }
 
     /// Returns what a verb or a predicate costs here.
-    fn verb_cost(self, part: Part) -> f64 {
+    fn verb_cost(self, part: Part, word: &Piece) -> f64 {
         let is_predicate = part == Part::Predicate;
         match (self.zone, self.last) {
             (_, Last::Open) => 3.0,
             (Zone::Subject, Last::Nothing) if is_predicate => 0.4,
             (Zone::Subject | Zone::Means, Last::Noun | Last::Adverb | Last::Count | Last::Figure)
             | (Zone::Subject, Last::Nothing) => 0.0,
+            // “新”出发 has its object within.
+            (Zone::Means, _) if word.text.starts_with('“') => 0.0,
             (Zone::Means, _) => 1.2,
             (Zone::Pivot, Last::Noun | Last::Adverb | Last::Figure | Last::Count) => 0.1,
             (Zone::Pivot, Last::Nothing) => 0.4,
             (Zone::Object, Last::Nothing) if is_predicate => 0.3,
-            (Zone::Object, Last::Nothing) => 0.9,
+            (Zone::Object, Last::Nothing) if word.given == Kind::WeakVerb => 0.6,
+            (Zone::Object, Last::Nothing) => 1.3,
             (Zone::Object, Last::Adverb) => 0.5,
             (Zone::Object, _) if is_predicate => 1.3,
             (Zone::Object, _) => 2.0,
@@ -192,13 +198,17 @@ impl State {
 }
 
 /// Returns what it costs that a noun or a word before one follows what stands last.
-fn follower_cost(zone: Zone, last: Last, word: &Piece) -> f64 {
+fn follower_cost(zone: Zone, last: Last, word: &Piece, before: Option<&Piece>) -> f64 {
     let is_object = matches!(zone, Zone::Object | Zone::Pivot);
     let starts = starts_phrase(word);
+    let is_bound = is_name_end(word.text);
     match last {
         Last::Nothing | Last::Open => 0.0,
         Last::Noun | Last::Count if starts && is_object => 1.2,
         Last::Noun if PEOPLE.has(word.text) && is_object => 0.4,
+        Last::Noun if is_bound => 0.1,
+        Last::Noun if before.is_some_and(|before| before.given == Kind::Quote) && is_object => 0.5,
+        Last::Noun if before.is_some_and(|before| BOUND_HEADS.has(before.text)) => 0.4,
         Last::Noun => 0.1,
         Last::Count => 0.0,
         Last::Adverb if word.given == Kind::Figure => 0.3,
@@ -208,14 +218,32 @@ fn follower_cost(zone: Zone, last: Last, word: &Piece) -> f64 {
     }
 }
 
+/// Returns whether a word is the second verb of four words of two hanzi each: 留住乡愁传承文脉.
+fn is_quad(pieces: &[Piece], at: usize) -> bool {
+    at >= 2
+        && at + 2 <= pieces.len()
+        && is_verbal(&pieces[at - 2])
+        && is_verbal(&pieces[at])
+        && pieces.get(at + 2).is_none_or(|next| next.given == Kind::Mark)
+        && pieces[at - 2..at + 2].iter().all(|piece| piece.text.chars().count() == 2)
+}
+
 /// Returns whether 以 stands shortly before a word.
 fn follows_means(pieces: &[Piece], at: usize) -> bool {
     pieces[..at].iter().rev().take(4).any(|piece| piece.text == "以")
 }
 
+/// Returns whether a word ends a name and hardly ever begins one.
+pub fn is_name_end(word: &str) -> bool {
+    let is_short = (2..=3).contains(&word.chars().count());
+    BOUND_HEADS.iter().any(|head| word.starts_with(head))
+        || NAME_ENDS.has(word)
+        || is_short && word != "社会" && word.ends_with(['会', '班', '组', '队', '月', '周', '奖'])
+}
+
 /// Returns whether words that are verbs or nouns lead to the end of a name, as 提升 does in 提升改造工程.
-fn precedes_head(pieces: &[Piece], at: usize) -> bool {
-    let is_head = |piece: &Piece| BOUND_HEADS.has(piece.text) || NAME_ENDS.has(piece.text);
+pub fn precedes_head(pieces: &[Piece], at: usize) -> bool {
+    let is_head = |piece: &Piece| is_name_end(piece.text);
     let mut behind = pieces[at + 1..].iter();
     let next = behind.find(|next| is_head(next) || !matches!(next.given, Kind::VerbalNoun | Kind::WeakVerb | Kind::Verb));
     next.is_some_and(is_head)
@@ -229,20 +257,27 @@ fn parts(pieces: &[Piece], at: usize) -> Vec<(Part, f64)> {
     let follows_adverb = at > 0 && pieces[at - 1].given == Kind::Adverb && pieces[at - 1].text.chars().count() == 1;
     let opens_segment = at == 0 || pieces[at - 1].given == Kind::Mark;
     let precedes_particle = pieces.get(at + 1).is_some_and(|next| next.text == "的");
+    let precedes_attribute = pieces.get(at + 1).is_some_and(|next| {
+        starts_phrase(next) || next.text == "有" || matches!(next.given, Kind::Attribute | Kind::Adjective | Kind::Figure)
+    });
     let follows_means = follows_means(pieces, at);
     let precedes_phrase = pieces.get(at + 1).is_some_and(|next| next.given == Kind::Figure || starts_phrase(next));
     let noun = |cost: f64| (Part::Noun, if is_single { cost + 0.8 } else { cost });
     let mut parts = match piece.given {
         Kind::Quote => vec![(Part::Noun, 0.0)],
+        Kind::Noun if ["建设", "服务", "发展"].contains(&piece.text) && precedes_attribute => {
+            vec![(Part::Noun, 0.5), (Part::Verb, 0.0)]
+        }
         Kind::Noun if ["建设", "服务", "发展"].contains(&piece.text) => {
             vec![(Part::Noun, 0.0), (Part::Verb, 0.9)]
         }
         Kind::Noun if follows_adverb => vec![(Part::Noun, 0.0), (Part::Predicate, 0.4)],
         Kind::Noun if is_four && !TERMS.has(piece.text) => vec![(Part::Noun, 0.0), (Part::Predicate, 0.6)],
         Kind::Noun => vec![(Part::Noun, 0.0)],
-        Kind::Idiom if is_four => vec![(Part::Noun, 0.2), (Part::Predicate, 0.1), (Part::Verb, 0.5)],
+        Kind::Idiom if is_four => vec![(Part::Noun, 0.2), (Part::Predicate, 0.1), (Part::Verb, 1.0)],
         Kind::Idiom => vec![(Part::Noun, 0.0), (Part::Predicate, 0.6)],
         Kind::Other if piece.text.starts_with('“') => vec![(Part::Noun, 0.2), (Part::Predicate, -0.5), (Part::Verb, 0.0)],
+        Kind::Other if is_four => vec![(Part::Noun, 0.1), (Part::Predicate, 0.4), (Part::Verb, 1.2)],
         Kind::Other => vec![(Part::Noun, 0.2), (Part::Predicate, 0.5), (Part::Verb, 0.8)],
         Kind::VerbalNoun => vec![(Part::Noun, 0.0), (Part::Verb, 0.9), (Part::Predicate, 0.9)],
         Kind::WeakVerb if is_single => vec![(Part::Verb, 0.4), noun(0.3), (Part::Predicate, 1.5)],
@@ -250,10 +285,11 @@ fn parts(pieces: &[Piece], at: usize) -> Vec<(Part, f64)> {
         Kind::Verb if FINISHERS.has(piece.text) => vec![(Part::Predicate, 0.0), (Part::Verb, 0.3), noun(1.2)],
         Kind::Verb if ["把", "将"].contains(&piece.text) => vec![(Part::Preposition, 0.0)],
         Kind::Verb if is_single => vec![(Part::Verb, 0.0), (Part::Predicate, 2.5), noun(1.5)],
-        Kind::Verb if is_four => vec![(Part::Predicate, 0.0), (Part::Verb, 0.5), noun(1.2)],
+        Kind::Verb if is_four => vec![(Part::Predicate, 0.0), (Part::Verb, 1.5), noun(1.2)],
         Kind::Verb if REPORTING.has(piece.text) && precedes_phrase => {
             vec![(Part::Verb, 0.0), (Part::Predicate, 0.3), noun(1.2)]
         }
+        Kind::Verb if PIVOTS.has(piece.text) => vec![(Part::Verb, 0.0), (Part::Predicate, 2.0), noun(1.2)],
         Kind::Verb => vec![(Part::Verb, 0.0), (Part::Predicate, 0.7), noun(1.2)],
         Kind::Adjective if follows_adverb => vec![(Part::Predicate, 0.0), (Part::Attribute, 0.6)],
         Kind::Adjective => vec![(Part::Attribute, 0.0), (Part::Predicate, 0.7), noun(0.5)],
@@ -276,7 +312,8 @@ fn parts(pieces: &[Piece], at: usize) -> Vec<(Part, f64)> {
     let is_echo = is_single && (at >= 2 && pieces[at - 2].text == piece.text || at >= 3 && pieces[at - 3].text == piece.text);
     for (part, cost) in &mut parts {
         match part {
-            Part::Verb if precedes_head => *cost += if piece.given == Kind::Verb { 0.3 } else { 0.7 },
+            Part::Verb if precedes_head => *cost += 0.8,
+            Part::Verb if is_quad(pieces, at) => *cost -= 1.2,
             Part::Verb if is_echo => *cost -= 1.6,
             Part::Noun if opens_segment && piece.given == Kind::WeakVerb => *cost += 0.4,
             Part::Noun if precedes_head && piece.given == Kind::Verb => *cost -= 0.7,
@@ -311,10 +348,11 @@ fn clauses_from(pieces: &[Piece], start: usize, end: usize, is_first: bool) -> V
     let opening = opening_cost(pieces, start);
     let mut clauses = Vec::new();
     for at in start..end {
+        let before = (at > start).then(|| &pieces[at - 1]);
         let mut next = [none; STATES];
         for (part, part_cost) in parts(pieces, at) {
             for (number, (cost, verb_at)) in states.iter().enumerate().filter(|(_, state)| state.0 < NEVER) {
-                let Some((state, step)) = State::of(number).step(part, &pieces[at]) else { continue };
+                let Some((state, step)) = State::of(number).step(part, &pieces[at], before) else { continue };
                 let opens = matches!(part, Part::Verb | Part::Predicate | Part::Adverb | Part::Preposition);
                 let is_verb = opens && *verb_at == usize::MAX;
                 let verb_at = if is_verb { hanzi } else { *verb_at };
@@ -345,9 +383,16 @@ fn opening_cost(pieces: &[Piece], at: usize) -> f64 {
         return 0.0;
     }
     let piece = &pieces[at];
-    let is_bound = (BOUND_HEADS.has(piece.text) || NAME_ENDS.has(piece.text)) && piece.given != Kind::Verb;
+    let is_bound = is_name_end(piece.text) && piece.given != Kind::Verb;
     if is_bound {
-        return 1.2;
+        return 2.0;
+    }
+    if piece.text == "与" {
+        return 0.8;
+    }
+    let is_nested = at > 1 && is_verbal(&pieces[at - 2]) && is_nominal(before);
+    if is_nested && is_nominal(piece) && pieces.get(at + 1).is_some_and(is_verbal) {
+        return 0.6;
     }
     if piece.given == Kind::Figure && !starts_phrase(piece) && is_nominal(before) {
         return 0.6;
@@ -356,6 +401,11 @@ fn opening_cost(pieces: &[Piece], at: usize) -> f64 {
         return -0.4;
     }
     if starts_phrase(piece) { -0.3 } else { 0.0 }
+}
+
+/// Returns whether a word can be a verb.
+fn is_verbal(word: &Piece) -> bool {
+    matches!(word.given, Kind::Verb | Kind::WeakVerb)
 }
 
 /// Returns whether a word is a noun and nothing else.
@@ -372,8 +422,8 @@ fn starts_phrase(word: &Piece) -> bool {
 /// Returns what the length of a clause costs.
 fn length_cost(hanzi: usize) -> f64 {
     match hanzi {
-        0..=3 => 1.5,
-        4 => 0.5,
+        0..=3 => 1.8,
+        4 => 0.7,
         5..=14 => 0.0,
         _ => 0.1 * (hanzi - 14) as f64,
     }
@@ -406,10 +456,11 @@ fn parts_of_clause(pieces: &[Piece], start: usize, end: usize, is_all: bool) -> 
     let mut states = vec![none.clone(); STATES];
     states[State { zone: Zone::Subject, last: Last::Nothing }.number()].0 = 0.0;
     for at in start..end {
+        let before = (at > start).then(|| &pieces[at - 1]);
         let mut next = vec![none.clone(); STATES];
         for (part, part_cost) in parts(pieces, at) {
             for (number, (cost, path)) in states.iter().enumerate().filter(|(_, state)| state.0 < NEVER) {
-                let Some((state, step)) = State::of(number).step(part, &pieces[at]) else { continue };
+                let Some((state, step)) = State::of(number).step(part, &pieces[at], before) else { continue };
                 let cost = cost + step + part_cost;
                 if cost < next[state.number()].0 {
                     let path = path.iter().copied().chain([part]).collect();

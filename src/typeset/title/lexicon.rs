@@ -128,7 +128,7 @@ pub static HEADS: Words = words! {
 pub static BOUND_HEADS: Words = words! {
     "活动 工作 工程 行动 机制 体系 项目 平台 品牌 模式 制度 措施 方案 计划 阵地 队伍 作用 情况 结果 成果 名单 办法 条例"
     "纲要 意见 规划 论坛 仪式 大赛 水平 成效 能力 质量 力度 格局 氛围 环境 难题 资源 需求 通道 会议 大会 内涵 合力 载体"
-    "抓手 理念 意识 观念 习惯 素质 素养 活力 动力 热情 问题 窗口 网络 事迹 称号 课堂"
+    "精神 抓手 理念 意识 观念 习惯 素质 素养 活力 动力 热情 问题 窗口 网络 事迹 称号 课堂"
 };
 
 /// Verbs that speak of a meeting or a paper, behind which a long name may follow.

@@ -3,7 +3,8 @@
 //! It finds the reasons. What each costs stands in `reason`. It knows nothing of lines.
 
 use super::clause::{Clause, ends_pair, is_even, is_noun, opens_clause, phrase_starts};
-use super::lexicon::{BOUND_HEADS, FINISHERS, HEADS, NAME_ENDS, OFFICES, PEOPLE, PIVOTS, REPORTING, STARTERS, TERMS, VERBS};
+use super::grammar::{is_name_end, precedes_head};
+use super::lexicon::{FINISHERS, HEADS, OFFICES, PEOPLE, PIVOTS, REPORTING, STARTERS, TERMS, VERBS};
 use super::piece::{Kind, Piece, is_hanzi, width};
 use super::reason::Reason;
 
@@ -197,13 +198,12 @@ fn ahead(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
     if is_noun(before) && after.text.ends_with('化') {
         reasons.push(Reason::BeforeTransformed);
     }
-    let is_end = |piece: &Piece| NAME_ENDS.has(piece.text) || BOUND_HEADS.has(piece.text);
+    let is_end = |piece: &Piece| is_name_end(piece.text);
     if is_noun(before) && is_end(after) {
         reasons.push(Reason::BeforeNameEnd);
     }
-    let precedes_end = pieces.get(at + 1).is_some_and(is_end);
-    if is_noun(before) && after.kind == Kind::VerbalNoun && !precedes_end {
-        reasons.push(Reason::BeforeNominal);
+    if is_noun(before) && after.kind == Kind::VerbalNoun {
+        reasons.push(if precedes_head(pieces, at) { Reason::BeforeNamed } else { Reason::BeforeNominal });
     }
     let has_object = at > 1 && is_noun(&pieces[at - 2]);
     if before.kind == Kind::VerbalNoun && has_object && is_noun(after) && after.kind != Kind::VerbalNoun && !is_end(after) {
@@ -215,7 +215,7 @@ fn ahead(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
         _ => {}
     }
     let starts = phrase_starts(after) || PEOPLE.has(after.text);
-    if starts && before.kind != Kind::Preposition {
+    if starts && !matches!(before.kind, Kind::Preposition | Kind::Figure) {
         let is_about = pieces[0].text == "关于";
         reasons.push(if is_about { Reason::AboutStarter } else { Reason::BeforeStarter });
     }

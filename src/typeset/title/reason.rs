@@ -71,6 +71,8 @@ pub enum Reason {
     BeforeNameEnd,
     /// Before a verb that is a noun here, behind its object: 文化遗产|保护.
     BeforeNominal,
+    /// Before a verb that is a noun here, with the end of its name behind it: 信息|采用情况.
+    BeforeNamed,
     /// Behind a verb that is a noun here, and its object: 精神文明创建|骨干.
     BehindNominal,
     /// Before 和 and its like.
@@ -136,6 +138,7 @@ impl Reason {
             Self::BehindQuote => -0.2,
             Self::Complement => 0.1,
             Self::BeforeNominal => 0.6,
+            Self::BeforeNamed => -0.4,
             Self::BehindNominal => -0.8,
             Self::BeforeConjunction => 1.5,
             Self::BeforeWith => 0.2,
