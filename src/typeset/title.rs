@@ -5,11 +5,13 @@
 //! alone knows: it gets several ways to break a title, from the widest to the narrowest, and takes the first that fits.
 
 mod clause;
-mod grammar;
+mod context;
 mod lexicon;
+mod parse;
 mod parting;
 mod piece;
 mod reason;
+mod role;
 mod search;
 mod shape;
 
@@ -59,8 +61,7 @@ pub fn words<'t>(line: &'t str, names: &[&str]) -> Vec<&'t str> {
 }
 pub fn explain(line: &str, names: &[&str]) {
     let pieces = pieces(line, names);
-    let margins = grammar::clause_margins(&pieces);
     let mut s = String::new();
-    for (p, m) in pieces.iter().zip(margins) { s += &format!(" [{m:+.1}] {}/{:?}", p.text, p.kind); }
+    for p in &pieces { let m = p.margin; s += &format!(" [{m:+.1}] {}/{:?}", p.text, p.kind); }
     println!("    {s}");
 }

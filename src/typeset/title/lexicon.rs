@@ -131,6 +131,14 @@ pub static BOUND_HEADS: Words = words! {
     "精神 抓手 理念 意识 观念 习惯 素质 素养 活力 动力 热情 问题 窗口 网络 事迹 称号 课堂"
 };
 
+/// Characters that end names such as 推进会, 宣传月 and 服务队.
+pub const NAME_SUFFIXES: &[char] = &['会', '班', '组', '队', '月', '周', '奖'];
+
+/// Nouns that are verbs before a word that describes a noun: 建设有温度的城市.
+pub static NOUNS_OR_VERBS: Words = words! {
+    "建设 服务 发展"
+};
+
 /// Verbs that speak of a meeting or a paper, behind which a long name may follow.
 pub static REPORTING: Words = words! {
     "召开 举行 举办 印发 发布 公布 部署开展 入选 荣登 荣获 获评 研讨 表彰 通报 落户 参加 登上 亮相 走进 建立 实施"

@@ -2,11 +2,11 @@
 //!
 //! It finds the reasons. What each costs stands in `reason`. It knows nothing of lines.
 
-use super::clause::{Clause, ends_pair, is_even, is_noun, opens_clause, phrase_starts};
-use super::grammar::{is_name_end, precedes_head};
+use super::context::{Context, ends_pair, is_noun, opens_clause};
 use super::lexicon::{FINISHERS, HEADS, OFFICES, PEOPLE, PIVOTS, REPORTING, STARTERS, TERMS, VERBS};
 use super::piece::{Kind, Piece, is_hanzi, width};
 use super::reason::Reason;
+use super::role::{is_name_end, precedes_name_end, starts_phrase};
 
 /// Marks and words that never begin a line.
 const NEVER_FIRST: &str = "，。、；：？！）》】”’」〕〉…·～%％‰的之等了着地得者们性";
@@ -107,9 +107,7 @@ fn predicate(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
     } else if opens && before.kind == Kind::Verb && !is_finished {
         reasons.push(Reason::VerbVerb);
     }
-    if is_finished && (opens || is_noun(after) && after.kind != Kind::VerbalNoun) {
-        reasons.push(Reason::BehindFinisher);
-    } else if before.kind == Kind::Verb && !opens {
+    if before.kind == Kind::Verb && !opens && !is_finished {
         let is_about = pieces[0].text == "关于" && after.kind != Kind::Mark;
         reasons.push(match REPORTING.has(before.text) {
             true if is_about => Reason::AboutObject,
@@ -117,17 +115,8 @@ fn predicate(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
             false => Reason::VerbObject,
         });
     }
-    let clause = Clause::around(pieces, at);
-    let may_be_subject = is_noun(after) || after.kind == Kind::Attribute;
-    let is_between_clauses = clause.has_verb_before && clause.has_verb_behind && is_noun(before) && may_be_subject;
-    if is_between_clauses {
-        reasons.push(Reason::NewSubject);
-    }
-    if is_even(pieces, at, is_between_clauses) {
-        reasons.push(Reason::EvenHalves);
-    }
     let are_nouns = is_noun(before) && is_noun(after) && ![before.kind, after.kind].contains(&Kind::Quote);
-    if are_nouns && !(is_between_clauses && phrase_starts(after)) {
+    if are_nouns {
         reasons.push(Reason::NounNoun);
     }
 }
@@ -138,10 +127,9 @@ fn opened_by(pieces: &[Piece], at: usize) -> Reason {
     if pieces[0].text == "关于" {
         return Reason::AboutVerb;
     }
-    let is_certain = verb.kind != Kind::Verb || verb.is_certain;
-    let clause = Clause::around(pieces, at);
+    let clause = Context::around(pieces, at);
     let Some(opener) = clause.opener else {
-        return if is_certain { Reason::SubjectVerb } else { Reason::PerhapsClause };
+        return if verb.kind == Kind::Preposition { Reason::SubjectPhrase } else { Reason::SubjectVerb };
     };
     let is_means = ["以", "用", "把", "将", "通过", "在"].contains(&opener.text);
     if PEOPLE.has(pieces[at - 1].text) {
@@ -153,12 +141,10 @@ fn opened_by(pieces: &[Piece], at: usize) -> Reason {
     match opener.kind {
         _ if FINISHERS.has(verb.text) => Reason::BeforeFinisher,
         _ if verb.text == "为" && is_means => Reason::BeforeAs,
-        _ if matches!(verb.text, "以" | "用" | "让") => Reason::SecondClause,
         Kind::Preposition if verb.kind != Kind::Preposition && is_means => Reason::MeansVerb,
         Kind::Preposition => Reason::Complement,
         _ if PIVOTS.has(opener.text) => Reason::Complement,
-        _ if is_certain => Reason::SecondClause,
-        _ => Reason::PerhapsClause,
+        _ => Reason::SerialVerb,
     }
 }
 
@@ -203,7 +189,7 @@ fn ahead(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
         reasons.push(Reason::BeforeNameEnd);
     }
     if is_noun(before) && after.kind == Kind::VerbalNoun {
-        reasons.push(if precedes_head(pieces, at) { Reason::BeforeNamed } else { Reason::BeforeNominal });
+        reasons.push(if precedes_name_end(pieces, at) { Reason::BeforeNamed } else { Reason::BeforeNominal });
     }
     let has_object = at > 1 && is_noun(&pieces[at - 2]);
     if before.kind == Kind::VerbalNoun && has_object && is_noun(after) && after.kind != Kind::VerbalNoun && !is_end(after) {
@@ -214,7 +200,7 @@ fn ahead(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
         Kind::Preposition if after.text == "与" => reasons.push(Reason::BeforeWith),
         _ => {}
     }
-    let starts = phrase_starts(after) || PEOPLE.has(after.text);
+    let starts = starts_phrase(after) || PEOPLE.has(after.text);
     if starts && !matches!(before.kind, Kind::Preposition | Kind::Figure) {
         let is_about = pieces[0].text == "关于";
         reasons.push(if is_about { Reason::AboutStarter } else { Reason::BeforeStarter });

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
 
+use super::clause::NEVER;
+use super::parse::parse;
 use super::lexicon::{
     ADVERBS, DIRECTIONS, HEADS, NAME_ENDS, OFFICES, PEOPLE, RESULTS, SHORT_QUOTE, STARTERS, TERMS, VERBAL_NOUNS, VERBS,
 };
@@ -84,14 +86,22 @@ pub struct Piece<'t> {
     pub kind: Kind,
     /// What it does by the dictionary and by our lists, whatever stands around it.
     pub given: Kind,
-    /// Whether it is a verb wherever it stands.
-    pub is_certain: bool,
+    /// How sure it is that a clause begins with it: what the parse costs more in which none does. It is -`NEVER` at the start
+    /// of a title, and behind marks.
+    pub margin: f64,
     /// How wide it is in em.
     pub width: f64,
 }
 
 /// Returns the pieces of a title. `names` are names that stay whole, such as those of cities.
 pub fn pieces<'t>(title: &'t str, names: &[&str]) -> Vec<Piece<'t>> {
+    let mut pieces = unparsed_pieces(title, names);
+    parse(&mut pieces);
+    pieces
+}
+
+/// Returns the pieces of a title before it is parsed.
+fn unparsed_pieces<'t>(title: &'t str, names: &[&str]) -> Vec<Piece<'t>> {
     let tokens = tokens(title);
     let whole = whole_spans(title, names, &tokens);
     let mut pieces: Vec<(Range<usize>, Kind)> = Vec::new();
@@ -118,72 +128,9 @@ pub fn pieces<'t>(title: &'t str, names: &[&str]) -> Vec<Piece<'t>> {
             Kind::Idiom => Kind::Noun,
             _ => given,
         };
-        Piece { text, kind, given, is_certain: kind == Kind::Verb, width: width(text) }
+        Piece { text, kind, given, margin: -NEVER, width: width(text) }
     };
-    let mut pieces: Vec<_> = pieces.into_iter().map(piece).collect();
-    super::grammar::decide_kinds(&mut pieces);
-    pieces
-}
-
-/// Decides which of the words that may be nouns or verbs are verbs here: those with an object behind them that isn't the
-/// end of a name, as in 改造工程.
-fn decide_verbs(pieces: &mut [Piece]) {
-    for at in (0..pieces.len()).rev() {
-        let opens = at == 0 || matches!(pieces[at - 1].kind, Kind::Mark | Kind::Adverb);
-        let (kind, is_long) = (pieces[at].kind, pieces[at].text.chars().count() > 1);
-        let behind = &pieces[at + 1..];
-        let object = behind.first().map(|next| next.kind);
-        let has_object =
-            matches!(object, Some(Kind::Noun | Kind::Quote | Kind::Figure | Kind::Attribute | Kind::VerbalNoun));
-        let before = at.checked_sub(1).map(|before| pieces[before].kind);
-        let may_be_verb = match kind {
-            Kind::Verb
-                if ADVERBS.has(pieces[at].text)
-                    && matches!(object, Some(Kind::Verb | Kind::Adverb | Kind::VerbalNoun)) =>
-            {
-                pieces[at].kind = Kind::Adverb;
-                continue;
-            }
-            Kind::Verb if is_long && !opens && ends_name(behind) => false,
-            Kind::WeakVerb if is_long => {
-                let follows_figure = matches!(before, Some(Kind::Figure | Kind::VerbalNoun | Kind::WeakVerb));
-                let has_plain_object = !matches!(object, Some(Kind::VerbalNoun))
-                    && !behind.first().is_some_and(|next| next.text.starts_with('第'))
-                    && !behind.first().is_some_and(|next| HEADS.has(next.text));
-                let is_named = before == Some(Kind::Quote) && verb_is_near(behind);
-                opens && has_object
-                    || !is_named && has_object && has_plain_object && !follows_figure && !ends_name(behind)
-            }
-            Kind::VerbalNoun if is_long => {
-                let is_quoted = before == Some(Kind::Quote) && !verb_is_near(behind);
-                has_object && (opens || is_quoted && !ends_name(behind))
-            }
-            Kind::WeakVerb => false,
-            // 建设 is a noun, but not before 新时代.
-            Kind::Noun if HEADS.has(pieces[at].text) && behind.first().is_some_and(|next| STARTERS.has(next.text)) => {
-                let is_verb = ["建设", "服务", "发展"].contains(&pieces[at].text);
-                pieces[at].kind = if is_verb { Kind::Verb } else { kind };
-                continue;
-            }
-            Kind::Adverb if !matches!(object, Some(Kind::Verb | Kind::Adverb)) && !ADVERBS.has(pieces[at].text) => {
-                pieces[at].kind = Kind::Other;
-                continue;
-            }
-            _ => continue,
-        };
-        pieces[at].kind = if may_be_verb { Kind::Verb } else { Kind::VerbalNoun };
-    }
-}
-
-/// Returns whether one of the next two pieces is a verb.
-fn verb_is_near(pieces: &[Piece]) -> bool {
-    pieces.iter().take(2).any(|piece| piece.kind == Kind::Verb)
-}
-
-/// Returns whether pieces begin with the end of a name, such as 改造工程.
-fn ends_name(pieces: &[Piece]) -> bool {
-    let end = pieces.iter().find(|piece| piece.kind != Kind::VerbalNoun || NAME_ENDS.has(piece.text));
-    end.is_some_and(|end| NAME_ENDS.has(end.text))
+    pieces.into_iter().map(piece).collect()
 }
 
 /// Returns the words of a title with what each does.

@@ -17,16 +17,16 @@ pub enum Reason {
     BeforeDash,
     /// Before 关于 or 暨.
     BeforeAbout,
-    /// Before the verb of a second clause.
-    SecondClause,
-    /// Before a word that may be the verb of a second clause.
-    PerhapsClause,
     /// Before a verb in a title that begins with 关于, which is no clause.
     AboutVerb,
     /// Before a word that begins a phrase, in such a title.
     AboutStarter,
     /// Between the subject and its verb.
     SubjectVerb,
+    /// Between the subject and a preposition.
+    SubjectPhrase,
+    /// Before a second verb of one clause.
+    SerialVerb,
     /// Between a verb and its object.
     VerbObject,
     /// Between a verb that reports and its long object.
@@ -41,10 +41,6 @@ pub enum Reason {
     Complement,
     /// Before a verb whose means stand before it: 以…|提升.
     MeansVerb,
-    /// Between a full clause and the subject of the next.
-    NewSubject,
-    /// Behind a verb that ends a clause.
-    BehindFinisher,
     /// Before a verb that ends a clause.
     BeforeFinisher,
     /// Behind a preposition.
@@ -105,8 +101,6 @@ pub enum Reason {
     NearlyEndsPair,
     /// Between two phrases of one length.
     WithinPair,
-    /// Between two halves of one length that are built alike.
-    EvenHalves,
     /// Close behind a colon.
     NearColon,
     /// Close before a comma or behind one.
@@ -126,15 +120,15 @@ impl Reason {
         match self {
             Self::BehindClause | Self::BeforeDash | Self::EndsPair => -3.0,
             Self::BeforeAbout => -2.0,
-            Self::BehindColon | Self::SecondClause | Self::EvenHalves | Self::NearlyEndsPair => -1.5,
-            Self::BehindFinisher => -1.2,
+            Self::BehindColon | Self::NearlyEndsPair => -1.5,
             Self::MeansVerb => -1.1,
             Self::BeforeStarter => -1.0,
             Self::BehindHead => -0.8,
-            Self::NewSubject => -0.6,
             Self::SubjectVerb => -0.5,
+            Self::SubjectPhrase => -0.6,
+            Self::SerialVerb => -0.2,
             Self::BehindTerm | Self::BeforeFigure => -0.3,
-            Self::AboutStarter | Self::PerhapsClause => -0.3,
+            Self::AboutStarter => -0.3,
             Self::BehindQuote => -0.2,
             Self::Complement => 0.1,
             Self::BeforeNominal => 0.6,

@@ -1,6 +1,5 @@
 //! The search for the lines of a title that cost least.
 
-use super::grammar::clause_margins;
 use super::parting::reasons;
 use super::piece::Piece;
 use super::reason::Reason;
@@ -45,8 +44,7 @@ impl<'p, 't> Title<'p, 't> {
         let may_break = |begin: usize| begin > 0 && !joined.contains(&begin);
         let reasons: Vec<_> =
             begins.enumerate().map(|(at, begin)| if may_break(begin) { reasons(pieces, at) } else { None }).collect();
-        let margins = clause_margins(pieces);
-        let strength: Vec<f64> = margins.iter().map(|m| if pieces[0].text == "关于" || *m == 0.0 { 0.0 } else { ((m + 0.5) / 1.2).clamp(0.0, 1.0) }).collect();
+        let strength: Vec<f64> = pieces.iter().map(|piece| ((piece.margin + 0.5) / 1.2).clamp(0.0, 1.0)).collect();
         let cost = |(reasons, s): (&Option<Vec<Reason>>, &f64)| {
             reasons.as_ref().map(|reasons| reasons.iter().map(|reason| reason.cost()).sum::<f64>() * (1.0 - s) - BOUNDARY * s)
         };
