@@ -98,7 +98,7 @@ impl State {
         let (zone, ended) = if self.zone == Zone::Ended { (Zone::Object, 2.0) } else { (self.zone, 0.0) };
         let may_be_verb = matches!(word.given, Kind::Verb | Kind::WeakVerb | Kind::VerbalNoun);
         // A verb that begins a clause is seldom a noun.
-        let opening = if self == Self::START && may_be_verb && role == Role::Noun { 0.8 } else { 0.0 };
+        let opening = if self == Self::START && may_be_verb && role == Role::Noun { 0.95 } else { 0.0 };
         let last = match role {
             Role::Noun => Last::Noun,
             Role::Figure if self.last == Last::Noun && zone != Zone::Subject => Last::Figure,
@@ -115,16 +115,16 @@ impl State {
         let follows_end = before.is_some_and(|before| BOUND_HEADS.has(before.text));
         match self.last {
             Last::Nothing | Last::Open => 0.0,
-            Last::Noun | Last::Count if starts_phrase(word) && is_object => 1.2,
+            Last::Noun | Last::Count if starts_phrase(word) && is_object => 0.9,
             Last::Noun if PEOPLE.has(word.text) && is_object => 0.4,
-            Last::Noun if is_name_end(word.text) => 0.1,
-            Last::Noun if follows_quote && is_object => 0.5,
-            Last::Noun if follows_end => 0.4,
+            Last::Noun if is_name_end(word.text) => -0.05,
+            Last::Noun if follows_quote && is_object => 0.35,
+            Last::Noun if follows_end => 0.55,
             Last::Noun => 0.1,
             Last::Count => 0.0,
             Last::Adverb if word.given == Kind::Figure => 0.3,
             Last::Adverb => 2.0,
-            Last::Figure if is_object => 1.2,
+            Last::Figure if is_object => 1.5,
             Last::Figure => 0.2,
         }
     }
@@ -152,14 +152,14 @@ impl State {
     /// Reads a preposition.
     fn step_preposition(self, word: &Piece) -> Option<(Zone, Last, f64)> {
         let (zone, cost) = match (self.zone, self.last) {
-            (Zone::Subject, Last::Nothing | Last::Noun | Last::Adverb) => (Zone::Means, 0.0),
+            (Zone::Subject, Last::Nothing | Last::Noun | Last::Adverb) => (Zone::Means, 0.15),
             (Zone::Pivot, Last::Noun) => (Zone::Means, 0.1),
             // 建在 and 送到 have an object.
             (Zone::Object | Zone::Pivot, Last::Nothing) if "在于到向为自给".contains(word.text) => (Zone::Object, 0.3),
             (Zone::Object | Zone::Pivot, Last::Nothing) => (Zone::Means, 0.3),
-            (Zone::Means, Last::Noun | Last::Adverb) => (Zone::Means, 0.4),
+            (Zone::Means, Last::Noun | Last::Adverb) => (Zone::Means, 0.55),
             (Zone::Ended, _) => (Zone::Object, 1.0),
-            (Zone::Object, Last::Noun) => (Zone::Means, 1.8),
+            (Zone::Object, Last::Noun) => (Zone::Means, 1.5),
             _ => return None,
         };
         Some((zone, Last::Nothing, cost))
@@ -169,7 +169,7 @@ impl State {
     fn step_adverb(self) -> Option<(Zone, Last, f64)> {
         let (zone, cost) = match (self.zone, self.last) {
             (Zone::Subject, Last::Nothing | Last::Noun | Last::Adverb | Last::Count)
-            | (Zone::Means | Zone::Pivot, Last::Noun | Last::Adverb) => (self.zone, 0.0),
+            | (Zone::Means | Zone::Pivot, Last::Noun | Last::Adverb) => (self.zone, -0.3),
             (Zone::Object | Zone::Pivot, Last::Nothing | Last::Adverb) => (self.zone, 1.0),
             (Zone::Object, Last::Noun | Last::Figure) => (self.zone, 1.6),
             (Zone::Ended, _) => (Zone::Object, 1.5),
@@ -185,9 +185,9 @@ impl State {
             (Zone::Subject, _) | (Zone::Means, Last::Noun | Last::Adverb | Last::Count | Last::Figure) => 0.0,
             (Zone::Means, _) => 1.2,
             (Zone::Pivot, Last::Nothing) => 0.4,
-            (Zone::Pivot, _) => 0.1,
+            (Zone::Pivot, _) => -0.2,
             (Zone::Object, Last::Nothing) if word.given == Kind::WeakVerb => 0.6,
-            (Zone::Object, Last::Nothing) => 1.3,
+            (Zone::Object, Last::Nothing) => 1.0,
             (Zone::Object, Last::Adverb) => 0.5,
             (Zone::Object, _) => 2.0,
             (Zone::Ended, _) => 1.8,
@@ -200,9 +200,9 @@ impl State {
             (_, Last::Open) => 3.0,
             (Zone::Subject, Last::Nothing) => 0.4,
             (Zone::Subject, _) | (Zone::Means, Last::Noun | Last::Adverb | Last::Count | Last::Figure) => 0.0,
-            (Zone::Means, _) => 0.6,
+            (Zone::Means, _) => 0.1,
             (Zone::Pivot, Last::Nothing) => 0.4,
-            (Zone::Pivot, _) => 0.1,
+            (Zone::Pivot, _) => -0.05,
             (Zone::Object, Last::Nothing) => 0.3,
             (Zone::Object, Last::Adverb) => 0.5,
             (Zone::Object, _) => 1.3,
@@ -219,7 +219,7 @@ impl State {
             (Zone::Pivot, Last::Nothing) => 2.5,
             (Zone::Object, Last::Figure) => -0.4,
             (Zone::Object | Zone::Pivot, _) => 0.0,
-            (Zone::Subject, _) if is_all => 0.5,
+            (Zone::Subject, _) if is_all => 0.35,
             (Zone::Subject, _) => 1.6,
             (Zone::Means, _) => 2.2,
         }
@@ -304,7 +304,7 @@ fn read(readings: &[Option<Reading>], pieces: &[Piece], at: usize, start: usize,
 fn length_cost(hanzi: usize) -> f64 {
     match hanzi {
         0..=3 => 1.8,
-        4 => 0.7,
+        4 => 1.0,
         5..=14 => 0.0,
         _ => 0.1 * (hanzi - 14) as f64,
     }

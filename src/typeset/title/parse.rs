@@ -135,14 +135,14 @@ fn opening_cost(pieces: &[Piece], at: usize) -> f64 {
     let follows_means = pieces[..at].iter().rev().take(4).any(|piece| piece.text == "以");
     let follows_object = is_nominal(before) && at > 1 && is_verbal(&pieces[at - 2]);
     match piece.text {
-        "与" => 0.8,
+        "与" => 1.1,
         "为" if follows_means => 0.0,
         "让" | "把" | "以" | "用" | "从" | "为" => -0.4,
         text if is_name_end(text) && piece.given != Kind::Verb => 2.0,
-        _ if piece.given == Kind::Figure && !starts_phrase(piece) && is_nominal(before) => 0.6,
+        _ if piece.given == Kind::Figure && !starts_phrase(piece) && is_nominal(before) => 0.75,
         // 走进农家|院落讲活…: a verb has rather two nouns behind it than one.
-        _ if follows_object && is_nominal(piece) && pieces.get(at + 1).is_some_and(is_verbal) => 0.6,
-        _ if starts_phrase(piece) => -0.3,
+        _ if follows_object && is_nominal(piece) && pieces.get(at + 1).is_some_and(is_verbal) => 1.1,
+        _ if starts_phrase(piece) => 0.0,
         _ => 0.0,
     }
 }
@@ -150,15 +150,15 @@ fn opening_cost(pieces: &[Piece], at: usize) -> f64 {
 /// Returns what two clauses gain because they are built alike. `is_echo` says that they begin with one word.
 fn pair_gain(first: &Clause, second: &Clause, is_echo: bool) -> f64 {
     let build = match (first.verb_at, second.verb_at) {
-        (0, 0) => 0.4,
+        (0, 0) => 0.1,
         // A clause without a subject is seldom followed by one with a subject.
         (0, _) => -0.6,
         (_, 0) => 0.0,
         _ => 0.1,
     };
     let length = match first.hanzi.abs_diff(second.hanzi) {
-        0 if first.verb_at == second.verb_at && first.verb_at < first.hanzi => 1.4,
-        0 => 0.7,
+        0 if first.verb_at == second.verb_at && first.verb_at < first.hanzi => 1.55,
+        0 => 0.85,
         1 => 0.4,
         2 => 0.2,
         _ => 0.0,

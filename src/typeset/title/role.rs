@@ -70,7 +70,7 @@ impl Surroundings {
 
     /// Returns the role of a noun. A word of one character is rarely one.
     fn noun(&self, cost: f64) -> (Role, f64) {
-        (Role::Noun, if self.is_single { cost + 0.8 } else { cost })
+        (Role::Noun, if self.is_single { cost + 0.5 } else { cost })
     }
 }
 
@@ -89,10 +89,10 @@ pub fn roles(pieces: &[Piece], at: usize) -> Vec<(Role, f64)> {
     let is_echo = around.is_single && at >= 2 && pieces[at.saturating_sub(3)..at - 1].iter().any(|p| p.text == piece.text);
     for (role, cost) in &mut roles {
         *cost += match role {
-            Role::Verb if precedes_name_end => 0.8,
+            Role::Verb if precedes_name_end => 0.5,
             Role::Verb if is_second => -1.2,
             Role::Verb if is_echo => -1.6,
-            Role::Noun if around.opens_segment && piece.given == Kind::WeakVerb => 0.4,
+            Role::Noun if around.opens_segment && piece.given == Kind::WeakVerb => 0.7,
             Role::Noun if precedes_name_end && piece.given == Kind::Verb => -0.7,
             _ => 0.0,
         };
@@ -102,7 +102,7 @@ pub fn roles(pieces: &[Piece], at: usize) -> Vec<(Role, f64)> {
     }
     let precedes_particle = pieces.get(at + 1).is_some_and(|next| next.text == "的");
     if precedes_particle && matches!(piece.given, Kind::Verb | Kind::WeakVerb | Kind::VerbalNoun | Kind::Idiom) {
-        roles.push((Role::Attribute, 0.0));
+        roles.push((Role::Attribute, -0.15));
     }
     roles
 }
@@ -112,12 +112,12 @@ fn roles_of_verb(verb: &str, around: &Surroundings) -> Vec<(Role, f64)> {
     let costs = |verb, predicate, noun| vec![(Role::Verb, verb), (Role::Predicate, predicate), around.noun(noun)];
     match verb {
         "把" | "将" => vec![(Role::Preposition, 0.0)],
-        _ if FINISHERS.has(verb) => costs(0.3, 0.0, 1.2),
+        _ if FINISHERS.has(verb) => costs(0.6, -0.3, 1.2),
         _ if around.is_single => costs(0.0, 2.5, 0.7),
-        _ if around.is_four => costs(1.5, 0.0, 1.2),
-        _ if REPORTING.has(verb) && around.precedes_phrase => costs(0.0, 0.3, 1.2),
-        _ if PIVOTS.has(verb) => costs(0.0, 2.0, 1.2),
-        _ => costs(0.0, 0.7, 1.2),
+        _ if around.is_four => costs(1.5, 0.45, 0.75),
+        _ if REPORTING.has(verb) && around.precedes_phrase => costs(0.3, 0.3, 1.2),
+        _ if PIVOTS.has(verb) => costs(0.0, 2.0, 0.9),
+        _ => costs(-0.3, 0.4, 1.5),
     }
 }
 
@@ -125,7 +125,7 @@ fn roles_of_verb(verb: &str, around: &Surroundings) -> Vec<(Role, f64)> {
 fn roles_of_weak_verb(piece: &Piece, around: &Surroundings) -> Vec<(Role, f64)> {
     let (verb, predicate, noun) = match piece.given {
         Kind::VerbalNoun => (0.9, 0.9, 0.0),
-        _ if around.is_single => (0.4, 1.5, 0.3),
+        _ if around.is_single => (0.7, 1.5, 0.0),
         _ => (0.4, 0.8, 0.3),
     };
     vec![(Role::Verb, verb), (Role::Predicate, predicate), around.noun(noun)]
@@ -136,17 +136,17 @@ fn roles_of_noun(piece: &Piece, around: &Surroundings) -> Vec<(Role, f64)> {
     let costs = |noun, predicate, verb| vec![(Role::Noun, noun), (Role::Predicate, predicate), (Role::Verb, verb)];
     let may_be_verb = NOUNS_OR_VERBS.has(piece.text);
     match piece.given {
-        Kind::Idiom if around.is_four => costs(0.2, 0.1, 1.0),
+        Kind::Idiom if around.is_four => costs(0.5, 0.1, 0.7),
         Kind::Idiom => costs(0.0, 0.6, 3.0),
         // “典”亮, “新”出发.
-        Kind::Other if piece.text.starts_with('“') => costs(0.2, -0.5, 0.0),
+        Kind::Other if piece.text.starts_with('“') => costs(0.5, -0.5, 0.0),
         Kind::Other if around.is_four => costs(0.1, 0.4, 1.2),
         Kind::Other => costs(0.2, 0.5, 0.8),
         Kind::Noun if may_be_verb && around.precedes_attribute => costs(0.5, 2.0, 0.0),
         Kind::Noun if may_be_verb => costs(0.0, 2.0, 0.9),
         Kind::Noun if around.follows_adverb => costs(0.0, 0.4, 3.0),
         Kind::Noun if around.is_four && !TERMS.has(piece.text) => costs(0.0, 0.6, 3.0),
-        _ => vec![(Role::Noun, 0.0)],
+        _ => vec![(Role::Noun, 0.3)],
     }
 }
 
