@@ -9,6 +9,8 @@ use super::role::{Role, is_name_end, is_nominal, is_verbal, starts_phrase};
 
 /// What each clause costs.
 const CLAUSE: f64 = 1.2;
+/// How much less sure it is that a clause begins in a title that begins with 关于.
+const NOTICE: f64 = 1.0;
 
 /// Decides what each word does, and works out how sure it is that a clause begins with it.
 pub fn parse(pieces: &mut [Piece]) {
@@ -23,7 +25,7 @@ pub fn parse(pieces: &mut [Piece]) {
         if start < end {
             let segment = Segment::new(pieces, start, end);
             let margins: Vec<_> = (1..end - start).map(|at| segment.margin(at)).collect();
-            let begins = (1..end - start).filter(|at| margins[at - 1] > 0.0 && !is_notice);
+            let begins = (1..end - start).filter(|at| margins[at - 1] > if is_notice { NOTICE } else { 0.0 });
             let begins: Vec<_> = std::iter::once(0).chain(begins).chain([end - start]).collect();
             let roles = begins.windows(2).flat_map(|ends| segment.roles(ends[0], ends[1]));
             let roles: Vec<_> = roles.collect();
@@ -31,7 +33,7 @@ pub fn parse(pieces: &mut [Piece]) {
                 piece.kind = kind(role, piece.given);
             }
             for (piece, margin) in pieces[start + 1..end].iter_mut().zip(margins) {
-                piece.margin = if is_notice { NEVER.min(margin).min(-1.0) } else { margin };
+                piece.margin = if is_notice { margin - NOTICE } else { margin };
             }
         }
         start = end + 1;
@@ -164,4 +166,9 @@ fn pair_gain(first: &Clause, second: &Clause, is_echo: bool) -> f64 {
         _ => 0.0,
     };
     build + length + if is_echo { 1.5 } else { 0.0 }
+}
+pub fn debug(pieces: &[Piece]) {
+    let s = Segment::new(pieces, 0, pieces.len());
+    for at in 0..pieces.len() { println!("{} open {:.2} roles {:?}", pieces[at].text, if at>0 {opening_cost(pieces, at)} else {0.0}, super::role::roles(pieces, at)); }
+    for from in 0..pieces.len() { for to in from+1..=pieces.len() { if let Some(c)=s.clause(from,to) { println!("{from}-{to} {:.2} v{} {:?} up {:.2} behind {:.2}", c.cost, c.verb_at, c.roles, s.up_to[from][to], s.behind[from][to]); } } }
 }

@@ -157,7 +157,9 @@ fn behind(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
         Kind::Adverb => reasons.push(Reason::BehindAdverb),
         Kind::Attribute if before.text.ends_with('级') => reasons.push(Reason::BehindLevel),
         Kind::Attribute => reasons.push(Reason::BehindAttribute),
+        Kind::Particle if is_time(before.text) => reasons.push(Reason::BehindTime),
         Kind::Particle => reasons.push(Reason::BehindParticle),
+        Kind::Noun if is_time(before.text) && at <= 4 => reasons.push(Reason::BehindTime),
         Kind::Conjunction => reasons.push(Reason::BehindConjunction),
         Kind::Figure if !opens => reasons.push(Reason::BehindFigure),
         Kind::Quote if is_noun(after) => reasons.push(Reason::QuoteNoun),
@@ -252,6 +254,11 @@ fn distances(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
         }
         width += piece.width;
     }
+}
+
+/// Returns whether a word ends a phrase that says when.
+fn is_time(word: &str) -> bool {
+    ["期间", "前夕", "之际", "以来", "前后"].contains(&word) || word.chars().count() > 2 && word.ends_with(['日', '节'])
 }
 
 /// Returns whether a piece is a word of one character.

@@ -10,7 +10,7 @@ use jieba_rs::Jieba;
 use super::clause::NEVER;
 use super::parse::parse;
 use super::lexicon::{
-    ADVERBS, DIRECTIONS, HEADS, NAME_ENDS, OFFICES, PEOPLE, RESULTS, SHORT_QUOTE, STARTERS, TERMS, VERBAL_NOUNS, VERBS,
+    ADVERBS, DIRECTIONS, HEADS, NAME_ENDS, NOUNS, NOUNS_OR_VERBS, OFFICES, PEOPLE, RESULTS, SHORT_QUOTE, STARTERS, TERMS, VERBAL_NOUNS, VERBS,
 };
 
 /// A frequency that no other cut of the same characters has.
@@ -166,8 +166,11 @@ fn tokens(title: &str) -> Vec<(Range<usize>, Kind)> {
 
 /// Returns what a word does, by its part of speech in the dictionary and by our own lists.
 fn kind(word: &str, tag: &str) -> Kind {
-    if TERMS.has(word) && !VERBS.has(word) {
+    if TERMS.has(word) && !VERBS.has(word) || NOUNS.has(word) {
         return Kind::Noun;
+    }
+    if is_modified_verb(word) {
+        return Kind::Verb;
     }
     if word.starts_with('之') && word != "之" {
         return Kind::Noun;
@@ -188,7 +191,7 @@ fn kind(word: &str, tag: &str) -> Kind {
     if OFFICES.has(word) && tag == "v" {
         return Kind::Noun;
     }
-    if HEADS.has(word) && tag == "v" && word != "服务" && word != "建设" && word != "发展" {
+    if HEADS.has(word) && tag == "v" && !NOUNS_OR_VERBS.has(word) {
         return Kind::Noun;
     }
     if NAME_ENDS.has(word) && tag == "b" {
@@ -211,6 +214,7 @@ fn kind(word: &str, tag: &str) -> Kind {
         "d" | "ad" => Kind::Adverb,
         "a" | "z" => Kind::Adjective,
         "b" | "f" | "r" => Kind::Attribute,
+        "m" if word == "多" => Kind::Adjective,
         "m" | "q" => Kind::Figure,
         // A word that the dictionary doesn't have is tagged x, too.
         "x" | "w" if !word.chars().all(is_hanzi) => Kind::Mark,
@@ -222,11 +226,19 @@ fn kind(word: &str, tag: &str) -> Kind {
     }
 }
 
+/// Returns whether a word of the dictionary is an adverb with its verb, as 深入开展 is.
+pub fn is_modified_verb(word: &str) -> bool {
+    let middle = word.char_indices().nth(2).map(|(at, _)| at);
+    word.chars().count() == 4
+        && middle.is_some_and(|middle| ADVERBS.has(&word[..middle]) && VERBS.has(&word[middle..]))
+}
+
 /// Returns the parts of a title that stay whole, whatever the words are.
 fn whole_spans(title: &str, names: &[&str], tokens: &[(Range<usize>, Kind)]) -> Vec<(Range<usize>, Kind)> {
     let mut spans = quotes(title);
     spans.extend(dashes(title));
     spans.extend(figures(title, tokens));
+    spans.extend(doubled(title));
     // 某 and the word behind it are a name.
     let some = tokens.windows(2).filter(|pair| &title[pair[0].0.clone()] == "某" && pair[1].1 != Kind::Mark);
     spans.extend(some.map(|pair| (pair[0].0.start..pair[1].0.end, Kind::Noun)));
@@ -265,6 +277,14 @@ fn quotes(title: &str) -> Vec<(Range<usize>, Kind)> {
 fn dashes(title: &str) -> Vec<(Range<usize>, Kind)> {
     let pair = |mark: &'static str| title.match_indices(mark).map(|(at, mark)| (at..at + mark.len(), Kind::Mark));
     pair("——").chain(pair("……")).collect()
+}
+
+/// Returns phrases such as 越来越多 and 可亲可敬, which are predicates.
+fn doubled(title: &str) -> Vec<(Range<usize>, Kind)> {
+    let characters: Vec<_> = title.char_indices().collect();
+    let is_doubled = |four: &&[(usize, char)]| four[0].1 == four[2].1 && "越可敢互".contains(four[0].1);
+    let span = |four: &[(usize, char)]| (four[0].0..four[3].0 + four[3].1.len_utf8(), Kind::Verb);
+    characters.windows(4).filter(is_doubled).map(span).collect()
 }
 
 /// Returns the figures, each with its unit.

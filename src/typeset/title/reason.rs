@@ -53,6 +53,8 @@ pub enum Reason {
     BehindLevel,
     /// Behind 的 or another particle.
     BehindParticle,
+    /// Behind a phrase that says when: 重阳节期间|全省….
+    BehindTime,
     /// Close behind 的.
     NearParticle,
     /// Behind a conjunction.
@@ -130,6 +132,7 @@ impl Reason {
             Self::BehindTerm | Self::BeforeFigure => -0.3,
             Self::AboutStarter => -0.3,
             Self::BehindQuote => -0.2,
+            Self::BehindTime => -0.6,
             Self::Complement => -0.2,
             Self::BeforeNominal => 0.3,
             Self::BeforeNamed => 0.05,

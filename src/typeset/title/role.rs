@@ -6,7 +6,7 @@
 use super::lexicon::{
     ADVERBS, BOUND_HEADS, FINISHERS, NAME_ENDS, NAME_SUFFIXES, NOUNS_OR_VERBS, PIVOTS, REPORTING, STARTERS, TERMS,
 };
-use super::piece::{Kind, Piece};
+use super::piece::{Kind, Piece, is_modified_verb};
 
 /// A role that a word plays in a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,12 @@ struct Surroundings {
     follows_adverb: bool,
     /// Whether it is the first word behind a mark.
     opens_segment: bool,
+    /// Whether a noun stands before it.
+    follows_noun: bool,
+    /// Whether a noun stands behind it that isn't the end of a name.
+    precedes_noun: bool,
+    /// Whether a figure stands behind it.
+    precedes_figure: bool,
     /// Whether a word that begins a phrase stands behind it, or a figure.
     precedes_phrase: bool,
     /// Whether a word stands behind it that describes a noun.
@@ -63,6 +69,9 @@ impl Surroundings {
             is_four: length == 4,
             follows_adverb: before.is_some_and(|before| before.given == Kind::Adverb && before.text.chars().count() == 1),
             opens_segment: before.is_none_or(|before| before.given == Kind::Mark),
+            follows_noun: before.is_some_and(is_nominal),
+            precedes_noun: next.is_some_and(|next| is_nominal(next) && !is_name_end(next.text)),
+            precedes_figure: next.is_some_and(|next| next.given == Kind::Figure),
             precedes_phrase,
             precedes_attribute: precedes_phrase || next.is_some_and(describes),
         }
@@ -89,7 +98,9 @@ pub fn roles(pieces: &[Piece], at: usize) -> Vec<(Role, f64)> {
     let is_echo = around.is_single && at >= 2 && pieces[at.saturating_sub(3)..at - 1].iter().any(|p| p.text == piece.text);
     for (role, cost) in &mut roles {
         *cost += match role {
+            Role::Verb if precedes_name_end && around.follows_noun => 1.0,
             Role::Verb if precedes_name_end => 0.5,
+            Role::Predicate if around.precedes_figure && piece.given == Kind::Verb && !FINISHERS.has(piece.text) => 0.4,
             Role::Verb if is_second => -1.2,
             Role::Verb if is_echo => -1.6,
             Role::Noun if around.opens_segment && piece.given == Kind::WeakVerb => 0.7,
@@ -114,7 +125,7 @@ fn roles_of_verb(verb: &str, around: &Surroundings) -> Vec<(Role, f64)> {
         "把" | "将" => vec![(Role::Preposition, 0.0)],
         _ if FINISHERS.has(verb) => costs(0.6, -0.3, 1.2),
         _ if around.is_single => costs(0.0, 2.5, 0.7),
-        _ if around.is_four => costs(1.5, 0.45, 0.75),
+        _ if around.is_four && !is_modified_verb(verb) => costs(1.5, 0.45, 0.75),
         _ if REPORTING.has(verb) && around.precedes_phrase => costs(0.3, 0.3, 1.2),
         _ if PIVOTS.has(verb) => costs(0.0, 2.0, 0.9),
         _ => costs(-0.3, 0.4, 1.5),
@@ -140,9 +151,10 @@ fn roles_of_noun(piece: &Piece, around: &Surroundings) -> Vec<(Role, f64)> {
         Kind::Idiom => costs(0.0, 0.6, 3.0),
         // “典”亮, “新”出发.
         Kind::Other if piece.text.starts_with('“') => costs(0.5, -0.5, 0.0),
-        Kind::Other if around.is_four => costs(0.1, 0.4, 1.2),
+        Kind::Other if around.is_four => costs(0.1, 0.4, 2.5),
         Kind::Other => costs(0.2, 0.5, 0.8),
         Kind::Noun if may_be_verb && around.precedes_attribute => costs(0.5, 2.0, 0.0),
+        Kind::Noun if may_be_verb && around.precedes_noun => costs(0.0, 2.0, 0.6),
         Kind::Noun if may_be_verb => costs(0.0, 2.0, 0.9),
         Kind::Noun if around.follows_adverb => costs(0.0, 0.4, 3.0),
         Kind::Noun if around.is_four && !TERMS.has(piece.text) => costs(0.0, 0.6, 3.0),
