@@ -4,7 +4,7 @@
 //! in it.
 
 use super::lexicon::{BOUND_HEADS, PEOPLE, PIVOTS};
-use super::piece::{Kind, Piece, is_hanzi};
+use super::piece::{Kind, Piece, hanzi_in};
 use super::role::{Role, is_name_end, roles, starts_phrase};
 
 /// The most hanzi of a clause.
@@ -116,10 +116,10 @@ impl State {
         match self.last {
             Last::Nothing | Last::Open => 0.0,
             Last::Noun | Last::Count if starts_phrase(word) && is_object => 0.9,
-            Last::Noun if PEOPLE.has(word.text) && is_object => 0.4,
+            Last::Noun if PEOPLE.has(word.text) && is_object => 0.7,
             Last::Noun if is_name_end(word.text) => -0.05,
             Last::Noun if follows_quote && is_object => 0.35,
-            Last::Noun if follows_end => 0.55,
+            Last::Noun if follows_end => 0.85,
             Last::Noun => 0.1,
             Last::Count => 0.0,
             Last::Adverb if word.given == Kind::Figure => 0.3,
@@ -205,7 +205,7 @@ impl State {
             (Zone::Pivot, _) => -0.05,
             (Zone::Object, Last::Nothing) => 0.3,
             (Zone::Object, Last::Adverb) => 0.5,
-            (Zone::Object, _) => 1.3,
+            (Zone::Object, _) => 1.6,
             (Zone::Ended, _) => 0.9,
         }
     }
@@ -259,7 +259,7 @@ pub fn clauses_from(pieces: &[Piece], start: usize, end: usize, is_first: bool) 
     let mut clauses = Vec::new();
     for at in start..end {
         readings = read(&readings, pieces, at, start, hanzi);
-        hanzi += pieces[at].text.chars().filter(|c| is_hanzi(*c)).count();
+        hanzi += hanzi_in(pieces[at].text);
         let is_all = is_first && at + 1 == end;
         let ends = readings.iter().enumerate().filter_map(|(number, reading)| {
             let reading = reading.as_ref()?;

@@ -4,7 +4,7 @@
 //! are cheaper beside one another, because titles are parallel.
 
 use super::clause::{Clause, NEVER, clauses_from};
-use super::piece::{Kind, Piece};
+use super::piece::{Kind, Piece, hanzi_in};
 use super::role::{Role, is_name_end, is_nominal, is_verbal, starts_phrase};
 
 /// What each clause costs.
@@ -25,7 +25,7 @@ pub fn parse(pieces: &mut [Piece]) {
         if start < end {
             let segment = Segment::new(pieces, start, end);
             let margins: Vec<_> = (1..end - start).map(|at| segment.margin(at)).collect();
-            let begins = (1..end - start).filter(|at| margins[at - 1] > if is_notice { NOTICE } else { 0.0 });
+            let begins = (1..end - start).filter(|at| margins[at - 1] > if is_notice { NOTICE } else { 0.3 });
             let begins: Vec<_> = std::iter::once(0).chain(begins).chain([end - start]).collect();
             let roles = begins.windows(2).flat_map(|ends| segment.roles(ends[0], ends[1]));
             let roles: Vec<_> = roles.collect();
@@ -77,13 +77,16 @@ impl Segment {
         let mut segment = Self { clauses, up_to: table(), behind: table() };
         let pieces = &pieces[..end];
         let openings: Vec<_> = (start..end).map(|at| if at == start { 0.0 } else { opening_cost(pieces, at) }).collect();
-        let echoes = |first: usize, second: usize| pieces[start + first].text == pieces[start + second].text;
+        let gain = |segment: &Self, first: usize, middle: usize, last: usize| {
+            let (own, next) = (segment.clause(first, middle)?, segment.clause(middle, last)?);
+            let likeness = likeness(&pieces[start + first..start + middle], &pieces[start + middle..start + last]);
+            Some(pair_gain(own, next, likeness, pieces[start + first].text == pieces[start + middle].text))
+        };
         for to in 1..=length {
             for from in 0..to {
                 let Some(own) = segment.clause(from, to) else { continue };
                 let before = (0..from).filter_map(|first| {
-                    let gain = pair_gain(segment.clause(first, from)?, own, echoes(first, from));
-                    Some(segment.up_to[first][from] - gain)
+                    Some(segment.up_to[first][from] - gain(&segment, first, from, to)?)
                 });
                 let before = if from == 0 { 0.0 } else { before.fold(NEVER, f64::min) };
                 segment.up_to[from][to] = before + own.cost + CLAUSE + openings[from];
@@ -91,10 +94,12 @@ impl Segment {
         }
         for from in (0..length).rev() {
             for to in from + 1..=length {
-                let Some(own) = segment.clause(from, to) else { continue };
+                if segment.clause(from, to).is_none() {
+                    continue;
+                }
                 let behind = (to + 1..=length).filter_map(|end| {
                     let next = segment.clause(to, end)?;
-                    let gain = pair_gain(own, next, echoes(from, to));
+                    let gain = gain(&segment, from, to, end)?;
                     Some(next.cost + CLAUSE + openings[to] - gain + segment.behind[to][end])
                 });
                 segment.behind[from][to] = if to == length { 0.0 } else { behind.fold(NEVER, f64::min) };
@@ -140,6 +145,7 @@ fn opening_cost(pieces: &[Piece], at: usize) -> f64 {
         "与" => 1.1,
         "为" if follows_means => 0.0,
         "让" | "把" | "以" | "用" | "从" | "为" => -0.4,
+        "更" | "也" | "都" | "均" | "最" => 1.2,
         text if is_name_end(text) && piece.given != Kind::Verb => 2.0,
         _ if piece.given == Kind::Figure && !starts_phrase(piece) && is_nominal(before) => 0.75,
         // 走进农家|院落讲活…: a verb has rather two nouns behind it than one.
@@ -149,24 +155,37 @@ fn opening_cost(pieces: &[Piece], at: usize) -> f64 {
     }
 }
 
-/// Returns what two clauses gain because they are built alike. `is_echo` says that they begin with one word.
-fn pair_gain(first: &Clause, second: &Clause, is_echo: bool) -> f64 {
+/// Returns what two clauses gain because they are built alike. `likeness` is how many of their words end at the same
+/// places, from 0 to 1. `is_echo` says that they begin with one word.
+fn pair_gain(first: &Clause, second: &Clause, likeness: f64, is_echo: bool) -> f64 {
     let build = match (first.verb_at, second.verb_at) {
         (0, 0) => 0.1,
         // A clause without a subject is seldom followed by one with a subject.
-        (0, _) => -0.6,
+        (0, _) => -0.9,
         (_, 0) => 0.0,
         _ => 0.1,
     };
     let length = match first.hanzi.abs_diff(second.hanzi) {
-        0 if first.verb_at == second.verb_at && first.verb_at < first.hanzi => 1.55,
-        0 => 0.85,
-        1 => 0.4,
+        0 if first.verb_at == second.verb_at && first.verb_at < first.hanzi => 1.0 + 0.8 * likeness,
+        0 => 0.3 + 0.8 * likeness,
+        1 => 0.2 + 0.4 * likeness,
         2 => 0.2,
         _ => 0.0,
     };
     build + length + if is_echo { 1.5 } else { 0.0 }
 }
+
+/// Returns the share of words that end at the same places in two runs of pieces, counted in hanzi from their starts.
+fn likeness(first: &[Piece], second: &[Piece]) -> f64 {
+    let ends = |pieces: &[Piece]| -> Vec<usize> {
+        let lengths = pieces.iter().map(|piece| hanzi_in(piece.text));
+        lengths.scan(0, |sum, length| { *sum += length; Some(*sum) }).collect()
+    };
+    let (first, second) = (ends(first), ends(second));
+    let common = first.iter().filter(|end| second.contains(end)).count();
+    2.0 * common as f64 / (first.len() + second.len()) as f64
+}
+
 pub fn debug(pieces: &[Piece]) {
     let s = Segment::new(pieces, 0, pieces.len());
     for at in 0..pieces.len() { println!("{} open {:.2} roles {:?}", pieces[at].text, if at>0 {opening_cost(pieces, at)} else {0.0}, super::role::roles(pieces, at)); }

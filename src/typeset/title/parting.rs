@@ -3,7 +3,7 @@
 //! It finds the reasons. What each costs stands in `reason`. It knows nothing of lines.
 
 use super::context::{Context, ends_pair, is_noun, opens_clause};
-use super::lexicon::{FINISHERS, HEADS, OFFICES, PEOPLE, PIVOTS, REPORTING, STARTERS, TERMS, VERBS};
+use super::lexicon::{FINISHERS, HEADS, NAME_SUFFIXES, OFFICES, PEOPLE, PIVOTS, REPORTING, STARTERS, TERMS, VERBS};
 use super::piece::{Kind, Piece, is_hanzi, width};
 use super::reason::Reason;
 use super::role::{is_name_end, precedes_name_end, starts_phrase};
@@ -170,7 +170,7 @@ fn behind(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
     if is_starter && !opens {
         reasons.push(Reason::BehindStarter);
     }
-    if HEADS.has(before.text) && !HEADS.has(after.text) {
+    if ends_phrase(before.text) && !is_name_end(after.text) {
         reasons.push(Reason::BehindHead);
     } else if TERMS.has(before.text) {
         reasons.push(Reason::BehindTerm);
@@ -254,6 +254,12 @@ fn distances(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
         }
         width += piece.width;
     }
+}
+
+/// Returns whether a word is a noun that ends a phrase, or ends in one, as 评选活动 does.
+fn ends_phrase(word: &str) -> bool {
+    let is_long = word.chars().count() > 2;
+    HEADS.has(word) || is_long && (HEADS.iter().any(|head| word.ends_with(head)) || word.ends_with(NAME_SUFFIXES))
 }
 
 /// Returns whether a word ends a phrase that says when.

@@ -326,6 +326,11 @@ pub fn is_hanzi(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Returns how many hanzi a text has.
+pub fn hanzi_in(text: &str) -> usize {
+    text.chars().filter(|c| is_hanzi(*c)).count()
+}
+
 /// Returns whether a character is as wide as a hanzi.
 fn is_full_width(c: char) -> bool {
     c > '\u{2e80}' || "“”‘’—…·".contains(c)

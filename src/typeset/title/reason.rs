@@ -122,7 +122,7 @@ impl Reason {
         match self {
             Self::BehindClause | Self::BeforeDash | Self::EndsPair => -2.7,
             Self::BeforeAbout => -2.0,
-            Self::BehindColon | Self::NearlyEndsPair => -0.55,
+            Self::BehindColon | Self::NearlyEndsPair => -0.25,
             Self::MeansVerb => -0.8,
             Self::BeforeStarter => -1.3,
             Self::BehindHead => -1.1,
@@ -132,15 +132,15 @@ impl Reason {
             Self::BehindTerm | Self::BeforeFigure => -0.3,
             Self::AboutStarter => -0.3,
             Self::BehindQuote => -0.2,
-            Self::BehindTime => -0.6,
+            Self::BehindTime => -0.9,
             Self::Complement => -0.2,
             Self::BeforeNominal => 0.3,
             Self::BeforeNamed => 0.05,
-            Self::BehindNominal => -0.5,
+            Self::BehindNominal => -0.8,
             Self::BeforeConjunction => 1.05,
             Self::BeforeWith => 0.5,
-            Self::QuoteNoun => -0.1,
-            Self::ReportObject => 0.75,
+            Self::QuoteNoun => 0.2,
+            Self::ReportObject => 1.05,
             Self::BeforeQuote => 0.85,
             Self::BeforeFinisher
             | Self::AboutVerb
@@ -148,7 +148,7 @@ impl Reason {
             | Self::BehindSingle
             | Self::BeforeSingle
             | Self::BehindLevel => 0.35,
-            Self::NearParticle => 0.9,
+            Self::NearParticle => 1.2,
             Self::NearOpener => 0.2,
             Self::VerbVerb => 1.25,
             Self::BehindEnumeration | Self::BehindParticle | Self::NearColon | Self::NearComma => 0.85,

@@ -11,7 +11,7 @@ const WAIST: f64 = 0.2;
 /// What a first or last line without any width would cost.
 const SHORT: f64 = 2.45;
 /// What each line more than needed costs.
-const EXTRA_LINE: f64 = 2.4;
+const EXTRA_LINE: f64 = 2.7;
 /// A first or last line that is narrower than this in em is short.
 const SHORT_EM: f64 = 6.0;
 /// Widths that differ by less than this in em look the same.
