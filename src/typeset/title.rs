@@ -60,7 +60,6 @@ pub fn words<'t>(line: &'t str, names: &[&str]) -> Vec<&'t str> {
     pieces(line, names).into_iter().map(|piece| piece.text).collect()
 }
 pub fn explain(line: &str, names: &[&str]) {
-    if std::env::var("DBG").is_ok() { parse::debug(&pieces(line, names)); }
     let pieces = pieces(line, names);
     let mut s = String::new();
     for p in &pieces { let m = p.margin; s += &format!(" [{m:+.1}] {}/{:?}", p.text, p.kind); }

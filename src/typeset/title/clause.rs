@@ -226,78 +226,113 @@ impl State {
     }
 }
 
-/// The cheapest way to read words up to a state.
-#[derive(Clone)]
-struct Reading {
-    /// What it costs.
+/// The last step of the cheapest way to read words up to a state.
+#[derive(Clone, Copy)]
+struct Step {
+    /// What the way costs.
     cost: f64,
-    /// The role of each word.
-    roles: Vec<Role>,
     /// How many hanzi stand before the verb with its adverb or preposition, if it has been read.
     verb_at: Option<usize>,
+    /// The role of the last word.
+    role: Role,
+    /// The number of the state before it.
+    from: usize,
 }
+
+/// The steps to each state, by the number of the state.
+type Steps = [Option<Step>; State::COUNT];
 
 /// A run of words read as one clause.
 #[derive(Debug, Clone)]
 pub struct Clause {
     /// What it costs.
     pub cost: f64,
-    /// The role of each word.
-    pub roles: Vec<Role>,
     /// How many hanzi stand before the verb with its adverb or preposition. All of them if there is none.
     pub verb_at: usize,
     /// How many hanzi it has.
     pub hanzi: usize,
+    /// The number of its last state.
+    state: usize,
 }
 
-/// Returns the clauses that begin with the piece `start`, one for each end up to `end`. `is_first` says that no clause
-/// stands before them in the same segment.
-pub fn clauses_from(pieces: &[Piece], start: usize, end: usize, is_first: bool) -> Vec<Clause> {
-    let mut readings: Vec<Option<Reading>> = vec![None; State::COUNT];
-    readings[State::START.number()] = Some(Reading { cost: 0.0, roles: Vec::new(), verb_at: None });
-    let mut hanzi = 0;
-    let mut clauses = Vec::new();
-    for at in start..end {
-        readings = read(&readings, pieces, at, start, hanzi);
-        hanzi += hanzi_in(pieces[at].text);
-        let is_all = is_first && at + 1 == end;
-        let ends = readings.iter().enumerate().filter_map(|(number, reading)| {
-            let reading = reading.as_ref()?;
-            Some((reading.cost + State::of(number).end_cost(is_all), reading))
-        });
-        clauses.push(match ends.min_by(|a, b| a.0.total_cmp(&b.0)) {
-            Some((cost, Reading { roles, verb_at, .. })) => {
-                let cost = cost + length_cost(hanzi);
-                Clause { cost, roles: roles.clone(), verb_at: verb_at.unwrap_or(hanzi), hanzi }
-            }
-            None => Clause { cost: NEVER, roles: Vec::new(), verb_at: hanzi, hanzi },
-        });
-        if hanzi > MOST_HANZI {
-            break;
-        }
-    }
-    clauses
+/// The clauses that begin with one word, one for each end.
+pub struct Clauses {
+    /// The steps behind each word.
+    steps: Vec<Steps>,
+    /// What each costs, or `None` where the words are no clause.
+    clauses: Vec<Option<Clause>>,
 }
 
-/// Reads one more word. `hanzi` stand before it in the clause that begins with the piece `start`.
-fn read(readings: &[Option<Reading>], pieces: &[Piece], at: usize, start: usize, hanzi: usize) -> Vec<Option<Reading>> {
-    let before = (at > start).then(|| &pieces[at - 1]);
-    let mut next: Vec<Option<Reading>> = vec![None; State::COUNT];
-    for (role, role_cost) in roles(pieces, at) {
-        let opens_verb = matches!(role, Role::Verb | Role::Predicate | Role::Adverb | Role::Preposition);
-        for (number, reading) in readings.iter().enumerate() {
-            let Some(reading) = reading else { continue };
-            let Some((state, step)) = State::of(number).step(role, &pieces[at], before) else { continue };
-            let cost = reading.cost + step + role_cost;
-            let slot = &mut next[state.number()];
-            if slot.as_ref().is_none_or(|other| cost < other.cost) {
-                let roles = reading.roles.iter().copied().chain([role]).collect();
-                let verb_at = reading.verb_at.or(opens_verb.then_some(hanzi));
-                *slot = Some(Reading { cost, roles, verb_at });
+impl Clauses {
+    /// Reads the pieces from `start` to `end`. `is_first` says that no clause stands before them in the same segment.
+    pub fn new(pieces: &[Piece], start: usize, end: usize, is_first: bool) -> Self {
+        let mut read = Self { steps: Vec::new(), clauses: Vec::new() };
+        let mut hanzi = 0;
+        for at in start..end {
+            let steps = read.next_steps(pieces, start, at, hanzi);
+            hanzi += hanzi_in(pieces[at].text);
+            let is_all = is_first && at + 1 == end;
+            let ends = steps.iter().enumerate().filter_map(|(state, step)| {
+                let step = step.as_ref()?;
+                let cost = step.cost + State::of(state).end_cost(is_all) + length_cost(hanzi);
+                Some(Clause { cost, verb_at: step.verb_at.unwrap_or(hanzi), hanzi, state })
+            });
+            read.clauses.push(ends.min_by(|a, b| a.cost.total_cmp(&b.cost)));
+            read.steps.push(steps);
+            if hanzi > MOST_HANZI {
+                break;
             }
         }
+        read
     }
-    next
+
+    /// Returns the clause of so many words, if they are one.
+    pub fn get(&self, words: usize) -> Option<&Clause> {
+        self.clauses.get(words.checked_sub(1)?)?.as_ref()
+    }
+
+    /// Returns the role of each word in the clause of so many words.
+    pub fn roles(&self, words: usize) -> Vec<Role> {
+        let Some(clause) = self.get(words) else { return Vec::new() };
+        let mut state = clause.state;
+        let mut roles: Vec<_> = (0..words)
+            .rev()
+            .map_while(|word| {
+                let step = self.steps[word][state]?;
+                state = step.from;
+                Some(step.role)
+            })
+            .collect();
+        roles.reverse();
+        roles
+    }
+
+    /// Reads one more word. `hanzi` stand before it in the clause.
+    fn next_steps(&self, pieces: &[Piece], start: usize, at: usize, hanzi: usize) -> Steps {
+        let word = &pieces[at];
+        let before = (at > start).then(|| &pieces[at - 1]);
+        let mut next: Steps = [None; State::COUNT];
+        for (role, role_cost) in roles(pieces, at) {
+            let opens_verb = matches!(role, Role::Verb | Role::Predicate | Role::Adverb | Role::Preposition);
+            let mut take = |from: usize, cost: f64, verb_at: Option<usize>| {
+                let Some((state, step)) = State::of(from).step(role, word, before) else { return };
+                let cost = cost + step + role_cost;
+                let slot = &mut next[state.number()];
+                if slot.is_none_or(|other| cost < other.cost) {
+                    *slot = Some(Step { cost, verb_at: verb_at.or(opens_verb.then_some(hanzi)), role, from });
+                }
+            };
+            match self.steps.last() {
+                None => take(State::START.number(), 0.0, None),
+                Some(steps) => {
+                    for (from, step) in steps.iter().enumerate() {
+                        step.iter().for_each(|step| take(from, step.cost, step.verb_at));
+                    }
+                }
+            }
+        }
+        next
+    }
 }
 
 /// Returns what the length of a clause costs. Clauses of titles have from five to fourteen hanzi.

@@ -3,7 +3,7 @@
 //! Between two marks, a title is a row of clauses. The row that costs least is sought. Clauses of one length and build
 //! are cheaper beside one another, because titles are parallel.
 
-use super::clause::{Clause, NEVER, clauses_from};
+use super::clause::{Clause, Clauses, NEVER};
 use super::piece::{Kind, Piece, hanzi_in};
 use super::role::{Role, is_name_end, is_nominal, is_verbal, starts_phrase};
 
@@ -61,7 +61,7 @@ fn kind(role: Role, given: Kind) -> Kind {
 /// The words between two marks.
 struct Segment {
     /// The clauses that begin with each word, one for each end.
-    clauses: Vec<Vec<Clause>>,
+    clauses: Vec<Clauses>,
     /// What the cheapest row costs up to a clause, that clause included, by its first word and its end.
     up_to: Vec<Vec<f64>>,
     /// What the cheapest row costs behind a clause.
@@ -72,7 +72,7 @@ impl Segment {
     /// Works out what each clause costs, with those on either side.
     fn new(pieces: &[Piece], start: usize, end: usize) -> Self {
         let length = end - start;
-        let clauses = (start..end).map(|from| clauses_from(pieces, from, end, from == start)).collect();
+        let clauses = (start..end).map(|from| Clauses::new(pieces, from, end, from == start)).collect();
         let table = || vec![vec![NEVER; length + 1]; length];
         let mut segment = Self { clauses, up_to: table(), behind: table() };
         let pieces = &pieces[..end];
@@ -110,12 +110,12 @@ impl Segment {
 
     /// Returns the clause of some words, if they can be read as one.
     fn clause(&self, from: usize, to: usize) -> Option<&Clause> {
-        self.clauses[from].get(to - from - 1).filter(|clause| clause.cost < NEVER)
+        self.clauses[from].get(to - from)
     }
 
     /// Returns the roles of words that are one clause.
     fn roles(&self, from: usize, to: usize) -> Vec<Role> {
-        self.clauses[from].get(to - from - 1).map(|clause| clause.roles.clone()).unwrap_or_default()
+        self.clauses[from].roles(to - from)
     }
 
     /// Returns how much cheaper the best row is in which a clause begins with the word `at` than the best in which none
@@ -184,10 +184,4 @@ fn likeness(first: &[Piece], second: &[Piece]) -> f64 {
     let (first, second) = (ends(first), ends(second));
     let common = first.iter().filter(|end| second.contains(end)).count();
     2.0 * common as f64 / (first.len() + second.len()) as f64
-}
-
-pub fn debug(pieces: &[Piece]) {
-    let s = Segment::new(pieces, 0, pieces.len());
-    for at in 0..pieces.len() { println!("{} open {:.2} roles {:?}", pieces[at].text, if at>0 {opening_cost(pieces, at)} else {0.0}, super::role::roles(pieces, at)); }
-    for from in 0..pieces.len() { for to in from+1..=pieces.len() { if let Some(c)=s.clause(from,to) { println!("{from}-{to} {:.2} v{} {:?} up {:.2} behind {:.2}", c.cost, c.verb_at, c.roles, s.up_to[from][to], s.behind[from][to]); } } }
 }

@@ -283,7 +283,7 @@ fn dashes(title: &str) -> Vec<(Range<usize>, Kind)> {
 fn doubled(title: &str) -> Vec<(Range<usize>, Kind)> {
     let characters: Vec<_> = title.char_indices().collect();
     let is_doubled = |four: &&[(usize, char)]| four[0].1 == four[2].1 && "越可敢互".contains(four[0].1);
-    let span = |four: &[(usize, char)]| (four[0].0..four[3].0 + four[3].1.len_utf8(), Kind::Verb);
+    let span = |four: &[(usize, char)]| (four[0].0..four[3].0 + four[3].1.len_utf8(), Kind::Idiom);
     characters.windows(4).filter(is_doubled).map(span).collect()
 }
 
