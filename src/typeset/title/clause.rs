@@ -4,8 +4,8 @@
 //! in it.
 
 use super::lexicon::{BOUND_HEADS, PEOPLE, PIVOTS};
-use super::piece::{Kind, Piece, hanzi_in};
-use super::role::{Role, is_name_end, roles, starts_phrase};
+use super::piece::{Kind, Piece};
+use super::role::Role;
 
 /// The most hanzi of a clause.
 const MOST_HANZI: usize = 40;
@@ -115,9 +115,9 @@ impl State {
         let follows_end = before.is_some_and(|before| BOUND_HEADS.has(before.text));
         match self.last {
             Last::Nothing | Last::Open => 0.0,
-            Last::Noun | Last::Count if starts_phrase(word) && is_object => 0.9,
+            Last::Noun | Last::Count if word.starts_phrase && is_object => 0.9,
             Last::Noun if PEOPLE.has(word.text) && is_object => 0.7,
-            Last::Noun if is_name_end(word.text) => -0.05,
+            Last::Noun if word.ends_name => -0.05,
             Last::Noun if follows_quote && is_object => 0.35,
             Last::Noun if follows_end => 0.85,
             Last::Noun => 0.1,
@@ -239,6 +239,8 @@ struct Step {
     from: usize,
 }
 
+/// The roles that a word can play, each with its cost.
+pub type Roles = Vec<(Role, f64)>;
 /// The steps to each state, by the number of the state.
 type Steps = [Option<Step>; State::COUNT];
 
@@ -264,13 +266,13 @@ pub struct Clauses {
 }
 
 impl Clauses {
-    /// Reads the pieces from `start` to `end`. `is_first` says that no clause stands before them in the same segment.
-    pub fn new(pieces: &[Piece], start: usize, end: usize, is_first: bool) -> Self {
+    /// Reads the pieces from `start` to `end`, each with the roles that it can play. `is_first` says that no clause stands before them in the same segment.
+    pub fn new(pieces: &[Piece], roles: &[Roles], start: usize, end: usize, is_first: bool) -> Self {
         let mut read = Self { steps: Vec::new(), clauses: Vec::new() };
         let mut hanzi = 0;
         for at in start..end {
-            let steps = read.next_steps(pieces, start, at, hanzi);
-            hanzi += hanzi_in(pieces[at].text);
+            let steps = read.next_steps(&pieces[..=at], &roles[at], at > start, hanzi);
+            hanzi += pieces[at].hanzi;
             let is_all = is_first && at + 1 == end;
             let ends = steps.iter().enumerate().filter_map(|(state, step)| {
                 let step = step.as_ref()?;
@@ -307,12 +309,12 @@ impl Clauses {
         roles
     }
 
-    /// Reads one more word. `hanzi` stand before it in the clause.
-    fn next_steps(&self, pieces: &[Piece], start: usize, at: usize, hanzi: usize) -> Steps {
-        let word = &pieces[at];
-        let before = (at > start).then(|| &pieces[at - 1]);
+    /// Reads the last of the pieces. `hanzi` stand before it in the clause.
+    fn next_steps(&self, pieces: &[Piece], roles: &Roles, has_before: bool, hanzi: usize) -> Steps {
+        let word = &pieces[pieces.len() - 1];
+        let before = has_before.then(|| &pieces[pieces.len() - 2]);
         let mut next: Steps = [None; State::COUNT];
-        for (role, role_cost) in roles(pieces, at) {
+        for &(role, role_cost) in roles {
             let opens_verb = matches!(role, Role::Verb | Role::Predicate | Role::Adverb | Role::Preposition);
             let mut take = |from: usize, cost: f64, verb_at: Option<usize>| {
                 let Some((state, step)) = State::of(from).step(role, word, before) else { return };

@@ -1,6 +1,6 @@
 //! The clauses of a title: where one begins, what opens it, and which phrases are pairs.
 
-use super::piece::{Kind, Piece, hanzi_in};
+use super::piece::{Kind, Piece};
 
 /// The fewest hanzi of a phrase that has a pair.
 const PAIRED_HANZI: usize = 3;
@@ -42,7 +42,7 @@ pub fn is_noun(piece: &Piece) -> bool {
 
 /// Returns the number of hanzi in pieces.
 fn hanzi(pieces: &[Piece]) -> usize {
-    pieces.iter().map(|piece| hanzi_in(piece.text)).sum()
+    pieces.iter().map(|piece| piece.hanzi).sum()
 }
 
 /// Returns by how many hanzi the phrase that ends before the piece `at` differs from the one before it, if a comma

@@ -3,9 +3,9 @@
 //! Between two marks, a title is a row of clauses. The row that costs least is sought. Clauses of one length and build
 //! are cheaper beside one another, because titles are parallel.
 
-use super::clause::{Clause, Clauses, NEVER};
-use super::piece::{Kind, Piece, hanzi_in};
-use super::role::{Role, is_name_end, is_nominal, is_verbal, starts_phrase};
+use super::clause::{Clause, Clauses, NEVER, Roles};
+use super::piece::{Kind, Piece};
+use super::role::{Role, is_nominal, is_verbal, roles};
 
 /// What each clause costs.
 const CLAUSE: f64 = 1.2;
@@ -72,7 +72,8 @@ impl Segment {
     /// Works out what each clause costs, with those on either side.
     fn new(pieces: &[Piece], start: usize, end: usize) -> Self {
         let length = end - start;
-        let clauses = (start..end).map(|from| Clauses::new(pieces, from, end, from == start)).collect();
+        let roles: Vec<Roles> = (0..end).map(|at| if at < start { Vec::new() } else { roles(pieces, at) }).collect();
+        let clauses = (start..end).map(|from| Clauses::new(pieces, &roles, from, end, from == start)).collect();
         let table = || vec![vec![NEVER; length + 1]; length];
         let mut segment = Self { clauses, up_to: table(), behind: table() };
         let pieces = &pieces[..end];
@@ -146,11 +147,11 @@ fn opening_cost(pieces: &[Piece], at: usize) -> f64 {
         "为" if follows_means => 0.0,
         "让" | "把" | "以" | "用" | "从" | "为" => -0.4,
         "更" | "也" | "都" | "均" | "最" => 1.2,
-        text if is_name_end(text) && piece.given != Kind::Verb => 2.0,
-        _ if piece.given == Kind::Figure && !starts_phrase(piece) && is_nominal(before) => 0.75,
+        _ if piece.ends_name && piece.given != Kind::Verb => 2.0,
+        _ if piece.given == Kind::Figure && !piece.starts_phrase && is_nominal(before) => 0.75,
         // 走进农家|院落讲活…: a verb has rather two nouns behind it than one.
         _ if follows_object && is_nominal(piece) && pieces.get(at + 1).is_some_and(is_verbal) => 1.1,
-        _ if starts_phrase(piece) => 0.0,
+        _ if piece.starts_phrase => 0.0,
         _ => 0.0,
     }
 }
@@ -177,11 +178,24 @@ fn pair_gain(first: &Clause, second: &Clause, likeness: f64, is_echo: bool) -> f
 
 /// Returns the share of words that end at the same places in two runs of pieces, counted in hanzi from their starts.
 fn likeness(first: &[Piece], second: &[Piece]) -> f64 {
-    let ends = |pieces: &[Piece]| -> Vec<usize> {
-        let lengths = pieces.iter().map(|piece| hanzi_in(piece.text));
-        lengths.scan(0, |sum, length| { *sum += length; Some(*sum) }).collect()
-    };
-    let (first, second) = (ends(first), ends(second));
-    let common = first.iter().filter(|end| second.contains(end)).count();
+    let (mut ends, mut other_ends) = (ends(first), ends(second));
+    let (mut end, mut other, mut common) = (ends.next(), other_ends.next(), 0);
+    while let (Some(here), Some(there)) = (end, other) {
+        common += usize::from(here == there);
+        if here <= there {
+            end = ends.next();
+        }
+        if there <= here {
+            other = other_ends.next();
+        }
+    }
     2.0 * common as f64 / (first.len() + second.len()) as f64
+}
+
+/// Returns where each piece ends, in hanzi from the first.
+fn ends<'p>(pieces: &'p [Piece]) -> impl Iterator<Item = usize> + 'p {
+    pieces.iter().scan(0, |end, piece| {
+        *end += piece.hanzi;
+        Some(*end)
+    })
 }

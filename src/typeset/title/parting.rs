@@ -6,7 +6,7 @@ use super::context::{Context, ends_pair, is_noun, opens_clause};
 use super::lexicon::{FINISHERS, HEADS, NAME_SUFFIXES, OFFICES, PEOPLE, PIVOTS, REPORTING, STARTERS, TERMS, VERBS};
 use super::piece::{Kind, Piece, is_hanzi, width};
 use super::reason::Reason;
-use super::role::{is_name_end, precedes_name_end, starts_phrase};
+use super::role::precedes_name_end;
 
 /// Marks and words that never begin a line.
 const NEVER_FIRST: &str = "，。、；：？！）》】”’」〕〉…·～%％‰的之等了着地得者们性";
@@ -170,7 +170,7 @@ fn behind(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
     if is_starter && !opens {
         reasons.push(Reason::BehindStarter);
     }
-    if ends_phrase(before.text) && !is_name_end(after.text) {
+    if ends_phrase(before.text) && !after.ends_name {
         reasons.push(Reason::BehindHead);
     } else if TERMS.has(before.text) {
         reasons.push(Reason::BehindTerm);
@@ -186,7 +186,7 @@ fn ahead(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
     if is_noun(before) && after.text.ends_with('化') {
         reasons.push(Reason::BeforeTransformed);
     }
-    let is_end = |piece: &Piece| is_name_end(piece.text);
+    let is_end = |piece: &Piece| piece.ends_name;
     if is_noun(before) && is_end(after) {
         reasons.push(Reason::BeforeNameEnd);
     }
@@ -202,7 +202,7 @@ fn ahead(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
         Kind::Preposition if after.text == "与" => reasons.push(Reason::BeforeWith),
         _ => {}
     }
-    let starts = starts_phrase(after) || PEOPLE.has(after.text);
+    let starts = after.starts_phrase || PEOPLE.has(after.text);
     if starts && !matches!(before.kind, Kind::Preposition | Kind::Figure) {
         let is_about = pieces[0].text == "关于";
         reasons.push(if is_about { Reason::AboutStarter } else { Reason::BeforeStarter });

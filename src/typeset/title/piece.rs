@@ -9,6 +9,7 @@ use jieba_rs::Jieba;
 
 use super::clause::NEVER;
 use super::parse::parse;
+use super::role::is_name_end;
 use super::lexicon::{
     ADVERBS, DIRECTIONS, HEADS, NAME_ENDS, NOUNS, NOUNS_OR_VERBS, OFFICES, PEOPLE, RESULTS, SHORT_QUOTE, STARTERS, TERMS, VERBAL_NOUNS, VERBS,
 };
@@ -89,6 +90,12 @@ pub struct Piece<'t> {
     /// How sure it is that a clause begins with it: what the parse costs more in which none does. It is -`NEVER` at the start
     /// of a title, and behind marks.
     pub margin: f64,
+    /// Whether it ends a name and hardly ever begins one.
+    pub ends_name: bool,
+    /// Whether it begins a phrase of its own, as 全省 and 2022年 do.
+    pub starts_phrase: bool,
+    /// How many hanzi it has.
+    pub hanzi: usize,
     /// How wide it is in em.
     pub width: f64,
 }
@@ -128,7 +135,17 @@ fn unparsed_pieces<'t>(title: &'t str, names: &[&str]) -> Vec<Piece<'t>> {
             Kind::Idiom => Kind::Noun,
             _ => given,
         };
-        Piece { text, kind, given, margin: -NEVER, width: width(text) }
+        let is_year = given == Kind::Figure && text.contains('年');
+        Piece {
+            text,
+            kind,
+            given,
+            margin: -NEVER,
+            ends_name: is_name_end(text),
+            starts_phrase: is_year || STARTERS.iter().any(|starter| text.starts_with(starter)),
+            hanzi: hanzi_in(text),
+            width: width(text),
+        }
     };
     pieces.into_iter().map(piece).collect()
 }

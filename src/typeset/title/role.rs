@@ -4,7 +4,7 @@
 //! words on either side speak for it. Which role it plays, the parse of the whole title decides.
 
 use super::lexicon::{
-    ADVERBS, BOUND_HEADS, FINISHERS, NAME_ENDS, NAME_SUFFIXES, NOUNS_OR_VERBS, PIVOTS, REPORTING, STARTERS, TERMS,
+    ADVERBS, BOUND_HEADS, FINISHERS, NAME_ENDS, NAME_SUFFIXES, NOUNS_OR_VERBS, PIVOTS, REPORTING, TERMS,
 };
 use super::piece::{Kind, Piece, is_modified_verb};
 
@@ -61,7 +61,7 @@ impl Surroundings {
         let length = pieces[at].text.chars().count();
         let before = at.checked_sub(1).map(|before| &pieces[before]);
         let next = pieces.get(at + 1);
-        let precedes_phrase = next.is_some_and(|next| next.given == Kind::Figure || starts_phrase(next));
+        let precedes_phrase = next.is_some_and(|next| next.given == Kind::Figure || next.starts_phrase);
         let describes =
             |next: &Piece| matches!(next.given, Kind::Attribute | Kind::Adjective | Kind::Figure) || next.text == "有";
         Self {
@@ -70,7 +70,7 @@ impl Surroundings {
             follows_adverb: before.is_some_and(|before| before.given == Kind::Adverb && before.text.chars().count() == 1),
             opens_segment: before.is_none_or(|before| before.given == Kind::Mark),
             follows_noun: before.is_some_and(is_nominal),
-            precedes_noun: next.is_some_and(|next| is_nominal(next) && !is_name_end(next.text)),
+            precedes_noun: next.is_some_and(|next| is_nominal(next) && !next.ends_name),
             precedes_figure: next.is_some_and(|next| next.given == Kind::Figure),
             precedes_phrase,
             precedes_attribute: precedes_phrase || next.is_some_and(describes),
@@ -204,8 +204,8 @@ pub fn is_name_end(word: &str) -> bool {
 /// 提升改造工程.
 pub fn precedes_name_end(pieces: &[Piece], at: usize) -> bool {
     let may_be_noun = |piece: &&Piece| matches!(piece.given, Kind::VerbalNoun | Kind::WeakVerb | Kind::Verb);
-    let next = pieces[at + 1..].iter().find(|next| is_name_end(next.text) || !may_be_noun(next));
-    next.is_some_and(|next| is_name_end(next.text))
+    let next = pieces[at + 1..].iter().find(|next| next.ends_name || !may_be_noun(next));
+    next.is_some_and(|next| next.ends_name)
 }
 
 /// Returns whether a word can be a verb.
@@ -216,10 +216,4 @@ pub fn is_verbal(word: &Piece) -> bool {
 /// Returns whether a word is a noun and nothing else.
 pub fn is_nominal(word: &Piece) -> bool {
     matches!(word.given, Kind::Noun | Kind::Quote)
-}
-
-/// Returns whether a word begins a phrase of its own, as 全省 and 2022年 do.
-pub fn starts_phrase(word: &Piece) -> bool {
-    let is_year = word.given == Kind::Figure && word.text.contains('年');
-    is_year || STARTERS.iter().any(|starter| word.text.starts_with(starter))
 }
