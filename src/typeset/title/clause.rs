@@ -80,9 +80,9 @@ impl State {
             Role::Noun | Role::Attribute | Role::Figure => self.step_noun(role, word, before),
             Role::Particle => self.step_particle()?,
             Role::Localizer if matches!(self.last, Last::Noun | Last::Count | Last::Figure) => {
-                (self.zone, Last::Noun, 0.0)
+                (self.zone, Last::Noun, 0.5)
             }
-            Role::Localizer => (self.zone, Last::Noun, 1.5),
+            Role::Localizer => (self.zone, Last::Noun, 1.0),
             Role::Conjunction => self.step_conjunction()?,
             Role::Preposition => self.step_preposition(word)?,
             Role::Adverb => self.step_adverb()?,
@@ -98,7 +98,7 @@ impl State {
         let (zone, ended) = if self.zone == Zone::Ended { (Zone::Object, 2.0) } else { (self.zone, 0.0) };
         let may_be_verb = matches!(word.given, Kind::Verb | Kind::WeakVerb | Kind::VerbalNoun);
         // A verb that begins a clause is seldom a noun.
-        let opening = if self == Self::START && may_be_verb && role == Role::Noun { 0.95 } else { 0.0 };
+        let opening = if self == Self::START && may_be_verb && role == Role::Noun { 1.25 } else { 0.0 };
         let last = match role {
             Role::Noun => Last::Noun,
             Role::Figure if self.last == Last::Noun && zone != Zone::Subject => Last::Figure,
@@ -117,11 +117,11 @@ impl State {
             Last::Nothing | Last::Open => 0.0,
             Last::Noun | Last::Count if word.starts_phrase && is_object => 0.9,
             Last::Noun if PEOPLE.has(word.text) && is_object => 0.7,
-            Last::Noun if word.ends_name => -0.05,
+            Last::Noun if word.ends_name => -0.2,
             Last::Noun if follows_quote && is_object => 0.35,
             Last::Noun if follows_end => 0.85,
             Last::Noun => 0.1,
-            Last::Count => 0.0,
+            Last::Count => 0.3,
             Last::Adverb if word.given == Kind::Figure => 0.3,
             Last::Adverb => 2.0,
             Last::Figure if is_object => 1.5,
@@ -185,9 +185,9 @@ impl State {
             (Zone::Subject, _) | (Zone::Means, Last::Noun | Last::Adverb | Last::Count | Last::Figure) => 0.0,
             (Zone::Means, _) => 1.2,
             (Zone::Pivot, Last::Nothing) => 0.4,
-            (Zone::Pivot, _) => -0.2,
+            (Zone::Pivot, _) => 0.15,
             (Zone::Object, Last::Nothing) if word.given == Kind::WeakVerb => 0.6,
-            (Zone::Object, Last::Nothing) => 1.0,
+            (Zone::Object, Last::Nothing) => 1.15,
             (Zone::Object, Last::Adverb) => 0.5,
             (Zone::Object, _) => 2.0,
             (Zone::Ended, _) => 1.8,
@@ -202,7 +202,7 @@ impl State {
             (Zone::Subject, _) | (Zone::Means, Last::Noun | Last::Adverb | Last::Count | Last::Figure) => 0.0,
             (Zone::Means, _) => 0.1,
             (Zone::Pivot, Last::Nothing) => 0.4,
-            (Zone::Pivot, _) => -0.05,
+            (Zone::Pivot, _) => -0.35,
             (Zone::Object, Last::Nothing) => 0.3,
             (Zone::Object, Last::Adverb) => 0.5,
             (Zone::Object, _) => 1.6,
@@ -213,7 +213,7 @@ impl State {
     /// Returns what it costs that the clause ends here. `is_all` says that it is all between two marks.
     fn end_cost(self, is_all: bool) -> f64 {
         match (self.zone, self.last) {
-            (Zone::Ended, _) => 0.0,
+            (Zone::Ended, _) => 0.15,
             (_, Last::Open | Last::Adverb) => 4.0,
             (Zone::Object, Last::Nothing) => 1.2,
             (Zone::Pivot, Last::Nothing) => 2.5,

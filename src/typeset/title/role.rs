@@ -98,12 +98,12 @@ pub fn roles(pieces: &[Piece], at: usize) -> Vec<(Role, f64)> {
     let is_echo = around.is_single && at >= 2 && pieces[at.saturating_sub(3)..at - 1].iter().any(|p| p.text == piece.text);
     for (role, cost) in &mut roles {
         *cost += match role {
-            Role::Verb if precedes_name_end && around.follows_noun => 1.3,
+            Role::Verb if precedes_name_end && around.follows_noun => 1.6,
             Role::Verb if precedes_name_end => 0.8,
             Role::Predicate if around.precedes_figure && piece.given == Kind::Verb && !FINISHERS.has(piece.text) => 0.1,
             Role::Verb if is_second => -1.2,
             Role::Verb if is_echo => -1.6,
-            Role::Noun if around.opens_segment && piece.given == Kind::WeakVerb => 0.4,
+            Role::Noun if around.opens_segment && piece.given == Kind::WeakVerb => 0.7,
             Role::Noun if precedes_name_end && piece.given == Kind::Verb => -0.7,
             _ => 0.0,
         };
@@ -123,10 +123,10 @@ fn roles_of_verb(verb: &str, around: &Surroundings) -> Vec<(Role, f64)> {
     let costs = |verb, predicate, noun| vec![(Role::Verb, verb), (Role::Predicate, predicate), around.noun(noun)];
     match verb {
         "把" | "将" => vec![(Role::Preposition, 0.0)],
-        _ if FINISHERS.has(verb) => costs(0.6, -0.3, 1.2),
-        _ if around.is_single => costs(0.0, 2.5, 0.7),
-        _ if around.is_four && !is_modified_verb(verb) => costs(1.5, 0.75, 0.75),
-        _ if REPORTING.has(verb) && around.precedes_phrase => costs(0.3, 0.3, 1.2),
+        _ if FINISHERS.has(verb) => costs(0.9, -0.3, 1.2),
+        _ if around.is_single => costs(0.0, 2.5, 1.35),
+        _ if around.is_four && !is_modified_verb(verb) => costs(1.5, 1.05, 0.75),
+        _ if REPORTING.has(verb) && around.precedes_phrase => costs(0.6, 0.3, 1.2),
         _ if PIVOTS.has(verb) => costs(0.0, 2.0, 0.9),
         _ => costs(-0.3, 0.1, 1.5),
     }
@@ -135,7 +135,7 @@ fn roles_of_verb(verb: &str, around: &Surroundings) -> Vec<(Role, f64)> {
 /// Returns the roles of a word that is a verb or a noun by the dictionary.
 fn roles_of_weak_verb(piece: &Piece, around: &Surroundings) -> Vec<(Role, f64)> {
     let (verb, predicate, noun) = match piece.given {
-        Kind::VerbalNoun => (0.9, 0.9, 0.0),
+        Kind::VerbalNoun => (0.75, 0.9, 0.15),
         _ if around.is_single => (0.7, 1.5, 0.0),
         _ => (0.4, 1.1, 0.3),
     };
@@ -151,7 +151,7 @@ fn roles_of_noun(piece: &Piece, around: &Surroundings) -> Vec<(Role, f64)> {
         Kind::Idiom => costs(0.0, 0.6, 3.0),
         // “典”亮, “新”出发.
         Kind::Other if piece.text.starts_with('“') => costs(0.5, -0.5, 0.0),
-        Kind::Other if around.is_four => costs(0.4, 0.4, 2.5),
+        Kind::Other if around.is_four => costs(0.4, 0.25, 2.5),
         Kind::Other => costs(0.2, 0.5, 0.8),
         Kind::Noun if may_be_verb && around.precedes_attribute => costs(0.5, 2.0, 0.0),
         Kind::Noun if may_be_verb && around.precedes_noun => costs(0.3, 2.0, 0.6),
@@ -174,7 +174,7 @@ fn roles_of_particle(pieces: &[Piece], at: usize, around: &Surroundings) -> Vec<
         (Kind::Adverb, _) => vec![(Role::Adverb, 0.0), around.noun(1.5)],
         (Kind::Preposition, "为") if follows_means() => vec![(Role::Verb, 0.0)],
         (Kind::Preposition, "为") => vec![(Role::Preposition, 0.0), (Role::Verb, 0.3)],
-        (Kind::Preposition, "与") => vec![(Role::Preposition, 0.0), (Role::Conjunction, 0.15)],
+        (Kind::Preposition, "与") => vec![(Role::Preposition, -0.3), (Role::Conjunction, 0.15)],
         (Kind::Preposition, _) => vec![(Role::Preposition, 0.0)],
         (Kind::Conjunction, "和" | "与" | "同") => vec![(Role::Conjunction, -0.3), (Role::Preposition, 0.6)],
         (Kind::Conjunction, _) => vec![(Role::Conjunction, 0.0)],
