@@ -96,7 +96,7 @@ impl State {
     /// Reads a noun or what stands before one.
     fn step_noun(self, role: Role, word: &Piece, before: Option<&Piece>) -> (Zone, Last, f64) {
         let (zone, ended) = if self.zone == Zone::Ended { (Zone::Object, 2.0) } else { (self.zone, 0.0) };
-        let may_be_verb = matches!(word.given, Kind::Verb | Kind::WeakVerb | Kind::VerbalNoun);
+        let may_be_verb = matches!(word.given, Kind::Verb | Kind::WeakVerb | Kind::Mixed | Kind::VerbalNoun);
         // A verb that begins a clause is seldom a noun.
         let opening = if self == Self::START && may_be_verb && role == Role::Noun { 1.25 } else { 0.0 };
         let last = match role {
@@ -186,7 +186,7 @@ impl State {
             (Zone::Means, _) => 1.2,
             (Zone::Pivot, Last::Nothing) => 0.4,
             (Zone::Pivot, _) => 0.15,
-            (Zone::Object, Last::Nothing) if word.given == Kind::WeakVerb => 0.6,
+            (Zone::Object, Last::Nothing) if matches!(word.given, Kind::WeakVerb | Kind::Mixed) => 0.6,
             (Zone::Object, Last::Nothing) => 1.15,
             (Zone::Object, Last::Adverb) => 0.5,
             (Zone::Object, _) => 2.0,

@@ -43,7 +43,7 @@ pub fn parse(pieces: &mut [Piece]) {
 /// Returns what a word does that plays a role.
 fn kind(role: Role, given: Kind) -> Kind {
     match role {
-        Role::Noun | Role::Attribute if matches!(given, Kind::Verb | Kind::WeakVerb | Kind::VerbalNoun) => {
+        Role::Noun | Role::Attribute if matches!(given, Kind::Verb | Kind::WeakVerb | Kind::Mixed | Kind::VerbalNoun) => {
             Kind::VerbalNoun
         }
         Role::Noun if matches!(given, Kind::Quote | Kind::Other) => given,

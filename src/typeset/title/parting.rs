@@ -141,7 +141,7 @@ fn opened_by(pieces: &[Piece], at: usize) -> Reason {
     match opener.kind {
         _ if FINISHERS.has(verb.text) => Reason::BeforeFinisher,
         _ if verb.text == "为" && is_means => Reason::BeforeAs,
-        Kind::Preposition if verb.kind != Kind::Preposition && is_means => Reason::MeansVerb,
+        Kind::Preposition if is_means => Reason::MeansVerb,
         Kind::Preposition => Reason::Complement,
         _ if PIVOTS.has(opener.text) => Reason::Complement,
         _ => Reason::SerialVerb,
@@ -264,7 +264,7 @@ fn ends_phrase(word: &str) -> bool {
 
 /// Returns whether a word ends a phrase that says when.
 fn is_time(word: &str) -> bool {
-    ["期间", "前夕", "之际", "以来", "前后"].contains(&word) || word.chars().count() > 2 && word.ends_with(['日', '节'])
+    ["时", "期间", "前夕", "之际", "以来", "前后"].contains(&word) || word.chars().count() > 2 && word.ends_with(['日', '节'])
 }
 
 /// Returns whether a piece is a word of one character.

@@ -11,7 +11,7 @@ use super::clause::NEVER;
 use super::parse::parse;
 use super::role::is_name_end;
 use super::lexicon::{
-    ADVERBS, DIRECTIONS, HEADS, NAME_ENDS, NOUNS, NOUNS_OR_VERBS, OFFICES, PEOPLE, RESULTS, SHORT_QUOTE, STARTERS, TERMS, VERBAL_NOUNS, VERBS,
+    ADVERBS, DIRECTIONS, FINISHERS, HEADS, NAME_ENDS, NOUNS, NOUNS_OR_VERBS, OFFICES, PEOPLE, RESULTS, SHORT_QUOTE, STARTERS, TERMS, VERBAL_NOUNS, VERBS,
 };
 
 /// A frequency that no other cut of the same characters has.
@@ -52,6 +52,8 @@ pub enum Kind {
     VerbalNoun,
     /// A word that is a verb more often than a noun, such as 取得. None is left once verbs are decided.
     WeakVerb,
+    /// A word that is a verb as often as a noun, such as 宣传. None is left once verbs are decided.
+    Mixed,
     /// A verb.
     Verb,
     /// An adverb.
@@ -195,7 +197,7 @@ fn kind(word: &str, tag: &str) -> Kind {
     if ADVERBS.has(word) && !VERBS.has(word) {
         return Kind::Adverb;
     }
-    if VERBS.has(word) && tag != "p" {
+    if (VERBS.has(word) || FINISHERS.has(word)) && tag != "p" {
         return Kind::Verb;
     }
     let mut last_two = word.chars().rev();
@@ -215,7 +217,7 @@ fn kind(word: &str, tag: &str) -> Kind {
         return Kind::Noun;
     }
     if VERBAL_NOUNS.has(word) {
-        return Kind::WeakVerb;
+        return Kind::Mixed;
     }
     if word.starts_with('某') || STARTERS.has(word) || PEOPLE.has(word) || HEADS.has(word) && matches!(tag, "v" | "vn")
     {
@@ -231,7 +233,9 @@ fn kind(word: &str, tag: &str) -> Kind {
         "d" | "ad" => Kind::Adverb,
         "a" | "z" => Kind::Adjective,
         "b" | "f" | "r" => Kind::Attribute,
+        "n" | "ng" | "f" if word == "时" => Kind::Particle,
         "m" if word == "多" => Kind::Adjective,
+        "m" if !counts(word) => Kind::Noun,
         "m" | "q" => Kind::Figure,
         // A word that the dictionary doesn't have is tagged x, too.
         "x" | "w" if !word.chars().all(is_hanzi) => Kind::Mark,
@@ -241,6 +245,13 @@ fn kind(word: &str, tag: &str) -> Kind {
         _ if tag.starts_with(['n', 'j', 's', 't', 'a']) => Kind::Noun,
         _ => Kind::Other,
     }
+}
+
+/// Returns whether a word that the dictionary has as a number is one: it ends in a unit or has numerals alone.
+fn counts(word: &str) -> bool {
+    let is_numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千万亿两几数半多第".contains(c);
+    let last = word.chars().next_back().map(String::from).unwrap_or_default();
+    word.chars().all(is_numeral) || UNITS.split_ascii_whitespace().any(|unit| unit == last)
 }
 
 /// Returns whether a word of the dictionary is an adverb with its verb, as 深入开展 is.

@@ -47,6 +47,8 @@ struct Surroundings {
     follows_noun: bool,
     /// Whether a noun stands behind it that isn't the end of a name.
     precedes_noun: bool,
+    /// Whether a verb stands behind it.
+    precedes_verb: bool,
     /// Whether a figure stands behind it.
     precedes_figure: bool,
     /// Whether a word that begins a phrase stands behind it, or a figure.
@@ -71,6 +73,7 @@ impl Surroundings {
             opens_segment: before.is_none_or(|before| before.given == Kind::Mark),
             follows_noun: before.is_some_and(is_nominal),
             precedes_noun: next.is_some_and(|next| is_nominal(next) && !next.ends_name),
+            precedes_verb: next.is_some_and(|next| matches!(next.given, Kind::Verb | Kind::WeakVerb)),
             precedes_figure: next.is_some_and(|next| next.given == Kind::Figure),
             precedes_phrase,
             precedes_attribute: precedes_phrase || next.is_some_and(describes),
@@ -88,8 +91,12 @@ pub fn roles(pieces: &[Piece], at: usize) -> Vec<(Role, f64)> {
     let piece = &pieces[at];
     let around = Surroundings::of(pieces, at);
     let mut roles = match piece.given {
+        // 以案释法, 以评促建.
+        Kind::Noun | Kind::Idiom | Kind::Other if around.is_four && piece.text.starts_with('以') => {
+            vec![(Role::Adverb, 0.0), (Role::Predicate, 0.3), (Role::Noun, 0.8)]
+        }
         Kind::Verb => roles_of_verb(piece.text, &around),
-        Kind::WeakVerb | Kind::VerbalNoun => roles_of_weak_verb(piece, &around),
+        Kind::WeakVerb | Kind::Mixed | Kind::VerbalNoun => roles_of_weak_verb(piece, &around),
         Kind::Quote | Kind::Noun | Kind::Idiom | Kind::Other => roles_of_noun(piece, &around),
         _ => roles_of_particle(pieces, at, &around),
     };
@@ -103,7 +110,7 @@ pub fn roles(pieces: &[Piece], at: usize) -> Vec<(Role, f64)> {
             Role::Predicate if around.precedes_figure && piece.given == Kind::Verb && !FINISHERS.has(piece.text) => 0.1,
             Role::Verb if is_second => -1.2,
             Role::Verb if is_echo => -1.6,
-            Role::Noun if around.opens_segment && piece.given == Kind::WeakVerb => 0.7,
+            Role::Noun if around.opens_segment && matches!(piece.given, Kind::WeakVerb | Kind::Mixed) => 0.7,
             Role::Noun if precedes_name_end && piece.given == Kind::Verb => -0.7,
             _ => 0.0,
         };
@@ -112,7 +119,7 @@ pub fn roles(pieces: &[Piece], at: usize) -> Vec<(Role, f64)> {
         roles.push((Role::Adverb, 0.0));
     }
     let precedes_particle = pieces.get(at + 1).is_some_and(|next| next.text == "的");
-    if precedes_particle && matches!(piece.given, Kind::Verb | Kind::WeakVerb | Kind::VerbalNoun | Kind::Idiom) {
+    if precedes_particle && matches!(piece.given, Kind::Verb | Kind::WeakVerb | Kind::Mixed | Kind::VerbalNoun | Kind::Idiom) {
         roles.push((Role::Attribute, -0.15));
     }
     roles
@@ -137,7 +144,8 @@ fn roles_of_weak_verb(piece: &Piece, around: &Surroundings) -> Vec<(Role, f64)> 
     let (verb, predicate, noun) = match piece.given {
         Kind::VerbalNoun => (0.75, 0.9, 0.15),
         _ if around.is_single => (0.7, 1.5, 0.0),
-        _ => (0.4, 1.1, 0.3),
+        Kind::Mixed => (0.4, 1.1, 0.3),
+        _ => (0.2, 0.7, 0.6),
     };
     vec![(Role::Verb, verb), (Role::Predicate, predicate), around.noun(noun)]
 }
@@ -167,6 +175,7 @@ fn roles_of_particle(pieces: &[Piece], at: usize, around: &Surroundings) -> Vec<
     let piece = &pieces[at];
     let follows_means = || pieces[..at].iter().rev().take(4).any(|piece| piece.text == "以");
     match (piece.given, piece.text) {
+        (Kind::Adjective, _) if around.precedes_verb => vec![(Role::Adverb, 0.1), (Role::Attribute, 0.3)],
         (Kind::Adjective, _) if around.follows_adverb => vec![(Role::Predicate, 0.0), (Role::Attribute, 0.6)],
         (Kind::Adjective, _) => vec![(Role::Attribute, 0.0), (Role::Predicate, 0.7), around.noun(0.5)],
         (Kind::Attribute, _) => vec![(Role::Attribute, 0.0), around.noun(0.6)],
@@ -203,14 +212,14 @@ pub fn is_name_end(word: &str) -> bool {
 /// Returns whether only words that may be nouns stand between the piece `at` and the end of a name, as behind 提升 in
 /// 提升改造工程.
 pub fn precedes_name_end(pieces: &[Piece], at: usize) -> bool {
-    let may_be_noun = |piece: &&Piece| matches!(piece.given, Kind::VerbalNoun | Kind::WeakVerb | Kind::Verb);
+    let may_be_noun = |piece: &&Piece| matches!(piece.given, Kind::VerbalNoun | Kind::Mixed | Kind::WeakVerb | Kind::Verb);
     let next = pieces[at + 1..].iter().find(|next| next.ends_name || !may_be_noun(next));
     next.is_some_and(|next| next.ends_name)
 }
 
 /// Returns whether a word can be a verb.
 pub fn is_verbal(word: &Piece) -> bool {
-    matches!(word.given, Kind::Verb | Kind::WeakVerb)
+    matches!(word.given, Kind::Verb | Kind::WeakVerb | Kind::Mixed)
 }
 
 /// Returns whether a word is a noun and nothing else.
