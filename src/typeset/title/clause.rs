@@ -119,11 +119,11 @@ impl State {
             Last::Noun if PEOPLE.has(word.text) && is_object => 0.7,
             Last::Noun if word.ends_name => -0.2,
             Last::Noun if follows_quote && is_object => 0.35,
-            Last::Noun if follows_end => 0.85,
+            Last::Noun if follows_end => 0.7,
             Last::Noun => 0.1,
             Last::Count => 0.3,
             Last::Adverb if word.given == Kind::Figure => 0.3,
-            Last::Adverb => 2.0,
+            Last::Adverb => 2.3,
             Last::Figure if is_object => 1.5,
             Last::Figure => 0.2,
         }

@@ -116,7 +116,7 @@ pub fn roles(pieces: &[Piece], at: usize) -> Vec<(Role, f64)> {
         };
     }
     if ADVERBS.has(piece.text) && !matches!(piece.given, Kind::Adverb | Kind::Mark) {
-        roles.push((Role::Adverb, 0.0));
+        roles.push((Role::Adverb, -0.3));
     }
     let precedes_particle = pieces.get(at + 1).is_some_and(|next| next.text == "的");
     if precedes_particle && matches!(piece.given, Kind::Verb | Kind::WeakVerb | Kind::Mixed | Kind::VerbalNoun | Kind::Idiom) {
@@ -131,7 +131,7 @@ fn roles_of_verb(verb: &str, around: &Surroundings) -> Vec<(Role, f64)> {
     match verb {
         "把" | "将" => vec![(Role::Preposition, 0.0)],
         _ if FINISHERS.has(verb) => costs(0.9, -0.3, 1.2),
-        _ if around.is_single => costs(0.0, 2.5, 1.35),
+        _ if around.is_single => costs(0.0, 2.5, 1.2),
         _ if around.is_four && !is_modified_verb(verb) => costs(1.5, 1.05, 0.75),
         _ if REPORTING.has(verb) && around.precedes_phrase => costs(0.6, 0.3, 1.2),
         _ if PIVOTS.has(verb) => costs(0.0, 2.0, 0.9),
@@ -145,7 +145,7 @@ fn roles_of_weak_verb(piece: &Piece, around: &Surroundings) -> Vec<(Role, f64)> 
         Kind::VerbalNoun => (0.75, 0.9, 0.15),
         _ if around.is_single => (0.7, 1.5, 0.0),
         Kind::Mixed => (0.4, 1.1, 0.3),
-        _ => (0.2, 0.7, 0.6),
+        _ => (0.5, 0.85, 0.3),
     };
     vec![(Role::Verb, verb), (Role::Predicate, predicate), around.noun(noun)]
 }
