@@ -3,7 +3,7 @@
 //! A small automaton reads the words. It is in one state for each zone of the clause and each thing that may stand last
 //! in it.
 
-use super::lexicon::{BOUND_HEADS, PEOPLE, PIVOTS};
+use super::lexicon::{ACTORS, BOUND_HEADS, PIVOTS};
 use super::piece::{Kind, Piece};
 use super::role::Role;
 
@@ -116,7 +116,7 @@ impl State {
         match self.last {
             Last::Nothing | Last::Open => 0.0,
             Last::Noun | Last::Count if word.starts_phrase && is_object => 0.9,
-            Last::Noun if PEOPLE.has(word.text) && is_object => 0.7,
+            Last::Noun if ACTORS.has(word.text) && is_object => 0.7,
             Last::Noun if word.ends_name => -0.2,
             Last::Noun if follows_quote && is_object => 0.35,
             Last::Noun if follows_end => 0.7,

@@ -4,6 +4,7 @@
 //! are cheaper beside one another, because titles are parallel.
 
 use super::clause::{Clause, Clauses, NEVER, Roles};
+use super::lexicon::ACTORS;
 use super::piece::{Kind, Piece};
 use super::role::{Role, is_nominal, is_verbal, roles};
 
@@ -151,6 +152,7 @@ fn opening_cost(pieces: &[Piece], at: usize) -> f64 {
         _ if piece.given == Kind::Figure && !piece.starts_phrase && is_nominal(before) => 0.75,
         // 走进农家|院落讲活…: a verb has rather two nouns behind it than one.
         _ if follows_object && is_nominal(piece) && pieces.get(at + 1).is_some_and(is_verbal) => 0.8,
+        text if ACTORS.has(text) && is_nominal(before) => -0.6,
         _ if piece.starts_phrase => -0.15,
         _ => 0.0,
     }

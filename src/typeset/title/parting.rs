@@ -140,7 +140,7 @@ fn opened_by(pieces: &[Piece], at: usize) -> Reason {
     }
     match opener.kind {
         _ if FINISHERS.has(verb.text) => Reason::BeforeFinisher,
-        _ if verb.text == "为" && is_means => Reason::BeforeAs,
+        _ if verb.text == "为" && opener.text == "以" => Reason::BeforeAs,
         Kind::Preposition if is_means => Reason::MeansVerb,
         Kind::Preposition => Reason::Complement,
         _ if PIVOTS.has(opener.text) => Reason::Complement,

@@ -162,6 +162,15 @@ fn tokens(title: &str) -> Vec<(Range<usize>, Kind)> {
         at = range.end;
         let is_single = |text: &str| text.chars().count() == 1;
         match tokens.last_mut() {
+            // 开到 and 驶进 are one word.
+            Some((last, kind))
+                if is_single(&title[last.clone()])
+                    && ["到", "进", "出", "入", "起"].contains(&tag.word)
+                    && matches!(kind, Kind::Verb | Kind::WeakVerb) =>
+            {
+                last.end = range.end;
+                *kind = Kind::Verb;
+            }
             // A verb of one character and how well it succeeds are one word.
             Some((last, kind))
                 if is_single(&title[last.clone()])

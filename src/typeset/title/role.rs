@@ -110,7 +110,7 @@ pub fn roles(pieces: &[Piece], at: usize) -> Vec<(Role, f64)> {
             Role::Predicate if around.precedes_figure && piece.given == Kind::Verb && !FINISHERS.has(piece.text) => 0.1,
             Role::Verb if is_second => -1.2,
             Role::Verb if is_echo => -1.6,
-            Role::Noun if around.opens_segment && matches!(piece.given, Kind::WeakVerb | Kind::Mixed) => 0.7,
+            Role::Noun if around.opens_segment && matches!(piece.given, Kind::WeakVerb | Kind::Mixed) => 0.4,
             Role::Noun if precedes_name_end && piece.given == Kind::Verb => -0.7,
             _ => 0.0,
         };
