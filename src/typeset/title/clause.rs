@@ -276,8 +276,9 @@ impl Clauses {
             let is_all = is_first && at + 1 == end;
             let ends = steps.iter().enumerate().filter_map(|(state, step)| {
                 let step = step.as_ref()?;
-                let cost = step.cost + State::of(state).end_cost(is_all) + length_cost(hanzi);
-                Some(Clause { cost, verb_at: step.verb_at.unwrap_or(hanzi), hanzi, state })
+                let verb_at = step.verb_at.unwrap_or(hanzi);
+                let cost = step.cost + State::of(state).end_cost(is_all) + length_cost(hanzi) + subject_cost(verb_at);
+                Some(Clause { cost, verb_at, hanzi, state })
             });
             read.clauses.push(ends.min_by(|a, b| a.cost.total_cmp(&b.cost)));
             read.steps.push(steps);
@@ -345,4 +346,9 @@ fn length_cost(hanzi: usize) -> f64 {
         5..=14 => 0.0,
         _ => 0.1 * (hanzi - 14) as f64,
     }
+}
+
+/// Returns what the length of a subject costs. One of more than eight hanzi probably has a verb in it.
+fn subject_cost(hanzi: usize) -> f64 {
+    0.1 * hanzi.saturating_sub(8) as f64
 }
