@@ -98,7 +98,7 @@ impl State {
         let (zone, ended) = if self.zone == Zone::Ended { (Zone::Object, 2.0) } else { (self.zone, 0.0) };
         let may_be_verb = matches!(word.given, Kind::Verb | Kind::WeakVerb | Kind::Mixed | Kind::VerbalNoun);
         // A verb that begins a clause is seldom a noun.
-        let opening = if self == Self::START && may_be_verb && role == Role::Noun { 1.25 } else { 0.0 };
+        let opening = if self == Self::START && may_be_verb && role == Role::Noun { 0.75 } else { 0.0 };
         let last = match role {
             Role::Noun => Last::Noun,
             Role::Figure if self.last == Last::Noun && zone != Zone::Subject => Last::Figure,
@@ -152,6 +152,7 @@ impl State {
     /// Reads a preposition.
     fn step_preposition(self, word: &Piece) -> Option<(Zone, Last, f64)> {
         let (zone, cost) = match (self.zone, self.last) {
+            (Zone::Subject, Last::Noun) if word.text == "与" => (Zone::Means, 0.5),
             (Zone::Subject, Last::Nothing | Last::Noun | Last::Adverb) => (Zone::Means, 0.15),
             (Zone::Pivot, Last::Noun) => (Zone::Means, 0.1),
             // 建在 and 送到 have an object.
@@ -187,7 +188,7 @@ impl State {
             (Zone::Pivot, Last::Nothing) => 0.4,
             (Zone::Pivot, _) => 0.15,
             (Zone::Object, Last::Nothing) if matches!(word.given, Kind::WeakVerb | Kind::Mixed) => 0.6,
-            (Zone::Object, Last::Nothing) => 1.15,
+            (Zone::Object, Last::Nothing) => 1.3,
             (Zone::Object, Last::Adverb) => 0.5,
             (Zone::Object, _) => 2.0,
             (Zone::Ended, _) => 1.8,
@@ -220,7 +221,7 @@ impl State {
             (Zone::Object, Last::Figure) => -0.4,
             (Zone::Object | Zone::Pivot, _) => 0.0,
             (Zone::Subject, _) if is_all => 0.35,
-            (Zone::Subject, _) => 1.6,
+            (Zone::Subject, _) => 1.9,
             (Zone::Means, _) => 2.2,
         }
     }
@@ -233,6 +234,8 @@ struct Step {
     cost: f64,
     /// How many hanzi stand before the verb with its adverb or preposition, if it has been read.
     verb_at: Option<usize>,
+    /// How many hanzi the phrase of nouns has that is being read.
+    phrase: usize,
     /// The role of the last word.
     role: Role,
     /// The number of the state before it.
@@ -277,7 +280,9 @@ impl Clauses {
             let ends = steps.iter().enumerate().filter_map(|(state, step)| {
                 let step = step.as_ref()?;
                 let verb_at = step.verb_at.unwrap_or(hanzi);
-                let cost = step.cost + State::of(state).end_cost(is_all) + length_cost(hanzi) + subject_cost(verb_at);
+                let last = State::of(state);
+                let object = if last.zone == Zone::Object || last.zone == Zone::Pivot { object_cost(step.phrase) } else { 0.0 };
+                let cost = step.cost + last.end_cost(is_all) + object + length_cost(hanzi) + subject_cost(verb_at);
                 Some(Clause { cost, verb_at, hanzi, state })
             });
             read.clauses.push(ends.min_by(|a, b| a.cost.total_cmp(&b.cost)));
@@ -317,19 +322,29 @@ impl Clauses {
         let mut next: Steps = [None; State::COUNT];
         for &(role, role_cost) in roles {
             let opens_verb = matches!(role, Role::Verb | Role::Predicate | Role::Adverb | Role::Preposition);
-            let mut take = |from: usize, cost: f64, verb_at: Option<usize>| {
-                let Some((state, step)) = State::of(from).step(role, word, before) else { return };
-                let cost = cost + step + role_cost;
-                let slot = &mut next[state.number()];
+            let mut take = |from: usize, before_it: Option<&Step>| {
+                let state = State::of(from);
+                let Some((to, step)) = state.step(role, word, before) else { return };
+                let (cost, verb_at, phrase) =
+                    before_it.map_or((0.0, None, 0), |step| (step.cost, step.verb_at, step.phrase));
+                let ends_subject = matches!(role, Role::Verb | Role::Predicate | Role::Adverb) && phrase > 0;
+                let rhythm = match state.zone {
+                    Zone::Subject if ends_subject => rhythm_of_subject(phrase),
+                    Zone::Object | Zone::Pivot if ends_subject => object_cost(phrase),
+                    _ => 0.0,
+                };
+                let cost = cost + step + role_cost + rhythm;
+                let slot = &mut next[to.number()];
                 if slot.is_none_or(|other| cost < other.cost) {
-                    *slot = Some(Step { cost, verb_at: verb_at.or(opens_verb.then_some(hanzi)), role, from });
+                    let phrase = if opens_verb { 0 } else { phrase + word.hanzi };
+                    *slot = Some(Step { cost, verb_at: verb_at.or(opens_verb.then_some(hanzi)), phrase, role, from });
                 }
             };
             match self.steps.last() {
-                None => take(State::START.number(), 0.0, None),
+                None => take(State::START.number(), None),
                 Some(steps) => {
                     for (from, step) in steps.iter().enumerate() {
-                        step.iter().for_each(|step| take(from, step.cost, step.verb_at));
+                        step.iter().for_each(|step| take(from, Some(step)));
                     }
                 }
             }
@@ -351,4 +366,28 @@ fn length_cost(hanzi: usize) -> f64 {
 /// Returns what the length of a subject costs. One of more than eight hanzi probably has a verb in it.
 fn subject_cost(hanzi: usize) -> f64 {
     0.1 * hanzi.saturating_sub(8) as f64
+}
+
+/// Returns what an object of so many hanzi costs: 走进农家小院 has a better rhythm than 走进农家.
+fn object_cost(hanzi: usize) -> f64 {
+    match hanzi {
+        0..=2 => 0.2,
+        3 => 0.1,
+        4 => -0.2,
+        5 => 0.1,
+        6 => -0.1,
+        _ => 0.0,
+    }
+}
+
+/// Returns what a subject of so many hanzi costs.
+fn rhythm_of_subject(hanzi: usize) -> f64 {
+    match hanzi {
+        0..=2 => 0.2,
+        3 => 0.1,
+        4 => -0.2,
+        5 => 0.1,
+        6 => -0.1,
+        _ => 0.0,
+    }
 }

@@ -169,9 +169,9 @@ fn pair_gain(first: &Clause, second: &Clause, likeness: f64, is_echo: bool) -> f
         _ => 0.1,
     };
     let length = match first.hanzi.abs_diff(second.hanzi) {
-        0 if first.verb_at == second.verb_at && first.verb_at < first.hanzi => 0.7 + 0.35 * likeness,
+        0 if first.verb_at == second.verb_at && first.verb_at < first.hanzi => 0.7 + 0.05 * likeness,
         0 => 0.3 + 0.5 * likeness,
-        1 => 0.2 + 0.85 * likeness,
+        1 => 0.2 + 0.7 * likeness,
         2 => 0.2,
         _ => 0.0,
     };
@@ -191,7 +191,7 @@ fn likeness(first: &[Piece], second: &[Piece]) -> f64 {
             other = other_ends.next();
         }
     }
-    1.25 * common as f64 / (first.len() + second.len()) as f64
+    1.1 * common as f64 / (first.len() + second.len()) as f64
 }
 
 /// Returns where each piece ends, in hanzi from the first.

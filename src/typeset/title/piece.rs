@@ -260,7 +260,7 @@ fn kind(word: &str, tag: &str) -> Kind {
 fn counts(word: &str) -> bool {
     let is_numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千万亿两几数半多第".contains(c);
     let last = word.chars().next_back().map(String::from).unwrap_or_default();
-    word.chars().all(is_numeral) || UNITS.split_ascii_whitespace().any(|unit| unit == last)
+    word.chars().all(is_numeral) || word.starts_with(is_numeral) && UNITS.split_ascii_whitespace().any(|unit| unit == last)
 }
 
 /// Returns whether a word of the dictionary is an adverb with its verb, as 深入开展 is.

@@ -107,10 +107,10 @@ pub fn roles(pieces: &[Piece], at: usize) -> Vec<(Role, f64)> {
         *cost += match role {
             Role::Verb if precedes_name_end && around.follows_noun => 1.6,
             Role::Verb if precedes_name_end => 0.8,
-            Role::Predicate if around.precedes_figure && piece.given == Kind::Verb && !FINISHERS.has(piece.text) => 0.1,
+            Role::Predicate if around.precedes_figure && piece.given == Kind::Verb && !FINISHERS.has(piece.text) => -0.05,
             Role::Verb if is_second => -1.2,
             Role::Verb if is_echo => -1.6,
-            Role::Noun if around.opens_segment && matches!(piece.given, Kind::WeakVerb | Kind::Mixed) => 0.4,
+            Role::Noun if around.opens_segment && matches!(piece.given, Kind::WeakVerb | Kind::Mixed) => 0.7,
             Role::Noun if precedes_name_end && piece.given == Kind::Verb => -0.7,
             _ => 0.0,
         };
@@ -143,7 +143,7 @@ fn roles_of_verb(verb: &str, around: &Surroundings) -> Vec<(Role, f64)> {
 fn roles_of_weak_verb(piece: &Piece, around: &Surroundings) -> Vec<(Role, f64)> {
     let (verb, predicate, noun) = match piece.given {
         Kind::VerbalNoun => (0.75, 0.9, 0.15),
-        _ if around.is_single => (0.7, 1.5, 0.0),
+        _ if around.is_single => (0.3, 1.5, 0.7),
         Kind::Mixed => (0.4, 1.1, 0.3),
         _ => (0.5, 0.85, 0.3),
     };
@@ -155,7 +155,7 @@ fn roles_of_noun(piece: &Piece, around: &Surroundings) -> Vec<(Role, f64)> {
     let costs = |noun, predicate, verb| vec![(Role::Noun, noun), (Role::Predicate, predicate), (Role::Verb, verb)];
     let may_be_verb = NOUNS_OR_VERBS.has(piece.text);
     match piece.given {
-        Kind::Idiom if piece.hanzi >= 4 => costs(0.5, 0.1, 0.7),
+        Kind::Idiom if piece.hanzi >= 4 => costs(0.8, -0.2, 0.7),
         Kind::Idiom => costs(0.0, 0.6, 3.0),
         // “典”亮, “新”出发.
         Kind::Other if piece.text.starts_with('“') => costs(0.5, -0.5, 0.0),
@@ -180,6 +180,7 @@ fn roles_of_particle(pieces: &[Piece], at: usize, around: &Surroundings) -> Vec<
         (Kind::Adjective, _) => vec![(Role::Attribute, 0.0), (Role::Predicate, 0.7), around.noun(0.5)],
         (Kind::Attribute, _) => vec![(Role::Attribute, 0.0), around.noun(0.6)],
         (Kind::Adverb, word) if BOUND_HEADS.has(word) => vec![(Role::Adverb, 0.0), around.noun(0.1)],
+        (Kind::Adverb, _) if piece.hanzi > 2 => vec![(Role::Adverb, 0.0), (Role::Attribute, 0.3)],
         (Kind::Adverb, _) => vec![(Role::Adverb, 0.0), around.noun(1.5)],
         (Kind::Preposition, "为") if follows_means() => vec![(Role::Verb, 0.0)],
         (Kind::Preposition, "为") => vec![(Role::Preposition, 0.0), (Role::Verb, 0.3)],

@@ -3,7 +3,7 @@
 //! GB/T 9704-2012 7.3.1 asks for a trapezoid or a diamond. The sense comes first, so that shapes cost little beside it.
 
 /// What uneven lines cost: this times the mean of the squared shares by which lines are narrower than the widest.
-const UNEVEN: f64 = 3.15;
+const UNEVEN: f64 = 3.3;
 /// What lines of one width cost, which are neither a trapezoid nor a diamond.
 const RECTANGLE: f64 = 0.7;
 /// What a line costs that is narrower than both of its neighbours.
