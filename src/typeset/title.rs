@@ -59,9 +59,3 @@ pub fn ways_to_break(line: &str, names: &[&str], joined: &[usize]) -> Vec<Vec<St
 pub fn words<'t>(line: &'t str, names: &[&str]) -> Vec<&'t str> {
     pieces(line, names).into_iter().map(|piece| piece.text).collect()
 }
-pub fn explain(line: &str, names: &[&str]) {
-    let pieces = pieces(line, names);
-    let mut s = String::new();
-    for p in &pieces { let m = p.margin; s += &format!(" [{m:+.1}] {}/{:?}", p.text, p.kind); }
-    println!("    {s}");
-}

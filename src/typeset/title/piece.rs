@@ -35,7 +35,8 @@ static SEGMENTER: LazyLock<Jieba> = LazyLock::new(|| {
     for term in TERMS.iter() {
         segmenter.add_word(term, Some(CERTAIN), Some("n"));
     }
-    for verb in VERBS.iter().filter(|verb| verb.len() > 3) {
+    let idioms = FINISHERS.iter().filter(|idiom| idiom.chars().count() > 3);
+    for verb in VERBS.iter().filter(|verb| verb.len() > 3).chain(idioms) {
         if !segmenter.has_word(verb) {
             segmenter.add_word(verb, Some(CERTAIN), Some("v"));
         }
@@ -241,8 +242,8 @@ fn kind(word: &str, tag: &str) -> Kind {
         "c" => Kind::Conjunction,
         "d" | "ad" => Kind::Adverb,
         "a" | "z" => Kind::Adjective,
+        "n" | "ng" if word == "时" => Kind::Particle,
         "b" | "f" | "r" => Kind::Attribute,
-        "n" | "ng" | "f" if word == "时" => Kind::Particle,
         "m" if word == "多" => Kind::Adjective,
         "m" if !counts(word) => Kind::Noun,
         "m" | "q" => Kind::Figure,
