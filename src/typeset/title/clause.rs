@@ -156,7 +156,9 @@ impl State {
             (Zone::Subject, Last::Nothing | Last::Noun | Last::Adverb) => (Zone::Means, 0.15),
             (Zone::Pivot, Last::Noun) => (Zone::Means, 0.1),
             // 建在 and 送到 have an object.
-            (Zone::Object | Zone::Pivot, Last::Nothing) if "在于到向为自给".contains(word.text) => (Zone::Object, 0.3),
+            (Zone::Object | Zone::Pivot, Last::Nothing) if "在于到向为自给".contains(word.text) => {
+                (Zone::Object, 0.3)
+            }
             (Zone::Object | Zone::Pivot, Last::Nothing) => (Zone::Means, 0.3),
             (Zone::Means, Last::Noun | Last::Adverb) => (Zone::Means, 0.55),
             (Zone::Ended, _) => (Zone::Object, 1.0),
@@ -281,7 +283,8 @@ impl Clauses {
                 let step = step.as_ref()?;
                 let verb_at = step.verb_at.unwrap_or(hanzi);
                 let last = State::of(state);
-                let object = if last.zone == Zone::Object || last.zone == Zone::Pivot { object_cost(step.phrase) } else { 0.0 };
+                let object =
+                    if last.zone == Zone::Object || last.zone == Zone::Pivot { object_cost(step.phrase) } else { 0.0 };
                 let cost = step.cost + last.end_cost(is_all) + object + length_cost(hanzi) + subject_cost(verb_at);
                 Some(Clause { cost, verb_at, hanzi, state })
             });

@@ -44,7 +44,9 @@ pub fn parse(pieces: &mut [Piece]) {
 /// Returns what a word does that plays a role.
 fn kind(role: Role, given: Kind) -> Kind {
     match role {
-        Role::Noun | Role::Attribute if matches!(given, Kind::Verb | Kind::WeakVerb | Kind::Mixed | Kind::VerbalNoun) => {
+        Role::Noun | Role::Attribute
+            if matches!(given, Kind::Verb | Kind::WeakVerb | Kind::Mixed | Kind::VerbalNoun) =>
+        {
             Kind::VerbalNoun
         }
         Role::Noun if matches!(given, Kind::Quote | Kind::Other) => given,
@@ -78,7 +80,8 @@ impl Segment {
         let table = || vec![vec![NEVER; length + 1]; length];
         let mut segment = Self { clauses, up_to: table(), behind: table() };
         let pieces = &pieces[..end];
-        let openings: Vec<_> = (start..end).map(|at| if at == start { 0.0 } else { opening_cost(pieces, at) }).collect();
+        let openings: Vec<_> =
+            (start..end).map(|at| if at == start { 0.0 } else { opening_cost(pieces, at) }).collect();
         let gain = |segment: &Self, first: usize, middle: usize, last: usize| {
             let (own, next) = (segment.clause(first, middle)?, segment.clause(middle, last)?);
             let likeness = likeness(&pieces[start + first..start + middle], &pieces[start + middle..start + last]);
@@ -87,9 +90,8 @@ impl Segment {
         for to in 1..=length {
             for from in 0..to {
                 let Some(own) = segment.clause(from, to) else { continue };
-                let before = (0..from).filter_map(|first| {
-                    Some(segment.up_to[first][from] - gain(&segment, first, from, to)?)
-                });
+                let before =
+                    (0..from).filter_map(|first| Some(segment.up_to[first][from] - gain(&segment, first, from, to)?));
                 let before = if from == 0 { 0.0 } else { before.fold(NEVER, f64::min) };
                 segment.up_to[from][to] = before + own.cost + CLAUSE + openings[from];
             }

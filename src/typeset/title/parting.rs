@@ -194,7 +194,12 @@ fn ahead(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
         reasons.push(if precedes_name_end(pieces, at) { Reason::BeforeNamed } else { Reason::BeforeNominal });
     }
     let has_object = at > 1 && is_noun(&pieces[at - 2]);
-    if before.kind == Kind::VerbalNoun && has_object && is_noun(after) && after.kind != Kind::VerbalNoun && !is_end(after) {
+    if before.kind == Kind::VerbalNoun
+        && has_object
+        && is_noun(after)
+        && after.kind != Kind::VerbalNoun
+        && !is_end(after)
+    {
         reasons.push(Reason::BehindNominal);
     }
     match after.kind {
@@ -264,7 +269,8 @@ fn ends_phrase(word: &str) -> bool {
 
 /// Returns whether a word ends a phrase that says when.
 fn is_time(word: &str) -> bool {
-    ["时", "期间", "前夕", "之际", "以来", "前后"].contains(&word) || word.chars().count() > 2 && word.ends_with(['日', '节'])
+    ["时", "期间", "前夕", "之际", "以来", "前后"].contains(&word)
+        || word.chars().count() > 2 && word.ends_with(['日', '节'])
 }
 
 /// Returns whether a piece is a word of one character.

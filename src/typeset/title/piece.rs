@@ -8,11 +8,12 @@ use std::sync::LazyLock;
 use jieba_rs::Jieba;
 
 use super::clause::NEVER;
+use super::lexicon::{
+    ADVERBS, DIRECTIONS, FINISHERS, HEADS, NAME_ENDS, NOUNS, NOUNS_OR_VERBS, OFFICES, PEOPLE, RESULTS, SHORT_QUOTE,
+    STARTERS, TERMS, VERBAL_NOUNS, VERBS,
+};
 use super::parse::parse;
 use super::role::is_name_end;
-use super::lexicon::{
-    ADVERBS, DIRECTIONS, FINISHERS, HEADS, NAME_ENDS, NOUNS, NOUNS_OR_VERBS, OFFICES, PEOPLE, RESULTS, SHORT_QUOTE, STARTERS, TERMS, VERBAL_NOUNS, VERBS,
-};
 
 /// A frequency that no other cut of the same characters has.
 const CERTAIN: usize = 1_000_000;
@@ -261,14 +262,14 @@ fn kind(word: &str, tag: &str) -> Kind {
 fn counts(word: &str) -> bool {
     let is_numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千万亿两几数半多第".contains(c);
     let last = word.chars().next_back().map(String::from).unwrap_or_default();
-    word.chars().all(is_numeral) || word.starts_with(is_numeral) && UNITS.split_ascii_whitespace().any(|unit| unit == last)
+    word.chars().all(is_numeral)
+        || word.starts_with(is_numeral) && UNITS.split_ascii_whitespace().any(|unit| unit == last)
 }
 
 /// Returns whether a word of the dictionary is an adverb with its verb, as 深入开展 is.
 pub fn is_modified_verb(word: &str) -> bool {
     let middle = word.char_indices().nth(2).map(|(at, _)| at);
-    word.chars().count() == 4
-        && middle.is_some_and(|middle| ADVERBS.has(&word[..middle]) && VERBS.has(&word[middle..]))
+    word.chars().count() == 4 && middle.is_some_and(|middle| ADVERBS.has(&word[..middle]) && VERBS.has(&word[middle..]))
 }
 
 /// Returns the parts of a title that stay whole, whatever the words are.

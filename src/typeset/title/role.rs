@@ -69,7 +69,8 @@ impl Surroundings {
         Self {
             is_single: length == 1,
             is_four: length == 4,
-            follows_adverb: before.is_some_and(|before| before.given == Kind::Adverb && before.text.chars().count() == 1),
+            follows_adverb: before
+                .is_some_and(|before| before.given == Kind::Adverb && before.text.chars().count() == 1),
             opens_segment: before.is_none_or(|before| before.given == Kind::Mark),
             follows_noun: before.is_some_and(is_nominal),
             precedes_noun: next.is_some_and(|next| is_nominal(next) && !next.ends_name),
@@ -102,12 +103,15 @@ pub fn roles(pieces: &[Piece], at: usize) -> Vec<(Role, f64)> {
     };
     let precedes_name_end = precedes_name_end(pieces, at);
     let is_second = is_second_verb(pieces, at);
-    let is_echo = around.is_single && at >= 2 && pieces[at.saturating_sub(3)..at - 1].iter().any(|p| p.text == piece.text);
+    let is_echo =
+        around.is_single && at >= 2 && pieces[at.saturating_sub(3)..at - 1].iter().any(|p| p.text == piece.text);
     for (role, cost) in &mut roles {
         *cost += match role {
             Role::Verb if precedes_name_end && around.follows_noun => 1.6,
             Role::Verb if precedes_name_end => 0.8,
-            Role::Predicate if around.precedes_figure && piece.given == Kind::Verb && !FINISHERS.has(piece.text) => -0.05,
+            Role::Predicate if around.precedes_figure && piece.given == Kind::Verb && !FINISHERS.has(piece.text) => {
+                -0.05
+            }
             Role::Verb if is_second => -1.2,
             Role::Verb if is_echo => -1.6,
             Role::Noun if around.opens_segment && matches!(piece.given, Kind::WeakVerb | Kind::Mixed) => 0.7,
@@ -119,7 +123,9 @@ pub fn roles(pieces: &[Piece], at: usize) -> Vec<(Role, f64)> {
         roles.push((Role::Adverb, -0.3));
     }
     let precedes_particle = pieces.get(at + 1).is_some_and(|next| next.text == "的");
-    if precedes_particle && matches!(piece.given, Kind::Verb | Kind::WeakVerb | Kind::Mixed | Kind::VerbalNoun | Kind::Idiom) {
+    if precedes_particle
+        && matches!(piece.given, Kind::Verb | Kind::WeakVerb | Kind::Mixed | Kind::VerbalNoun | Kind::Idiom)
+    {
         roles.push((Role::Attribute, -0.15));
     }
     roles
@@ -213,7 +219,8 @@ pub fn is_name_end(word: &str) -> bool {
 /// Returns whether only words that may be nouns stand between the piece `at` and the end of a name, as behind 提升 in
 /// 提升改造工程.
 pub fn precedes_name_end(pieces: &[Piece], at: usize) -> bool {
-    let may_be_noun = |piece: &&Piece| matches!(piece.given, Kind::VerbalNoun | Kind::Mixed | Kind::WeakVerb | Kind::Verb);
+    let may_be_noun =
+        |piece: &&Piece| matches!(piece.given, Kind::VerbalNoun | Kind::Mixed | Kind::WeakVerb | Kind::Verb);
     let next = pieces[at + 1..].iter().find(|next| next.ends_name || !may_be_noun(next));
     next.is_some_and(|next| next.ends_name)
 }

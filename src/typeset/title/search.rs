@@ -46,7 +46,9 @@ impl<'p, 't> Title<'p, 't> {
             begins.enumerate().map(|(at, begin)| if may_break(begin) { reasons(pieces, at) } else { None }).collect();
         let strength: Vec<f64> = pieces.iter().map(|piece| ((piece.margin + 0.5) / 1.2).clamp(0.0, 1.0)).collect();
         let cost = |(reasons, s): (&Option<Vec<Reason>>, &f64)| {
-            reasons.as_ref().map(|reasons| reasons.iter().map(|reason| reason.cost()).sum::<f64>() * (1.0 - s) - BOUNDARY * s)
+            reasons
+                .as_ref()
+                .map(|reasons| reasons.iter().map(|reason| reason.cost()).sum::<f64>() * (1.0 - s) - BOUNDARY * s)
         };
         let breaks = reasons.iter().zip(&strength).map(cost).collect();
         let mut count = 0.0;
