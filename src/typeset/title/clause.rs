@@ -117,9 +117,9 @@ impl State {
             Last::Nothing | Last::Open => 0.0,
             Last::Noun | Last::Count if word.starts_phrase && is_object => 0.9,
             Last::Noun if ACTORS.has(word.text) && is_object => 0.7,
-            Last::Noun if word.ends_name => -0.2,
+            Last::Noun if word.ends_name => -0.5,
             Last::Noun if follows_quote && is_object => 0.35,
-            Last::Noun if follows_end => 0.7,
+            Last::Noun if follows_end => 1.0,
             Last::Noun => 0.1,
             Last::Count => 0.3,
             Last::Adverb if word.given == Kind::Figure => 0.3,
@@ -152,8 +152,8 @@ impl State {
     /// Reads a preposition.
     fn step_preposition(self, word: &Piece) -> Option<(Zone, Last, f64)> {
         let (zone, cost) = match (self.zone, self.last) {
-            (Zone::Subject, Last::Noun) if word.text == "与" => (Zone::Means, 0.5),
-            (Zone::Subject, Last::Nothing | Last::Noun | Last::Adverb) => (Zone::Means, 0.15),
+            (Zone::Subject, Last::Noun) if word.text == "与" => (Zone::Means, 0.8),
+            (Zone::Subject, Last::Nothing | Last::Noun | Last::Adverb) => (Zone::Means, 0.45),
             (Zone::Pivot, Last::Noun) => (Zone::Means, 0.1),
             // 建在 and 送到 have an object.
             (Zone::Object | Zone::Pivot, Last::Nothing) if "在于到向为自给".contains(word.text) => {
@@ -174,7 +174,7 @@ impl State {
             (Zone::Subject, Last::Nothing | Last::Noun | Last::Adverb | Last::Count)
             | (Zone::Means | Zone::Pivot, Last::Noun | Last::Adverb) => (self.zone, -0.3),
             (Zone::Object | Zone::Pivot, Last::Nothing | Last::Adverb) => (self.zone, 1.0),
-            (Zone::Object, Last::Noun | Last::Figure) => (self.zone, 1.6),
+            (Zone::Object, Last::Noun | Last::Figure) => (self.zone, 1.3),
             (Zone::Ended, _) => (Zone::Object, 1.5),
             _ => return None,
         };
@@ -188,11 +188,11 @@ impl State {
             (Zone::Subject, _) | (Zone::Means, Last::Noun | Last::Adverb | Last::Count | Last::Figure) => 0.0,
             (Zone::Means, _) => 1.2,
             (Zone::Pivot, Last::Nothing) => 0.4,
-            (Zone::Pivot, _) => 0.15,
+            (Zone::Pivot, _) => 0.45,
             (Zone::Object, Last::Nothing) if matches!(word.given, Kind::WeakVerb | Kind::Mixed) => 0.6,
             (Zone::Object, Last::Nothing) => 1.3,
             (Zone::Object, Last::Adverb) => 0.5,
-            (Zone::Object, _) => 2.0,
+            (Zone::Object, _) => 1.7,
             (Zone::Ended, _) => 1.8,
         }
     }
@@ -201,12 +201,12 @@ impl State {
     fn predicate_cost(self) -> f64 {
         match (self.zone, self.last) {
             (_, Last::Open) => 3.0,
-            (Zone::Subject, Last::Nothing) => 0.4,
+            (Zone::Subject, Last::Nothing) => 0.7,
             (Zone::Subject, _) | (Zone::Means, Last::Noun | Last::Adverb | Last::Count | Last::Figure) => 0.0,
             (Zone::Means, _) => 0.1,
             (Zone::Pivot, Last::Nothing) => 0.4,
             (Zone::Pivot, _) => -0.35,
-            (Zone::Object, Last::Nothing) => 0.3,
+            (Zone::Object, Last::Nothing) => 0.0,
             (Zone::Object, Last::Adverb) => 0.5,
             (Zone::Object, _) => 1.6,
             (Zone::Ended, _) => 0.9,
@@ -218,9 +218,9 @@ impl State {
         match (self.zone, self.last) {
             (Zone::Ended, _) => 0.15,
             (_, Last::Open | Last::Adverb) => 4.0,
-            (Zone::Object, Last::Nothing) => 1.2,
+            (Zone::Object, Last::Nothing) => 0.9,
             (Zone::Pivot, Last::Nothing) => 2.5,
-            (Zone::Object, Last::Figure) => -0.4,
+            (Zone::Object, Last::Figure) => -0.1,
             (Zone::Object | Zone::Pivot, _) => 0.0,
             (Zone::Subject, _) if is_all => 0.35,
             (Zone::Subject, _) => 1.9,
@@ -377,7 +377,7 @@ fn object_cost(hanzi: usize) -> f64 {
         0..=2 => 0.2,
         3 => 0.1,
         4 => -0.2,
-        5 => 0.1,
+        5 => -0.2,
         6 => -0.1,
         _ => 0.0,
     }
@@ -390,7 +390,7 @@ fn rhythm_of_subject(hanzi: usize) -> f64 {
         3 => 0.1,
         4 => -0.2,
         5 => 0.1,
-        6 => -0.1,
+        6 => 0.2,
         _ => 0.0,
     }
 }

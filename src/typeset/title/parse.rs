@@ -10,6 +10,8 @@ use super::role::{Role, is_nominal, is_verbal, roles};
 
 /// What each clause costs.
 const CLAUSE: f64 = 1.2;
+/// How sure it must be that a clause begins, for the words on either side to be read as two clauses.
+const DECIDED: f64 = 0.6;
 /// How much less sure it is that a clause begins in a title that begins with 关于.
 const NOTICE: f64 = 0.35;
 
@@ -26,7 +28,7 @@ pub fn parse(pieces: &mut [Piece]) {
         if start < end {
             let segment = Segment::new(pieces, start, end);
             let margins: Vec<_> = (1..end - start).map(|at| segment.margin(at)).collect();
-            let begins = (1..end - start).filter(|at| margins[at - 1] > if is_notice { NOTICE } else { 0.3 });
+            let begins = (1..end - start).filter(|at| margins[at - 1] > if is_notice { NOTICE } else { DECIDED });
             let begins: Vec<_> = std::iter::once(0).chain(begins).chain([end - start]).collect();
             let roles = begins.windows(2).flat_map(|ends| segment.roles(ends[0], ends[1]));
             let roles: Vec<_> = roles.collect();
@@ -149,12 +151,12 @@ fn opening_cost(pieces: &[Piece], at: usize) -> f64 {
         "与" => 1.1,
         "为" if follows_means => 0.0,
         "让" | "把" | "以" | "用" | "从" | "为" => -0.4,
-        "更" | "也" | "都" | "均" | "最" => 1.2,
+        "更" | "也" | "都" | "均" | "最" => 1.5,
         _ if piece.ends_name && piece.given != Kind::Verb => 2.0,
         _ if piece.given == Kind::Figure && !piece.starts_phrase && is_nominal(before) => 0.75,
         // 走进农家|院落讲活…: a verb has rather two nouns behind it than one.
-        _ if follows_object && is_nominal(piece) && pieces.get(at + 1).is_some_and(is_verbal) => 0.8,
-        text if ACTORS.has(text) && is_nominal(before) => -0.6,
+        _ if follows_object && is_nominal(piece) && pieces.get(at + 1).is_some_and(is_verbal) => 0.5,
+        text if ACTORS.has(text) && is_nominal(before) => -1.1,
         _ if piece.starts_phrase => -0.15,
         _ => 0.0,
     }
@@ -171,9 +173,9 @@ fn pair_gain(first: &Clause, second: &Clause, likeness: f64, is_echo: bool) -> f
         _ => 0.1,
     };
     let length = match first.hanzi.abs_diff(second.hanzi) {
-        0 if first.verb_at == second.verb_at && first.verb_at < first.hanzi => 0.7 + 0.05 * likeness,
-        0 => 0.3 + 0.5 * likeness,
-        1 => 0.2 + 0.7 * likeness,
+        0 if first.verb_at == second.verb_at && first.verb_at < first.hanzi => 0.7 + 0.03 * likeness,
+        0 => 0.3 + 0.31 * likeness,
+        1 => 0.2 + 0.44 * likeness,
         2 => 0.2,
         _ => 0.0,
     };
@@ -193,11 +195,11 @@ fn likeness(first: &[Piece], second: &[Piece]) -> f64 {
             other = other_ends.next();
         }
     }
-    1.1 * common as f64 / (first.len() + second.len()) as f64
+    2.0 * common as f64 / (first.len() + second.len()) as f64
 }
 
 /// Returns where each piece ends, in hanzi from the first.
-fn ends<'p>(pieces: &'p [Piece]) -> impl Iterator<Item = usize> + 'p {
+fn ends(pieces: &[Piece]) -> impl Iterator<Item = usize> {
     pieces.iter().scan(0, |end, piece| {
         *end += piece.hanzi;
         Some(*end)

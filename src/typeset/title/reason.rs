@@ -120,7 +120,7 @@ impl Reason {
     /// editor's order stands in that file.
     pub fn cost(self) -> f64 {
         match self {
-            Self::BehindClause | Self::BeforeDash | Self::EndsPair => -2.7,
+            Self::BehindClause | Self::BeforeDash | Self::EndsPair => -3.0,
             Self::BeforeAbout => -2.0,
             Self::BehindColon | Self::NearlyEndsPair => -0.1,
             Self::MeansVerb => -0.5,
@@ -131,11 +131,11 @@ impl Reason {
             Self::SerialVerb => 1.2,
             Self::BehindTerm | Self::BeforeFigure => 0.15,
             Self::AboutStarter => -0.3,
-            Self::BehindQuote => 0.85,
+            Self::BehindQuote => 0.55,
             Self::BehindTime => -0.9,
             Self::Complement => 0.1,
             Self::BeforeNominal => 0.45,
-            Self::BeforeNamed => -0.4,
+            Self::BeforeNamed => -0.7,
             Self::BehindNominal => -0.95,
             Self::BeforeConjunction => 1.05,
             Self::BeforeWith => 0.2,
@@ -159,7 +159,7 @@ impl Reason {
             | Self::BehindStarter
             | Self::BeforeAs
             | Self::BeforePostposedFigure
-            | Self::WithinPair => 2.0,
+            | Self::WithinPair => 2.3,
             Self::VerbObject => 3.3,
             Self::BehindOffice | Self::BehindConjunction => 3.0,
             Self::BehindPreposition | Self::BehindAdverb => 3.05,

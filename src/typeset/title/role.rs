@@ -83,7 +83,7 @@ impl Surroundings {
 
     /// Returns the role of a noun. A word of one character is rarely one.
     fn noun(&self, cost: f64) -> (Role, f64) {
-        (Role::Noun, if self.is_single { cost + 0.2 } else { cost })
+        (Role::Noun, if self.is_single { cost + 0.5 } else { cost })
     }
 }
 
@@ -107,7 +107,7 @@ pub fn roles(pieces: &[Piece], at: usize) -> Vec<(Role, f64)> {
         around.is_single && at >= 2 && pieces[at.saturating_sub(3)..at - 1].iter().any(|p| p.text == piece.text);
     for (role, cost) in &mut roles {
         *cost += match role {
-            Role::Verb if precedes_name_end && around.follows_noun => 1.6,
+            Role::Verb if precedes_name_end && around.follows_noun => 1.9,
             Role::Verb if precedes_name_end => 0.8,
             Role::Predicate if around.precedes_figure && piece.given == Kind::Verb && !FINISHERS.has(piece.text) => {
                 -0.05
@@ -120,7 +120,7 @@ pub fn roles(pieces: &[Piece], at: usize) -> Vec<(Role, f64)> {
         };
     }
     if ADVERBS.has(piece.text) && !matches!(piece.given, Kind::Adverb | Kind::Mark) {
-        roles.push((Role::Adverb, -0.3));
+        roles.push((Role::Adverb, -0.45));
     }
     let precedes_particle = pieces.get(at + 1).is_some_and(|next| next.text == "的");
     if precedes_particle
@@ -136,22 +136,22 @@ fn roles_of_verb(verb: &str, around: &Surroundings) -> Vec<(Role, f64)> {
     let costs = |verb, predicate, noun| vec![(Role::Verb, verb), (Role::Predicate, predicate), around.noun(noun)];
     match verb {
         "把" | "将" => vec![(Role::Preposition, 0.0)],
-        _ if FINISHERS.has(verb) => costs(0.9, -0.3, 1.2),
+        _ if FINISHERS.has(verb) => costs(0.9, -0.8, 1.2),
         _ if around.is_single => costs(0.0, 2.5, 1.2),
         _ if around.is_four && !is_modified_verb(verb) => costs(1.5, 1.05, 0.75),
         _ if REPORTING.has(verb) && around.precedes_phrase => costs(0.6, 0.3, 1.2),
         _ if PIVOTS.has(verb) => costs(0.0, 2.0, 0.9),
-        _ => costs(-0.3, 0.1, 1.5),
+        _ => costs(-0.6, 0.1, 1.5),
     }
 }
 
 /// Returns the roles of a word that is a verb or a noun by the dictionary.
 fn roles_of_weak_verb(piece: &Piece, around: &Surroundings) -> Vec<(Role, f64)> {
     let (verb, predicate, noun) = match piece.given {
-        Kind::VerbalNoun => (0.75, 0.9, 0.15),
-        _ if around.is_single => (0.3, 1.5, 0.7),
+        Kind::VerbalNoun => (1.05, 0.9, 0.45),
+        _ if around.is_single => (0.3, 1.5, 0.2),
         Kind::Mixed => (0.4, 1.1, 0.3),
-        _ => (0.5, 0.85, 0.3),
+        _ => (0.8, 0.85, 0.3),
     };
     vec![(Role::Verb, verb), (Role::Predicate, predicate), around.noun(noun)]
 }
@@ -165,13 +165,13 @@ fn roles_of_noun(piece: &Piece, around: &Surroundings) -> Vec<(Role, f64)> {
         Kind::Idiom => costs(0.0, 0.6, 3.0),
         // “典”亮, “新”出发.
         Kind::Other if piece.text.starts_with('“') => costs(0.5, -0.5, 0.0),
-        Kind::Other if around.is_four => costs(0.4, 0.25, 2.5),
+        Kind::Other if around.is_four => costs(0.1, 0.25, 2.5),
         Kind::Other => costs(0.2, 0.5, 0.8),
         Kind::Noun if may_be_verb && around.precedes_attribute => costs(0.5, 2.0, 0.0),
-        Kind::Noun if may_be_verb && around.precedes_noun => costs(0.3, 2.0, 0.6),
+        Kind::Noun if may_be_verb && around.precedes_noun => costs(0.6, 2.0, 0.3),
         Kind::Noun if may_be_verb => costs(0.0, 2.0, 0.9),
         Kind::Noun if around.follows_adverb => costs(0.0, 0.4, 3.0),
-        Kind::Noun if around.is_four && !TERMS.has(piece.text) => costs(0.0, 0.6, 3.0),
+        Kind::Noun if around.is_four && !TERMS.has(piece.text) => costs(0.15, 0.75, 3.0),
         _ => vec![(Role::Noun, 0.3)],
     }
 }

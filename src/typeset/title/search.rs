@@ -6,8 +6,8 @@ use super::reason::Reason;
 use super::shape;
 
 /// What a line costs for each second clause that begins within it.
-const CLAUSE_WITHIN: f64 = 0.7;
-const BOUNDARY: f64 = 2.35;
+const CLAUSE_WITHIN: f64 = 0.85;
+const BOUNDARY: f64 = 2.5;
 /// How many unfinished ways are followed from one line to the next. Titles of three lines never have that many.
 const FOLLOWED_WAYS: usize = 1000;
 /// Marks whose right half is empty at a line's end, in em.
@@ -44,7 +44,7 @@ impl<'p, 't> Title<'p, 't> {
         let may_break = |begin: usize| begin > 0 && !joined.contains(&begin);
         let reasons: Vec<_> =
             begins.enumerate().map(|(at, begin)| if may_break(begin) { reasons(pieces, at) } else { None }).collect();
-        let strength: Vec<f64> = pieces.iter().map(|piece| ((piece.margin + 0.5) / 1.2).clamp(0.0, 1.0)).collect();
+        let strength: Vec<f64> = pieces.iter().map(|piece| ((piece.margin + 0.5) / 1.35).clamp(0.0, 1.0)).collect();
         let cost = |(reasons, s): (&Option<Vec<Reason>>, &f64)| {
             reasons
                 .as_ref()
