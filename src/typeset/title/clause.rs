@@ -116,7 +116,7 @@ impl State {
         match self.last {
             Last::Nothing | Last::Open => 0.0,
             Last::Noun | Last::Count if word.starts_phrase && is_object => 0.9,
-            Last::Noun if ACTORS.has(word.text) && is_object => 0.7,
+            Last::Noun if ACTORS.has(word.text) && is_object => 1.0,
             Last::Noun if word.ends_name => -0.5,
             Last::Noun if follows_quote && is_object => 0.35,
             Last::Noun if follows_end => 1.0,
@@ -375,7 +375,7 @@ fn subject_cost(hanzi: usize) -> f64 {
 fn object_cost(hanzi: usize) -> f64 {
     match hanzi {
         0..=2 => 0.2,
-        3 => 0.1,
+        3 => -0.2,
         4 => -0.2,
         5 => -0.2,
         6 => -0.1,
@@ -387,7 +387,7 @@ fn object_cost(hanzi: usize) -> f64 {
 fn rhythm_of_subject(hanzi: usize) -> f64 {
     match hanzi {
         0..=2 => 0.2,
-        3 => 0.1,
+        3 => 0.4,
         4 => -0.2,
         5 => 0.1,
         6 => 0.2,

@@ -4,7 +4,7 @@
 //! are cheaper beside one another, because titles are parallel.
 
 use super::clause::{Clause, Clauses, NEVER, Roles};
-use super::lexicon::ACTORS;
+use super::lexicon::{ACTORS, BOUND_HEADS};
 use super::piece::{Kind, Piece};
 use super::role::{Role, is_nominal, is_verbal, roles};
 
@@ -147,7 +147,13 @@ fn opening_cost(pieces: &[Piece], at: usize) -> f64 {
     let (before, piece) = (&pieces[at - 1], &pieces[at]);
     let follows_means = pieces[..at].iter().rev().take(4).any(|piece| piece.text == "以");
     let follows_object = is_nominal(before) && at > 1 && is_verbal(&pieces[at - 2]);
-    match piece.text {
+    let behind = match before.text {
+        // 资源, 机制 and their like end an object.
+        text if before.ends_name || BOUND_HEADS.has(text) => -0.2,
+        _ if before.given == Kind::Quote && is_nominal(piece) => 0.1,
+        _ => 0.05,
+    };
+    behind + match piece.text {
         "与" => 1.1,
         "为" if follows_means => 0.0,
         "让" | "把" | "以" | "用" | "从" | "为" => -0.4,
@@ -177,7 +183,8 @@ fn pair_gain(first: &Clause, second: &Clause, likeness: f64, is_echo: bool) -> f
         0 => 0.3 + 0.31 * likeness,
         1 => 0.2 + 0.44 * likeness,
         2 => 0.2,
-        _ => 0.0,
+        3 | 4 => 0.0,
+        _ => -0.2,
     };
     build + length + if is_echo { 1.5 } else { 0.0 }
 }

@@ -23,7 +23,7 @@ const PAIRS: &[(char, char)] =
 /// Characters that stand within a figure.
 const WITHIN_FIGURE: &str = ".,:/%％‰+-–—～~·×";
 /// Units of one character, and words that belong to the figure before them.
-const UNITS: &str = "年 年度 月 日 号 时 分 点 个 名 人 户 家 项 支 条 件 次 场 所 站 处 篇 期 届 批 类 级 位 例 部 本 册 座 栋 里 米 公里 平方米 亩 吨 元 万 亿 万元 亿元 \
+const UNITS: &str = "季度 年 年度 月 日 号 时 分 点 个 名 人 户 家 项 支 条 件 次 场 所 站 处 篇 期 届 批 类 级 位 例 部 本 册 座 栋 里 米 公里 平方米 亩 吨 元 万 亿 万元 亿元 \
 万人 万名 万户 余 多 余名 余个 分钟 小时 天 周年 岁 度 进 送 有 化 字";
 
 /// Words of more than a character that belong to the phrase before them.
@@ -173,6 +173,15 @@ fn tokens(title: &str) -> Vec<(Range<usize>, Kind)> {
                 last.end = range.end;
                 *kind = Kind::Verb;
             }
+            // 活起来 says what something does.
+            Some((last, kind))
+                if is_single(&title[last.clone()])
+                    && ["起来", "出来", "下来"].contains(&tag.word)
+                    && !matches!(kind, Kind::Mark | Kind::Particle | Kind::Figure) =>
+            {
+                last.end = range.end;
+                *kind = Kind::Idiom;
+            }
             // A verb of one character and how well it succeeds are one word.
             Some((last, kind))
                 if is_single(&title[last.clone()])
@@ -246,6 +255,7 @@ fn kind(word: &str, tag: &str) -> Kind {
         "n" | "ng" if word == "时" => Kind::Particle,
         "b" | "f" | "r" => Kind::Attribute,
         "m" if word == "多" => Kind::Adjective,
+        _ if word.starts_with('第') && counts(word) => Kind::Figure,
         "m" if !counts(word) => Kind::Noun,
         "m" | "q" => Kind::Figure,
         // A word that the dictionary doesn't have is tagged x, too.

@@ -131,7 +131,7 @@ impl Reason {
             Self::SerialVerb => 1.2,
             Self::BehindTerm | Self::BeforeFigure => 0.15,
             Self::AboutStarter => -0.3,
-            Self::BehindQuote => 0.55,
+            Self::BehindQuote => 0.85,
             Self::BehindTime => -0.9,
             Self::Complement => 0.1,
             Self::BeforeNominal => 0.45,
@@ -160,7 +160,7 @@ impl Reason {
             | Self::BeforeAs
             | Self::BeforePostposedFigure
             | Self::WithinPair => 2.3,
-            Self::VerbObject => 3.3,
+            Self::VerbObject => 3.0,
             Self::BehindOffice | Self::BehindConjunction => 3.0,
             Self::BehindPreposition | Self::BehindAdverb => 3.05,
             Self::WithinQuote => 5.0,

@@ -162,7 +162,7 @@ fn roles_of_noun(piece: &Piece, around: &Surroundings) -> Vec<(Role, f64)> {
     let may_be_verb = NOUNS_OR_VERBS.has(piece.text);
     match piece.given {
         Kind::Idiom if piece.hanzi >= 4 => costs(0.8, -0.2, 0.7),
-        Kind::Idiom => costs(0.0, 0.6, 3.0),
+        Kind::Idiom => costs(0.3, 0.2, 3.0),
         // “典”亮, “新”出发.
         Kind::Other if piece.text.starts_with('“') => costs(0.5, -0.5, 0.0),
         Kind::Other if around.is_four => costs(0.1, 0.25, 2.5),
