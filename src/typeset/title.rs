@@ -14,6 +14,7 @@ mod reason;
 mod role;
 mod search;
 mod shape;
+mod token;
 
 use self::piece::pieces;
 use self::search::Title;

@@ -153,19 +153,20 @@ fn opening_cost(pieces: &[Piece], at: usize) -> f64 {
         _ if before.given == Kind::Quote && is_nominal(piece) => 0.1,
         _ => 0.05,
     };
-    behind + match piece.text {
-        "与" => 1.1,
-        "为" if follows_means => 0.0,
-        "让" | "把" | "以" | "用" | "从" | "为" => -0.4,
-        "更" | "也" | "都" | "均" | "最" => 1.5,
-        _ if piece.ends_name && piece.given != Kind::Verb => 2.0,
-        _ if piece.given == Kind::Figure && !piece.starts_phrase && is_nominal(before) => 0.75,
-        // 走进农家|院落讲活…: a verb has rather two nouns behind it than one.
-        _ if follows_object && is_nominal(piece) && pieces.get(at + 1).is_some_and(is_verbal) => 0.5,
-        text if ACTORS.has(text) && is_nominal(before) => -1.1,
-        _ if piece.starts_phrase => -0.15,
-        _ => 0.0,
-    }
+    behind
+        + match piece.text {
+            "与" => 1.1,
+            "为" if follows_means => 0.0,
+            "让" | "把" | "以" | "用" | "从" | "为" => -0.4,
+            "更" | "也" | "都" | "均" | "最" => 1.5,
+            _ if piece.ends_name && piece.given != Kind::Verb => 2.0,
+            _ if piece.given == Kind::Figure && !piece.starts_phrase && is_nominal(before) => 0.75,
+            // 走进农家|院落讲活…: a verb has rather two nouns behind it than one.
+            _ if follows_object && is_nominal(piece) && pieces.get(at + 1).is_some_and(is_verbal) => 0.5,
+            text if ACTORS.has(text) && is_nominal(before) => -1.1,
+            _ if piece.starts_phrase => -0.15,
+            _ => 0.0,
+        }
 }
 
 /// Returns what two clauses gain because they are built alike. `likeness` is how many of their words end at the same

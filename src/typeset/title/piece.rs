@@ -1,50 +1,20 @@
 //! A title as pieces that stay on one line: words, short quoted phrases, figures with their unit, names of places.
 //!
-//! The words come from a segmenter with a dictionary, which is loaded when a title needs it. It knows nothing of costs.
+//! It knows nothing of costs.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use jieba_rs::Jieba;
 
 use super::clause::NEVER;
-use super::lexicon::{
-    ADVERBS, DIRECTIONS, FINISHERS, HEADS, NAME_ENDS, NOUNS, NOUNS_OR_VERBS, OFFICES, PEOPLE, RESULTS, SHORT_QUOTE,
-    STARTERS, TERMS, VERBAL_NOUNS, VERBS,
-};
+use super::lexicon::{SHORT_QUOTE, STARTERS};
 use super::parse::parse;
 use super::role::is_name_end;
+use super::token::{UNITS, tokens};
 
-/// A frequency that no other cut of the same characters has.
-const CERTAIN: usize = 1_000_000;
 /// Opening marks, each with its closing mark.
 const PAIRS: &[(char, char)] =
     &[('“', '”'), ('《', '》'), ('（', '）'), ('‘', '’'), ('〈', '〉'), ('「', '」'), ('〔', '〕')];
 /// Characters that stand within a figure.
 const WITHIN_FIGURE: &str = ".,:/%％‰+-–—～~·×";
-/// Units of one character, and words that belong to the figure before them.
-const UNITS: &str = "季度 年 年度 月 日 号 时 分 点 个 名 人 户 家 项 支 条 件 次 场 所 站 处 篇 期 届 批 类 级 位 例 部 本 册 座 栋 里 米 公里 平方米 亩 吨 元 万 亿 万元 亿元 \
-万人 万名 万户 余 多 余名 余个 分钟 小时 天 周年 岁 度 进 送 有 化 字";
-
-/// Words of more than a character that belong to the phrase before them.
-const LOCALIZERS: &[&str] =
-    &["背后", "身边", "面前", "当中", "其中", "期间", "以来", "之后", "之前", "之间", "前后", "之中"];
-
-/// The segmenter with its dictionary. It takes some tenths of a second to load.
-static SEGMENTER: LazyLock<Jieba> = LazyLock::new(|| {
-    let mut segmenter = Jieba::new();
-    for term in TERMS.iter() {
-        segmenter.add_word(term, Some(CERTAIN), Some("n"));
-    }
-    let idioms = FINISHERS.iter().filter(|idiom| idiom.chars().count() > 3);
-    for verb in VERBS.iter().filter(|verb| verb.len() > 3).chain(idioms) {
-        if !segmenter.has_word(verb) {
-            segmenter.add_word(verb, Some(CERTAIN), Some("v"));
-        }
-    }
-    segmenter
-});
-
 /// What a piece does in a title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -152,134 +122,6 @@ fn unparsed_pieces<'t>(title: &'t str, names: &[&str]) -> Vec<Piece<'t>> {
         }
     };
     pieces.into_iter().map(piece).collect()
-}
-
-/// Returns the words of a title with what each does.
-fn tokens(title: &str) -> Vec<(Range<usize>, Kind)> {
-    let mut at = 0;
-    let tags = SEGMENTER.tag(title, true);
-    let mut tokens: Vec<(Range<usize>, Kind)> = Vec::with_capacity(tags.len());
-    for tag in tags {
-        let range = at..at + tag.word.len();
-        at = range.end;
-        let is_single = |text: &str| text.chars().count() == 1;
-        match tokens.last_mut() {
-            // 开到 and 驶进 are one word.
-            Some((last, kind))
-                if is_single(&title[last.clone()])
-                    && ["到", "进", "出", "入", "起"].contains(&tag.word)
-                    && matches!(kind, Kind::Verb | Kind::WeakVerb) =>
-            {
-                last.end = range.end;
-                *kind = Kind::Verb;
-            }
-            // 活起来 says what something does.
-            Some((last, kind))
-                if is_single(&title[last.clone()])
-                    && ["起来", "出来", "下来"].contains(&tag.word)
-                    && !matches!(kind, Kind::Mark | Kind::Particle | Kind::Figure) =>
-            {
-                last.end = range.end;
-                *kind = Kind::Idiom;
-            }
-            // A verb of one character and how well it succeeds are one word.
-            Some((last, kind))
-                if is_single(&title[last.clone()])
-                    && is_single(tag.word)
-                    && RESULTS.contains(tag.word)
-                    && !["让", "使", "把", "将", "为", "以", "用"].contains(&&title[last.clone()])
-                    && title[last.clone()].chars().all(is_hanzi)
-                    && !matches!(
-                        kind,
-                        Kind::Mark | Kind::Particle | Kind::Figure | Kind::Attribute | Kind::Conjunction
-                    ) =>
-            {
-                last.end = range.end;
-                *kind = Kind::Verb;
-            }
-            _ => tokens.push((range, kind(tag.word, tag.tag))),
-        }
-    }
-    tokens
-}
-
-/// Returns what a word does, by its part of speech in the dictionary and by our own lists.
-fn kind(word: &str, tag: &str) -> Kind {
-    if TERMS.has(word) && !VERBS.has(word) || NOUNS.has(word) {
-        return Kind::Noun;
-    }
-    if is_modified_verb(word) {
-        return Kind::Verb;
-    }
-    if word.starts_with('之') && word != "之" {
-        return Kind::Noun;
-    }
-    if ADVERBS.has(word) && !VERBS.has(word) {
-        return Kind::Adverb;
-    }
-    if (VERBS.has(word) || FINISHERS.has(word)) && tag != "p" {
-        return Kind::Verb;
-    }
-    let mut last_two = word.chars().rev();
-    if let (Some(last), Some(_), None) = (last_two.next(), last_two.next(), last_two.next())
-        && (RESULTS.contains(last) && !SEGMENTER.has_word(word)
-            || DIRECTIONS.contains(last) && (tag == "v" || !SEGMENTER.has_word(word)))
-    {
-        return Kind::Verb;
-    }
-    if OFFICES.has(word) && tag == "v" {
-        return Kind::Noun;
-    }
-    if HEADS.has(word) && tag == "v" && !NOUNS_OR_VERBS.has(word) {
-        return Kind::Noun;
-    }
-    if NAME_ENDS.has(word) && tag == "b" {
-        return Kind::Noun;
-    }
-    if VERBAL_NOUNS.has(word) {
-        return Kind::Mixed;
-    }
-    if word.starts_with('某') || STARTERS.has(word) || PEOPLE.has(word) || HEADS.has(word) && matches!(tag, "v" | "vn")
-    {
-        return Kind::Noun;
-    }
-    match tag {
-        "f" if word.chars().count() == 1 => Kind::Particle,
-        _ if LOCALIZERS.contains(&word) => Kind::Particle,
-        "v" | "vd" | "vi" | "vq" | "zg" => Kind::WeakVerb,
-        "vn" => Kind::VerbalNoun,
-        "p" => Kind::Preposition,
-        "c" => Kind::Conjunction,
-        "d" | "ad" => Kind::Adverb,
-        "a" | "z" => Kind::Adjective,
-        "n" | "ng" if word == "时" => Kind::Particle,
-        "b" | "f" | "r" => Kind::Attribute,
-        "m" if word == "多" => Kind::Adjective,
-        _ if word.starts_with('第') && counts(word) => Kind::Figure,
-        "m" if !counts(word) => Kind::Noun,
-        "m" | "q" => Kind::Figure,
-        // A word that the dictionary doesn't have is tagged x, too.
-        "x" | "w" if !word.chars().all(is_hanzi) => Kind::Mark,
-        _ if tag.starts_with('u') || tag == "y" => Kind::Particle,
-        _ if tag.starts_with('i') => Kind::Idiom,
-        _ if tag.starts_with('l') => Kind::Other,
-        _ if tag.starts_with(['n', 'j', 's', 't', 'a']) => Kind::Noun,
-        _ => Kind::Other,
-    }
-}
-
-/// Returns whether a word that the dictionary has as a number is one: it ends in a unit or has numerals alone.
-fn counts(word: &str) -> bool {
-    let is_numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千万亿两几数半多第".contains(c);
-    let last = word.chars().next_back().map(String::from).unwrap_or_default();
-    word.chars().all(is_numeral)
-        || word.starts_with(is_numeral) && UNITS.split_ascii_whitespace().any(|unit| unit == last)
-}
-
-/// Returns whether a word of the dictionary is an adverb with its verb, as 深入开展 is.
-pub fn is_modified_verb(word: &str) -> bool {
-    let middle = word.char_indices().nth(2).map(|(at, _)| at);
-    word.chars().count() == 4 && middle.is_some_and(|middle| ADVERBS.has(&word[..middle]) && VERBS.has(&word[middle..]))
 }
 
 /// Returns the parts of a title that stay whole, whatever the words are.

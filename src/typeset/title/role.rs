@@ -6,7 +6,8 @@
 use super::lexicon::{
     ADVERBS, BOUND_HEADS, FINISHERS, NAME_ENDS, NAME_SUFFIXES, NOUNS_OR_VERBS, PIVOTS, REPORTING, TERMS,
 };
-use super::piece::{Kind, Piece, is_modified_verb};
+use super::piece::{Kind, Piece};
+use super::token::is_modified_verb;
 
 /// A role that a word plays in a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
