@@ -98,7 +98,7 @@ impl State {
         let (zone, ended) = if self.zone == Zone::Ended { (Zone::Object, 2.0) } else { (self.zone, 0.0) };
         let may_be_verb = matches!(word.given, Kind::Verb | Kind::WeakVerb | Kind::Mixed | Kind::VerbalNoun);
         // A verb that begins a clause is seldom a noun.
-        let opening = if self == Self::START && may_be_verb && role == Role::Noun { 0.75 } else { 0.0 };
+        let opening = if self == Self::START && may_be_verb && role == Role::Noun { 0.6 } else { 0.0 };
         let last = match role {
             Role::Noun => Last::Noun,
             Role::Figure if self.last == Last::Noun && zone != Zone::Subject => Last::Figure,
@@ -118,8 +118,8 @@ impl State {
             Last::Noun | Last::Count if word.starts_phrase && is_object => 0.9,
             Last::Noun if ACTORS.has(word.text) && is_object => 1.0,
             Last::Noun if word.ends_name => -0.5,
-            Last::Noun if follows_quote && is_object => 0.35,
-            Last::Noun if follows_end => 1.0,
+            Last::Noun if follows_quote && is_object => 0.65,
+            Last::Noun if follows_end => 0.7,
             Last::Noun => 0.1,
             Last::Count => 0.3,
             Last::Adverb if word.given == Kind::Figure => 0.3,
@@ -174,7 +174,7 @@ impl State {
             (Zone::Subject, Last::Nothing | Last::Noun | Last::Adverb | Last::Count)
             | (Zone::Means | Zone::Pivot, Last::Noun | Last::Adverb) => (self.zone, -0.3),
             (Zone::Object | Zone::Pivot, Last::Nothing | Last::Adverb) => (self.zone, 1.0),
-            (Zone::Object, Last::Noun | Last::Figure) => (self.zone, 1.3),
+            (Zone::Object, Last::Noun | Last::Figure) => (self.zone, 1.45),
             (Zone::Ended, _) => (Zone::Object, 1.5),
             _ => return None,
         };
@@ -190,7 +190,7 @@ impl State {
             (Zone::Pivot, Last::Nothing) => 0.4,
             (Zone::Pivot, _) => 0.45,
             (Zone::Object, Last::Nothing) if matches!(word.given, Kind::WeakVerb | Kind::Mixed) => 0.6,
-            (Zone::Object, Last::Nothing) => 1.3,
+            (Zone::Object, Last::Nothing) => 1.15,
             (Zone::Object, Last::Adverb) => 0.5,
             (Zone::Object, _) => 1.7,
             (Zone::Ended, _) => 1.8,
@@ -205,7 +205,7 @@ impl State {
             (Zone::Subject, _) | (Zone::Means, Last::Noun | Last::Adverb | Last::Count | Last::Figure) => 0.0,
             (Zone::Means, _) => 0.1,
             (Zone::Pivot, Last::Nothing) => 0.4,
-            (Zone::Pivot, _) => -0.35,
+            (Zone::Pivot, _) => -0.2,
             (Zone::Object, Last::Nothing) => 0.0,
             (Zone::Object, Last::Adverb) => 0.5,
             (Zone::Object, _) => 1.6,
@@ -218,9 +218,9 @@ impl State {
         match (self.zone, self.last) {
             (Zone::Ended, _) => 0.15,
             (_, Last::Open | Last::Adverb) => 4.0,
-            (Zone::Object, Last::Nothing) => 0.9,
+            (Zone::Object, Last::Nothing) => 0.6,
             (Zone::Pivot, Last::Nothing) => 2.5,
-            (Zone::Object, Last::Figure) => -0.1,
+            (Zone::Object, Last::Figure) => -0.25,
             (Zone::Object | Zone::Pivot, _) => 0.0,
             (Zone::Subject, _) if is_all => 0.35,
             (Zone::Subject, _) => 1.9,

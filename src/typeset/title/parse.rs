@@ -83,7 +83,7 @@ impl Segment {
         let mut segment = Self { clauses, up_to: table(), behind: table() };
         let pieces = &pieces[..end];
         let openings: Vec<_> =
-            (start..end).map(|at| if at == start { 0.0 } else { opening_cost(pieces, at) }).collect();
+            (start..end).map(|at| if at == start { -0.15 } else { opening_cost(pieces, at) }).collect();
         let gain = |segment: &Self, first: usize, middle: usize, last: usize| {
             let (own, next) = (segment.clause(first, middle)?, segment.clause(middle, last)?);
             let likeness = likeness(&pieces[start + first..start + middle], &pieces[start + middle..start + last]);
@@ -150,7 +150,7 @@ fn opening_cost(pieces: &[Piece], at: usize) -> f64 {
     let behind = match before.text {
         // 资源, 机制 and their like end an object.
         text if before.ends_name || BOUND_HEADS.has(text) => -0.2,
-        _ if before.given == Kind::Quote && is_nominal(piece) => 0.1,
+        _ if before.given == Kind::Quote && is_nominal(piece) => -0.05,
         _ => 0.05,
     };
     behind
@@ -164,7 +164,7 @@ fn opening_cost(pieces: &[Piece], at: usize) -> f64 {
             // 走进农家|院落讲活…: a verb has rather two nouns behind it than one.
             _ if follows_object && is_nominal(piece) && pieces.get(at + 1).is_some_and(is_verbal) => 0.5,
             text if ACTORS.has(text) && is_nominal(before) => -1.1,
-            _ if piece.starts_phrase => -0.15,
+            _ if piece.starts_phrase => -0.45,
             _ => 0.0,
         }
 }

@@ -123,23 +123,23 @@ impl Reason {
             Self::BehindClause | Self::BeforeDash | Self::EndsPair => -3.0,
             Self::BeforeAbout => -2.0,
             Self::BehindColon | Self::NearlyEndsPair => -0.1,
-            Self::MeansVerb => -0.5,
+            Self::MeansVerb => -0.95,
             Self::BeforeStarter => -1.6,
             Self::BehindHead => -0.65,
             Self::SubjectVerb => -0.8,
             Self::SubjectPhrase => -1.2,
-            Self::SerialVerb => 1.2,
+            Self::SerialVerb => 1.05,
             Self::BehindTerm | Self::BeforeFigure => 0.15,
             Self::AboutStarter => -0.3,
-            Self::BehindQuote => 0.85,
+            Self::BehindQuote => 0.55,
             Self::BehindTime => -0.9,
             Self::Complement => 0.1,
-            Self::BeforeNominal => 0.45,
+            Self::BeforeNominal => 0.15,
             Self::BeforeNamed => -0.7,
             Self::BehindNominal => -0.95,
-            Self::BeforeConjunction => 1.05,
+            Self::BeforeConjunction => 1.2,
             Self::BeforeWith => 0.2,
-            Self::QuoteNoun => 0.2,
+            Self::QuoteNoun => -0.1,
             Self::ReportObject => 1.05,
             Self::BeforeQuote => 0.85,
             Self::BeforeFinisher
@@ -147,13 +147,13 @@ impl Reason {
             | Self::BeforeNameEnd
             | Self::BehindSingle
             | Self::BeforeSingle
-            | Self::BehindLevel => 0.65,
+            | Self::BehindLevel => 0.35,
             Self::NearParticle => 1.2,
             Self::NearOpener => 0.7,
-            Self::VerbVerb => 0.8,
+            Self::VerbVerb => 1.75,
             Self::BehindEnumeration | Self::BehindParticle | Self::NearColon | Self::NearComma => 1.3,
             Self::NounNoun | Self::AboutObject => 1.35,
-            Self::BeforeTransformed => 1.5,
+            Self::BeforeTransformed => 0.7,
             Self::BehindFigure => 2.25,
             Self::BehindAttribute
             | Self::BehindStarter
@@ -162,7 +162,7 @@ impl Reason {
             | Self::WithinPair => 2.3,
             Self::VerbObject => 3.0,
             Self::BehindOffice | Self::BehindConjunction => 3.0,
-            Self::BehindPreposition | Self::BehindAdverb => 3.05,
+            Self::BehindPreposition | Self::BehindAdverb => 3.35,
             Self::WithinQuote => 5.0,
         }
     }

@@ -111,7 +111,7 @@ pub fn roles(pieces: &[Piece], at: usize) -> Vec<(Role, f64)> {
             Role::Verb if precedes_name_end && around.follows_noun => 1.9,
             Role::Verb if precedes_name_end => 0.8,
             Role::Predicate if around.precedes_figure && piece.given == Kind::Verb && !FINISHERS.has(piece.text) => {
-                -0.05
+                0.25
             }
             Role::Verb if is_second => -1.2,
             Role::Verb if is_echo => -1.6,
@@ -140,7 +140,7 @@ fn roles_of_verb(verb: &str, around: &Surroundings) -> Vec<(Role, f64)> {
         _ if FINISHERS.has(verb) => costs(0.9, -0.8, 1.2),
         _ if around.is_single => costs(0.0, 2.5, 1.2),
         _ if around.is_four && !is_modified_verb(verb) => costs(1.5, 1.05, 0.75),
-        _ if REPORTING.has(verb) && around.precedes_phrase => costs(0.6, 0.3, 1.2),
+        _ if REPORTING.has(verb) && around.precedes_phrase => costs(0.9, 0.0, 1.2),
         _ if PIVOTS.has(verb) => costs(0.0, 2.0, 0.9),
         _ => costs(-0.6, 0.1, 1.5),
     }
@@ -149,7 +149,7 @@ fn roles_of_verb(verb: &str, around: &Surroundings) -> Vec<(Role, f64)> {
 /// Returns the roles of a word that is a verb or a noun by the dictionary.
 fn roles_of_weak_verb(piece: &Piece, around: &Surroundings) -> Vec<(Role, f64)> {
     let (verb, predicate, noun) = match piece.given {
-        Kind::VerbalNoun => (1.05, 0.9, 0.45),
+        Kind::VerbalNoun => (1.05, 0.9, 0.6),
         _ if around.is_single => (0.3, 1.5, 0.2),
         Kind::Mixed => (0.4, 1.1, 0.3),
         _ => (0.8, 0.85, 0.3),
@@ -171,8 +171,8 @@ fn roles_of_noun(piece: &Piece, around: &Surroundings) -> Vec<(Role, f64)> {
         Kind::Noun if may_be_verb && around.precedes_attribute => costs(0.5, 2.0, 0.0),
         Kind::Noun if may_be_verb && around.precedes_noun => costs(0.6, 2.0, 0.3),
         Kind::Noun if may_be_verb => costs(0.0, 2.0, 0.9),
-        Kind::Noun if around.follows_adverb => costs(0.0, 0.4, 3.0),
-        Kind::Noun if around.is_four && !TERMS.has(piece.text) => costs(0.15, 0.75, 3.0),
+        Kind::Noun if around.follows_adverb => costs(-0.15, 0.4, 3.0),
+        Kind::Noun if around.is_four && !TERMS.has(piece.text) => costs(-0.15, 1.2, 3.0),
         _ => vec![(Role::Noun, 0.3)],
     }
 }

@@ -6,8 +6,8 @@ use super::reason::Reason;
 use super::shape;
 
 /// What a line costs for each second clause that begins within it.
-const CLAUSE_WITHIN: f64 = 0.85;
-const BOUNDARY: f64 = 2.5;
+const CLAUSE_WITHIN: f64 = 0.55;
+const BOUNDARY: f64 = 2.65;
 /// How many unfinished ways are followed from one line to the next. Titles of three lines never have that many.
 const FOLLOWED_WAYS: usize = 1000;
 /// Marks whose right half is empty at a line's end, in em.

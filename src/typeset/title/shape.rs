@@ -9,7 +9,7 @@ const RECTANGLE: f64 = 0.7;
 /// What a line costs that is narrower than both of its neighbours.
 const WAIST: f64 = 0.05;
 /// What a first or last line without any width would cost.
-const SHORT: f64 = 3.55;
+const SHORT: f64 = 3.7;
 /// What each line more than needed costs.
 const EXTRA_LINE: f64 = 2.85;
 /// A first or last line that is narrower than this in em is short.
