@@ -110,7 +110,7 @@ pub static PEOPLE: Words = words! {
 
 /// Persons and bodies, who are a subject rather than the end of an object.
 pub static ACTORS: Words = words! {
-    "居民 群众 村民 市民 农民 渔民 百姓 党员 干部 青年 学生 学子 师生 孩子 老人 职工 员工 志愿者 青少年 儿童 妇女 游客 旅客 乘客"
+    "居民 群众 村民 市民 农民 渔民 百姓 党员 干部 青年 学生 学子 师生 孩子 年轻人 老人 职工 员工 志愿者 青少年 儿童 妇女 游客 旅客 乘客"
     "企业家 乡贤 各界 部门 各部门 家长 教师 医生 民警 法官"
 };
 

@@ -21,7 +21,8 @@ pub fn parse(pieces: &mut [Piece]) {
     let is_notice = pieces.first().is_some_and(|piece| piece.text == "关于");
     let mut start = 0;
     for end in 0..=pieces.len() {
-        let is_end = pieces.get(end).is_none_or(|piece| piece.given == Kind::Mark || piece.text == "关于");
+        let is_end =
+            pieces.get(end).is_none_or(|piece| piece.given == Kind::Mark || ["关于", "暨"].contains(&piece.text));
         if !is_end {
             continue;
         }

@@ -161,6 +161,9 @@ fn behind(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
         Kind::Particle => reasons.push(Reason::BehindParticle),
         Kind::Noun if is_time(before.text) && at <= 4 => reasons.push(Reason::BehindTime),
         Kind::Conjunction => reasons.push(Reason::BehindConjunction),
+        Kind::Figure if is_period(before.text) && (after.starts_phrase || after.kind == Kind::Quote) => {
+            reasons.push(Reason::BehindTime);
+        }
         Kind::Figure if !opens => reasons.push(Reason::BehindFigure),
         Kind::Quote if is_noun(after) => reasons.push(Reason::QuoteNoun),
         Kind::Quote => reasons.push(Reason::BehindQuote),
@@ -208,7 +211,8 @@ fn ahead(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
         _ => {}
     }
     let starts = after.starts_phrase || PEOPLE.has(after.text);
-    if starts && !matches!(before.kind, Kind::Preposition | Kind::Figure) {
+    let is_counted = before.kind == Kind::Figure && !is_period(before.text);
+    if starts && before.kind != Kind::Preposition && !is_counted {
         let is_about = pieces[0].text == "关于";
         reasons.push(if is_about { Reason::AboutStarter } else { Reason::BeforeStarter });
     }
@@ -265,6 +269,11 @@ fn distances(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
 fn ends_phrase(word: &str) -> bool {
     let is_long = word.chars().count() > 2;
     HEADS.has(word) || is_long && (HEADS.iter().any(|head| word.ends_with(head)) || word.ends_with(NAME_SUFFIXES))
+}
+
+/// Returns whether a figure is a time, such as 2024年第四季度.
+fn is_period(figure: &str) -> bool {
+    figure.ends_with(['年', '度', '月', '日'])
 }
 
 /// Returns whether a word ends a phrase that says when.

@@ -151,6 +151,7 @@ fn roles_of_weak_verb(piece: &Piece, around: &Surroundings) -> Vec<(Role, f64)> 
     let (verb, predicate, noun) = match piece.given {
         Kind::VerbalNoun => (1.05, 0.9, 0.6),
         _ if around.is_single => (0.3, 1.5, 0.2),
+        Kind::WeakVerb if around.precedes_phrase => (0.2, 0.85, 0.5),
         Kind::Mixed => (0.4, 1.1, 0.3),
         _ => (0.8, 0.85, 0.3),
     };

@@ -21,7 +21,7 @@ pub const UNITS: &str = "季度 年 年度 月 日 号 时 分 点 个 名 人 �
 万人 万名 万户 余 多 余名 余个 分钟 小时 天 周年 岁 度 进 送 有 化 字";
 /// Words of more than a character that belong to the phrase before them.
 const LOCALIZERS: &[&str] =
-    &["背后", "身边", "面前", "当中", "其中", "期间", "以来", "之后", "之前", "之间", "前后", "之中"];
+    &["前夕", "之际", "背后", "身边", "面前", "当中", "其中", "期间", "以来", "之后", "之前", "之间", "前后", "之中"];
 
 /// The segmenter with its dictionary. It takes some tenths of a second to load.
 static SEGMENTER: LazyLock<Jieba> = LazyLock::new(|| {
@@ -32,7 +32,7 @@ static SEGMENTER: LazyLock<Jieba> = LazyLock::new(|| {
     let idioms = FINISHERS.iter().filter(|idiom| idiom.chars().count() > 3);
     for verb in VERBS.iter().filter(|verb| verb.len() > 3).chain(idioms) {
         if !segmenter.has_word(verb) {
-            segmenter.add_word(verb, Some(CERTAIN), Some("v"));
+            segmenter.add_word(verb, None, Some("v"));
         }
     }
     segmenter
