@@ -271,7 +271,8 @@ pub struct Clauses {
 }
 
 impl Clauses {
-    /// Reads the pieces from `start` to `end`, each with the roles that it can play. `is_first` says that no clause stands before them in the same segment.
+    /// Reads the pieces from `start` to `end`, each with the roles that it can play. `is_first` says that no clause stands
+    /// before them in the same segment.
     pub fn new(pieces: &[Piece], roles: &[Roles], start: usize, end: usize, is_first: bool) -> Self {
         let mut read = Self { steps: Vec::new(), clauses: Vec::new() };
         let mut hanzi = 0;
@@ -283,8 +284,11 @@ impl Clauses {
                 let step = step.as_ref()?;
                 let verb_at = step.verb_at.unwrap_or(hanzi);
                 let last = State::of(state);
-                let object =
-                    if last.zone == Zone::Object || last.zone == Zone::Pivot { object_cost(step.phrase) } else { 0.0 };
+                let object = if last.zone == Zone::Object || last.zone == Zone::Pivot {
+                    object_rhythm(step.phrase)
+                } else {
+                    0.0
+                };
                 let cost = step.cost + last.end_cost(is_all) + object + length_cost(hanzi) + subject_cost(verb_at);
                 Some(Clause { cost, verb_at, hanzi, state })
             });
@@ -332,8 +336,8 @@ impl Clauses {
                     before_it.map_or((0.0, None, 0), |step| (step.cost, step.verb_at, step.phrase));
                 let ends_subject = matches!(role, Role::Verb | Role::Predicate | Role::Adverb) && phrase > 0;
                 let rhythm = match state.zone {
-                    Zone::Subject if ends_subject => rhythm_of_subject(phrase),
-                    Zone::Object | Zone::Pivot if ends_subject => object_cost(phrase),
+                    Zone::Subject if ends_subject => subject_rhythm(phrase),
+                    Zone::Object | Zone::Pivot if ends_subject => object_rhythm(phrase),
                     _ => 0.0,
                 };
                 let cost = cost + step + role_cost + rhythm;
@@ -372,7 +376,7 @@ fn subject_cost(hanzi: usize) -> f64 {
 }
 
 /// Returns what an object of so many hanzi costs: 走进农家小院 has a better rhythm than 走进农家.
-fn object_cost(hanzi: usize) -> f64 {
+fn object_rhythm(hanzi: usize) -> f64 {
     match hanzi {
         0..=2 => 0.2,
         3 => -0.2,
@@ -384,7 +388,7 @@ fn object_cost(hanzi: usize) -> f64 {
 }
 
 /// Returns what a subject of so many hanzi costs.
-fn rhythm_of_subject(hanzi: usize) -> f64 {
+fn subject_rhythm(hanzi: usize) -> f64 {
     match hanzi {
         0..=2 => 0.2,
         3 => 0.4,

@@ -1,4 +1,4 @@
-//! The clauses of a title: where one begins, what opens it, and which phrases are pairs.
+//! What stands around a break in a title: the word that opens its clause, and phrases that are pairs.
 
 use super::piece::{Kind, Piece};
 

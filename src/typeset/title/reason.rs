@@ -116,8 +116,8 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Returns what a break costs for this reason. The costs were set by hand with `tests/data/title-breaks.txt`; the
-    /// editor's order stands in that file.
+    /// Returns what a break costs for this reason. The costs were set so that most titles of `tests/data` are
+    /// broken as an editor breaks them. The editor's order stands in `title-breaks.txt`.
     pub fn cost(self) -> f64 {
         match self {
             Self::BehindClause | Self::BeforeDash | Self::EndsPair => -3.0,

@@ -100,7 +100,7 @@ pub fn roles(pieces: &[Piece], at: usize) -> Vec<(Role, f64)> {
         Kind::Verb => roles_of_verb(piece.text, &around),
         Kind::WeakVerb | Kind::Mixed | Kind::VerbalNoun => roles_of_weak_verb(piece, &around),
         Kind::Quote | Kind::Noun | Kind::Idiom | Kind::Other => roles_of_noun(piece, &around),
-        _ => roles_of_particle(pieces, at, &around),
+        _ => roles_of_other_word(pieces, at, &around),
     };
     let precedes_name_end = precedes_name_end(pieces, at);
     let is_second = is_second_verb(pieces, at);
@@ -179,7 +179,7 @@ fn roles_of_noun(piece: &Piece, around: &Surroundings) -> Vec<(Role, f64)> {
 }
 
 /// Returns the roles of all other words.
-fn roles_of_particle(pieces: &[Piece], at: usize, around: &Surroundings) -> Vec<(Role, f64)> {
+fn roles_of_other_word(pieces: &[Piece], at: usize, around: &Surroundings) -> Vec<(Role, f64)> {
     let piece = &pieces[at];
     let follows_means = || pieces[..at].iter().rev().take(4).any(|piece| piece.text == "以");
     match (piece.given, piece.text) {
