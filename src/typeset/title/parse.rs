@@ -85,6 +85,7 @@ impl Segment {
         let pieces = &pieces[..end];
         let openings: Vec<_> =
             (start..end).map(|at| if at == start { -0.15 } else { opening_cost(pieces, at) }).collect();
+        let opening = |at: usize| openings[at];
         let gain = |segment: &Self, first: usize, middle: usize, last: usize| {
             let (own, next) = (segment.clause(first, middle)?, segment.clause(middle, last)?);
             let likeness = likeness(&pieces[start + first..start + middle], &pieces[start + middle..start + last]);
@@ -96,7 +97,7 @@ impl Segment {
                 let before =
                     (0..from).filter_map(|first| Some(segment.up_to[first][from] - gain(&segment, first, from, to)?));
                 let before = if from == 0 { 0.0 } else { before.fold(NEVER, f64::min) };
-                segment.up_to[from][to] = before + own.cost + CLAUSE + openings[from];
+                segment.up_to[from][to] = before + own.cost + CLAUSE + opening(from);
             }
         }
         for from in (0..length).rev() {
@@ -107,7 +108,7 @@ impl Segment {
                 let behind = (to + 1..=length).filter_map(|end| {
                     let next = segment.clause(to, end)?;
                     let gain = gain(&segment, from, to, end)?;
-                    Some(next.cost + CLAUSE + openings[to] - gain + segment.behind[to][end])
+                    Some(next.cost + CLAUSE + opening(to) - gain + segment.behind[to][end])
                 });
                 segment.behind[from][to] = if to == length { 0.0 } else { behind.fold(NEVER, f64::min) };
             }
