@@ -95,6 +95,9 @@ fn print_table(cli: &Cli, statistics: &Statistics) {
         line(format!("{}  {}", name(Statistics::SECTORS), statistics.sectors()));
     }
     line(cli.lang.text("statistics-total", &[("total", Arg::from(statistics.total()))]));
+    if statistics.joint > 0 {
+        line(cli.lang.text("statistics-joint", &[("joint", Arg::from(statistics.joint))]));
+    }
 }
 
 /// Returns the table as CSV.
@@ -127,6 +130,7 @@ fn to_json(year: i32, statistics: &Statistics) -> String {
         "combined": statistics.combined,
         "sectors": statistics.sectors.iter().map(sector).collect::<Vec<_>>(),
         "total": statistics.total(),
+        "joint": statistics.joint,
     })
     .to_string()
 }

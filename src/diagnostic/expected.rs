@@ -68,10 +68,14 @@ expected! {
     Other "expected-other",
     /// A whole number from 1.
     Positive "expected-positive",
+    /// A receiver with its copies.
+    Receiver "expected-receiver",
     /// Secrecy and its term.
     Secrecy "expected-secrecy",
     /// A text.
     Text "expected-text",
+    /// A total, or which totals are added.
+    Total "expected-total",
     /// A year of four digits.
     Year "expected-year",
 }

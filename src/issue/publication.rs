@@ -6,7 +6,10 @@ use serde::de::Deserializer;
 
 use super::choice::choice;
 use super::string_or::{OtherShape, StringOr};
-use super::{City, CopyNumbers, Fit, NumberForm, Pages, Positive, Print, TypedSecrecy, Urgency};
+use super::{
+    City, CopyNumbers, Credit, Distribution, Fit, NumberForm, Pages, Positive, Print, PrintedBy, Staff, TypedSecrecy,
+    Urgency,
+};
 use crate::diagnostic::Expected;
 use crate::input::yaml::{Located, Text};
 
@@ -22,6 +25,7 @@ pub struct Publication {
     pub secrecy: Option<Located<TypedSecrecy>>,
     pub urgency: Option<Located<Urgency>>,
     pub issuer: Option<Text>,
+    pub credit: Option<Credit>,
     #[serde(default, deserialize_with = "some_lines")]
     #[schemars(with = "Option<StringOr<Vec<Text>>>")]
     pub signer: Option<Vec<Text>>,
@@ -31,6 +35,8 @@ pub struct Publication {
     pub pages: Option<Pages>,
     pub fit: Option<Fit>,
     pub distribution: Option<Vec<Distribution>>,
+    pub printed_by: Option<PrintedBy>,
+    pub staff: Option<Vec<Staff>>,
     pub serial: Option<Text>,
     pub copies: Option<Positive>,
     pub print: Option<Print>,
@@ -62,18 +68,6 @@ choice! {
     }
 }
 
-/// One group of receivers in the imprint (版记), such as 报 or 发.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Distribution {
-    /// The label: 报, 送 or 发.
-    pub label: Text,
-    /// The receivers, one a line. In YAML a single one needn't be a list.
-    #[serde(deserialize_with = "lines")]
-    #[schemars(with = "StringOr<Vec<Text>>")]
-    pub to: Vec<Text>,
-}
-
 impl OtherShape for Vec<Text> {
     const EXPECTED: Expected = Expected::Lines;
     const IS_LIST: bool = true;
@@ -81,11 +75,11 @@ impl OtherShape for Vec<Text> {
 
 /// Reads a text or a list of texts, for a key that may be missing.
 pub(super) fn some_lines<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Text>>, D::Error> {
-    lines(deserializer).map(Some)
+    texts(deserializer).map(Some)
 }
 
 /// Reads a text or a list of texts.
-fn lines<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Text>, D::Error> {
+pub(super) fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Text>, D::Error> {
     let typed = Located::<StringOr<Vec<Text>>>::deserialize(deserializer)?;
     Ok(typed.into_text().map_or_else(|lines| lines, |line| vec![line]))
 }

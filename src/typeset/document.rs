@@ -7,7 +7,10 @@ mod anchor;
 mod block;
 mod character;
 mod chart;
+mod closing;
 pub mod data;
+mod dispatch;
+mod imprint;
 mod issue;
 mod line;
 mod marker;
@@ -16,6 +19,7 @@ mod printed;
 mod proof;
 mod report;
 mod sheet;
+mod table;
 mod volume;
 mod word;
 
@@ -28,6 +32,9 @@ pub use self::anchor::Anchor;
 pub use self::character::check_characters;
 pub use self::chart::{ChartData, chart};
 use self::data::{BaseData, DATA_VERSION, Ink, Inks, IssueData};
+pub use self::dispatch::{
+    DispatchData, DispatchReceiver, dispatch, dispatch_heads, dispatch_receivers, dispatched_copies,
+};
 pub use self::issue::document;
 pub use self::line::sign;
 pub use self::number::number_label;
@@ -83,6 +90,8 @@ pub enum LayoutData {
     Volume(VolumeData),
     /// For the layout that draws a year's statistics.
     Chart(ChartData),
+    /// For the layout that draws the list of receivers, and labels for them.
+    Dispatch(DispatchData),
     /// For the layout that draws a proof to be signed.
     Proof(ProofData),
     /// For the layout that draws what preflight found in a PDF.
@@ -97,6 +106,7 @@ impl LayoutData {
             Self::Sheets(data) => &data.base,
             Self::Volume(data) => &data.base,
             Self::Chart(data) => &data.base,
+            Self::Dispatch(data) => &data.base,
             Self::Proof(data) => &data.base,
             Self::Report(data) => &data.base,
         }
@@ -109,6 +119,7 @@ impl LayoutData {
             Self::Sheets(data) => &mut data.base,
             Self::Volume(data) => &mut data.base,
             Self::Chart(data) => &mut data.base,
+            Self::Dispatch(data) => &mut data.base,
             Self::Proof(data) => &mut data.base,
             Self::Report(data) => &mut data.base,
         }
@@ -183,6 +194,8 @@ impl Document {
                 "png" => "image/png",
                 "gif" => "image/gif",
                 "webp" => "image/webp",
+                "csv" => "text/csv",
+                "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 _ => "application/yaml",
             };
             let file = attachment(index);

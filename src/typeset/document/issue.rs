@@ -5,17 +5,17 @@ use std::collections::BTreeMap;
 use typst::foundations::Bytes;
 
 use super::anchor::Anchor;
+use super::closing::Attachments;
 use super::data::{
-    ArticleData, Contents, ContentsEntry, ContentsSection, DocumentInfo, Imprint, ImprintEntry, IssueData, Masthead,
-    PageCount, Signers, Words,
+    ArticleData, Contents, ContentsEntry, ContentsSection, DocumentInfo, IssueData, Masthead, PageCount, Signers, Words,
 };
 use super::line::{Setting, joined_places, prepare};
 use super::number::{PrintedNumber, issue_label, masthead_number};
-use super::printed::{printed, printed_date, printed_number};
+use super::printed::{printed, printed_date};
 use super::word::join_words;
 use super::{Document, LayoutData, base, lines, one_line};
 use crate::asset::face::Faces;
-use crate::check::CheckedIssue;
+use crate::check::{CheckedBlock, CheckedIssue};
 use crate::diagnostic::Place;
 use crate::input::yaml::{Located, Text};
 use crate::issue::{Article, Footer, Issue, MOST_PAGES, Secrecy, Section, SectionNames, Table};
@@ -37,6 +37,7 @@ pub fn document(checked: &CheckedIssue, faces: &Faces, multiple: u32) -> Documen
         contents: builder.contents(issue),
         note: builder.blocks(RunningText::Note, issue.note.as_ref(), &checked.note),
         articles: builder.articles(checked),
+        attachments: builder.attachments(checked),
         imprint: builder.imprint(issue),
     };
     Document {
@@ -64,6 +65,16 @@ fn page_count(issue: &Issue, multiple: u32) -> PageCount {
     PageCount { multiple_of: common.unwrap_or(own), footer: footer.name() }
 }
 
+/// The title, the text and the table of an article as they were typed.
+pub(super) struct TypedText<'t> {
+    /// The title.
+    pub(super) title: &'t Text,
+    /// The text.
+    pub(super) body: Option<&'t Text>,
+    /// The table.
+    pub(super) table: Option<&'t Table>,
+}
+
 /// Makes the data of an issue, and remembers where each field was typed.
 #[derive(Default)]
 pub(super) struct Builder {
@@ -86,7 +97,7 @@ impl Builder {
     }
 
     /// Remembers where a number or date was typed.
-    fn value(&mut self, field: Field, value: impl ToString, place: &Place) {
+    pub(super) fn value(&mut self, field: Field, value: impl ToString, place: &Place) {
         let text = Text { value: value.to_string(), place: place.clone() };
         self.anchors.insert(field, Anchor::whole(&text));
     }
@@ -191,8 +202,10 @@ impl Builder {
     fn articles(&mut self, checked: &CheckedIssue) -> Vec<ArticleData> {
         let mut articles = Vec::new();
         let names = checked.issue.names();
+        let count = checked.articles.len();
         let starts = section_starts(&checked.issue);
-        for (index, (article, body)) in checked.issue.articles().zip(&checked.bodies).enumerate() {
+        let mut attachments = Attachments::of(&checked.issue);
+        for (index, (article, texts)) in checked.issue.articles().zip(&checked.articles).enumerate() {
             let start = starts.get(&index).copied();
             let is_on = |key: &Option<Located<bool>>| key.as_ref().is_some_and(|on| on.value);
             let new_page = is_on(&article.new_page) || start.is_some_and(|(_, section)| is_on(&section.new_page));
@@ -202,68 +215,62 @@ impl Builder {
                 let title = self.field(&at, &section.title);
                 Words { at, text: printed("section", &[("title", title.into())]) }
             });
-            let at = Field::ArticleTitle(index);
-            self.field(&at, &article.title);
+            let text = TypedText { title: &article.title, body: article.body.as_ref(), table: article.table.as_ref() };
+            let data = self.article(index, &text, &texts.body, &names);
+            let addressee = article.addressee.as_ref().map(|words| (Some(index), words));
+            let of_issue = checked.issue.addressee.as_ref().filter(|_| index == 0).map(|words| (None, words));
             articles.push(ArticleData {
-                at,
-                label: label(index),
                 new_page,
                 section,
-                title: lines(&article.title).map(|line| prepare(line, Setting::FULL)).collect(),
-                title_lines: lines(&article.title).map(|line| prepared_ways(line, &names)).collect(),
-                fewest_lines: false,
-                close: false,
-                blocks: self.blocks(RunningText::Article(index), article.body.as_ref(), body),
-                table: article.table.as_ref().map(|table| self.table(index, table)),
-                total: article.table.as_ref().and_then(|table| self.total(index, table)),
+                addressee: addressee.or(of_issue).map(|(article, words)| self.addressee(article, words)),
+                note: self.blocks(RunningText::ArticleNote(index), article.note.as_ref(), &texts.note),
+                closings: self.closings(&checked.issue, index, article, index + 1 == count, &mut attachments),
+                credit: self.credit(index, article, checked.issue.credit.as_ref()),
+                afterword: self.blocks(RunningText::Afterword(index), article.afterword.as_ref(), &texts.afterword),
+                ..data
             });
         }
         articles
     }
 
+    /// Returns the title, the text and the table of an article, or of an attachment.
+    pub(super) fn article(
+        &mut self,
+        index: usize,
+        typed: &TypedText,
+        body: &[CheckedBlock],
+        names: &[&str],
+    ) -> ArticleData {
+        let at = Field::ArticleTitle(index);
+        self.field(&at, typed.title);
+        ArticleData {
+            at,
+            label: label(index),
+            new_page: false,
+            section: None,
+            title: lines(typed.title).map(|line| prepare(line, Setting::FULL)).collect(),
+            title_lines: lines(typed.title).map(|line| prepared_ways(line, names)).collect(),
+            fewest_lines: false,
+            close: false,
+            addressee: None,
+            note: Vec::new(),
+            blocks: self.blocks(RunningText::Article(index), typed.body, body),
+            table: typed.table.map(|table| self.table(index, table)),
+            total: typed.table.and_then(|table| self.total(index, table)),
+            closings: Vec::new(),
+            credit: None,
+            afterword: Vec::new(),
+        }
+    }
+
     /// Returns the sum of an article's table.
     fn total(&mut self, article: usize, table: &Table) -> Option<Words> {
-        let total = table.total.as_ref()?;
+        let total = table.printed_total()?;
         let unit = table.unit.as_ref().map_or("", |unit| unit.as_str());
         let at = Field::ArticleTotal(article);
         self.value(at.clone(), &total.value.text, &total.place);
         let text = printed("total", &[("number", total.value.text.as_str().into()), ("unit", unit.into())]);
         Some(Words { at, text })
-    }
-
-    /// Returns the imprint.
-    fn imprint(&mut self, issue: &Issue) -> Imprint {
-        let mut entries = Vec::new();
-        for (index, entry) in issue.distribution.iter().flatten().enumerate() {
-            let at = Field::Imprint { entry: index, line: None };
-            let label = printed("imprint-label", &[("label", self.field(&at, &entry.label).into())]);
-            let line = |(line, text): (usize, &Text)| {
-                let at = Field::Imprint { entry: index, line: Some(line) };
-                let text = self.field(&at, text);
-                Words { at, text }
-            };
-            let lines = entry.to.iter().enumerate().map(line).collect();
-            entries.push(ImprintEntry { at, label, lines });
-        }
-        Imprint { entries, serial: self.serial(issue) }
-    }
-
-    /// Returns serial number and copies. They stand in brackets, together or alone.
-    fn serial(&mut self, issue: &Issue) -> Vec<Words> {
-        let mut parts = Vec::new();
-        if let Some(serial) = &issue.serial {
-            parts.push((Field::Serial, self.field(&Field::Serial, serial)));
-        }
-        if let Some(copies) = &issue.copies {
-            self.value(Field::Copies, copies.value, &copies.place);
-            parts.push((Field::Copies, printed_number("copies", copies.value)));
-        }
-        let last = parts.len().saturating_sub(1);
-        let part = |(index, (at, text)): (usize, (Field, String))| {
-            let (before, after) = (if index == 0 { "（" } else { "　" }, if index == last { "）" } else { "" });
-            Words { at, text: format!("{before}{text}{after}") }
-        };
-        parts.into_iter().enumerate().map(part).collect()
     }
 }
 
@@ -294,6 +301,6 @@ fn prepared_ways(line: &str, names: &[&str]) -> Vec<Vec<String>> {
 }
 
 /// Returns the label of an article's heading.
-fn label(article: usize) -> String {
+pub(super) fn label(article: usize) -> String {
     format!("article-{}", article + 1)
 }

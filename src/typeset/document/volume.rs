@@ -236,11 +236,14 @@ fn contributors(bound: &[VolumeIssue], last: &Issue) -> Vec<VolumeGroup> {
     let named = statistics.cities.iter().map(|row| row.city.as_str());
     let groups = named.chain([Statistics::COMBINED, Statistics::SECTORS]).filter_map(|group| {
         let of_group = |(issue, number, _, article): (usize, usize, _, &Article)| {
-            let (own, office) = office(&article.source.as_ref()?.value)?;
-            let order = (!office.is_empty()).then(|| (place(group, office), office.to_owned()));
-            (own == group).then(|| (order, entry(issue, number, office)))
+            let offices = article.source.iter().flat_map(|source| offices(&source.value));
+            let lines = offices.filter(|(own, _)| *own == group).map(|(_, office)| {
+                let order = (!office.is_empty()).then(|| (place(group, office), office.to_owned()));
+                (order, entry(issue, number, office))
+            });
+            lines.collect::<Vec<_>>()
         };
-        let mut found: Vec<_> = articles(bound).filter_map(of_group).collect();
+        let mut found: Vec<_> = articles(bound).flat_map(of_group).collect();
         found.sort_by(|(a, _), (b, _)| a.cmp(b));
         let entries: Vec<_> = found.into_iter().map(|(_, entry)| entry).collect();
         (!entries.is_empty()).then(|| VolumeGroup { title: group.to_owned(), entries })
@@ -248,13 +251,20 @@ fn contributors(bound: &[VolumeIssue], last: &Issue) -> Vec<VolumeGroup> {
     groups.collect()
 }
 
-/// Returns the group of the index that an article belongs to, and the office within it.
-fn office(source: &Contributor) -> Option<(&str, &str)> {
+/// Returns the groups of the index that an article belongs to, each with the office within it.
+fn offices(source: &Contributor) -> Vec<(&str, &str)> {
     match source {
-        Contributor::Combined => Some((Statistics::COMBINED, "")),
-        Contributor::Office(Office { city: Some(city), county, .. }) => {
+        Contributor::Combined => vec![(Statistics::COMBINED, "")],
+        Contributor::Office(_) | Contributor::Joint(_) => source.offices().filter_map(office_in_group).collect(),
+    }
+}
+
+/// Returns the group of the index that an office belongs to, and its name there.
+fn office_in_group(office: &Office) -> Option<(&str, &str)> {
+    match office {
+        Office { city: Some(city), county, .. } => {
             Some((city.trim(), county.as_ref().map_or("", |county| county.trim())))
         }
-        Contributor::Office(Office { sector, .. }) => Some((Statistics::SECTORS, sector.as_ref()?.trim())),
+        Office { sector, .. } => Some((Statistics::SECTORS, sector.as_ref()?.trim())),
     }
 }
