@@ -3,6 +3,7 @@
 //! Each rule has a file. A rule knows what was typed, not how it looks on the page.
 
 mod closing;
+mod complete;
 mod contributor;
 mod distribution;
 mod limit;
@@ -18,6 +19,10 @@ mod table;
 mod text;
 mod total;
 mod typed;
+
+use std::path::PathBuf;
+
+use typst::foundations::Bytes;
 
 pub use self::contributor::check_contributors;
 pub use self::distribution::check as check_distribution;
@@ -44,6 +49,8 @@ pub struct CheckedIssue {
     pub attachments: Vec<Vec<CheckedBlock>>,
     /// How it goes to the press, and in which profile.
     pub print_setup: PrintSetup,
+    /// The files of its tables, by their paths with all links followed.
+    pub files: Vec<(PathBuf, Bytes)>,
 }
 
 /// The texts of an article, block by block.
@@ -90,7 +97,7 @@ impl CheckedIssue {
 /// Checks an issue for a profile, or for its own if none is given, and adds what is wrong to `findings`. `source` is
 /// the place of findings about the issue as a whole.
 pub fn check(
-    issue: Issue,
+    mut issue: Issue,
     source: Place,
     dirs: IssueDirs,
     layouts: &Layouts,
@@ -99,6 +106,7 @@ pub fn check(
 ) -> CheckedIssue {
     let print_setup = print::resolve_print_setup(&issue, dirs, profile, findings);
     findings.extend(issue.remarks.iter().cloned());
+    let files = complete::complete_tables(&mut issue, dirs, findings);
     let mut checker = Checker { dirs, pixels: 0, findings };
     checker.check_layout(&issue, layouts);
     checker.check_texts(&issue);
@@ -129,7 +137,7 @@ pub fn check(
     let of_articles = of_articles.chain(attachments.iter_mut().flatten());
     let pictures = note.iter_mut().chain(of_articles).filter_map(|block| block.picture.as_mut());
     checker.convert_pictures(pictures.collect(), &issue, &print_setup, &source);
-    CheckedIssue { issue, note, articles, attachments, print_setup }
+    CheckedIssue { issue, note, articles, attachments, print_setup, files }
 }
 
 /// Runs the rules that need what was read before.
@@ -205,7 +213,7 @@ impl Checker<'_> {
         punctuation::check(&Locator::new(&article.title), 0..article.title.len(), self.findings);
         if let Some(table) = &article.table {
             table::check(table, &article.title.place, article.statistics.is_none(), self.findings);
-            if let (Some(unit), None) = (&table.unit, &table.total) {
+            if let (Some(unit), None) = (&table.unit, table.printed_total()) {
                 let finding = Diagnostic::new(Code::UnitAlone).with("unit", unit.as_str());
                 self.findings.push(finding.at(unit.place.clone()));
             }

@@ -13,7 +13,7 @@ use std::fmt;
 pub use self::arg::Arg;
 pub use self::expected::Expected;
 pub use self::findings::{Checked, Findings, Outcome, sort};
-pub use self::source::{Edit, Place, Source};
+pub use self::source::{Edit, Place, Source, cell_name};
 
 /// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,6 +106,14 @@ codes! {
     TooMuch "too-much" Error Input,
     RowTooLong "row-too-long" Error Input,
     RowComma "row-comma" Warning Input,
+    HeadTwice "head-twice" Error Input,
+    HeadGap "head-gap" Error Input,
+    CellTooDeep "cell-too-deep" Error Input,
+    CellsOverlap "cells-overlap" Error Input,
+    AlignCount "align-count" Error Input,
+    TableFile "table-file" Error Input,
+    TableFileAndRows "table-file-and-rows" Error Input,
+    TotalNotAdded "total-not-added" Warning Input,
     TableEmpty "table-empty" Error Input,
     TotalMismatch "total-mismatch" Error Input,
     TotalRow "total-row" Warning Input,
@@ -182,6 +190,8 @@ codes! {
     PictureTooLarge "picture-too-large" Error Input,
     PicturesTooLarge "pictures-too-large" Error Input,
     PictureWidth "picture-width" Error Input,
+    PictureRow "picture-row" Error Input,
+    PictureWhite "picture-white" Warning Input,
     PictureResolution "picture-resolution" Warning Input,
     PictureCoarse "picture-coarse" Error Input,
     LayoutUnknown "layout-unknown" Error Input,
@@ -326,6 +336,25 @@ codes! {
     OutputKind "output-kind" Error Machine,
     OutputName "output-name" Error Machine,
     Crashed "crashed" Error Machine,
+    ImportUnknownFormat "import-unknown-format" Error Input,
+    ImportOldFormat "import-old-format" Error Input,
+    ImportPassword "import-password" Error Input,
+    ImportDamaged "import-damaged" Error Input,
+    ImportTooLarge "import-too-large" Error Input,
+    ImportTooDeep "import-too-deep" Error Input,
+    ImportDoctype "import-doctype" Error Input,
+    ImportNoText "import-no-text" Error Input,
+    ImportUnclear "import-unclear" Error Input,
+    ImportNoNumber "import-no-number" Error Input,
+    ImportNoDate "import-no-date" Error Input,
+    ImportFlow "import-flow" Error Input,
+    ImportSplice "import-splice" Error Input,
+    ImportConversionFailed "import-conversion-failed" Error Input,
+    ImportNotFaithful "import-not-faithful" Error Input,
+    ImportSectionNeeded "import-section-needed" Error Machine,
+    ImportChoice "import-choice" Error Machine,
+    ImportNeighbour "import-neighbour" Error Machine,
+    SectionUnknown "section-unknown" Error Input,
     MoreFindings "more-findings" Warning Input,
 }
 

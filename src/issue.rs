@@ -42,8 +42,9 @@ pub use self::pages::{Footer, MOST_PAGES, Pages};
 pub use self::print::{Bleed, InkPlate, Pictures, Print, Profile, Red};
 use self::publication::some_lines;
 pub use self::publication::{Contents, Publication, SectionNames};
+pub use self::repair::repair_cell;
 use self::string_or::StringOr;
-pub use self::table::{Cell, Table, Total};
+pub use self::table::{Align, Arrangement, Cell, Misfit, PlacedCell, Spans, Table, TableTotal, Total, arrange};
 use crate::diagnostic::{Arg, Code, Diagnostic, Place, Source};
 use crate::input::yaml::{self, Located, Text};
 
@@ -261,6 +262,16 @@ impl Issue {
     pub fn attachments(&self) -> impl Iterator<Item = &Attachment> {
         let of_articles = self.articles().flat_map(|article| article.attachments.iter().flatten());
         of_articles.chain(self.attachments.iter().flatten())
+    }
+
+    /// Returns all tables under the key `table`, to be changed: those of the articles and of all attachments.
+    pub fn tables_mut(&mut self) -> impl Iterator<Item = &mut Table> {
+        let of_articles = self.sections.iter_mut().flat_map(|section| &mut section.articles).flat_map(|article| {
+            let of_attachments = article.attachments.iter_mut().flatten().filter_map(|it| it.table.as_mut());
+            article.table.iter_mut().chain(of_attachments)
+        });
+        let of_issue = self.attachments.iter_mut().flatten().filter_map(|it| it.table.as_mut());
+        of_articles.chain(of_issue)
     }
 
     /// Returns the layout's name, which is `bulletin` unless set.

@@ -208,6 +208,9 @@ impl Excerpt {
     /// Takes the line in which a place begins.
     fn of(place: &Place) -> Self {
         let path = visible(&display_path(&place.source.path));
+        if let Some(cell) = place.cell() {
+            return Self { path: format!("{path}: {cell}"), line: None };
+        }
         let Some((first, _)) = place.position() else { return Self { path, line: None } };
         let text = &place.source.text;
         let start = text[..place.range.start].rfind('\n').map_or(0, |at| at + 1);

@@ -27,9 +27,37 @@ fn a_year_of_series() -> TestProject {
 #[test]
 fn each_series_has_numbers_of_its_own() {
     let project = a_year_of_series();
-    project.run(["check", "--lang", "zh"]).code(0).stderr(str![]);
+    project.run(["check", "--lang", "zh"]).code(0).stderr(str![[r#"
+提醒[number-missing]: 这一期之前缺 1 期：增刊第 2 期
+ --> issues/2022/增刊3.yaml:1:9
+  |
+1 | number: 增刊 3
+  |         ^^^^^^
+  |
+  = 办法: 请补上所缺各期，或改正期号
+
+
+"#]]);
     project.write("issues/2022/3.yaml", numbered("3", "2022-03-20", "辛"));
-    project.run(["check", "issues/2022/2-3.yaml", "issues/2022/3.yaml", "--lang", "zh"]).code(1).stderr(str![]);
+    project.run(["check", "issues/2022/2-3.yaml", "issues/2022/3.yaml", "--lang", "zh"]).code(1).stderr(str![[r#"
+错误[number-twice]: issues/2022/3.yaml:1 的期号也是 3
+ --> issues/2022/2-3.yaml:1:9
+  |
+1 | number: 2-3
+  |         ^^^
+  |
+  = 办法: 请改正其中一个期号；重号的几期都没有生成 PDF
+
+错误[number-twice]: issues/2022/2-3.yaml:1 的期号也是 2-3
+ --> issues/2022/3.yaml:1:9
+  |
+1 | number: 3
+  |         ^
+  |
+  = 办法: 请改正其中一个期号；重号的几期都没有生成 PDF
+
+
+"#]]);
 }
 
 #[test]
@@ -61,15 +89,69 @@ fn total_numbers_count_supplements_and_double_numbers() {
     ]);
     project.run(["check"]).code(0).stderr("");
     project.write("issues/7.yaml", with_total("7", "809", "2022-06-10", "己"));
-    project.run(["check", "--lang", "zh"]).code(0).stderr(str![]);
+    project.run(["check", "--lang", "zh"]).code(0).stderr(str![[r#"
+提醒[total-number-order]: 总期号是 809，按前后各期应为 807（见 issues/5-6.yaml:2）
+ --> issues/7.yaml:2:15
+  |
+2 | total-number: 809
+  |               ^^^
+  |
+  = 办法: 请改正总期号；中间缺了几期的，请补上
+
+
+"#]]);
 }
 
 #[test]
 fn an_unreadable_issue_is_left_out_and_named() {
     let project = a_year_of_series();
     project.write("issues/2022/4.yaml", "number: 4\ntitel: 坏\n");
-    project.run(["statistics", "2022", "--lang", "zh"]).code(1).stdout(str![]).stderr(str![]);
-    project.run(["volume", "2022", "--lang", "zh"]).code(1).stdout(str![]).stderr(str![]);
+    project
+        .run(["statistics", "2022", "--lang", "zh"])
+        .code(1)
+        .stdout(str![[r#"
+地区      市本级用稿篇数  所辖县（市、区）用稿篇数
+甲市                   6                         0
+共 6 篇
+
+"#]])
+        .stderr(str![[r#"
+提醒[issue-left-out]: issues/2022/4.yaml 有错误，没有计入
+--> issues/2022/4.yaml
+ = 办法: 改正以后再运行一次，就会计入
+
+错误[unknown-key]: 不认识“titel”这一项
+ --> issues/2022/4.yaml:2:1
+  |
+2 | titel: 坏
+  | ^^^^^
+  |
+  = 办法: 是否应为：title
+
+
+"#]]);
+    project
+        .run(["volume", "2022", "--lang", "zh"])
+        .code(1)
+        .stdout(str![[r#"
+issues/2022 → out/2022-volume.pdf　17 页　[TIME] 秒
+
+"#]])
+        .stderr(str![[r#"
+错误[unknown-key]: 不认识“titel”这一项
+ --> issues/2022/4.yaml:2:1
+  |
+2 | titel: 坏
+  | ^^^^^
+  |
+  = 办法: 是否应为：title
+
+提醒[issue-left-out]: issues/2022/4.yaml 有错误，没有计入
+--> issues/2022/4.yaml
+ = 办法: 改正以后再运行一次，就会计入
+
+
+"#]]);
     assert!(project.path("out/2022-volume.pdf").is_file());
     // Once it is corrected, the volume has it.
     project.write("issues/2022/4.yaml", numbered("4", "2022-04-10", "丙"));

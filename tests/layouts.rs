@@ -10,7 +10,7 @@ mod whole;
 use std::collections::BTreeSet;
 use std::fs;
 
-use jianbao::typeset::field::{Cell, Field, FormalLine, RunningText};
+use jianbao::typeset::field::{Cell, Field, FormalLine, Row, RunningText, TablePart};
 
 use self::reads::Reads;
 use self::schema::Contract;
@@ -85,7 +85,7 @@ fn a_field_that_is_not_there_is_missed() {
 }
 
 /// Every kind of field, as the page about layouts lists them.
-const KINDS: [&str; 40] = [
+const KINDS: [&str; 43] = [
     "title",
     "notice",
     "issuer",
@@ -126,6 +126,9 @@ const KINDS: [&str; 40] = [
     "printing date",
     "staff label",
     "staff name",
+    "caption of a table",
+    "unit of a table",
+    "note of a table",
 ];
 
 /// Returns the kind of a field. A new kind of field doesn't compile until it stands here; it belongs into [`KINDS`] too.
@@ -143,11 +146,11 @@ fn kind(field: &Field) -> Option<&'static str> {
         Field::Contents { article: Some(_), .. } => 9,
         Field::ArticleTitle(_) => 10,
         Field::ArticleTotal(_) => 11,
-        Field::TableCell(_, Cell { row: None, .. }) => 12,
-        Field::TableCell(_, Cell { row: Some(_), .. }) => 13,
+        Field::TableCell(_, Cell { row: Row::Head(_), .. }) => 12,
+        Field::TableCell(_, Cell { row: Row::Body(_), .. }) => 13,
         Field::Block { footnote: Some(_), .. } => 16,
-        Field::Block { cell: Some(Cell { row: None, .. }), .. } => 17,
-        Field::Block { cell: Some(Cell { row: Some(_), .. }), .. } => 18,
+        Field::Block { cell: Some(Cell { row: Row::Head(_), .. }), .. } => 17,
+        Field::Block { cell: Some(Cell { row: Row::Body(_), .. }), .. } => 18,
         Field::Block { text: RunningText::Article(_), .. } => 14,
         Field::Block { text: RunningText::Note, .. } => 15,
         Field::Block { text: RunningText::ArticleNote(_), .. } => 29,
@@ -171,6 +174,9 @@ fn kind(field: &Field) -> Option<&'static str> {
         Field::Signer(_) => 25,
         Field::ContentsTitle => 26,
         Field::SectionName(_) => 27,
+        Field::TablePart(_, TablePart::Caption) => 40,
+        Field::TablePart(_, TablePart::UnitLine) => 41,
+        Field::TablePart(_, TablePart::Note(_)) => 42,
         Field::Other(_) => return None,
     };
     Some(KINDS[index])

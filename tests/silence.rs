@@ -310,8 +310,26 @@ fn make(seed: u64) -> Issue {
         let _ = writeln!(yaml, "      - title: {}", maker.value(&format!("articles.{article}.title"), 8, 3));
         let _ = writeln!(yaml, "        body: {}", maker.body_value(&format!("articles.{article}."), 8));
         if maker.random.below(3) == 0 {
-            let head: Vec<_> = (0..3).map(|c| maker.cell(&format!("articles.{article}.table.columns.{c}"))).collect();
-            let _ = writeln!(yaml, "        table:\n          columns: [{}]\n          rows:", head.join(", "));
+            let table = format!("articles.{article}.table");
+            let _ = writeln!(yaml, "        table:");
+            for (key, part) in [("caption", "caption"), ("unit-line", "unit-line"), ("notes", "notes-0")] {
+                if maker.random.below(2) == 0 {
+                    let _ = writeln!(yaml, "          {key}: {}", maker.cell(&format!("{table}.{part}")));
+                }
+            }
+            let mut head = |row: &str| (0..3).map(|c| maker.cell(&format!("{table}.{row}.{c}"))).collect::<Vec<_>>();
+            let (first, second) = (head("columns"), head("head-1"));
+            if maker.random.below(2) == 0 {
+                let _ = writeln!(
+                    yaml,
+                    "          head: [[{}], [{}]]\n          rows:",
+                    first.join(", "),
+                    second.join(", ")
+                );
+            } else {
+                maker.texts.truncate(maker.texts.len() - 3);
+                let _ = writeln!(yaml, "          columns: [{}]\n          rows:", first.join(", "));
+            }
             for row in 0..2 {
                 let row: Vec<_> = (0..3).map(|c| maker.cell(&format!("articles.{article}.table.{row}.{c}"))).collect();
                 let _ = writeln!(yaml, "            - [{}]", row.join(", "));

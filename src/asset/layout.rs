@@ -52,6 +52,7 @@ built_in! {
     "bulletin/fit.typ"
     "bulletin/footnote.typ"
     "bulletin/layout.typ"
+    "bulletin/landscape.typ"
     "bulletin/list.typ"
     "bulletin/masthead.typ"
     "bulletin/measures.typ"

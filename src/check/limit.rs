@@ -107,9 +107,10 @@ pub fn check_block_count(issue: &Issue, blocks: &[&Block], source: &Place, findi
     }
     let tables = issue.articles().filter_map(|article| article.table.as_ref());
     let of_attachments = issue.attachments().filter_map(|attachment| attachment.table.as_ref());
-    let of_tables = tables.chain(of_attachments).map(|table| (table.columns.len(), table.rows.len()));
+    let of_tables =
+        tables.chain(of_attachments).map(|table| (table.column_count(), table.rows.len() + table.head.len()));
     let of_blocks = blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::Grid { columns, rows } => Some((columns.len(), rows.len())),
+        BlockKind::Grid { columns, rows, .. } => Some((columns.len(), rows.len())),
         _ => None,
     });
     let cells = of_tables.chain(of_blocks).map(|(columns, rows)| columns.saturating_mul(rows + 1));
@@ -127,7 +128,7 @@ pub fn has_too_many_blocks(blocks: &[Block]) -> bool {
 pub fn check_block_sizes(body: &Locator, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
     for block in blocks {
         let place = || body.locate(block.range.start..(block.range.start + 30).min(block.range.end));
-        if let BlockKind::Grid { columns, rows } = &block.kind {
+        if let BlockKind::Grid { columns, rows, .. } = &block.kind {
             if columns.len() > MAX_COLUMNS {
                 findings.push(too_much("thing-columns", MAX_COLUMNS, &place()));
             }

@@ -4,7 +4,9 @@
 
 mod build;
 mod fit;
+pub mod import;
 mod inspect;
+mod new;
 mod page;
 mod plate;
 
@@ -14,7 +16,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use self::build::Build;
 pub use self::fit::Fit;
+use self::import::Import;
 pub use self::inspect::Inspect;
+pub use self::new::New;
 pub use self::page::{PageNumbers, Pages};
 use self::page::{read_page_numbers, read_pages};
 use self::plate::{read_kind, read_resolution};
@@ -83,6 +87,7 @@ pub enum Command {
     Diff(Diff),
     Fit(Fit),
     New(New),
+    Import(Import),
     Typst(Typst),
     Fonts(Fonts),
     Schema(Schema),
@@ -230,14 +235,6 @@ pub struct Diff {
     pub proof: Option<PathBuf>,
     #[arg(long)]
     pub system_fonts: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct New {
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    #[arg(long)]
-    pub all: bool,
 }
 
 #[derive(Debug, clap::Args)]

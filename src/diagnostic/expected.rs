@@ -74,6 +74,8 @@ expected! {
     Secrecy "expected-secrecy",
     /// A text.
     Text "expected-text",
+    /// A total, or which totals are added.
+    Total "expected-total",
     /// A year of four digits.
     Year "expected-year",
 }

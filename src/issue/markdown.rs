@@ -6,10 +6,14 @@
 
 mod bracket;
 mod clean;
+mod grid;
 mod ledger;
 mod reader;
 mod inline;
 mod look;
+mod paragraph;
+mod path;
+mod picture;
 mod quote;
 mod read;
 mod reading;
@@ -21,8 +25,10 @@ use std::ops::Range;
 
 pub use self::clean::begins_block;
 pub use self::inline::stray_stars;
+pub use self::paragraph::paragraphs;
 pub use self::read::read;
 pub use self::reading::{Reading, SIGNS, Sign, Style, Token, is_balanced, item_reading, reading};
+use super::Align;
 
 /// What ends a line. Word's line breaks are vertical tabs.
 const LINE_ENDS: [char; 3] = ['\n', '\u{b}', '\u{2028}'];
@@ -76,6 +82,8 @@ pub enum BlockKind {
         caption: Vec<Inline>,
         /// The printed width in mm, if one was typed (`"120mm"`).
         width: Option<u32>,
+        /// What stands beside it.
+        beside: Beside,
     },
     /// A table in the text.
     Grid {
@@ -83,6 +91,8 @@ pub enum BlockKind {
         columns: Vec<GridCell>,
         /// The rows, each with as many cells as the head.
         rows: Vec<Vec<GridCell>>,
+        /// How each column is aligned, where the line below the head says it (`---:`).
+        align: Vec<Option<Align>>,
     },
 }
 
@@ -96,10 +106,23 @@ impl BlockKind {
             | Self::Item { inlines, .. } => (inlines, Vec::new()),
             Self::Rule => (&[], Vec::new()),
             Self::Picture { caption, .. } => (caption, Vec::new()),
-            Self::Grid { columns, rows } => (&[], columns.iter().chain(rows.iter().flatten()).collect()),
+            Self::Grid { columns, rows, .. } => (&[], columns.iter().chain(rows.iter().flatten()).collect()),
         };
         own.iter().chain(cells.into_iter().flat_map(|cell| &cell.inlines))
     }
+}
+
+/// What stands beside a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// Nothing.
+    Nothing,
+    /// The other pictures of the same paragraph. The paragraphs with several pictures are counted from 0.
+    Pictures(usize),
+    /// The text after it; the picture stands at the left.
+    TextAtRight,
+    /// The text after it; the picture stands at the right.
+    TextAtLeft,
 }
 
 /// A cell of a table in the text.

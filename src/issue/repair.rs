@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::markdown::{INVISIBLE, begins_block, is_wide};
-use super::{Attachment, Credit, Distribution, Issue, Office, PrintedBy, Publication, SignOff, Staff, Table};
+use super::{Attachment, Credit, Distribution, Issue, Office, PrintedBy, Publication, SignOff, Staff};
 use crate::diagnostic::{Code, Diagnostic, Edit, Source};
 use crate::input::look_alike::look_alikes;
 use crate::input::yaml::{Locator, Text};
@@ -58,6 +58,13 @@ pub fn repair_publication(publication: &mut Publication, source: &Arc<Source>) -
     found
 }
 
+/// Repairs a text that a file beside the issue has, and returns what is to be said about it. Nothing is written there.
+pub fn repair_cell(text: &mut Text) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    repair_text(text, Role::Line, &mut found);
+    found.into_iter().map(|finding| Diagnostic { edit: None, ..finding }).collect()
+}
+
 /// Returns the words of all texts of an issue.
 pub fn words(issue: &Issue) -> Vec<String> {
     texts(&mut issue.clone()).into_iter().map(|(_, text)| text.value.clone()).collect()
@@ -93,7 +100,7 @@ fn texts(issue: &mut Issue) -> Vec<(Role, &mut Text)> {
             texts.extend(article.credit.iter_mut().filter_map(Credit::words_mut).map(line));
             let offices = article.source.iter_mut().flat_map(|source| source.value.offices_mut());
             texts.extend(offices.flat_map(Office::names_mut).map(line));
-            texts.extend(article.table.iter_mut().flat_map(table_texts));
+            texts.extend(article.table.iter_mut().flat_map(|table| table.texts_mut().map(line)));
             texts.extend([&mut article.addressee, &mut article.remark].into_iter().flatten().map(line));
             texts.extend(article.sign_off.iter_mut().flat_map(|SignOff { by, .. }| by).map(line));
             texts.extend(article.attachments.iter_mut().flatten().flat_map(attachment_texts));
@@ -102,16 +109,10 @@ fn texts(issue: &mut Issue) -> Vec<(Role, &mut Text)> {
     texts
 }
 
-/// Returns every text of a table.
-fn table_texts(Table { columns, rows, unit, .. }: &mut Table) -> impl Iterator<Item = (Role, &mut Text)> {
-    let cells = rows.iter_mut().flatten().map(|cell| &mut cell.text);
-    columns.iter_mut().chain(cells).chain(unit).map(line)
-}
-
 /// Returns every text of an attachment.
 fn attachment_texts(Attachment { title, body, table }: &mut Attachment) -> impl Iterator<Item = (Role, &mut Text)> {
     let body = body.iter_mut().map(|text| (Role::Body, text));
-    std::iter::once(line(title)).chain(body).chain(table.iter_mut().flat_map(table_texts))
+    std::iter::once(line(title)).chain(body).chain(table.iter_mut().flat_map(|table| table.texts_mut().map(line)))
 }
 
 /// Returns the texts of the office that prints, and of the staff.

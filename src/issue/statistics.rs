@@ -4,7 +4,7 @@
 
 use crate::diagnostic::Place;
 use crate::input::yaml::{Located, Text};
-use crate::issue::{Article, Cell, City, Contributor, Issue, Office, Table, Total};
+use crate::issue::{Article, Cell, City, Contributor, Issue, Office, Table, TableTotal, Total};
 
 /// The numbers of articles.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,7 +93,7 @@ impl Statistics {
     /// Makes the table that an issue prints. Findings about it are reported at `place`.
     pub fn table(&self, place: &Place) -> Table {
         let text = |value: &str| Text { value: value.to_owned(), place: place.clone() };
-        let cell = |value: &str| Cell { text: text(value), span: None };
+        let cell = |value: &str| Cell { text: text(value), rows: None, span: None };
         let city = |row: &Row| vec![cell(&row.city), cell(&row.own.to_string()), cell(&row.counties.to_string())];
         let mut rows: Vec<_> = self.cities.iter().map(city).collect();
         if self.combined > 0 {
@@ -101,13 +101,14 @@ impl Statistics {
         }
         if !self.sectors.is_empty() {
             let span = std::num::NonZeroU32::new(2).map(|value| Located { value, place: place.clone() });
-            rows.push(vec![cell(Self::SECTORS), Cell { text: text(&self.sectors()), span }]);
+            rows.push(vec![cell(Self::SECTORS), Cell { text: text(&self.sectors()), rows: None, span }]);
         }
         Table {
             columns: Self::HEADS.map(text).to_vec(),
             rows,
             unit: Some(text("篇")),
-            total: Some(Located { value: Total::of_count(self.total()), place: place.clone() }),
+            total: Some(Located { value: TableTotal::Printed(Total::of_count(self.total())), place: place.clone() }),
+            ..Table::default()
         }
     }
 }

@@ -295,6 +295,10 @@ impl StateView {
             if let (Some((file, at)), Some(data)) = (source, data.as_array_mut()) {
                 data.extend([file, at.line, at.column].map(|figure| json!(figure)));
             }
+            if let (true, Some(data)) = (word.turned, data.as_array_mut()) {
+                data.resize(8, Value::Null);
+                data.push(json!(true));
+            }
             data
         };
         json!({

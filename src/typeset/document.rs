@@ -19,6 +19,7 @@ mod printed;
 mod proof;
 mod report;
 mod sheet;
+mod table;
 mod volume;
 mod word;
 
@@ -193,6 +194,8 @@ impl Document {
                 "png" => "image/png",
                 "gif" => "image/gif",
                 "webp" => "image/webp",
+                "csv" => "text/csv",
+                "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 _ => "application/yaml",
             };
             let file = attachment(index);

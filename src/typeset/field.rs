@@ -71,6 +71,8 @@ pub enum Field {
     },
     /// A cell of the table that an article has under the key `table`.
     TableCell(usize, Cell),
+    /// What stands around the table that an article has under the key `table`.
+    TablePart(usize, TablePart),
     /// A block of running text, or a part of it.
     Block {
         /// The text that the block belongs to.
@@ -126,10 +128,43 @@ pub enum RunningText {
 /// The place of a cell in its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Cell {
-    /// The row under the head; `None` for the head.
-    pub row: Option<usize>,
-    /// The column, or the cell's index where cells span columns.
+    /// The row.
+    pub row: Row,
+    /// The column, or the cell's index where cells span rows or columns.
     pub column: usize,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Row {
+    /// A row of the head.
+    Head(usize),
+    /// A row under the head.
+    Body(usize),
+}
+
+impl Row {
+    /// The first row of the head.
+    pub const FIRST: Self = Self::Head(0);
+
+    /// Returns the row's number under the head; `None` for a row of the head.
+    pub fn body(self) -> Option<usize> {
+        match self {
+            Self::Body(row) => Some(row),
+            Self::Head(_) => None,
+        }
+    }
+}
+
+/// What stands around a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TablePart {
+    /// The caption (表题) above it.
+    Caption,
+    /// The line that names the unit (单位：万元) above it.
+    UnitLine,
+    /// A note (注) below it.
+    Note(usize),
 }
 
 impl Field {
@@ -188,7 +223,7 @@ impl Field {
 
     /// Returns the first head of the table that this cell belongs to; `None` if this is no cell.
     pub fn table_head(&self) -> Option<Self> {
-        let head = Cell { row: None, column: 0 };
+        let head = Cell { row: Row::FIRST, column: 0 };
         match self {
             Self::TableCell(article, _) => Some(Self::TableCell(*article, head)),
             Self::Block { cell: Some(_), .. } => Some(self.with_cell(head)),
@@ -199,8 +234,8 @@ impl Field {
     /// Whether it is a cell in the head of a table.
     pub fn is_in_head(&self) -> bool {
         match self {
-            Self::TableCell(_, cell) => cell.row.is_none(),
-            Self::Block { cell: Some(cell), footnote: None, .. } => cell.row.is_none(),
+            Self::TableCell(_, cell) => cell.row.body().is_none(),
+            Self::Block { cell: Some(cell), footnote: None, .. } => cell.row.body().is_none(),
             _ => false,
         }
     }

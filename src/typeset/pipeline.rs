@@ -22,6 +22,7 @@ use crate::typeset::fit::{Fitted, fit, short_last_page};
 use crate::typeset::guard::run_guarded;
 use crate::typeset::inspect::inspect;
 use crate::typeset::mend::{MOST_TIMES, Mender};
+use crate::typeset::white::pictures_leaving_white;
 use crate::typeset::world::Engine;
 
 /// An issue that has been typeset.
@@ -117,7 +118,8 @@ pub fn check_and_compose(
     }
     let mut document = document(&checked, &engine.faces, if job.imposed { PAGES_PER_SHEET as u32 } else { 1 });
     let texts = sources.iter().map(|source| (source.path.clone(), Bytes::from_string(source.text.clone())));
-    let files = texts.chain(checked.pictures().map(|picture| (picture.path.clone(), picture.file.clone())));
+    let pictures = checked.pictures().map(|picture| (picture.path.clone(), picture.file.clone()));
+    let files = texts.chain(pictures).chain(checked.files.iter().cloned());
     let named: Vec<_> = files.filter_map(|(path, bytes)| Some((project.name(&path)?, bytes))).collect();
     let mut inputs: Vec<_> = named.iter().map(|(name, bytes)| Input::new(name.clone(), bytes)).collect();
     inputs.extend(intent_input(project, &checked));
@@ -155,6 +157,7 @@ pub fn compile_and_inspect(
     let pages = pages.value;
     findings.extend(inspect(&document, &engine.faces, &pages));
     findings.extend(short_last_page(&document, &pages));
+    findings.extend(pictures_leaving_white(&document, &pages));
     Some(TypesetIssue { document, pages, inputs, fitted })
 }
 
@@ -182,5 +185,5 @@ fn attach_counted(project: &Project, counted: &[Input]) -> Vec<(String, Bytes)> 
 
 /// Returns whether there is nothing to lay out, or more than the engine should be given.
 fn prevents_pages(code: Code) -> bool {
-    matches!(code, Code::LayoutUnknown | Code::TooMuch | Code::TableEmpty)
+    matches!(code, Code::LayoutUnknown | Code::TooMuch | Code::TableEmpty | Code::TableFile | Code::TableFileAndRows)
 }

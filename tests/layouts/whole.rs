@@ -93,6 +93,12 @@ sections:
 
           ![图注](a.png \"40mm\")
 
+          ![甲](a.png) ![乙](a.png)
+
+          ![旁](a.png \"30mm left\")
+
+          旁边的文字。
+
           | 地区 | 数 |
           |---|---|
           | 南京 | 7 |
@@ -107,6 +113,23 @@ sections:
             - [{text: 合计略, span: 2}]
           unit: 篇
           total: 1
+      - title: 多行表头
+        table:
+          caption: 表题
+          unit-line: 单位：篇
+          head:
+            - [{text: 地区, rows: 2}, {text: 篇数, span: 2}]
+            - [一季度, 二季度]
+          rows:
+            - [甲, {text: 1, rows: 2}, 5]
+            - [乙, 10]
+          align: [right, decimal, left]
+          notes: 注：略。
+      - title: 横表
+        table:
+          landscape: true
+          columns: [地区, 数]
+          rows: [[甲, 1]]
 ";
 
 /// The pages of a document and what the PDF says of itself.

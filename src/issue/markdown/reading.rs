@@ -4,7 +4,7 @@
 
 use std::ops::Deref;
 
-use super::{BlockKind, Inline};
+use super::{Beside, BlockKind, Inline};
 
 /// A style of running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -173,11 +173,16 @@ impl BlockKind {
                 read_inlines(inlines, &mut read);
             }
             Self::Item { marker, inlines, .. } => read = item_reading(marker, inlines),
-            Self::Picture { caption, width, .. } => {
+            Self::Picture { caption, width, beside, .. } => {
                 read.push_sign(Sign::Picture);
                 read_inlines(caption, &mut read);
                 if let Some(width) = width {
                     read.push_text(&format!("　{width} mm"));
+                }
+                match beside {
+                    Beside::TextAtLeft => read.push_text(" →"),
+                    Beside::TextAtRight => read.push_text(" ←"),
+                    Beside::Nothing | Beside::Pictures(_) => {}
                 }
             }
             Self::Grid { .. } => {}

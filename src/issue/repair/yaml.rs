@@ -17,7 +17,7 @@ pub fn check_lists(issue: &Issue, found: &mut Vec<Diagnostic>) {
     }
     for table in issue.articles().filter_map(|article| article.table.as_ref()) {
         let mut lists: Vec<Vec<&Text>> = vec![table.columns.iter().collect()];
-        lists.extend(table.rows.iter().map(|row| row.iter().map(|cell| &cell.text).collect()));
+        lists.extend(table.head.iter().chain(&table.rows).map(|row| row.iter().map(|cell| &cell.text).collect()));
         check_together(&lists, found);
     }
 }
@@ -68,7 +68,9 @@ fn divided(first: &Text, last: &Text, is_certain: bool) -> Diagnostic {
 /// Finds numbers that were typed in another notation than digits, such as `1_000` or `0x10`, which YAML reads all the same.
 pub fn check_numbers(issue: &Issue, found: &mut Vec<Diagnostic>) {
     let spans = issue.articles().filter_map(|article| article.table.as_ref());
-    let spans = spans.flat_map(|table| table.rows.iter().flatten().filter_map(|cell| cell.span.as_ref()));
+    let spans = spans.flat_map(|table| {
+        table.head.iter().chain(&table.rows).flatten().flat_map(|cell| cell.rows.iter().chain(&cell.span))
+    });
     let pages = issue.pages.as_ref().and_then(|pages| pages.multiple_of.as_ref());
     for number in issue.copies.iter().chain(pages).chain(spans) {
         let typed = number.place.text().trim_matches(['"', '\'']);

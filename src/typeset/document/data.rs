@@ -8,6 +8,7 @@ mod front;
 mod imprint;
 mod paragraph;
 mod run;
+mod table;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +20,7 @@ pub use self::front::{Contents, ContentsEntry, ContentsSection, Masthead, Signer
 pub use self::imprint::{Imprint, ImprintEntry, PrintedByData};
 pub use self::paragraph::{Heading, Paragraph, RuleData};
 pub use self::run::{BreakRun, FootnoteRun, Run, TextRun};
+pub use self::table::{CellData, GridData, TableData};
 use crate::asset::face::{Chain, Role};
 use crate::issue::Date;
 use crate::typeset::field::Field;
@@ -219,7 +221,7 @@ pub enum Block {
     /// A picture.
     Picture(PictureData),
     /// A table within the text.
-    Table(GridData),
+    Table(Box<GridData>),
 }
 
 impl Block {
@@ -250,51 +252,15 @@ pub struct PictureData {
     /// The width in mm that the issue asks for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub width: Option<u32>,
+    /// The pictures that follow one another and have the same number here stand side by side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
+    /// `left` or `right` if the text after it stands beside it: the picture's side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side: Option<&'static str>,
     /// How many lines of the grid the picture takes less. Copyfitting asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lines_less: Option<u32>,
-}
-
-/// A block of the kind `table`.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct GridData {
-    /// The field's name.
-    pub at: Field,
-    /// Head and rows.
-    #[serde(flatten)]
-    pub table: TableData,
-}
-
-/// The cells of a table, and how it is placed.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct TableData {
-    /// The words above the head on a further page: 续表.
-    pub continued: String,
-    /// There and `true` if the table may begin on a page that can't hold it.
-    #[serde(skip_serializing_if = "is_off")]
-    pub may_break: bool,
-    /// The rows, from 0, before which the table goes on on the next page.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub break_before: Vec<usize>,
-    /// The cells of the head.
-    pub columns: Vec<CellData>,
-    /// The cells of each row. A row may end before the last column.
-    pub rows: Vec<Vec<CellData>>,
-}
-
-/// A cell of a table.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct CellData {
-    /// The field's name.
-    pub at: Field,
-    /// How many columns it spans.
-    pub span: usize,
-    /// The words.
-    pub runs: Vec<Run>,
-    /// The words of a head in parts that lines may end behind. Empty for a head in several styles, and for other cells.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub parts: Vec<String>,
 }
 
 /// Words with the name of their field.

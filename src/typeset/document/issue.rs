@@ -265,7 +265,7 @@ impl Builder {
 
     /// Returns the sum of an article's table.
     fn total(&mut self, article: usize, table: &Table) -> Option<Words> {
-        let total = table.total.as_ref()?;
+        let total = table.printed_total()?;
         let unit = table.unit.as_ref().map_or("", |unit| unit.as_str());
         let at = Field::ArticleTotal(article);
         self.value(at.clone(), &total.value.text, &total.place);

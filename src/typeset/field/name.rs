@@ -4,13 +4,24 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::{Cell, Field, FormalLine, RunningText};
+use super::{Cell, Field, FormalLine, Row, RunningText, TablePart};
 
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self.row {
-            Some(row) => write!(f, "{row}.{}", self.column),
-            None => write!(f, "columns.{}", self.column),
+            Row::Body(row) => write!(f, "{row}.{}", self.column),
+            Row::Head(0) => write!(f, "columns.{}", self.column),
+            Row::Head(row) => write!(f, "head-{row}.{}", self.column),
+        }
+    }
+}
+
+impl fmt::Display for TablePart {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Caption => f.write_str("caption"),
+            Self::UnitLine => f.write_str("unit-line"),
+            Self::Note(note) => write!(f, "notes-{note}"),
         }
     }
 }
@@ -57,6 +68,7 @@ impl fmt::Display for Field {
             Self::Staff { entry, name: None } => write!(f, "staff.{entry}"),
             Self::Staff { entry, name: Some(name) } => write!(f, "staff.{entry}.{name}"),
             Self::TableCell(article, cell) => write!(f, "articles.{article}.table.{cell}"),
+            Self::TablePart(article, part) => write!(f, "articles.{article}.table.{part}"),
             Self::Block { text, block, cell, footnote } => {
                 match text {
                     RunningText::Note => write!(f, "note.{block}")?,
@@ -127,6 +139,7 @@ fn read(parts: &[&str]) -> Option<Field> {
         ["imprint", entry, line] => Field::Imprint { entry: index(entry)?, line: Some(index(line)?) },
         ["articles", article, "title"] => Field::ArticleTitle(index(article)?),
         ["articles", article, "total"] => Field::ArticleTotal(index(article)?),
+        ["articles", article, "table", part] => Field::TablePart(index(article)?, read_part(part)?),
         ["articles", article, "table", row, column] => Field::TableCell(index(article)?, read_cell(row, column)?),
         ["attachments", attachment] => Field::Attachment(index(attachment)?),
         ["printed-by", "office"] => Field::PrintedBy,
@@ -164,8 +177,20 @@ fn read_formal(parts: &[&str]) -> Option<FormalLine> {
 }
 
 fn read_cell(row: &str, column: &str) -> Option<Cell> {
-    let row = if row == "columns" { None } else { Some(row.parse().ok()?) };
+    let row = match row.strip_prefix("head-") {
+        Some(row) => Row::Head(row.parse().ok().filter(|row| *row > 0)?),
+        None if row == "columns" => Row::FIRST,
+        None => Row::Body(row.parse().ok()?),
+    };
     Some(Cell { row, column: column.parse().ok()? })
+}
+
+fn read_part(part: &str) -> Option<TablePart> {
+    Some(match part {
+        "caption" => TablePart::Caption,
+        "unit-line" => TablePart::UnitLine,
+        note => TablePart::Note(note.strip_prefix("notes-")?.parse().ok()?),
+    })
 }
 
 fn read_block(text: RunningText, block: &str, part: &[&str]) -> Option<Field> {
@@ -225,6 +250,10 @@ mod tests {
             "articles.3.afterword.1.note-0",
             "articles.3.table.columns.0",
             "articles.3.table.12.4",
+            "articles.3.table.head-1.2",
+            "articles.3.table.caption",
+            "articles.3.table.unit-line",
+            "articles.3.table.notes-1",
             "articles.0.7",
             "articles.0.7.note-2",
             "articles.0.7.columns.1",

@@ -40,6 +40,7 @@ fn is_text(field: &Field) -> bool {
             | Field::Formal { .. }
             | Field::Attachment(_)
             | Field::TableCell(..)
+            | Field::TablePart(..)
             | Field::Contents { .. }
             | Field::ContentsTitle
             | Field::SectionName(_)
@@ -53,7 +54,8 @@ fn article_of(field: &Field) -> Option<usize> {
         Field::ArticleTitle(article)
         | Field::ArticleTotal(article)
         | Field::Credit(article)
-        | Field::TableCell(article, _) => Some(*article),
+        | Field::TableCell(article, _)
+        | Field::TablePart(article, _) => Some(*article),
         Field::Block { text: RunningText::Note, .. } => None,
         Field::Block {
             text: RunningText::Article(article) | RunningText::ArticleNote(article) | RunningText::Afterword(article),

@@ -64,7 +64,11 @@ impl PrintedWords {
 fn must_be_printed(field: &Field, anchor: &Anchor) -> bool {
     match field {
         Field::Contents { article, .. } => article.is_none(),
-        Field::ArticleTitle(_) | Field::TableCell(..) | Field::PrintedBy | Field::Staff { .. } => true,
+        Field::ArticleTitle(_)
+        | Field::TableCell(..)
+        | Field::TablePart(..)
+        | Field::PrintedBy
+        | Field::Staff { .. } => true,
         Field::Formal { line, .. } => *line != FormalLine::SignedDate,
         // A picture is read with its width, which isn't printed.
         Field::Block { .. } => anchor.picture.is_none(),
