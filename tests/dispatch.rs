@@ -6,10 +6,20 @@ use snapbox::str;
 use crate::support::{TestProject, issue};
 
 /// An issue with receivers and their copies.
-const ISSUE: &str = "number: 36\ndate: 2022-12-28\ntitle: 某省简报\nissuer: 某省文明办\ncopies: 42\n\
-distribution:\n  - {label: 报, to: [{name: 中央文明办, copies: 2}]}\n\
-  - {label: 发, to: [{name: \"各设区市文明办，省直机关\", copies: 40}]}\n\
-sections:\n  - title: 交流\n    articles:\n      - title: 标题\n        body: 正文。\n";
+const ISSUE: &str = r#"number: 36
+date: 2022-12-28
+title: 某省简报
+issuer: 某省文明办
+copies: 42
+distribution:
+  - {label: 报, to: [{name: 中央文明办, copies: 2}]}
+  - {label: 发, to: [{name: "各设区市文明办，省直机关", copies: 40}]}
+sections:
+  - title: 交流
+    articles:
+      - title: 标题
+        body: 正文。
+"#;
 
 #[test]
 fn the_list_of_receivers_and_their_labels_are_written() {
@@ -46,7 +56,15 @@ fn a_joint_contribution_counts_once_for_each_office() {
     let articles =
         "title: 标题\nsource: [{city: 甲市}, {city: 乙市, county: 某县}, {sector: 省水利系统}]\nbody: 正文。";
     let project = TestProject::new().issue("2022/1.yaml", issue(articles).replace("number: 36", "number: 1"));
-    project.run(["statistics", "2022"]).code(0).stdout(str![]);
+    project.run(["statistics", "2022"]).code(0).stdout(str![[r#"
+地区      市本级用稿篇数  所辖县（市、区）用稿篇数
+甲市                   1                         0
+乙市                   0                         1
+文明行业  省水利系统 1
+3 articles in all
+1 joint contribution counts once for each office
+
+"#]]);
 }
 
 #[test]
@@ -56,5 +74,15 @@ fn a_paragraph_that_becomes_a_quotation_is_a_difference() {
     project.run(["release", "2022/36"]).code(0);
     project.edit("issues/2022/36.yaml", "这个做法好。", "> 这个做法好。");
     project.edit("issues/2022/36.yaml", "---", "另一段。");
-    project.run(["diff", "2022/36"]).stdout(str![]);
+    project.run(["diff", "2022/36"]).stdout(str![[r#"
+36: page 2 of 2 changed
+p. 2, 36.yaml line 20
+  was  这个做法好。
+  now  【[quotation]】这个做法好。
+p. 2, 36.yaml line 22
+  now  【另一段。】
+gone (it was on p. 2)
+  was  【[rule]】
+
+"#]]);
 }
