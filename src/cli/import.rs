@@ -136,6 +136,7 @@ fn read(cli: &Cli, args: &Import, path: &Path, publication: &Publication) -> Dra
     let bytes = if is_clipboard { read_stdin(MAX_FILE_BYTES) } else { read_limited(path, MAX_FILE_BYTES) };
     let result = bytes.map_err(Failure::from).and_then(|bytes| {
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = if is_clipboard { cli.lang.say("import-clipboard-title") } else { stem };
         let input = Input { stem, extension: extension(path), bytes };
         let options = options(args, is_clipboard);
         let lang = cli.lang;
