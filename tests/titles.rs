@@ -61,16 +61,34 @@ fn agreed(file: &str) -> (usize, usize) {
     (same, wanted.len())
 }
 
+/// The titles that were written first.
+const FIRST: &str = "title-breaks.txt";
+/// Other titles that were read while the costs were set.
+const READ: [&str; 8] = [
+    "title-breaks-more.txt",
+    "title-breaks-control.txt",
+    "title-breaks-a.txt",
+    "title-breaks-b.txt",
+    "title-breaks-c.txt",
+    "title-breaks-d.txt",
+    "title-breaks-e.txt",
+    "title-breaks-f.txt",
+];
+/// Titles by whose outcome nothing was changed.
+const UNREAD: &str = "title-breaks-g.txt";
+
 #[test]
 fn titles_are_broken_as_an_editor_breaks_them() {
-    let (same, all) = agreed("title-breaks.txt");
+    let (same, all) = agreed(FIRST);
     assert!(same * 100 >= all * 90, "{same} of {all}");
+    let (same, all) = READ.into_iter().map(agreed).fold((0, 0), |sum, (same, all)| (sum.0 + same, sum.1 + all));
+    assert!(same * 100 >= all * 87, "{same} of {all}");
 }
 
 #[test]
-fn titles_that_the_costs_were_not_set_by_are_broken_well_more_often_than_not() {
-    let (same, all) = agreed("title-breaks-control.txt");
-    assert!(same * 100 >= all * 65, "{same} of {all}");
+fn titles_that_nobody_read_are_broken_well_in_most_cases() {
+    let (same, all) = agreed(UNREAD);
+    assert!(same * 100 >= all * 75, "{same} of {all}");
 }
 
 /// The parts of a title that must stay whole: words of the dictionary, short quoted phrases, figures with their unit.
@@ -99,8 +117,8 @@ fn whole_parts(jieba: &Jieba, title: &str) -> Vec<Range<usize>> {
 #[test]
 fn no_line_of_a_title_divides_a_word() {
     let jieba = Jieba::new();
-    let files = ["title-breaks.txt", "title-breaks-more.txt", "title-breaks-control.txt"];
-    let titles: Vec<_> = files.into_iter().flat_map(editors_lines).map(|lines| lines.concat()).collect();
+    let files = READ.into_iter().chain([FIRST, UNREAD]);
+    let titles: Vec<_> = files.flat_map(editors_lines).map(|lines| lines.concat()).collect();
     let mut breaks = 0;
     for (title, lines) in titles.iter().zip(lines_of(&titles)) {
         let parts = whole_parts(&jieba, title);
@@ -116,7 +134,7 @@ fn no_line_of_a_title_divides_a_word() {
             assert!(!line.ends_with(['“', '《', '（']), "{lines:?}");
         }
     }
-    assert!(breaks > 300, "{breaks}");
+    assert!(breaks > 600, "{breaks}");
 }
 
 #[test]

@@ -1,18 +1,25 @@
 //! The lines of titles, broken where the sense allows (词意完整, GB/T 9704-2012 7.3.1).
 //!
-//! A title becomes pieces that stay whole (`piece`). Each place between two pieces has a cost (`parting`, `clause`, `reason`), and so
-//! has the shape of the lines (`shape`). The cheapest lines are taken (`search`). How wide a line is on the page, the layout
-//! alone knows: it gets several ways to break a title, from the widest to the narrowest, and takes the first that fits.
+//! A title is cut into pieces that stay whole (`cut`, `token`, `piece`). It is parsed (`parse`): where its clauses begin
+//! (`clause`), and what each word does (`role`). Each place between two pieces has a cost (`parting`, `context`, `reason`),
+//! and so has the shape of the lines (`shape`). The cheapest lines are taken (`search`). How wide a line is on the page, the
+//! layout alone knows: it gets several ways to break a title, from the widest to the narrowest, and takes the first that
+//! fits.
 
 mod clause;
+mod context;
+mod cut;
 mod lexicon;
+mod parse;
 mod parting;
 mod piece;
 mod reason;
+mod role;
 mod search;
 mod shape;
+mod token;
 
-use self::piece::pieces;
+use self::cut::pieces;
 use self::search::Title;
 
 /// The widest lines that ways are made for, in em: those of a title in the size of the text.

@@ -2,13 +2,14 @@
 //!
 //! It finds the reasons. What each costs stands in `reason`. It knows nothing of lines.
 
-use super::clause::{Clause, ends_pair, is_even, is_noun, opens_clause, phrase_starts};
-use super::lexicon::{FINISHERS, HEADS, NAME_ENDS, OFFICES, PEOPLE, PIVOTS, REPORTING, STARTERS, TERMS, VERBS};
+use super::context::{Context, ends_pair, is_noun, opens_clause};
+use super::lexicon::{FINISHERS, HEADS, NAME_SUFFIXES, OFFICES, PEOPLE, PIVOTS, REPORTING, STARTERS, TERMS, VERBS};
 use super::piece::{Kind, Piece, is_hanzi, width};
 use super::reason::Reason;
+use super::role::precedes_name_end;
 
 /// Marks and words that never begin a line.
-const NEVER_FIRST: &str = "，。、；：？！）》】”’」〕〉…·～%％‰的和与及之等了着地得者们性";
+const NEVER_FIRST: &str = "，。、；：？！）》】”’」〕〉…·～%％‰的之等了着地得者们性";
 /// Marks that never end a line.
 const NEVER_LAST: &str = "（《【“‘「〔〈·";
 /// A part beside a colon that is narrower than this in em stays with the other part.
@@ -29,6 +30,9 @@ pub fn reasons(pieces: &[Piece], at: usize) -> Option<Vec<Reason>> {
         return None;
     }
     if before.text == "——" || after.kind == Kind::Particle {
+        return None;
+    }
+    if after.kind == Kind::Conjunction && before.kind == Kind::Mark {
         return None;
     }
     let mut reasons = Vec::new();
@@ -103,9 +107,7 @@ fn predicate(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
     } else if opens && before.kind == Kind::Verb && !is_finished {
         reasons.push(Reason::VerbVerb);
     }
-    if is_finished && (opens || is_noun(after) && after.kind != Kind::VerbalNoun) {
-        reasons.push(Reason::BehindFinisher);
-    } else if before.kind == Kind::Verb && !opens {
+    if before.kind == Kind::Verb && !opens && !is_finished {
         let is_about = pieces[0].text == "关于" && after.kind != Kind::Mark;
         reasons.push(match REPORTING.has(before.text) {
             true if is_about => Reason::AboutObject,
@@ -113,17 +115,8 @@ fn predicate(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
             false => Reason::VerbObject,
         });
     }
-    let clause = Clause::around(pieces, at);
-    let may_be_subject = is_noun(after) || after.kind == Kind::Attribute;
-    let is_between_clauses = clause.has_verb_before && clause.has_verb_behind && is_noun(before) && may_be_subject;
-    if is_between_clauses {
-        reasons.push(Reason::NewSubject);
-    }
-    if is_even(pieces, at, is_between_clauses) {
-        reasons.push(Reason::EvenHalves);
-    }
     let are_nouns = is_noun(before) && is_noun(after) && ![before.kind, after.kind].contains(&Kind::Quote);
-    if are_nouns && !(is_between_clauses && phrase_starts(after)) {
+    if are_nouns {
         reasons.push(Reason::NounNoun);
     }
 }
@@ -134,10 +127,9 @@ fn opened_by(pieces: &[Piece], at: usize) -> Reason {
     if pieces[0].text == "关于" {
         return Reason::AboutVerb;
     }
-    let is_certain = verb.kind != Kind::Verb || verb.is_certain;
-    let clause = Clause::around(pieces, at);
+    let clause = Context::around(pieces, at);
     let Some(opener) = clause.opener else {
-        return if is_certain { Reason::SubjectVerb } else { Reason::PerhapsClause };
+        return if verb.kind == Kind::Preposition { Reason::SubjectPhrase } else { Reason::SubjectVerb };
     };
     let is_means = ["以", "用", "把", "将", "通过", "在"].contains(&opener.text);
     if PEOPLE.has(pieces[at - 1].text) {
@@ -148,13 +140,11 @@ fn opened_by(pieces: &[Piece], at: usize) -> Reason {
     }
     match opener.kind {
         _ if FINISHERS.has(verb.text) => Reason::BeforeFinisher,
-        _ if verb.text == "为" && is_means => Reason::BeforeAs,
-        _ if matches!(verb.text, "以" | "用" | "让") => Reason::SecondClause,
-        Kind::Preposition if verb.kind != Kind::Preposition && is_means => Reason::MeansVerb,
+        _ if verb.text == "为" && opener.text == "以" => Reason::BeforeAs,
+        Kind::Preposition if is_means => Reason::MeansVerb,
         Kind::Preposition => Reason::Complement,
         _ if PIVOTS.has(opener.text) => Reason::Complement,
-        _ if is_certain => Reason::SecondClause,
-        _ => Reason::PerhapsClause,
+        _ => Reason::SerialVerb,
     }
 }
 
@@ -167,8 +157,13 @@ fn behind(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
         Kind::Adverb => reasons.push(Reason::BehindAdverb),
         Kind::Attribute if before.text.ends_with('级') => reasons.push(Reason::BehindLevel),
         Kind::Attribute => reasons.push(Reason::BehindAttribute),
+        Kind::Particle if is_time(before.text) => reasons.push(Reason::BehindTime),
         Kind::Particle => reasons.push(Reason::BehindParticle),
+        Kind::Noun if is_time(before.text) && at <= 4 => reasons.push(Reason::BehindTime),
         Kind::Conjunction => reasons.push(Reason::BehindConjunction),
+        Kind::Figure if is_period(before.text) && (after.starts_phrase || after.kind == Kind::Quote) => {
+            reasons.push(Reason::BehindTime);
+        }
         Kind::Figure if !opens => reasons.push(Reason::BehindFigure),
         Kind::Quote if is_noun(after) => reasons.push(Reason::QuoteNoun),
         Kind::Quote => reasons.push(Reason::BehindQuote),
@@ -178,7 +173,7 @@ fn behind(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
     if is_starter && !opens {
         reasons.push(Reason::BehindStarter);
     }
-    if HEADS.has(before.text) && !HEADS.has(after.text) {
+    if ends_phrase(before.text) && !after.ends_name {
         reasons.push(Reason::BehindHead);
     } else if TERMS.has(before.text) {
         reasons.push(Reason::BehindTerm);
@@ -194,11 +189,30 @@ fn ahead(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
     if is_noun(before) && after.text.ends_with('化') {
         reasons.push(Reason::BeforeTransformed);
     }
-    if is_noun(before) && NAME_ENDS.has(after.text) {
+    let is_end = |piece: &Piece| piece.ends_name;
+    if is_noun(before) && is_end(after) {
         reasons.push(Reason::BeforeNameEnd);
     }
-    let starts = phrase_starts(after) || PEOPLE.has(after.text);
-    if starts && before.kind != Kind::Preposition {
+    if is_noun(before) && after.kind == Kind::VerbalNoun {
+        reasons.push(if precedes_name_end(pieces, at) { Reason::BeforeNamed } else { Reason::BeforeNominal });
+    }
+    let has_object = at > 1 && is_noun(&pieces[at - 2]);
+    if before.kind == Kind::VerbalNoun
+        && has_object
+        && is_noun(after)
+        && after.kind != Kind::VerbalNoun
+        && !is_end(after)
+    {
+        reasons.push(Reason::BehindNominal);
+    }
+    match after.kind {
+        Kind::Conjunction => reasons.push(Reason::BeforeConjunction),
+        Kind::Preposition if after.text == "与" => reasons.push(Reason::BeforeWith),
+        _ => {}
+    }
+    let starts = after.starts_phrase || PEOPLE.has(after.text);
+    let is_counted = before.kind == Kind::Figure && !is_period(before.text);
+    if starts && before.kind != Kind::Preposition && !is_counted {
         let is_about = pieces[0].text == "关于";
         reasons.push(if is_about { Reason::AboutStarter } else { Reason::BeforeStarter });
     }
@@ -249,6 +263,23 @@ fn distances(pieces: &[Piece], at: usize, reasons: &mut Vec<Reason>) {
         }
         width += piece.width;
     }
+}
+
+/// Returns whether a word is a noun that ends a phrase, or ends in one, as 评选活动 does.
+fn ends_phrase(word: &str) -> bool {
+    let is_long = word.chars().count() > 2;
+    HEADS.has(word) || is_long && (HEADS.iter().any(|head| word.ends_with(head)) || word.ends_with(NAME_SUFFIXES))
+}
+
+/// Returns whether a figure is a time, such as 2024年第四季度.
+fn is_period(figure: &str) -> bool {
+    figure.ends_with(['年', '度', '月', '日'])
+}
+
+/// Returns whether a word ends a phrase that says when.
+fn is_time(word: &str) -> bool {
+    ["时", "期间", "前夕", "之际", "以来", "前后"].contains(&word)
+        || word.chars().count() > 2 && word.ends_with(['日', '节'])
 }
 
 /// Returns whether a piece is a word of one character.

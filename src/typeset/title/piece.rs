@@ -1,44 +1,6 @@
-//! A title as pieces that stay on one line: words, short quoted phrases, figures with their unit, names of places.
+//! A piece of a title, which stays on one line: a word, a short quoted phrase, a figure with its unit, a name of a place.
 //!
-//! The words come from a segmenter with a dictionary, which is loaded when a title needs it. It knows nothing of costs.
-
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use jieba_rs::Jieba;
-
-use super::lexicon::{
-    ADVERBS, DIRECTIONS, HEADS, NAME_ENDS, PEOPLE, RESULTS, SHORT_QUOTE, STARTERS, TERMS, VERBAL_NOUNS, VERBS,
-};
-
-/// A frequency that no other cut of the same characters has.
-const CERTAIN: usize = 1_000_000;
-/// Opening marks, each with its closing mark.
-const PAIRS: &[(char, char)] =
-    &[('“', '”'), ('《', '》'), ('（', '）'), ('‘', '’'), ('〈', '〉'), ('「', '」'), ('〔', '〕')];
-/// Characters that stand within a figure.
-const WITHIN_FIGURE: &str = ".,:/%％‰+-–—～~·×";
-/// Units of one character, and words that belong to the figure before them.
-const UNITS: &str = "年 年度 月 日 号 时 分 点 个 名 人 户 家 项 支 条 件 次 场 所 站 处 篇 期 届 批 类 级 位 例 部 本 册 座 栋 里 米 公里 平方米 亩 吨 元 万 亿 万元 亿元 \
-万人 万名 万户 余 多 余名 余个 分钟 小时 天 周年 岁 度 进 送 有 化 字";
-
-/// Words of more than a character that belong to the phrase before them.
-const LOCALIZERS: &[&str] =
-    &["背后", "身边", "面前", "当中", "其中", "期间", "以来", "之后", "之前", "之间", "前后", "之中"];
-
-/// The segmenter with its dictionary. It takes some tenths of a second to load.
-static SEGMENTER: LazyLock<Jieba> = LazyLock::new(|| {
-    let mut segmenter = Jieba::new();
-    for term in TERMS.iter() {
-        segmenter.add_word(term, Some(CERTAIN), Some("n"));
-    }
-    for verb in VERBS.iter().filter(|verb| verb.len() > 3) {
-        if !segmenter.has_word(verb) {
-            segmenter.add_word(verb, Some(CERTAIN), Some("v"));
-        }
-    }
-    segmenter
-});
+//! It doesn't know how a title is cut into pieces.
 
 /// What a piece does in a title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,12 +11,18 @@ pub enum Kind {
     VerbalNoun,
     /// A word that is a verb more often than a noun, such as 取得. None is left once verbs are decided.
     WeakVerb,
+    /// A word that is a verb as often as a noun, such as 宣传. None is left once verbs are decided.
+    Mixed,
     /// A verb.
     Verb,
     /// An adverb.
     Adverb,
     /// A word before the noun that it describes.
     Attribute,
+    /// An adjective. None is left once verbs are decided.
+    Adjective,
+    /// A phrase that is a noun or says what something does. None is left once verbs are decided.
+    Idiom,
     /// A preposition, such as 以.
     Preposition,
     /// A conjunction, such as 和.
@@ -78,256 +46,29 @@ pub struct Piece<'t> {
     pub text: &'t str,
     /// What it does.
     pub kind: Kind,
-    /// Whether it is a verb wherever it stands.
-    pub is_certain: bool,
+    /// What it does by the dictionary and by our lists, whatever stands around it.
+    pub given: Kind,
+    /// How sure it is that a clause begins with it: what the parse costs more in which none does. It is -`NEVER` at the start
+    /// of a title, and behind marks.
+    pub margin: f64,
+    /// Whether it ends a name and hardly ever begins one.
+    pub ends_name: bool,
+    /// Whether it begins a phrase of its own, as 全省 and 2022年 do.
+    pub starts_phrase: bool,
+    /// How many hanzi it has.
+    pub hanzi: usize,
     /// How wide it is in em.
     pub width: f64,
-}
-
-/// Returns the pieces of a title. `names` are names that stay whole, such as those of cities.
-pub fn pieces<'t>(title: &'t str, names: &[&str]) -> Vec<Piece<'t>> {
-    let tokens = tokens(title);
-    let whole = whole_spans(title, names, &tokens);
-    let mut pieces: Vec<(Range<usize>, Kind)> = Vec::new();
-    for (range, kind) in tokens {
-        let span = whole.iter().find(|(span, _)| span.start < range.end && range.start < span.end);
-        let (range, kind) = span.map_or((range.clone(), kind), |(span, kind)| {
-            (span.start.min(range.start)..span.end.max(range.end), *kind)
-        });
-        match pieces.last_mut() {
-            Some((last, last_kind)) if range.start < last.end => {
-                last.end = last.end.max(range.end);
-                if range.start <= last.start {
-                    *last_kind = kind;
-                }
-            }
-            _ => pieces.push((range, kind)),
-        }
-    }
-    let piece = |(range, kind): (Range<usize>, Kind)| {
-        let text = &title[range];
-        Piece { text, kind, is_certain: kind == Kind::Verb, width: width(text) }
-    };
-    let mut pieces: Vec<_> = pieces.into_iter().map(piece).collect();
-    decide_verbs(&mut pieces);
-    pieces
-}
-
-/// Decides which of the words that may be nouns or verbs are verbs here: those with an object behind them that isn't the
-/// end of a name, as in 改造工程.
-fn decide_verbs(pieces: &mut [Piece]) {
-    for at in (0..pieces.len()).rev() {
-        let opens = at == 0 || matches!(pieces[at - 1].kind, Kind::Mark | Kind::Adverb);
-        let (kind, is_long) = (pieces[at].kind, pieces[at].text.chars().count() > 1);
-        let behind = &pieces[at + 1..];
-        let object = behind.first().map(|next| next.kind);
-        let has_object =
-            matches!(object, Some(Kind::Noun | Kind::Quote | Kind::Figure | Kind::Attribute | Kind::VerbalNoun));
-        let before = at.checked_sub(1).map(|before| pieces[before].kind);
-        let may_be_verb = match kind {
-            Kind::Verb
-                if ADVERBS.has(pieces[at].text)
-                    && matches!(object, Some(Kind::Verb | Kind::Adverb | Kind::VerbalNoun)) =>
-            {
-                pieces[at].kind = Kind::Adverb;
-                continue;
-            }
-            Kind::Verb if is_long && !opens && ends_name(behind) => false,
-            Kind::WeakVerb if is_long => {
-                let follows_figure = matches!(before, Some(Kind::Figure | Kind::VerbalNoun | Kind::WeakVerb));
-                let has_plain_object = !matches!(object, Some(Kind::VerbalNoun))
-                    && !behind.first().is_some_and(|next| next.text.starts_with('第'))
-                    && !behind.first().is_some_and(|next| HEADS.has(next.text));
-                let is_named = before == Some(Kind::Quote) && verb_is_near(behind);
-                opens && has_object
-                    || !is_named && has_object && has_plain_object && !follows_figure && !ends_name(behind)
-            }
-            Kind::VerbalNoun if is_long => {
-                let is_quoted = before == Some(Kind::Quote) && !verb_is_near(behind);
-                has_object && (opens || is_quoted && !ends_name(behind))
-            }
-            Kind::WeakVerb => false,
-            // 建设 is a noun, but not before 新时代.
-            Kind::Noun if HEADS.has(pieces[at].text) && behind.first().is_some_and(|next| STARTERS.has(next.text)) => {
-                let is_verb = ["建设", "服务", "发展"].contains(&pieces[at].text);
-                pieces[at].kind = if is_verb { Kind::Verb } else { kind };
-                continue;
-            }
-            Kind::Adverb if !matches!(object, Some(Kind::Verb | Kind::Adverb)) && !ADVERBS.has(pieces[at].text) => {
-                pieces[at].kind = Kind::Other;
-                continue;
-            }
-            _ => continue,
-        };
-        pieces[at].kind = if may_be_verb { Kind::Verb } else { Kind::VerbalNoun };
-    }
-}
-
-/// Returns whether one of the next two pieces is a verb.
-fn verb_is_near(pieces: &[Piece]) -> bool {
-    pieces.iter().take(2).any(|piece| piece.kind == Kind::Verb)
-}
-
-/// Returns whether pieces begin with the end of a name, such as 改造工程.
-fn ends_name(pieces: &[Piece]) -> bool {
-    let end = pieces.iter().find(|piece| piece.kind != Kind::VerbalNoun || NAME_ENDS.has(piece.text));
-    end.is_some_and(|end| NAME_ENDS.has(end.text))
-}
-
-/// Returns the words of a title with what each does.
-fn tokens(title: &str) -> Vec<(Range<usize>, Kind)> {
-    let mut at = 0;
-    let tags = SEGMENTER.tag(title, true);
-    let mut tokens: Vec<(Range<usize>, Kind)> = Vec::with_capacity(tags.len());
-    for tag in tags {
-        let range = at..at + tag.word.len();
-        at = range.end;
-        let is_single = |text: &str| text.chars().count() == 1;
-        match tokens.last_mut() {
-            // A verb of one character and how well it succeeds are one word.
-            Some((last, kind))
-                if is_single(&title[last.clone()])
-                    && is_single(tag.word)
-                    && RESULTS.contains(tag.word)
-                    && title[last.clone()].chars().all(is_hanzi)
-                    && !matches!(
-                        kind,
-                        Kind::Mark | Kind::Particle | Kind::Figure | Kind::Attribute | Kind::Conjunction
-                    ) =>
-            {
-                last.end = range.end;
-                *kind = Kind::Verb;
-            }
-            _ => tokens.push((range, kind(tag.word, tag.tag))),
-        }
-    }
-    tokens
-}
-
-/// Returns what a word does, by its part of speech in the dictionary and by our own lists.
-fn kind(word: &str, tag: &str) -> Kind {
-    if ADVERBS.has(word) && !VERBS.has(word) {
-        return Kind::Adverb;
-    }
-    if VERBS.has(word) && tag != "p" {
-        return Kind::Verb;
-    }
-    let mut last_two = word.chars().rev();
-    if let (Some(last), Some(_), None) = (last_two.next(), last_two.next(), last_two.next())
-        && (RESULTS.contains(last) && !SEGMENTER.has_word(word)
-            || DIRECTIONS.contains(last) && (tag == "v" || !SEGMENTER.has_word(word)))
-    {
-        return Kind::Verb;
-    }
-    if NAME_ENDS.has(word) && tag == "b" {
-        return Kind::Noun;
-    }
-    if VERBAL_NOUNS.has(word) {
-        return Kind::WeakVerb;
-    }
-    if word.starts_with('某') || STARTERS.has(word) || PEOPLE.has(word) || HEADS.has(word) && matches!(tag, "v" | "vn")
-    {
-        return Kind::Noun;
-    }
-    match tag {
-        "f" if word.chars().count() == 1 => Kind::Particle,
-        _ if LOCALIZERS.contains(&word) => Kind::Particle,
-        "v" | "vd" | "vi" | "vq" | "zg" => Kind::WeakVerb,
-        "vn" => Kind::VerbalNoun,
-        "p" => Kind::Preposition,
-        "c" => Kind::Conjunction,
-        "d" | "ad" => Kind::Adverb,
-        "a" | "b" | "f" | "r" | "z" => Kind::Attribute,
-        "m" | "q" => Kind::Figure,
-        "x" | "w" => Kind::Mark,
-        _ if tag.starts_with('u') || tag == "y" => Kind::Particle,
-        _ if tag.starts_with(['n', 'i', 'l', 'j', 's', 't', 'a']) => Kind::Noun,
-        _ => Kind::Other,
-    }
-}
-
-/// Returns the parts of a title that stay whole, whatever the words are.
-fn whole_spans(title: &str, names: &[&str], tokens: &[(Range<usize>, Kind)]) -> Vec<(Range<usize>, Kind)> {
-    let mut spans = quotes(title);
-    spans.extend(dashes(title));
-    spans.extend(figures(title, tokens));
-    // 某 and the word behind it are a name.
-    let some = tokens.windows(2).filter(|pair| &title[pair[0].0.clone()] == "某" && pair[1].1 != Kind::Mark);
-    spans.extend(some.map(|pair| (pair[0].0.start..pair[1].0.end, Kind::Noun)));
-    for name in names {
-        // 南京 for 南京市, too.
-        let stem = name.strip_suffix(['省', '市', '县', '区', '镇', '乡']).filter(|stem| stem.chars().count() > 1);
-        for (at, found) in title.match_indices(stem.unwrap_or(name)) {
-            let end = at + found.len();
-            let suffix = title[end..].chars().next().filter(|next| "省市县区镇乡".contains(*next));
-            spans.push((at..end + suffix.map_or(0, char::len_utf8), Kind::Noun));
-        }
-    }
-    spans
-}
-
-/// Returns the short quoted phrases. One of one or two characters takes the word behind it along, as in “典”亮.
-fn quotes(title: &str) -> Vec<(Range<usize>, Kind)> {
-    let mut spans = Vec::new();
-    for (open, close) in PAIRS {
-        let mut from = 0;
-        while let Some(start) = title[from..].find(*open).map(|at| at + from) {
-            let Some(end) = title[start..].find(*close).map(|at| at + start + close.len_utf8()) else { break };
-            let length = title[start..end].chars().count() - 2;
-            let behind = title[end..].chars().next().filter(|c| !c.is_ascii_punctuation() && is_hanzi(*c));
-            let glued = if length == 1 { behind.map_or(0, char::len_utf8) } else { 0 };
-            if length <= SHORT_QUOTE {
-                spans.push((start..end + glued, if glued > 0 { Kind::Other } else { Kind::Quote }));
-            }
-            from = end;
-        }
-    }
-    spans
-}
-
-/// Returns the dashes and the marks of omission, which are two characters each.
-fn dashes(title: &str) -> Vec<(Range<usize>, Kind)> {
-    let pair = |mark: &'static str| title.match_indices(mark).map(|(at, mark)| (at..at + mark.len(), Kind::Mark));
-    pair("——").chain(pair("……")).collect()
-}
-
-/// Returns the figures, each with its unit.
-fn figures(title: &str, tokens: &[(Range<usize>, Kind)]) -> Vec<(Range<usize>, Kind)> {
-    let mut spans: Vec<(Range<usize>, Kind)> = Vec::new();
-    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let is_figure =
-        |text: &str| text.chars().any(is_digit) && text.chars().all(|c| is_digit(c) || WITHIN_FIGURE.contains(c));
-    let mut index = 0;
-    while index < tokens.len() {
-        let start = tokens[index].0.start;
-        let mut end = tokens[index].0.end;
-        let counts = is_figure(&title[start..end]) || tokens[index].1 == Kind::Figure;
-        if !counts {
-            index += 1;
-            continue;
-        }
-        index += 1;
-        // The figure goes on over marks within it, then over its unit.
-        while index < tokens.len() {
-            let next = &title[tokens[index].0.clone()];
-            let joins = is_figure(next)
-                || tokens[index].1 == Kind::Figure
-                || (next.chars().all(|c| WITHIN_FIGURE.contains(c)) && next != "——")
-                || UNITS.split_ascii_whitespace().any(|unit| unit == next);
-            if !joins {
-                break;
-            }
-            end = tokens[index].0.end;
-            index += 1;
-        }
-        spans.push((start..end, Kind::Figure));
-    }
-    spans
 }
 
 /// Returns whether a character is a hanzi.
 pub fn is_hanzi(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Returns how many hanzi a text has.
+pub fn hanzi_in(text: &str) -> usize {
+    text.chars().filter(|c| is_hanzi(*c)).count()
 }
 
 /// Returns whether a character is as wide as a hanzi.

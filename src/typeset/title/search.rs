@@ -2,11 +2,12 @@
 
 use super::parting::reasons;
 use super::piece::Piece;
-use super::reason::Reason;
 use super::shape;
 
 /// What a line costs for each second clause that begins within it.
-const CLAUSE_WITHIN: f64 = 0.4;
+const CLAUSE_WITHIN: f64 = 0.55;
+/// What a break is worth where a clause begins.
+const BOUNDARY: f64 = 2.65;
 /// How many unfinished ways are followed from one line to the next. Titles of three lines never have that many.
 const FOLLOWED_WAYS: usize = 1000;
 /// Marks whose right half is empty at a line's end, in em.
@@ -17,8 +18,8 @@ pub struct Title<'p, 't> {
     pieces: &'p [Piece<'t>],
     /// What a break before each piece costs; `None` where no line may break.
     breaks: Vec<Option<f64>>,
-    /// How many second clauses begin before each piece, that piece included.
-    clauses: Vec<usize>,
+    /// How many second clauses begin before each piece, that piece included, each by how sure it is.
+    clauses: Vec<f64>,
 }
 
 /// Lines up to a piece.
@@ -43,14 +44,15 @@ impl<'p, 't> Title<'p, 't> {
         let may_break = |begin: usize| begin > 0 && !joined.contains(&begin);
         let reasons: Vec<_> =
             begins.enumerate().map(|(at, begin)| if may_break(begin) { reasons(pieces, at) } else { None }).collect();
-        let cost = |reasons: &Option<Vec<Reason>>| {
-            reasons.as_ref().map(|reasons| reasons.iter().map(|reason| reason.cost()).sum())
-        };
-        let breaks = reasons.iter().map(cost).collect();
-        let mut count = 0;
-        let begins = |reasons: &Option<Vec<Reason>>| reasons.iter().flatten().any(|r| *r == Reason::SecondClause);
-        let clauses = reasons.iter().map(|reasons| {
-            count += usize::from(begins(reasons));
+        let sureness: Vec<_> = pieces.iter().map(|piece| sureness(piece.margin)).collect();
+        let breaks = reasons.iter().zip(&sureness).map(|(reasons, sureness)| {
+            let cost: f64 = reasons.as_ref()?.iter().map(|reason| reason.cost()).sum();
+            Some(cost * (1.0 - sureness) - BOUNDARY * sureness)
+        });
+        let breaks = breaks.collect();
+        let mut count = 0.0;
+        let clauses = sureness.iter().map(|sureness| {
+            count += sureness;
             count
         });
         Self { pieces, breaks, clauses: clauses.collect() }
@@ -110,11 +112,16 @@ impl<'p, 't> Title<'p, 't> {
             }
             let mut longer = draft.clone();
             longer.widths.push(width - empty);
-            longer.cost += cost + CLAUSE_WITHIN * (self.clauses[end - 1] - self.clauses[start]) as f64;
+            longer.cost += cost + CLAUSE_WITHIN * (self.clauses[end - 1] - self.clauses[start]);
             if !is_whole {
                 longer.starts.push(end);
             }
             use_draft(longer, is_whole);
         }
     }
+}
+
+/// Returns how sure it is that a clause begins with a piece of a margin, from 0 to 1.
+fn sureness(margin: f64) -> f64 {
+    ((margin + 0.5) / 1.35).clamp(0.0, 1.0)
 }

@@ -3,15 +3,15 @@
 //! GB/T 9704-2012 7.3.1 asks for a trapezoid or a diamond. The sense comes first, so that shapes cost little beside it.
 
 /// What uneven lines cost: this times the mean of the squared shares by which lines are narrower than the widest.
-const UNEVEN: f64 = 3.6;
+const UNEVEN: f64 = 3.3;
 /// What lines of one width cost, which are neither a trapezoid nor a diamond.
-const RECTANGLE: f64 = 0.1;
+const RECTANGLE: f64 = 0.7;
 /// What a line costs that is narrower than both of its neighbours.
-const WAIST: f64 = 0.2;
+const WAIST: f64 = 0.05;
 /// What a first or last line without any width would cost.
-const SHORT: f64 = 2.0;
+const SHORT: f64 = 3.7;
 /// What each line more than needed costs.
-const EXTRA_LINE: f64 = 2.4;
+const EXTRA_LINE: f64 = 2.85;
 /// A first or last line that is narrower than this in em is short.
 const SHORT_EM: f64 = 6.0;
 /// Widths that differ by less than this in em look the same.
