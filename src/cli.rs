@@ -9,10 +9,12 @@ mod check;
 mod completions;
 mod depfile;
 mod diff;
+mod dispatch;
 mod fit;
 mod fonts;
 mod help;
 mod impose;
+mod import;
 mod inspect;
 mod licenses;
 mod man;
@@ -192,11 +194,13 @@ fn dispatch(args: Args, words: Vec<OsString>, child: Option<Own>) -> Exit {
         Command::Inspect(args) => inspect::run(&mut cli, &args),
         Command::Plates(args) => plates::run(&mut cli, &args),
         Command::Statistics(args) => statistics::run(&mut cli, &args),
+        Command::Dispatch(args) => dispatch::run(&mut cli, &args),
         Command::Volume(args) => volume::run(&mut cli, &args),
         Command::Release(args) => release::run(&mut cli, &args),
         Command::Diff(args) => diff::run(&mut cli, &args),
         Command::Fit(args) => fit::run(&mut cli, &args),
         Command::New(args) => new::run(&mut cli, &args),
+        Command::Import(args) => import::run(&mut cli, &args),
         Command::Typst(args) => typst::run(&mut cli, &args),
         Command::Fonts(args) => fonts::run(&mut cli, &args),
         Command::Schema(args) => schema::run(&mut cli, &args),

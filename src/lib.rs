@@ -64,6 +64,7 @@ pub mod pdf;
 mod library;
 pub mod build;
 pub mod revision;
+pub mod import;
 pub mod report;
 pub mod preview;
 pub mod cli;

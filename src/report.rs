@@ -38,6 +38,7 @@ impl Reporter {
             ("output", Arg::Text(report.output.as_deref().map(display_path).unwrap_or_default())),
             ("pages", Arg::Number(report.pages.unwrap_or(0) as i64)),
             ("sheets", Arg::Number(report.sheets as i64)),
+            ("copies", Arg::from(report.copies)),
             ("warnings", Arg::Number(report.warnings as i64)),
             ("seconds", Arg::Text(format!("{:.2}", report.time.as_secs_f64()))),
         ];

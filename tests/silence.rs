@@ -335,8 +335,27 @@ fn make(seed: u64) -> Issue {
                 let _ = writeln!(yaml, "            - [{}]", row.join(", "));
             }
         }
+        around_article(&mut maker, article, &mut yaml);
     }
     Issue { yaml, texts: maker.texts }
+}
+
+/// Adds what may stand around the text of an article.
+fn around_article(maker: &mut Maker, article: usize, yaml: &mut String) {
+    for key in ["note", "afterword"] {
+        if maker.random.below(4) == 0 {
+            let _ = writeln!(yaml, "        {key}: {}", maker.body_value(&format!("articles.{article}.{key}."), 8));
+        }
+    }
+    for key in ["addressee", "remark", "credit"] {
+        if maker.random.below(4) == 0 {
+            let _ = writeln!(yaml, "        {key}: {}", maker.value(&format!("articles.{article}.{key}"), 8, 2));
+        }
+    }
+    if maker.random.below(4) == 0 {
+        let by: Vec<_> = (0..2).map(|office| maker.cell(&format!("articles.{article}.sign-off.{office}"))).collect();
+        let _ = writeln!(yaml, "        sign-off:\n          by: [{}]", by.join(", "));
+    }
 }
 
 /// What became of an issue: nothing is printed of one with errors.
@@ -475,7 +494,7 @@ fn markup(line: &str) -> Vec<usize> {
     let words = line.trim_start();
     let start = line.len() - words.len();
     let mut add = |from: usize, length: usize| signs.extend(from..from + length);
-    for (sign, length) in [("- ", 1), ("* ", 1), ("+ ", 1), ("## ", 2), ("### ", 3)] {
+    for (sign, length) in [("- ", 1), ("* ", 1), ("+ ", 1), ("> ", 1), ("## ", 2), ("### ", 3)] {
         if words.starts_with(sign) {
             add(start, length);
         }

@@ -20,7 +20,7 @@ const MAX_HEAD_ROWS: usize = 5;
 /// Completes all tables. Returns the files that were read for them, by their paths with all links followed.
 pub fn complete_tables(issue: &mut Issue, dirs: IssueDirs, findings: &mut Vec<Diagnostic>) -> Vec<(PathBuf, Bytes)> {
     let mut files = Vec::new();
-    for table in issue.sections.iter_mut().flat_map(|section| &mut section.articles).filter_map(|a| a.table.as_mut()) {
+    for table in issue.tables_mut() {
         complete(table, dirs, &mut files, findings);
     }
     files

@@ -2,8 +2,11 @@
 //!
 //! What each option means is said in the catalogue, under `help-COMMAND-OPTION`, because it is said in two languages.
 
+mod build;
 mod fit;
+pub mod import;
 mod inspect;
+mod new;
 mod page;
 mod plate;
 
@@ -11,8 +14,11 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use self::build::Build;
 pub use self::fit::Fit;
+use self::import::Import;
 pub use self::inspect::Inspect;
+pub use self::new::New;
 pub use self::page::{PageNumbers, Pages};
 use self::page::{read_page_numbers, read_pages};
 use self::plate::{read_kind, read_resolution};
@@ -75,11 +81,13 @@ pub enum Command {
     Inspect(Inspect),
     Plates(Plates),
     Statistics(Statistics),
+    Dispatch(Dispatch),
     Volume(Volume),
     Release(Release),
     Diff(Diff),
     Fit(Fit),
     New(New),
+    Import(Import),
     Typst(Typst),
     Fonts(Fonts),
     Schema(Schema),
@@ -87,28 +95,6 @@ pub enum Command {
     Completions(Completions),
     Man(Man),
     Help(Help),
-}
-
-#[derive(Debug, clap::Args)]
-pub struct Build {
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    #[arg(short, long, value_name = "PATH")]
-    pub output: Option<PathBuf>,
-    #[arg(long, value_name = "print|print-x1a|screen|archive", hide_possible_values = true)]
-    pub profile: Option<Profile>,
-    #[arg(long)]
-    pub force: bool,
-    #[arg(long, value_name = "FILE")]
-    pub depfile: Option<PathBuf>,
-    #[arg(long, value_name = "changed|3-4", value_parser = read_pages)]
-    pub pages: Option<Pages>,
-    #[arg(long, requires = "pages")]
-    pub sheets: bool,
-    #[arg(short, long, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
-    #[arg(long)]
-    pub system_fonts: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -226,6 +212,12 @@ pub struct Volume {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct Dispatch {
+    #[arg(value_name = "ISSUE")]
+    pub issue: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct Release {
     #[arg(value_name = "ISSUE")]
     pub issue: PathBuf,
@@ -243,12 +235,6 @@ pub struct Diff {
     pub proof: Option<PathBuf>,
     #[arg(long)]
     pub system_fonts: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct New {
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

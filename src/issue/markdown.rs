@@ -11,8 +11,10 @@ mod ledger;
 mod reader;
 mod inline;
 mod look;
+mod paragraph;
 mod path;
 mod picture;
+mod quote;
 mod read;
 mod reading;
 mod row;
@@ -23,6 +25,7 @@ use std::ops::Range;
 
 pub use self::clean::begins_block;
 pub use self::inline::stray_stars;
+pub use self::paragraph::paragraphs;
 pub use self::read::read;
 pub use self::reading::{Reading, SIGNS, Sign, Style, Token, is_balanced, item_reading, reading};
 use super::Align;
@@ -51,6 +54,10 @@ pub struct Block {
 pub enum BlockKind {
     /// A paragraph (自然段).
     Paragraph(Vec<Inline>),
+    /// A paragraph of a quotation (引用), such as a leader's remark (批示).
+    Quote(Vec<Inline>),
+    /// A rule between items (分隔线).
+    Rule,
     /// A heading within an article: level 1 (一、) or 2 （一）.
     Heading {
         /// 1 or 2.
@@ -93,9 +100,11 @@ impl BlockKind {
     /// Returns its words: those of all cells of a table, and the caption of a picture.
     pub fn inlines(&self) -> impl Iterator<Item = &Inline> {
         let (own, cells): (&[Inline], Vec<&GridCell>) = match self {
-            Self::Paragraph(inlines) | Self::Heading { inlines, .. } | Self::Item { inlines, .. } => {
-                (inlines, Vec::new())
-            }
+            Self::Paragraph(inlines)
+            | Self::Quote(inlines)
+            | Self::Heading { inlines, .. }
+            | Self::Item { inlines, .. } => (inlines, Vec::new()),
+            Self::Rule => (&[], Vec::new()),
             Self::Picture { caption, .. } => (caption, Vec::new()),
             Self::Grid { columns, rows, .. } => (&[], columns.iter().chain(rows.iter().flatten()).collect()),
         };

@@ -15,6 +15,8 @@ pub struct Statistics {
     pub combined: usize,
     /// 文明行业: the sectors in the order of their first articles, each with its number of articles.
     pub sectors: Vec<(String, usize)>,
+    /// 联合供稿: articles that several offices sent in together. Each counts once for each of its offices.
+    pub joint: usize,
 }
 
 /// The numbers of a city.
@@ -40,32 +42,37 @@ impl Statistics {
         statistics
     }
 
-    /// Counts an article.
+    /// Counts an article, once for each of its offices.
     fn add(&mut self, article: &Article) {
-        match article.source.as_ref().map(|source| &source.value) {
-            None => {}
-            Some(Contributor::Combined) => self.combined += 1,
-            Some(Contributor::Office(Office { city: Some(city), county, .. })) => {
-                let name = city.trim();
-                let at = self.cities.iter().position(|row| row.city == name).unwrap_or_else(|| {
-                    self.cities.push(Row { city: name.to_owned(), own: 0, counties: 0 });
-                    self.cities.len() - 1
-                });
-                let row = &mut self.cities[at];
-                *(if county.is_some() { &mut row.counties } else { &mut row.own }) += 1;
+        let Some(source) = &article.source else { return };
+        match &source.value {
+            Contributor::Combined => self.combined += 1,
+            Contributor::Joint(offices) if offices.len() > 1 => self.joint += 1,
+            Contributor::Joint(_) | Contributor::Office(_) => {}
+        }
+        source.value.offices().for_each(|office| self.add_office(office));
+    }
+
+    /// Counts an article of an office.
+    fn add_office(&mut self, office: &Office) {
+        if let Some(city) = &office.city {
+            let name = city.trim();
+            let at = self.cities.iter().position(|row| row.city == name).unwrap_or_else(|| {
+                self.cities.push(Row { city: name.to_owned(), own: 0, counties: 0 });
+                self.cities.len() - 1
+            });
+            let row = &mut self.cities[at];
+            *(if office.county.is_some() { &mut row.counties } else { &mut row.own }) += 1;
+        } else if let Some(sector) = &office.sector {
+            let name = sector.trim();
+            match self.sectors.iter_mut().find(|(known, _)| known == name) {
+                Some((_, count)) => *count += 1,
+                None => self.sectors.push((name.to_owned(), 1)),
             }
-            Some(Contributor::Office(Office { sector: Some(sector), .. })) => {
-                let name = sector.trim();
-                match self.sectors.iter_mut().find(|(known, _)| known == name) {
-                    Some((_, count)) => *count += 1,
-                    None => self.sectors.push((name.to_owned(), 1)),
-                }
-            }
-            Some(Contributor::Office(_)) => {}
         }
     }
 
-    /// Returns the number of all articles.
+    /// Returns the sum of all numbers. An article of several offices is in it once for each.
     pub fn total(&self) -> usize {
         let cities: usize = self.cities.iter().map(|row| row.own + row.counties).sum();
         cities + self.combined + self.sectors.iter().map(|(_, count)| count).sum::<usize>()

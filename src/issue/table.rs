@@ -12,7 +12,7 @@ use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 pub use self::arrange::{Arrangement, Misfit, PlacedCell, Spans, arrange};
 use super::Positive;
 use super::figure::{Figure, read_figures};
-use super::publication::lines;
+use super::publication::texts;
 use super::string_or::{OtherShape, StringOr};
 use crate::diagnostic::Expected;
 use crate::input::yaml::{Located, Text};
@@ -37,7 +37,7 @@ pub struct Table {
     /// 计量单位行: the line above the table, at the right, such as 单位：万元.
     pub unit_line: Option<Text>,
     /// 表注: the notes below the table, one a line. In YAML a single one needn't be a list.
-    #[serde(default, deserialize_with = "lines")]
+    #[serde(default, deserialize_with = "texts")]
     #[schemars(with = "StringOr<Vec<Text>>")]
     pub notes: Vec<Text>,
     /// 计量单位: the unit of the total.

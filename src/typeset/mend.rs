@@ -114,7 +114,9 @@ impl Mender {
 fn block_mut(issue: &mut IssueData, text: RunningText, block: usize) -> Option<&mut Block> {
     match text {
         RunningText::Note => issue.note.get_mut(block),
-        RunningText::Article(article) => issue.articles.get_mut(article)?.blocks.get_mut(block),
+        RunningText::Article(article) => issue.article_mut(article)?.blocks.get_mut(block),
+        RunningText::ArticleNote(article) => issue.article_mut(article)?.note.get_mut(block),
+        RunningText::Afterword(article) => issue.article_mut(article)?.afterword.get_mut(block),
     }
 }
 
@@ -159,6 +161,7 @@ fn footnotes_mut(block: &mut Block) -> Vec<&mut FootnoteRun> {
         Block::Heading(heading) => footnotes_of(&mut heading.runs).collect(),
         Block::Picture(picture) => footnotes_of(&mut picture.runs).collect(),
         Block::Table(grid) => table_footnotes_mut(&mut grid.table),
+        Block::Rule(_) => Vec::new(),
     }
 }
 
@@ -204,7 +207,7 @@ fn first_table<'i>(issue: &'i mut IssueData, page: &PageFill) -> Option<(Field, 
     let first = page.fields.iter().find(|field| !stays_with_table(field))?;
     match first {
         Field::TableCell(article, Cell { row: Row::FIRST, .. }) => {
-            let ArticleData { table, blocks, .. } = issue.articles.get_mut(*article)?;
+            let ArticleData { table, blocks, .. } = issue.article_mut(*article)?;
             // A sum between a text and its table doesn't tell where the table begins.
             let begins = blocks.is_empty() || !page.fields.iter().any(|field| matches!(field, Field::Block { .. }));
             table.as_mut().filter(|_| begins).map(|table| (first.clone(), table))

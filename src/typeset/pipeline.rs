@@ -11,6 +11,7 @@ use crate::asset::ink::{IccProfile, Intent};
 use crate::check::{CheckedIssue, check};
 use crate::diagnostic::{self, Checked, Code, Diagnostic, Outcome, Place};
 use crate::input::file;
+use crate::input::yaml::Located;
 use crate::issue::{Issue, Profile};
 use crate::project::input::Input;
 use crate::project::year::{ReadIssue, insert_statistics, read_issue};
@@ -106,8 +107,12 @@ pub fn check_and_compose(
     let counted = insert_statistics(&mut issue, &years, project, findings);
     let folder = job.issue.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let dirs = IssueDirs { root: project.root(), folder };
+    if let Some(value) = job.copies {
+        issue.copy_numbers = Some(Located { value, place: Place::file(&job.issue) });
+    }
     let profile = job.profile.or_else(|| profile_on_sheets(job, &issue));
-    let checked = check(issue, Place::file(&job.issue), dirs, &engine.layouts, profile, findings);
+    let mut checked = check(issue, Place::file(&job.issue), dirs, &engine.layouts, profile, findings);
+    checked.print_setup.plate = job.plate.or(checked.print_setup.plate);
     if findings.iter().any(|finding| prevents_pages(finding.code)) {
         return None;
     }

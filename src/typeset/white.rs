@@ -61,7 +61,10 @@ pub fn page_fills(pages: &PagedDocument, geometry: Geometry) -> Vec<PageFill> {
                 | Field::TableCell(..)
                 | Field::TablePart(..)
                 | Field::ArticleTitle(_)
-                | Field::ArticleTotal(_) => {
+                | Field::ArticleTotal(_)
+                | Field::Credit(_)
+                | Field::Formal { .. }
+                | Field::Attachment(_) => {
                     fill.lowest = Some(fill.lowest.map_or(at.y, |lowest| lowest.max(at.y)));
                     if fill.fields.last() != Some(field) {
                         fill.fields.push(field.clone());

@@ -121,7 +121,7 @@ fn kinds(lines: &[&str], rows: &Rows) -> Vec<LineKind> {
             LineKind::Item
         } else if words[index].starts_with("[^") && words[index].contains("]:") {
             LineKind::Note
-        } else if words[index].starts_with(['#', '>', '`']) || words[index].starts_with("![") {
+        } else if sign::begins_line(words[index]) {
             LineKind::Sign
         } else if indent.contains('\u{3000}') || counts(words[index]) {
             LineKind::Opening

@@ -50,7 +50,7 @@ fn options() -> Options<'static> {
 
 impl Reader<'_> {
     /// Adds a block.
-    pub(super) fn push(&mut self, kind: BlockKind, node: Node) {
+    pub fn push(&mut self, kind: BlockKind, node: Node) {
         let range = self.range(node);
         self.blocks.push(Block { kind, range });
     }
@@ -101,9 +101,9 @@ impl Reader<'_> {
                 let range = self.range(node);
                 self.report(Diagnostic::new(Code::MarkupHtml), range);
             }
-            NodeValue::BlockQuote => self.unsupported("markup-quote", node),
+            NodeValue::BlockQuote => self.quote(node),
             NodeValue::CodeBlock(_) => self.unsupported("markup-code", node),
-            NodeValue::ThematicBreak => self.unsupported("markup-rule", node),
+            NodeValue::ThematicBreak => self.push(BlockKind::Rule, node),
             _ => self.unsupported("markup-other", node),
         }
     }

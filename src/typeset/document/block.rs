@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::anchor::{Anchor, TypedValue};
 use super::data::{
-    Block, BreakRun, CellData, FootnoteRun, GridData, Heading, Paragraph, PictureData, Run, TableData, TextRun,
+    Block, BreakRun, CellData, FootnoteRun, GridData, Heading, Paragraph, PictureData, RuleData, Run, TableData,
+    TextRun,
 };
 use super::issue::Builder;
 use super::line::{Part, Setting, prepare_parts};
@@ -49,21 +50,17 @@ impl Builder {
         match &checked.block.kind {
             BlockKind::Paragraph(inlines) => {
                 let runs = self.runs(&at, body, inlines, Setting::PARAGRAPH);
-                Block::Text(Paragraph {
-                    at,
-                    runs,
-                    tracking: None,
-                    depth: None,
-                    marker: None,
-                    list: None,
-                    lone_lines: false,
-                })
+                Block::Text(Paragraph::new(at, runs))
             }
+            BlockKind::Quote(inlines) => {
+                let runs = self.runs(&at, body, inlines, Setting::PARAGRAPH);
+                Block::Text(Paragraph { quote: true, ..Paragraph::new(at, runs) })
+            }
+            BlockKind::Rule => Block::Rule(RuleData { at }),
             BlockKind::Item { depth, inlines, .. } => {
                 let runs = self.runs(&at, body, inlines, Setting::FULL);
                 let (marker, list) = item.map(|ListItem { marker, list }| (marker, list)).unzip();
-                let depth = Some(*depth);
-                Block::Text(Paragraph { at, runs, tracking: None, depth, marker, list, lone_lines: false })
+                Block::Text(Paragraph { depth: Some(*depth), marker, list, ..Paragraph::new(at, runs) })
             }
             BlockKind::Heading { level, inlines } => {
                 let runs = self.runs(&at, body, inlines, Setting::PARAGRAPH);
