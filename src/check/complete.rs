@@ -71,10 +71,15 @@ fn read_rows(table: &Table, file: &Text, dirs: IssueDirs) -> Result<(PathBuf, By
 /// Gives a table the rows of a sheet. Without a head of its own it takes that of the sheet: the first row, and those that
 /// the merged cells of the first row reach into.
 fn take_rows(table: &mut Table, sheet: Worksheet, findings: &mut Vec<Diagnostic>) {
-    let Worksheet { rows, merged } = sheet;
-    let first = rows.iter().position(|row| !is_empty(row)).unwrap_or(0);
+    let Worksheet { mut rows, merged } = sheet;
+    let mut first = rows.iter().position(|row| !is_empty(row)).unwrap_or(0);
     let width = rows.iter().map(|row| row.iter().rposition(is_filled).map_or(0, |last| last + 1)).max().unwrap_or(0);
     let last = rows.iter().rposition(|row| !is_empty(row)).map_or(first, |last| last + 1);
+    if let Some(title) = title_row(&rows, &merged, first, width).filter(|_| table.caption.is_none()) {
+        let cell = std::mem::take(&mut rows[first]).swap_remove(title);
+        table.caption = Some(take_cell(cell, None, 1, 1, findings).text);
+        first += 1;
+    }
     let of_first = merged.iter().filter(|merged| merged.row == first && merged.rows > 1);
     let head_rows = of_first.map(|merged| merged.rows).max().unwrap_or(1).min(MAX_HEAD_ROWS);
     let mut cells = Vec::new();
@@ -104,6 +109,17 @@ fn take_rows(table: &mut Table, sheet: Worksheet, findings: &mut Vec<Diagnostic>
         fill_head(&mut table.head, width);
     }
     table.rows = cells;
+}
+
+/// Returns the cell of the first row if it is the title of the sheet: merged across all columns, and alone in its row.
+fn title_row(rows: &[Vec<WorksheetCell>], merged: &[Merged], first: usize, width: usize) -> Option<usize> {
+    let row = rows.get(first)?;
+    let column = row.iter().position(is_filled)?;
+    let across = |merged: &&Merged| {
+        (merged.row, merged.column, merged.rows) == (first, column, 1) && column + merged.columns >= width
+    };
+    let is_alone = row.iter().filter(|cell| is_filled(cell)).count() == 1;
+    (is_alone && width > 1 && merged.iter().any(|merged| across(&merged))).then_some(column)
 }
 
 /// Makes a cell of one of a sheet.

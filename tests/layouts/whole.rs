@@ -298,7 +298,7 @@ fn chart_of(issue: &Issue, setup: PrintSetup, alone: bool) -> Document {
 }
 
 fn volume_of(issue: &Issue, setup: PrintSetup) -> Document {
-    let bound = VolumeIssue { issue, pages: 2, titles: vec![(1, 40.0), (2, 60.0)] };
+    let bound = VolumeIssue { issue, pages: 4, titles: vec![(1, 40.0), (2, 60.0), (3, 40.0), (4, 40.0)] };
     volume(&[bound], setup, Profile::Screen, &engine().faces).unwrap()
 }
 

@@ -69,8 +69,8 @@ fn add_column(table: &mut Table, place: &Place) -> bool {
     let (labels, grid) = (labels(table), cells(table));
     let columns = labels.len();
     let adds = |cell: &&GridCell| {
-        let label = &labels[cell.column];
-        cell.column > 0 && has_sum(label) && label.line() == Line::Part && cell.rows == 1
+        let is_part = |label: &ColumnLabel| has_sum(label) && label.line() == Line::Part;
+        cell.column > 0 && cell.rows == 1 && labels.get(cell.column).is_some_and(is_part)
     };
     let sum_of = |row: &Vec<GridCell>| Sum::of(row.iter().filter(adds).map(|cell| cell.text.as_str()));
     let sums: Vec<_> = grid.iter().map(sum_of).collect();

@@ -111,19 +111,23 @@ fn text(value: &DataRef, format: Option<&str>) -> String {
         DataRef::String(text) => text.trim().replace("\r\n", "\n"),
         DataRef::SharedString(text) => text.trim().replace("\r\n", "\n"),
         DataRef::Bool(value) => value.to_string().to_uppercase(),
-        DataRef::DateTime(date) => date_text(date),
+        DataRef::DateTime(date) => date_text(date, format.unwrap_or_default()),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
         DataRef::Empty => String::new(),
     }
 }
 
-/// Returns a day as 2022-12-28, with the time behind it if it has one.
-fn date_text(date: &ExcelDateTime) -> String {
+/// Returns a day as 2022-12-28 or 2022年12月28日, as its format says, with the time behind it if it has one.
+fn date_text(date: &ExcelDateTime, format: &str) -> String {
     let (year, month, day, hour, minute, ..) = date.to_ymd_hms_milli();
     let time = format!("{hour}:{minute:02}");
+    let has = |words: [&str; 2]| words.iter().all(|word| format.contains(word));
     match (date.is_duration() || date.as_f64() < 1.0, hour, minute) {
         (true, ..) => time,
+        (false, 0, 0) if has(["年", "日"]) => format!("{year}年{month}月{day}日"),
+        (false, 0, 0) if has(["年", "月"]) => format!("{year}年{month}月"),
+        (false, 0, 0) if has(["月", "日"]) => format!("{month}月{day}日"),
         (false, 0, 0) => format!("{year}-{month:02}-{day:02}"),
         _ => format!("{year}-{month:02}-{day:02} {time}"),
     }
