@@ -40,10 +40,9 @@ pub use self::masthead::{COPY_DIGITS, CopyNumbers, Secrecy, SecrecyLevel, TypedS
 pub use self::number::{FormPart, Number, NumberForm, Numbers, TypedYear};
 pub use self::pages::{Footer, MOST_PAGES, Pages};
 pub use self::print::{Bleed, InkPlate, Pictures, Print, Profile, Red};
-use self::publication::some_lines;
 pub use self::publication::{Contents, Publication, SectionNames};
 pub use self::repair::repair_cell;
-use self::string_or::StringOr;
+use self::string_or::{StringOr, some_texts};
 pub use self::table::{Align, Arrangement, Cell, Misfit, PlacedCell, Spans, Table, TableTotal, Total, arrange};
 use crate::diagnostic::{Arg, Code, Diagnostic, Place, Source};
 use crate::input::yaml::{self, Located, Text};
@@ -93,7 +92,7 @@ pub struct Issue {
     /// 编印单位: the office that issues the bulletin.
     pub issuer: Option<Text>,
     /// 签发人: who signed the issue for printing.
-    #[serde(default, deserialize_with = "some_lines")]
+    #[serde(default, deserialize_with = "some_texts")]
     #[schemars(with = "Option<StringOr<Vec<Text>>>")]
     pub signer: Option<Vec<Text>>,
     /// 版式: the layout, a folder of `layouts/`.

@@ -488,7 +488,7 @@ fn the_list_of_commands_is_in_both_languages() {
   inspect      量成品页：版心、行、字、报头、页码、版记，逐项对照 GB/T 9704
   plates       分版出图：每个印版每页一张灰度图
   statistics   统计一年中各地的用稿篇数
-  dispatch     列出一期的报送对象和份数（PDF 和 CSV），并排出地址标签（A4，每页 3 × 8 张）
+  dispatch     列出一期发给谁、各发几份（PDF 和 CSV），并排出地址标签
   volume       把一年的各期合订成一个 PDF：封面、总目录、各期、用稿索引
   release      把付印的稿件和 PDF 存档，以后改动可以对照
   diff         列出付印之后的改动：哪些页、哪些字、哪些数

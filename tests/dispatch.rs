@@ -27,7 +27,7 @@ fn the_list_of_receivers_and_their_labels_are_written() {
     project.run(["dispatch", "2022/36"]).code(0);
     assert_eq!(
         project.read("out/2022/36-dispatch.csv"),
-        "\u{feff}序号,类别,报送对象,份数\n1,报,中央文明办,2\n2,发,各设区市文明办，省直机关,40\n"
+        "\u{feff}序号,类别,报送对象,发几份\n1,报,中央文明办,2\n2,发,各设区市文明办，省直机关,40\n"
     );
     let words = |path: &str| project.page_words(path).concat().replace(char::is_whitespace, "");
     let list = words("out/2022/36-dispatch.pdf");

@@ -3,8 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::publication::texts;
-use super::string_or::StringOr;
+use super::string_or::{StringOr, texts};
 use super::{Date, Table};
 use crate::input::yaml::{Located, Text};
 

@@ -4,8 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde::de::Deserializer;
 
-use super::publication::texts;
-use super::string_or::{OtherShape, StringOr};
+use super::string_or::{OtherShape, StringOr, texts};
 use super::{Date, Positive};
 use crate::diagnostic::Expected;
 use crate::input::yaml::{Located, Text};

@@ -2,15 +2,13 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::Deserializer;
 
 use super::choice::choice;
-use super::string_or::{OtherShape, StringOr};
+use super::string_or::{StringOr, some_texts};
 use super::{
     City, CopyNumbers, Credit, Distribution, Fit, NumberForm, Pages, Positive, Print, PrintedBy, Staff, TypedSecrecy,
     Urgency,
 };
-use crate::diagnostic::Expected;
 use crate::input::yaml::{Located, Text};
 
 /// The settings of a bulletin. An issue can override each of them. Their meanings are explained in [`super::Issue`].
@@ -26,7 +24,7 @@ pub struct Publication {
     pub urgency: Option<Located<Urgency>>,
     pub issuer: Option<Text>,
     pub credit: Option<Credit>,
-    #[serde(default, deserialize_with = "some_lines")]
+    #[serde(default, deserialize_with = "some_texts")]
     #[schemars(with = "Option<StringOr<Vec<Text>>>")]
     pub signer: Option<Vec<Text>>,
     pub layout: Option<Text>,
@@ -66,20 +64,4 @@ choice! {
         /// In both.
         Both "both",
     }
-}
-
-impl OtherShape for Vec<Text> {
-    const EXPECTED: Expected = Expected::Lines;
-    const IS_LIST: bool = true;
-}
-
-/// Reads a text or a list of texts, for a key that may be missing.
-pub(super) fn some_lines<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Text>>, D::Error> {
-    texts(deserializer).map(Some)
-}
-
-/// Reads a text or a list of texts.
-pub(super) fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Text>, D::Error> {
-    let typed = Located::<StringOr<Vec<Text>>>::deserialize(deserializer)?;
-    Ok(typed.into_text().map_or_else(|lines| lines, |line| vec![line]))
 }

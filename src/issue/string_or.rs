@@ -126,3 +126,19 @@ impl<T: JsonSchema> JsonSchema for StringOr<T> {
         json_schema!({ "anyOf": [{ "type": "string" }, other] })
     }
 }
+
+impl OtherShape for Vec<Text> {
+    const EXPECTED: Expected = Expected::Lines;
+    const IS_LIST: bool = true;
+}
+
+/// Reads a text or a list of texts, for a key that may be missing.
+pub fn some_texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Text>>, D::Error> {
+    texts(deserializer).map(Some)
+}
+
+/// Reads a text or a list of texts.
+pub fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Text>, D::Error> {
+    let typed = Located::<StringOr<Vec<Text>>>::deserialize(deserializer)?;
+    Ok(typed.into_text().map_or_else(|lines| lines, |line| vec![line]))
+}

@@ -12,8 +12,7 @@ use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 pub use self::arrange::{Arrangement, Misfit, PlacedCell, Spans, arrange};
 use super::Positive;
 use super::figure::{Figure, read_figures};
-use super::publication::texts;
-use super::string_or::{OtherShape, StringOr};
+use super::string_or::{OtherShape, StringOr, texts};
 use crate::diagnostic::Expected;
 use crate::input::yaml::{Located, Text};
 

@@ -26,6 +26,9 @@ fn code_of(line: &str) -> &str {
     line.split("//").next().unwrap()
 }
 
+/// The files that measure a label with a character behind it.
+const MEASURING: &[&str] = &["bulletin/closing.typ", "bulletin/imprint.typ", "bulletin/masthead.typ"];
+
 /// Layouts draw, and the words that they print come as data. The one character in them is only measured.
 #[test]
 fn no_word_stands_in_a_layout() {
@@ -33,7 +36,7 @@ fn no_word_stands_in_a_layout() {
         for line in source.text.lines() {
             let is_word = |c: &char| matches!(c, '\u{3400}'..='\u{9fff}' | '：' | '【' | '】' | '（' | '）');
             let words: String = code_of(line).chars().filter(is_word).collect();
-            assert!(words.is_empty() || (path == "bulletin/imprint.typ" && words == "中"), "{path}: {line}");
+            assert!(words.is_empty() || (MEASURING.contains(&path) && words == "中"), "{path}: {line}");
         }
     }
 }

@@ -15,7 +15,14 @@ pub fn check_lists(issue: &Issue, found: &mut Vec<Diagnostic>) {
     for entry in issue.distribution.iter().chain(&issue.distribution_more).flatten() {
         check_together(&[entry.to.iter().map(|receiver| &receiver.name).collect()], found);
     }
-    for table in issue.articles().filter_map(|article| article.table.as_ref()) {
+    let signed = issue.articles().map(|article| &article.sign_off).chain([&issue.sign_off]);
+    let signed = signed.flatten().map(|sign_off| &sign_off.by);
+    let names = issue.staff.iter().flatten().map(|staff| &staff.names);
+    for list in signed.chain(names) {
+        check_together(&[list.iter().collect()], found);
+    }
+    let of_attachments = issue.attachments().filter_map(|attachment| attachment.table.as_ref());
+    for table in of_attachments.chain(issue.articles().filter_map(|article| article.table.as_ref())) {
         let mut lists: Vec<Vec<&Text>> = vec![table.columns.iter().collect()];
         lists.extend(table.head.iter().chain(&table.rows).map(|row| row.iter().map(|cell| &cell.text).collect()));
         check_together(&lists, found);

@@ -2,30 +2,13 @@
 
 use super::anchor::Anchor;
 use super::data::{ArticleData, AttachmentData, AttachmentEntry, Closing, SignOffData, Words};
-use super::issue::{Builder, TypedText, label};
+use super::issue::{Attachments, Builder, TypedText, label};
 use super::line::{Setting, prepare};
 use super::printed::{printed, printed_date, printed_number};
 use crate::check::CheckedIssue;
 use crate::input::yaml::Text;
 use crate::issue::{Article, Attachment, Credit, Issue, Office, SignOff};
 use crate::typeset::field::{Field, FormalLine};
-
-/// Counts the attachments of an issue while they are listed.
-pub(super) struct Attachments {
-    /// How many articles the issue has. The attachments are counted behind them.
-    articles: usize,
-    /// How many attachments it has.
-    all: usize,
-    /// How many are listed so far.
-    listed: usize,
-}
-
-impl Attachments {
-    /// Returns the count for an issue.
-    pub(super) fn of(issue: &Issue) -> Self {
-        Self { articles: issue.articles().count(), all: issue.attachments().count(), listed: 0 }
-    }
-}
 
 impl Builder {
     /// Returns to whom an article is addressed. The colon is added unless it was typed.

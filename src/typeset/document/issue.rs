@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use typst::foundations::Bytes;
 
 use super::anchor::Anchor;
-use super::closing::Attachments;
 use super::data::{
     ArticleData, Contents, ContentsEntry, ContentsSection, DocumentInfo, IssueData, Masthead, PageCount, Signers, Words,
 };
@@ -42,7 +41,7 @@ pub fn document(checked: &CheckedIssue, faces: &Faces, multiple: u32) -> Documen
     };
     Document {
         layout: issue.layout_name().to_owned(),
-        data: LayoutData::Issue(data),
+        data: LayoutData::Issue(Box::new(data)),
         pictures: builder.pictures,
         attachments: BTreeMap::new(),
         date: issue.date.value,
@@ -73,6 +72,23 @@ pub(super) struct TypedText<'t> {
     pub(super) body: Option<&'t Text>,
     /// The table.
     pub(super) table: Option<&'t Table>,
+}
+
+/// Counts the attachments of an issue while they are listed.
+pub(super) struct Attachments {
+    /// How many articles the issue has. The attachments are counted behind them.
+    pub(super) articles: usize,
+    /// How many attachments it has.
+    pub(super) all: usize,
+    /// How many are listed so far.
+    pub(super) listed: usize,
+}
+
+impl Attachments {
+    /// Returns the count for an issue.
+    pub(super) fn of(issue: &Issue) -> Self {
+        Self { articles: issue.articles().count(), all: issue.attachments().count(), listed: 0 }
+    }
 }
 
 /// Makes the data of an issue, and remembers where each field was typed.

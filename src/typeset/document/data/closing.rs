@@ -58,6 +58,5 @@ pub struct AttachmentData {
     /// The words on the first line, such as 附件1.
     pub heading: String,
     /// Its title, text and table, as an article has them.
-    #[serde(flatten)]
     pub text: ArticleData,
 }
