@@ -155,7 +155,8 @@ fn judge(context: Context, probe: &Probe, lines: &[String], found: &mut Scan) {
 
 /// Takes what the rules put into the text out of it again.
 fn switch_off(document: &mut Document) {
-    let LayoutData::Issue(IssueData { articles, contents, note, imprint, .. }) = &mut document.data else { return };
+    let LayoutData::Issue(data) = &mut document.data else { return };
+    let IssueData { articles, contents, note, imprint, .. } = &mut **data;
     let plain = |text: &mut String| *text = without_signs(text);
     contents.sections.iter_mut().flat_map(|section| &mut section.entries).for_each(|entry| plain(&mut entry.title));
     imprint.entries.iter_mut().flat_map(|entry| &mut entry.lines).for_each(|line| plain(&mut line.text));

@@ -83,7 +83,7 @@ pub struct Document {
 #[serde(untagged)]
 pub enum LayoutData {
     /// For a layout that draws an issue.
-    Issue(IssueData),
+    Issue(Box<IssueData>),
     /// For the layout that draws what stands around pages.
     Sheets(SheetsData),
     /// For the layout that draws the bound volume of a year.

@@ -42,7 +42,7 @@ pub fn document(checked: &CheckedIssue, faces: &Faces, multiple: u32) -> Documen
     };
     Document {
         layout: issue.layout_name().to_owned(),
-        data: LayoutData::Issue(data),
+        data: LayoutData::Issue(Box::new(data)),
         pictures: builder.pictures,
         attachments: BTreeMap::new(),
         date: issue.date.value,
