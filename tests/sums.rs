@@ -60,7 +60,12 @@ fn a_total_is_printed_as_it_was_typed() {
     let words: String = crate::support::runs(&pages).iter().map(|run| run.text.clone()).collect();
     assert!(words.contains("（共1,280.5篇）"), "{words}");
     let told = found_in_table(&format!("{TABLE}  rows: [[甲, 1, 2]]\n  total: 三\n"));
-    assert_eq!(told, ["wrong-value:5:三: “三” is not valid; expected: a number, such as 93, 12.5 or 1,280, or columns, rows or both for totals that are added"]);
+    assert_eq!(
+        told,
+        [
+            "wrong-value:5:三: “三” is not valid; expected: a number, such as 93, 12.5 or 1,280, or columns, rows or both for totals that are added"
+        ]
+    );
 }
 
 #[test]
