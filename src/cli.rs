@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod depfile;
 mod diff;
+mod export;
 mod fit;
 mod fonts;
 mod help;
@@ -194,6 +195,7 @@ fn dispatch(args: Args, words: Vec<OsString>, child: Option<Own>) -> Exit {
         Command::Volume(args) => volume::run(&mut cli, &args),
         Command::Release(args) => release::run(&mut cli, &args),
         Command::Diff(args) => diff::run(&mut cli, &args),
+        Command::Export(args) => export::run(&mut cli, &args),
         Command::Fit(args) => fit::run(&mut cli, &args),
         Command::New(args) => new::run(&mut cli, &args),
         Command::Typst(args) => typst::run(&mut cli, &args),

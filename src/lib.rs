@@ -63,6 +63,7 @@ pub mod typeset;
 pub mod pdf;
 mod library;
 pub mod build;
+pub mod export;
 pub mod revision;
 pub mod report;
 pub mod preview;

@@ -15,6 +15,8 @@ pub enum OutputKind {
     Json,
     /// An issue or a publication, in YAML.
     Issue,
+    /// A Word file or Markdown.
+    Export,
 }
 
 impl OutputKind {
@@ -25,6 +27,7 @@ impl OutputKind {
             Self::Folder => "folder",
             Self::Json => "json",
             Self::Issue => "issue",
+            Self::Export => "export",
         }
     }
 
@@ -35,6 +38,7 @@ impl OutputKind {
             Self::Folder => &[],
             Self::Json => &["json"],
             Self::Issue => &["yaml", "yml"],
+            Self::Export => &["docx", "md", "markdown"],
         };
         endings.iter().any(|own| ending.eq_ignore_ascii_case(own))
     }

@@ -666,12 +666,14 @@ output-kind = { $kind ->
         [folder] the result is a folder and can't be a file
         [json] the result is JSON and can't be another file
         [issue] an issue is a text file and can't be another file
+        [export] an issue is exported as a Word file or as Markdown
        *[pdf] the result is a PDF and can't be another file
     }
     .help = { $kind ->
         [folder] name a folder; put “/” behind a name with a “.” in it
         [json] let the name end in .json
         [issue] let the name end in .yaml, such as issues/2026/3.yaml
+        [export] let the name end in .docx or .md
        *[pdf] let the name end in .pdf; for a folder, put “/” behind the name
     }
 output-name = { $issues } issues can't go into one PDF
@@ -936,6 +938,7 @@ stopped = stopped; finished PDFs stay, { $left } { $left ->
         [one] issue was
        *[other] issues were
     } not begun
+export-done = written: { $file }
 typst-done = the Typst document stands in { $file }
 new-done = written: { $file }
 new-shared = what all issues share (masthead, issuer, receivers) is filled in in { $file }
@@ -1011,6 +1014,7 @@ about-release = Keeps what goes to print, so that corrections can be compared wi
 about-diff = Shows what has changed since the last release: pages, words, figures
 about-fit = Show how an issue takes a page less, or by how many lines that fails
 about-new = Writes the skeleton of a new issue, to be filled in
+about-export = Writes an issue as a Word file to be corrected, or as Markdown
 about-typst = Writes an issue as a Typst document
 about-fonts = Lists which face sets what
 about-schema = Prints the JSON Schema of the format, for editors
@@ -1083,6 +1087,8 @@ help-volume-output = A folder for the PDF (default: out), or a file that ends in
 help-volume-profile = Profile: print (two plates, PDF/X-4), print-x1a (PDF/X-1a for older print shops), screen (mail, web) or archive (the record); default: that of the year's last issue
 help-volume-force = Write the PDF also where nothing has changed
 help-new-file = The number, such as 37 or 2022/37, or the file to write
+help-export-issue = The issue
+help-export-output = The file to write: .docx for Word, .md for Markdown
 help-typst-issue = The issue
 help-typst-output = The folder to write to
 help-fonts-issue = Count the characters set in each face in this issue
@@ -1138,6 +1144,9 @@ examples-diff =
 examples-fit =
     {"  "}jianbao fit 2022/36
     {"  "}jianbao fit 2022/36 --pages even
+examples-export =
+    {"  "}jianbao export issues/2022/36.yaml -o 36.docx
+    {"  "}jianbao export 36 -o 36.md
 examples-new =
     {"  "}jianbao new issues/2022/37.yaml
 

@@ -651,12 +651,14 @@ output-kind = { $kind ->
         [folder] 结果是一个文件夹，不能写成文件
         [json] 结果是 JSON，不能写成别的文件
         [issue] 稿件是文本文件，不能写成别的文件
+        [export] 导出的是 Word 文件或 Markdown 文件
        *[pdf] 结果是 PDF，不能写成别的文件
     }
     .help = { $kind ->
         [folder] 请给出文件夹的名称；名称里有“.”的，请在后面加“/”
         [json] 文件名请以 .json 结尾
         [issue] 文件名请以 .yaml 结尾，例如 issues/2026/3.yaml
+        [export] 文件名请以 .docx 或 .md 结尾
        *[pdf] 文件名请以 .pdf 结尾；要放进文件夹，请在名称后面加“/”
     }
 output-name = { $issues } 期不能写进一个 PDF
@@ -864,6 +866,7 @@ watch-gone = { $issue } 已被删除；它的 PDF 还在：{ $output }
 watch-failed = 无法得知文件的改动：{ $reason }
 statistics-total = 共 { $total } 篇
 stopped = 已停止；已完成的 PDF 都在，还有 { $left } 期没有开始
+export-done = 已写好：{ $file }
 typst-done = Typst 文档已写到 { $file }
 new-done = 已写好：{ $file }
 new-shared = 各期共有的内容（报头、编印单位、报送范围）请在 { $file } 里填写
@@ -940,6 +943,7 @@ about-diff = 列出付印之后的改动：哪些页、哪些字、哪些数
 about-fit = 看一期怎样少排一页：收紧哪几段，还差几行
 about-new = 新建一期的样稿，供填写
 about-new = 新建一期：写好一份底稿，供填写
+about-export = 把一期写成可以批改的 Word 文件，或者 Markdown 文件
 about-typst = 把一期写成 Typst 文档
 about-fonts = 列出各处用什么字体
 about-schema = 输出格式的 JSON Schema，供编辑器使用
@@ -997,6 +1001,8 @@ help-volume-output = 放 PDF 的文件夹（默认：out），或以 .pdf 结尾
 help-volume-profile = 用途：print（付印，两个版，PDF/X-4）、print-x1a（付印，老式印厂，PDF/X-1a）、screen（邮件、网页）或 archive（存档）；默认按最后一期写的
 help-volume-force = 没有变化也重写
 help-new-file = 期号，如 37 或 2022/37；也可以是要写的文件
+help-export-issue = 稿件
+help-export-output = 写到哪个文件：.docx 是 Word 文件，.md 是 Markdown 文件
 help-typst-issue = 稿件
 help-typst-output = 写到哪个文件夹
 help-fonts-issue = 统计这一期里每种字体排了多少字
@@ -1052,6 +1058,9 @@ examples-diff =
 examples-fit =
     {"  "}jianbao fit 2022/36
     {"  "}jianbao fit 2022/36 --pages even
+examples-export =
+    {"  "}jianbao export issues/2022/36.yaml -o 36.docx
+    {"  "}jianbao export 36 -o 36.md
 examples-new =
     {"  "}jianbao new issues/2022/37.yaml
 

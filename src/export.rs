@@ -1,0 +1,20 @@
+//! Issues out for people who read and correct in other programs: a Word file, and Markdown.
+//!
+//! It takes a checked issue and its pages, and gives the bytes of a file. Each paragraph of a Word file keeps an identity, by
+//! which its corrections find their place again. How corrections come back is for `correct`.
+
+mod book;
+mod compose;
+mod identity;
+mod issue;
+mod item;
+mod markdown;
+mod place;
+mod word;
+
+pub use self::book::{Line, Manuscript, Part, Piece, Segment, Style, Table};
+pub use self::compose::compose;
+pub use self::identity::{Identity, IdentityParagraph, PART_NAME};
+pub use self::markdown::markdown;
+pub use self::issue::{Exportable, exportable};
+pub use self::word::docx;
