@@ -65,6 +65,7 @@ mod library;
 pub mod build;
 pub mod export;
 pub mod revision;
+pub mod import;
 pub mod report;
 pub mod preview;
 pub mod cli;
