@@ -5,6 +5,7 @@
 
 mod book;
 mod compose;
+mod condense;
 mod identity;
 mod issue;
 mod item;

@@ -9,7 +9,7 @@ use crate::export::{Exportable, Identity, docx, exportable, markdown};
 use crate::input::file::read_limited;
 use crate::output::write;
 use crate::project::input::MAX_INPUT_BYTES;
-use crate::project::{Job, OutputKind, refuse_kind};
+use crate::project::Job;
 use crate::typeset::world::Engine;
 
 /// The kinds of files that an issue is exported to.
@@ -47,11 +47,7 @@ fn kind_of(named: &Path, output: &Path) -> Result<Kind, Diagnostic> {
     let kind = match ending.as_ref().and_then(|ending| ending.to_str()) {
         Some("docx") => Kind::Word,
         Some("md" | "markdown") => Kind::Markdown,
-        _ => {
-            let finding = refuse_kind(Path::new("out.none"), output, OutputKind::Export);
-            let finding = finding.unwrap_or_else(|| Diagnostic::new(Code::OutputFolder));
-            return Err(finding.at(Place::file(output)));
-        }
+        _ => return Err(Diagnostic::new(Code::OutputKind).with("kind", "export").at(Place::file(output))),
     };
     if output.exists() {
         return Err(Diagnostic::new(Code::OutputExists).at(Place::file(output)));

@@ -18,6 +18,8 @@ pub struct Manuscript {
     pub issuer: String,
     /// The date of the issue.
     pub date: Date,
+    /// The red of the masthead on a screen, as R, G and B.
+    pub red: [u8; 3],
     /// The parts in order.
     pub parts: Vec<Part>,
     /// The number of pages in print.
@@ -57,6 +59,8 @@ pub struct Placement {
     pub page: Option<usize>,
     /// The size of its characters in pt, if the words don't have that of their style.
     pub size_pt: Option<f64>,
+    /// By how much its characters stand closer in Word, in twentieths of a point.
+    pub closer_by: u32,
 }
 
 /// What a paragraph is.

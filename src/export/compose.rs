@@ -30,6 +30,7 @@ pub fn compose(checked: &CheckedIssue, path: &Path) -> Manuscript {
         name,
         issuer: issue.issuer.as_ref().map_or_else(String::new, |issuer| one_line(issuer)),
         date: issue.date.value,
+        red: checked.print_setup.red_on_screen(),
         parts: composer.parts,
         pages: 0,
     }
@@ -78,9 +79,10 @@ impl Composer<'_> {
         for (section, typed) in issue.sections.iter().enumerate() {
             let at = Field::Contents { section, article: None };
             let title = one_line(&typed.title);
-            let around = printed("section", &[("title", "\u{0}".into())]);
-            let (before, after) = around.split_once('\u{0}').unwrap_or_default();
-            self.line(Style::Section, vec![Segment::fixed(before), Segment::of(at, title), Segment::fixed(after)]);
+            let whole = printed("section", &[("title", title.as_str().into())]);
+            let (before, after) = whole.split_once(&title).unwrap_or_default();
+            let segments = vec![Segment::fixed(before), Segment::of(at, title.as_str()), Segment::fixed(after)];
+            self.line(Style::Section, segments);
             for article in &typed.articles {
                 let at = Field::Contents { section, article: Some(number) };
                 let mut entry = vec![Segment::of(at, one_line(&article.title))];

@@ -33,8 +33,13 @@ impl Columns {
 /// white of its other half.
 fn width(marker: &str) -> usize {
     // In quarters of a character.
-    let quarters: usize = marker.chars().map(|c| if is_wide(c) || c as u32 > 0x2000 { 4 } else { 2 }).sum();
-    let gap = if marker.ends_with(|c: char| c.is_ascii_graphic()) { 1 } else { 0 };
+    let quarters_of = |c: char| match c {
+        '.' => 1,
+        c if is_wide(c) || u32::from(c) > 0x2000 => 4,
+        _ => 2,
+    };
+    let quarters: usize = marker.chars().map(quarters_of).sum();
+    let gap = usize::from(marker.ends_with(|c: char| c.is_ascii_graphic()));
     (quarters + gap).div_ceil(4).max(1)
 }
 
@@ -46,9 +51,10 @@ mod tests {
     fn words_begin_behind_the_columns_of_all_lists_around() {
         let mut columns = Columns::default();
         let place = |columns: &mut Columns, list, depth, markers: &[&str]| columns.place(list, depth, markers.iter().copied());
-        assert_eq!(place(&mut columns, 0, 0, &["1.", "2."]), (4, 2));
-        assert_eq!(place(&mut columns, 1, 1, &["•"]), (5, 1));
-        assert_eq!(place(&mut columns, 0, 0, &["1.", "2."]), (4, 2));
-        assert_eq!(place(&mut columns, 2, 1, &["（1）"]), (7, 3));
+        assert_eq!(place(&mut columns, 0, 0, &["1.", "2."]), (3, 1));
+        assert_eq!(place(&mut columns, 1, 1, &["•"]), (4, 1));
+        assert_eq!(place(&mut columns, 0, 0, &["1.", "2."]), (3, 1));
+        assert_eq!(place(&mut columns, 2, 1, &["（1）"]), (6, 3));
+        assert_eq!(place(&mut Columns::default(), 0, 0, &["9.", "10."]), (4, 2));
     }
 }

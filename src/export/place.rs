@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use typst::layout::Abs;
 
 use super::book::{Line, Manuscript, Part, Piece, Placement, Segment, Style, Table};
+use super::condense::closer_by;
 use crate::typeset::field::Field;
 use crate::typeset::inspect::{FieldPosition, FieldPositions};
 
@@ -44,7 +45,7 @@ pub fn place(manuscript: &mut Manuscript, positions: &FieldPositions, pages: usi
     manuscript.pages = pages;
     let is_printed = |part: &Part| match part {
         Part::Line(Line { style: Style::Section | Style::Entry, segments, .. }) => {
-            segments.iter().filter_map(|segment| segment.field.as_ref()).any(|field| first(positions, field).is_some())
+            segments.iter().filter_map(|segment| segment.field.as_ref()).any(|field| first_words(positions, field).is_some())
         }
         _ => true,
     };
@@ -55,9 +56,8 @@ pub fn place(manuscript: &mut Manuscript, positions: &FieldPositions, pages: usi
             Part::Line(line) => place_line(line, positions, &mut end),
             Part::Table(table) => place_table(table, positions, &mut end),
             Part::Picture(picture) => {
-                let Some((page, bounds)) = first(positions, &picture.field).and_then(|position| position.picture) else {
-                    continue;
-                };
+                let places = positions.get(&picture.field).into_iter().flatten();
+                let Some((page, bounds)) = places.filter_map(|position| position.picture).next() else { continue };
                 let size = bounds.size();
                 picture.size_pt = (size.x.to_pt(), size.y.to_pt());
                 picture.placement = end.follow(page, to_lines(bounds.min.y), page, to_lines(bounds.max.y));
@@ -81,14 +81,13 @@ impl End {
         let page_breaks = page.saturating_sub(self.page);
         let above = if page_breaks > 0 { top } else { top - self.line };
         (self.page, self.line) = (last.max(self.page), bottom);
-        Placement { page_breaks, lines_before: above.max(0.0), page: Some(page + 1), size_pt: None }
+        Placement { page_breaks, lines_before: above.max(0.0), page: Some(page + 1), ..Placement::default() }
     }
 }
 
-/// Returns where a field stands for the first time with something to be seen.
-fn first<'p>(positions: &'p FieldPositions, field: &Field) -> Option<&'p FieldPosition> {
-    let places = positions.get(field)?;
-    places.iter().find(|position| !position.characters.is_empty() || position.picture.is_some())
+/// Returns where the words of a field stand for the first time.
+fn first_words<'p>(positions: &'p FieldPositions, field: &Field) -> Option<&'p FieldPosition> {
+    positions.get(field)?.iter().find(|position| !position.characters.is_empty())
 }
 
 /// Returns a height on the page in lines from the first line's upper edge.
@@ -103,23 +102,33 @@ fn line_of(baseline: Abs) -> f64 {
 
 fn place_line(line: &mut Line, positions: &FieldPositions, end: &mut End) {
     let fields = line.segments.iter().filter_map(|segment| segment.field.as_ref());
-    let found: Vec<_> = fields.filter_map(|field| first(positions, field)).collect();
+    let found: Vec<_> = fields.filter_map(|field| first_words(positions, field)).collect();
     let characters = || found.iter().flat_map(|position| &position.characters);
     let (Some(start), Some(last)) = (characters().next(), characters().next_back()) else { return };
     match line.style {
         Style::Notice | Style::Number | Style::Issuer => {}
         Style::Masthead => line.placement.size_pt = Some(start.size.to_pt()),
-        Style::Imprint | Style::Serial => {
-            line.placement = Placement { lines_before: 0.0, ..end.follow(start.page, 0.0, last.page, LINES) };
-        }
-        Style::Caption => {
-            let top = to_lines(start.baseline) - (ASCENT_EM * start.size.to_pt() + 3.0) / PITCH_PT;
-            let bottom = to_lines(last.baseline) + (SMALL_PITCH_PT - ASCENT_EM * start.size.to_pt() - 3.0) / PITCH_PT;
+        Style::Imprint | Style::Serial | Style::Caption => {
+            // The white above small letters in their line.
+            let above = (SMALL_PITCH_PT - start.size.to_pt()) / 2.0 + ASCENT_EM * start.size.to_pt();
+            let top = to_lines(start.baseline) - above / PITCH_PT;
+            let bottom = to_lines(last.baseline) + (SMALL_PITCH_PT - above) / PITCH_PT;
             line.placement = end.follow(start.page, top, last.page, bottom);
         }
         _ => {
             let (top, bottom) = (line_of(start.baseline).round(), line_of(last.baseline).round() + 1.0);
             line.placement = end.follow(start.page, top, last.page, bottom);
+            let lines: HashSet<_> =
+                characters().map(|placed| (placed.page, line_of(placed.baseline).round() as i64)).collect();
+            let (indent, room) = match &line.style {
+                Style::Body | Style::Note | Style::Heading(_) => (2.0, CHARACTERS),
+                Style::Item(item) => (0.0, CHARACTERS - item.words_at as f64),
+                _ => (0.0, 0.0),
+            };
+            let text: String = line.segments.iter().map(Segment::text).collect();
+            if room > 0.0 {
+                line.placement.closer_by = closer_by(&text, lines.len(), indent, room);
+            }
         }
     }
     if line.style == Style::Title
@@ -163,7 +172,7 @@ fn place_table(table: &mut Table, positions: &FieldPositions, end: &mut End) {
     let mut bounds = Vec::new();
     for row in &mut table.rows {
         let fields = row.cells.iter().filter_map(|cell| Some((cell.line.field()?.clone(), cell)));
-        let found: Vec<_> = fields.filter_map(|(field, _)| first(positions, &field)).collect();
+        let found: Vec<_> = fields.filter_map(|(field, _)| first_words(positions, &field)).collect();
         let Some(tallest) = found.iter().max_by_key(|position| position.lines().count()) else { continue };
         let (Some(start), Some(last)) = (tallest.characters.first(), tallest.characters.last()) else { continue };
         row.lines = tallest.lines().count().max(1);
@@ -171,7 +180,7 @@ fn place_table(table: &mut Table, positions: &FieldPositions, end: &mut End) {
         let half = row.lines as f64 / 2.0;
         bounds.push((start.page, middle - half, middle + half));
         for cell in &mut row.cells {
-            let position = cell.line.field().and_then(|field| first(positions, field));
+            let position = cell.line.field().and_then(|field| first_words(positions, field));
             cell.line.placement.size_pt = Some(start.size.to_pt());
             cell.is_centred = position.is_none_or(|position| position.lines().count() == 1);
         }
@@ -188,7 +197,7 @@ fn set_widths(table: &mut Table, positions: &FieldPositions) {
     let mut left = None;
     let mut widths = Vec::new();
     for cell in &head.cells {
-        let Some(position) = cell.line.field().and_then(|field| first(positions, field)) else { return };
+        let Some(position) = cell.line.field().and_then(|field| first_words(positions, field)) else { return };
         let page = position.characters[0].page;
         let edge = if page.is_multiple_of(2) { INNER_MM } else { OUTER_MM } * PT_PER_MM;
         let from = left.unwrap_or(edge);
@@ -212,7 +221,7 @@ fn number_entries(manuscript: &mut Manuscript, positions: &FieldPositions) {
     let lines = manuscript.parts.iter_mut().filter_map(|part| if let Part::Line(line) = part { Some(line) } else { None });
     for piece in lines.flat_map(|line| &mut line.segments).flat_map(|segment| &mut segment.pieces) {
         if let Piece::Page { article, number } = piece {
-            let title = first(positions, &Field::ArticleTitle(*article));
+            let title = first_words(positions, &Field::ArticleTitle(*article));
             *number = title.and_then(|title| title.characters.first()).map_or(0, |start| start.page + 1);
         }
     }

@@ -33,7 +33,7 @@ pub fn docx(manuscript: &Manuscript, issue: &str, sha256: &str) -> Vec<u8> {
         ("docProps/core.xml".to_owned(), part::core(manuscript).into_bytes()),
         ("word/document.xml".to_owned(), part::document(&writer.body).into_bytes()),
         ("word/_rels/document.xml.rels".to_owned(), part::document_relations(&writer.pictures).into_bytes()),
-        ("word/styles.xml".to_owned(), style::styles().into_bytes()),
+        ("word/styles.xml".to_owned(), style::styles(manuscript.red).into_bytes()),
         ("word/settings.xml".to_owned(), part::SETTINGS.as_bytes().to_vec()),
         ("word/fontTable.xml".to_owned(), style::font_table().into_bytes()),
         ("word/numbering.xml".to_owned(), list::numbering(manuscript).into_bytes()),

@@ -15,8 +15,6 @@ pub enum OutputKind {
     Json,
     /// An issue or a publication, in YAML.
     Issue,
-    /// A Word file or Markdown.
-    Export,
 }
 
 impl OutputKind {
@@ -27,7 +25,6 @@ impl OutputKind {
             Self::Folder => "folder",
             Self::Json => "json",
             Self::Issue => "issue",
-            Self::Export => "export",
         }
     }
 
@@ -38,7 +35,6 @@ impl OutputKind {
             Self::Folder => &[],
             Self::Json => &["json"],
             Self::Issue => &["yaml", "yml"],
-            Self::Export => &["docx", "md", "markdown"],
         };
         endings.iter().any(|own| ending.eq_ignore_ascii_case(own))
     }

@@ -13,9 +13,9 @@ use super::{escape, is_table, style, twips};
 const SUBTITLE: &str = "——";
 /// A paragraph of a point's height. Word wants one behind a table or a frame.
 const LOW_PARAGRAPH: &str = "<w:p><w:pPr><w:pStyle w:val=\"Picture\"/><w:keepNext w:val=\"0\"/></w:pPr></w:p>";
-/// The frame at the end of the type area that the imprint stands in.
-const IMPRINT_FRAME: &str = "<w:framePr w:w=\"8844\" w:wrap=\"notBeside\" w:vAnchor=\"margin\" w:hAnchor=\"margin\" \
-     w:xAlign=\"left\" w:yAlign=\"bottom\"/>";
+/// How much of the white above the imprint is left out, in lines, so that a text that is a line longer in Word doesn't push
+/// it off its page.
+const IMPRINT_SLACK: f64 = 1.0;
 
 /// Writes the text of a manuscript.
 pub struct Writer<'m> {
@@ -99,10 +99,6 @@ impl<'m> Writer<'m> {
                 Part::Picture(picture) => self.picture(picture),
             }
         }
-        let is_framed = |part: &Part| matches!(part, Part::Line(Line { style: Style::Imprint | Style::Serial, .. }));
-        if parts.last().is_some_and(is_framed) {
-            self.body.push_str(LOW_PARAGRAPH);
-        }
         // Blank pages behind the imprint.
         self.add_blank_pages(self.manuscript.pages.saturating_sub(page) + 1);
     }
@@ -117,17 +113,17 @@ impl<'m> Writer<'m> {
     /// Adds a paragraph of the text.
     fn add_line(&mut self, index: usize, line: &Line) {
         let begins_page = line.placement.page_breaks > 0;
-        if matches!(line.style, Style::Imprint | Style::Serial) && begins_page {
-            // A frame can't begin a page itself.
-            let low = LOW_PARAGRAPH.replace("<w:keepNext w:val=\"0\"/>", "<w:keepNext w:val=\"0\"/><w:pageBreakBefore/>");
-            self.body.push_str(&low);
-        }
         let lines_after = match self.manuscript.parts.get(index + 1) {
             Some(Part::Table(table)) if table.placement.page_breaks == 0 => table.placement.lines_before,
             _ => 0.0,
         };
         let around = Around { lines_after, begins_page, is_left: false };
-        let xml = self.paragraph(line, around);
+        let mut line = line.clone();
+        if matches!(line.style, Style::Imprint | Style::Serial) {
+            let above = &mut line.placement.lines_before;
+            *above -= if *above > 2.0 * IMPRINT_SLACK { IMPRINT_SLACK } else { *above / 2.0 };
+        }
+        let xml = self.paragraph(&line, around);
         self.body.push_str(&xml);
     }
 
@@ -179,7 +175,7 @@ impl<'m> Writer<'m> {
             match piece {
                 Piece::Words { text, strong, emphasis } => {
                     is_subtitle |= line.style == Style::Title && !is_first && text.starts_with(SUBTITLE);
-                    let look = look(*strong, *emphasis, is_subtitle, size);
+                    let look = look(*strong, *emphasis, is_subtitle, size, line.placement.closer_by);
                     let _ = write!(runs, "<w:r>{look}<w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(text));
                     is_first = false;
                 }
@@ -257,7 +253,7 @@ fn page_reference(article: usize, number: usize, runs: &mut String) {
 }
 
 /// Returns the properties of words. Quotes and dashes are set in the face of hanzi.
-fn look(strong: bool, emphasis: bool, is_subtitle: bool, size: Option<u32>) -> String {
+fn look(strong: bool, emphasis: bool, is_subtitle: bool, size: Option<u32>, closer_by: u32) -> String {
     let mut xml = String::from("<w:rPr>");
     match (strong, emphasis) {
         (true, _) => xml.push_str("<w:rStyle w:val=\"LeadIn\"/>"),
@@ -266,6 +262,9 @@ fn look(strong: bool, emphasis: bool, is_subtitle: bool, size: Option<u32>) -> S
     }
     let kai = if is_subtitle || strong && emphasis { " w:eastAsia=\"楷体\"" } else { "" };
     let _ = write!(xml, "<w:rFonts w:hint=\"eastAsia\"{kai}/>");
+    if closer_by > 0 {
+        let _ = write!(xml, "<w:spacing w:val=\"-{}\"/>", closer_by + style::CLOSER);
+    }
     if let Some(size) = if is_subtitle { Some(32) } else { size } {
         let _ = write!(xml, "<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>");
     }
@@ -276,12 +275,8 @@ fn look(strong: bool, emphasis: bool, is_subtitle: bool, size: Option<u32>) -> S
 /// Returns the properties of a paragraph.
 fn properties(line: &Line, around: Around) -> String {
     let mut xml = format!("<w:pPr><w:pStyle w:val=\"{}\"/>", style::id(&line.style));
-    let is_framed = matches!(line.style, Style::Imprint | Style::Serial);
-    if around.begins_page && !is_framed {
+    if around.begins_page {
         xml.push_str("<w:pageBreakBefore/>");
-    }
-    if is_framed {
-        xml.push_str(IMPRINT_FRAME);
     }
     if let Style::Item(Item { list, depth, marker, .. }) = &line.style
         && !marker.is_empty()

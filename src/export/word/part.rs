@@ -151,7 +151,8 @@ pub fn document(body: &str) -> String {
          <w:pgMar w:top=\"{top}\" w:right=\"{}\" w:bottom=\"{bottom}\" w:left=\"{}\" w:header=\"851\" w:footer=\"{footer}\" \
          w:gutter=\"0\"/><w:docGrid w:type=\"linesAndChars\" w:linePitch=\"{pitch}\" w:charSpace=\"{character}\"/>\
          </w:sectPr></w:body></w:document>",
-        mm(OUTER_MM),
+        // 28 characters with their distance are a hair wider than the type area.
+        mm(OUTER_MM) - 8,
         mm(INNER_MM)
     )
 }

@@ -28,7 +28,9 @@ impl Writer<'_> {
             "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"{INSET}\" w:type=\"dxa\"/>\
              <w:right w:w=\"{INSET}\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>"
         );
-        widths.iter().for_each(|width| drop(write!(xml, "<w:gridCol w:w=\"{width}\"/>")));
+        for width in &widths {
+            let _ = write!(xml, "<w:gridCol w:w=\"{width}\"/>");
+        }
         xml.push_str("</w:tblGrid>");
         for (index, row) in table.rows.iter().enumerate() {
             let height = twips(row.lines as f64 * PITCH_PT);
