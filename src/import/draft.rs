@@ -13,6 +13,8 @@ pub struct Draft {
     pub notes: Vec<Note>,
     /// The comments in the order of their places.
     pub comments: Vec<Comment>,
+    /// The lines of the first page's head.
+    pub heads: Vec<Paragraph>,
     /// Whether it has looks, so that a bold or large line says something. Plain text has none.
     pub has_looks: bool,
 }
@@ -51,6 +53,10 @@ pub struct Paragraph {
     pub begins_page: bool,
     /// Whether it is printed in red.
     pub is_red: bool,
+    /// The words in another colour than black, stretch by stretch.
+    pub coloured: Vec<String>,
+    /// Whether its words are those of a drawn title (WordArt).
+    pub is_word_art: bool,
     /// The names of the bookmarks that begin in it.
     pub bookmarks: Vec<String>,
     /// Where it stands.
