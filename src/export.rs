@@ -13,9 +13,9 @@ mod markdown;
 mod place;
 mod word;
 
-pub use self::book::{Line, Manuscript, Part, Piece, Segment, Style, Table};
+pub use self::book::{Line, Manuscript, NOTE, Part, Piece, SOFT_BREAK, Segment, Style};
 pub use self::compose::compose;
-pub use self::identity::{Identity, IdentityParagraph, PART_NAME};
+pub use self::identity::{BOOKMARK_PREFIX, Identity, IdentityParagraph};
 pub use self::markdown::markdown;
 pub use self::issue::{Exportable, exportable};
 pub use self::word::docx;

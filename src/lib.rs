@@ -68,6 +68,7 @@ pub mod revision;
 pub mod import;
 pub mod report;
 pub mod preview;
+pub mod correct;
 pub mod cli;
 
 pub use diagnostic::message::Lang;

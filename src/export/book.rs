@@ -242,7 +242,7 @@ impl Segment {
                 Piece::Break { is_typed: true } => text.push('\n'),
                 Piece::Break { is_typed: false } => text.push(SOFT_BREAK),
                 Piece::Tab => text.push('\t'),
-                Piece::Page { .. } => {}
+                Piece::Page { number, .. } => text.push_str(&number.to_string()),
                 Piece::Footnote(_) => text.push(NOTE),
             }
         }

@@ -60,9 +60,9 @@ impl Composer<'_> {
                 self.line(style, vec![Segment::of(field, one_line(text))]);
             }
         }
-        let mut number = vec![Segment::of(Field::Number, printed_number("number", issue.number.value))];
-        number.extend(issue.total_number.as_ref().map(|total| {
-            Segment::of(Field::TotalNumber, printed_number("total-number", total.value))
+        let mut number = around(Field::Number, &issue.number.value.to_string(), |n| printed_number("number", n));
+        number.extend(issue.total_number.as_ref().into_iter().flat_map(|total| {
+            around(Field::TotalNumber, &total.value.to_string(), |n| printed_number("total-number", n))
         }));
         self.line(Style::Number, number);
         let issuer = issue.issuer.as_ref().map(|issuer| Segment::of(Field::Issuer, one_line(issuer)));
@@ -79,10 +79,7 @@ impl Composer<'_> {
         for (section, typed) in issue.sections.iter().enumerate() {
             let at = Field::Contents { section, article: None };
             let title = one_line(&typed.title);
-            let whole = printed("section", &[("title", title.as_str().into())]);
-            let (before, after) = whole.split_once(&title).unwrap_or_default();
-            let segments = vec![Segment::fixed(before), Segment::of(at, title.as_str()), Segment::fixed(after)];
-            self.line(Style::Section, segments);
+            self.line(Style::Section, around(at, &title, |title| printed("section", &[("title", title.into())])));
             for article in &typed.articles {
                 let at = Field::Contents { section, article: Some(number) };
                 let mut entry = vec![Segment::of(at, one_line(&article.title))];
@@ -109,8 +106,8 @@ impl Composer<'_> {
         let Some(table) = &article.table else { return };
         if let Some(total) = &table.total {
             let unit = table.unit.as_ref().map_or("", |unit| unit.as_str());
-            let text = printed("total", &[("number", total.value.text.as_str().into()), ("unit", unit.into())]);
-            self.line(Style::Total, vec![Segment::of(Field::ArticleTotal(index), text)]);
+            let print = |number: &str| printed("total", &[("number", number.into()), ("unit", unit.into())]);
+            self.line(Style::Total, around(Field::ArticleTotal(index), &total.value.text, print));
         }
         let cell = |row: Option<usize>, column: usize, text: &str, span: usize| {
             let at = Field::TableCell(index, field::Cell { row, column });
@@ -226,9 +223,9 @@ impl Composer<'_> {
             self.line(Style::Imprint, segments);
         }
         let mut parts = Vec::new();
-        parts.extend(issue.serial.as_ref().map(|serial| Segment::of(Field::Serial, one_line(serial))));
+        parts.extend(issue.serial.as_ref().map(|serial| vec![Segment::of(Field::Serial, one_line(serial))]));
         parts.extend(issue.copies.as_ref().map(|copies| {
-            Segment::of(Field::Copies, printed_number("copies", copies.value))
+            around(Field::Copies, &copies.value.to_string(), |number| printed_number("copies", number))
         }));
         if parts.is_empty() {
             return;
@@ -236,11 +233,19 @@ impl Composer<'_> {
         let mut segments = vec![Segment::fixed("（")];
         for (index, part) in parts.into_iter().enumerate() {
             segments.extend((index > 0).then(|| Segment::fixed("　")));
-            segments.push(part);
+            segments.extend(part);
         }
         segments.push(Segment::fixed("）"));
         self.line(Style::Serial, segments);
     }
+}
+
+/// Returns words with those of the program around them, such as 第36期.
+fn around(field: Field, words: &str, print: impl Fn(&str) -> String) -> Vec<Segment> {
+    let printed = print(words);
+    let (before, after) = printed.split_once(words).unwrap_or_default();
+    let fixed = |text: &str| (!text.is_empty()).then(|| Segment::fixed(text));
+    [fixed(before), Some(Segment::of(field, words)), fixed(after)].into_iter().flatten().collect()
 }
 
 /// Makes the words of a field from inline runs.

@@ -35,6 +35,8 @@ pub struct IdentityParagraph {
     pub bookmark: String,
     /// Its words, field by field. The program's own words have no field.
     pub segments: Vec<(Option<Field>, String)>,
+    /// Whether it can't be joined with others: the caption of a picture.
+    pub is_apart: bool,
     /// Its footnotes, each as a paragraph.
     pub footnotes: Vec<IdentityParagraph>,
 }
@@ -74,7 +76,8 @@ impl IdentityParagraph {
     }
 
     fn write(&self, xml: &mut String) {
-        let _ = write!(xml, "<p id=\"{}\">", escape(&self.bookmark));
+        let apart = if self.is_apart { " apart=\"1\"" } else { "" };
+        let _ = write!(xml, "<p id=\"{}\"{apart}>", escape(&self.bookmark));
         for (field, text) in &self.segments {
             let field = field.as_ref().map_or_else(String::new, |field| format!(" f=\"{}\"", escape(&field.to_string())));
             let _ = write!(xml, "<s{field}>{}</s>", escape(text));
@@ -91,6 +94,7 @@ impl IdentityParagraph {
         Some(Self {
             bookmark: node.attribute("id")?.to_owned(),
             segments: children(node, "s").map(segment).collect(),
+            is_apart: node.attribute("apart").is_some(),
             footnotes: children(node, "p").map(Self::read).collect::<Option<_>>()?,
         })
     }
@@ -110,11 +114,13 @@ mod tests {
         let note = IdentityParagraph {
             bookmark: "_jb_0002".to_owned(),
             segments: vec![(Some(Field::from("articles.0.0.note-1")), "注 <1>".to_owned())],
+            is_apart: false,
             footnotes: Vec::new(),
         };
         let paragraph = IdentityParagraph {
             bookmark: "_jb_0001".to_owned(),
             segments: vec![(Some(Field::Number), "第36期\n\u{2028}\u{fffc}\t".to_owned()), (None, "&“".to_owned())],
+            is_apart: true,
             footnotes: vec![note],
         };
         let identity = Identity {

@@ -133,6 +133,7 @@ impl<'m> Writer<'m> {
         let mut identity = IdentityParagraph {
             bookmark: bookmark.clone(),
             segments: line.segments.iter().map(|segment| (segment.field.clone(), segment.text())).collect(),
+            is_apart: line.style == Style::Caption,
             footnotes: Vec::new(),
         };
         let mut runs = String::new();
@@ -207,6 +208,7 @@ impl<'m> Writer<'m> {
         footnotes.push(IdentityParagraph {
             bookmark: bookmark.clone(),
             segments: vec![(note.field.clone(), note.text())],
+            is_apart: true,
             footnotes: inner,
         });
         let _ = write!(

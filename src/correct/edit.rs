@@ -1,0 +1,370 @@
+//! Writes corrections into the text of the issue: only the bytes concerned change.
+//!
+//! Words are replaced from the end of the character before to the start of the character behind, so that the signs of bold
+//! words between them are written anew, and what stays the same at both ends is no part of the edit.
+
+use std::ops::Range;
+
+use super::align::{Hunk, hunks};
+use super::current::{BlockPlace, Current, CurrentLine};
+use super::group::Group;
+use super::list::Remarked;
+use super::text::{Character, Kind, Look, MARK};
+use crate::diagnostic::{Code, Diagnostic, Edit, Findings, Place};
+use crate::export::{NOTE, Style};
+
+/// Characters that mean something in Markdown wherever they stand.
+const MARKDOWN: &[char] = &['\\', '*', '_', '[', ']', '<', '`'];
+/// Characters with which no plain scalar begins.
+const NOT_FIRST: &[char] = &['-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`'];
+
+/// Returns the text of the issue's file with the corrections of groups, and with comments above the values that they are on.
+///
+/// # Errors
+/// A correction is one of words that the program prints itself, of another file, or of a kind that the YAML has no place for.
+pub fn apply(groups: &[&Group], comments: &[Remarked], current: &Current) -> Result<String, Findings> {
+    let mut edits = Vec::new();
+    let mut findings = Vec::new();
+    for group in groups {
+        match edits_of(group, current) {
+            Ok(own) => edits.extend(own),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    if !findings.is_empty() {
+        return Err(findings.into());
+    }
+    quote_plain_values(&mut edits, groups, current);
+    edits.extend(comments.iter().filter_map(|comment| comment_edit(comment, current)));
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let mut text = String::new();
+    let mut done = 0;
+    for edit in &edits {
+        if edit.range.start < done {
+            let place = Place { source: current.source.clone(), range: edit.range.clone() };
+            return Err(Diagnostic::new(Code::CorrectionCannot).with("words", edit.text.as_str()).at(place).into());
+        }
+        text.push_str(&current.source.text[done..edit.range.start]);
+        text.push_str(&edit.text);
+        done = edit.range.end;
+    }
+    text.push_str(&current.source.text[done..]);
+    Ok(text)
+}
+
+/// Returns the edits of a group.
+fn edits_of(group: &Group, current: &Current) -> Result<Vec<Edit>, Diagnostic> {
+    let aligned: Vec<Option<usize>> = group.result.iter().map(|(same, _)| *same).collect();
+    let mut edits = Vec::new();
+    for hunk in hunks(&aligned, group.exported.len()) {
+        let new: Vec<Character> = group.result[hunk.new.clone()].iter().map(|(_, one)| one.clone()).collect();
+        let words: String = new.iter().map(|one| one.c).filter(|c| *c != NOTE).collect();
+        let refuse = |code: Code| {
+            let place = super::list::place_near(group, hunk.old.start, current);
+            let finding = Diagnostic::new(code).with("words", words.clone());
+            place.map_or_else(|| finding.clone(), |place| finding.clone().at(place))
+        };
+        if group.lines.is_none() {
+            return Err(refuse(Code::CorrectionPlaceChanged));
+        }
+        let edit = Region::of(group, &hunk, current).and_then(|region| region.edit(group, &hunk, &new, current));
+        edits.push(edit.map_err(refuse)?);
+    }
+    Ok(edits)
+}
+
+/// What an edit replaces.
+struct Region<'c> {
+    /// The bytes.
+    range: Range<usize>,
+    /// Where the value stands.
+    block: &'c BlockPlace,
+    /// The paragraph that it begins in.
+    line: &'c CurrentLine,
+    /// How the character before looks, if it stands in the same paragraph.
+    before: Look,
+    /// How the character behind looks, if it stands in the same paragraph.
+    behind: Look,
+    /// Whether it begins before the marks of a paragraph, so that new words need marks of their own.
+    begins_block: bool,
+    /// Whether it ends before the marks of a paragraph.
+    ends_at_block: bool,
+}
+
+impl<'c> Region<'c> {
+    /// Finds what a stretch of exported characters is in the issue's file.
+    fn of(group: &Group, hunk: &Hunk, current: &'c Current) -> Result<Self, Code> {
+        let exported = &group.exported;
+        let Range { start, end } = hunk.old;
+        let in_paragraph = |index: Option<usize>| index.filter(|index| exported.get(*index).is_some_and(|one| one.c != MARK));
+        let (before, behind) = (in_paragraph(start.checked_sub(1)), in_paragraph(Some(end)));
+        // A paragraph's sign belongs to the paragraph behind it.
+        let first_paragraph = match (before, exported.get(start)) {
+            (Some(before), _) => exported[before].paragraph,
+            (None, Some(known)) if known.c != MARK || start == 0 => known.paragraph - usize::from(known.c == MARK),
+            (None, Some(known)) => known.paragraph - 1,
+            (None, None) => exported.last().map_or(0, |known| known.paragraph),
+        };
+        let last_paragraph = exported.get(end).map_or_else(
+            || exported.last().map_or(0, |known| known.paragraph),
+            |known| known.paragraph - usize::from(known.c == MARK),
+        );
+        let line = |paragraph: usize| {
+            let line = group.lines.as_ref().and_then(|lines| lines.get(paragraph)).and_then(|line| current.lines.get(*line));
+            let line = line.ok_or(Code::CorrectionPlaceChanged)?;
+            Ok((line, line.block.as_ref().ok_or(Code::CorrectionFixed)?))
+        };
+        let (first, first_block) = line(first_paragraph)?;
+        let (_, last_block) = line(last_paragraph)?;
+        if !first_block.is_own || !last_block.is_own {
+            return Err(Code::CorrectionShared);
+        }
+        let placed = |index: usize| group.placed(index, current).and_then(|one| Some((one.at.clone()?, one.look)));
+        let crosses = first_paragraph != last_paragraph;
+        let begins_block = before.is_none() && (crosses || start == end && behind.is_some() && hunk_inserts_before(group, hunk));
+        let ends_at_block = behind.is_some() && before_is_mark(group, end) && begins_block;
+        let (from, before_look) = match before {
+            Some(index) => {
+                let (at, look) = neighbour(group, index, current, false).or_else(|| placed(index)).ok_or(Code::CorrectionFixed)?;
+                (at.end, look)
+            }
+            None if begins_block => (first_block.start, Look::default()),
+            None => (first_block.words, Look::default()),
+        };
+        let (to, behind_look) = match behind {
+            Some(_) if ends_at_block => (last_block.start, Look::default()),
+            Some(_) if before_is_mark(group, end) => (last_block.words, Look::default()),
+            Some(index) => {
+                let (at, look) = neighbour(group, index, current, true).or_else(|| placed(index)).ok_or(Code::CorrectionFixed)?;
+                (at.start, look)
+            }
+            None => (last_block.end, Look::default()),
+        };
+        let is_typed = |index: usize| exported[index].c == MARK || exported[index].character.is_none() || placed(index).is_some();
+        if from > to || !hunk.old.clone().all(is_typed) {
+            return Err(Code::CorrectionFixed);
+        }
+        Ok(Self {
+            range: from..to,
+            block: first_block,
+            line: first,
+            before: before_look,
+            behind: behind_look,
+            begins_block,
+            ends_at_block,
+        })
+    }
+
+    /// Returns the edit that writes new characters.
+    fn edit(&self, group: &Group, hunk: &Hunk, new: &[Character], current: &Current) -> Result<Edit, Code> {
+        let breaks = new.iter().any(|one| one.c == MARK);
+        if new.iter().any(|one| one.c == NOTE) || hunk.old.clone().any(|index| group.exported[index].c == NOTE) {
+            return Err(Code::CorrectionNote);
+        }
+        let has_mark = breaks || hunk.old.clone().any(|index| group.exported[index].c == MARK);
+        if has_mark && !group.is_flow(current) {
+            return Err(Code::CorrectionCannot);
+        }
+        let has_lines = breaks || new.iter().any(|one| one.c == '\n');
+        if has_lines && self.block.indent.is_none() {
+            return Err(Code::CorrectionCannot);
+        }
+        let mut writer = Writer { region: self, written: String::new(), look: self.before };
+        if self.begins_block && !(self.ends_at_block && new.is_empty()) {
+            writer.mark(&kind_before(group, hunk));
+        }
+        for (index, one) in new.iter().enumerate() {
+            let is_last = index + 1 == new.len();
+            writer.add(one, is_last && self.ends_at_block);
+        }
+        writer.turn(self.behind);
+        let old = &current.source.text[self.range.clone()];
+        Ok(trimmed(&self.range, old, &writer.written))
+    }
+}
+
+/// Returns whether new characters at the beginning of a paragraph stand in a paragraph of their own before it.
+fn hunk_inserts_before(group: &Group, hunk: &Hunk) -> bool {
+    group.result[hunk.new.clone()].last().is_some_and(|(_, one)| one.c == MARK)
+}
+
+/// Returns whether a character begins a paragraph that isn't the first.
+fn before_is_mark(group: &Group, index: usize) -> bool {
+    index == 0 || group.exported.get(index - 1).is_some_and(|known| known.c == MARK)
+}
+
+/// Returns the place of a character that was typed: this one, or the next one in a direction if it is a break of the print.
+fn neighbour(group: &Group, index: usize, current: &Current, forward: bool) -> Option<(Range<usize>, Look)> {
+    let mut at = index;
+    while group.exported.get(at)?.character.is_none() && group.exported[at].c != MARK {
+        at = if forward { at + 1 } else { at.checked_sub(1)? };
+    }
+    let placed = group.placed(at, current)?;
+    Some((placed.at.clone()?, placed.look))
+}
+
+/// Returns what the paragraph is that new characters begin.
+fn kind_before(group: &Group, hunk: &Hunk) -> Kind {
+    let before = hunk.new.start.checked_sub(1).and_then(|index| group.result[index].1.next.clone());
+    before.unwrap_or(Kind::Plain)
+}
+
+/// Writes new characters as the YAML has them.
+struct Writer<'r> {
+    /// What is replaced.
+    region: &'r Region<'r>,
+    /// What was written so far.
+    written: String,
+    /// How the last character looks.
+    look: Look,
+}
+
+impl Writer<'_> {
+    /// Writes the marks of a paragraph.
+    fn mark(&mut self, kind: &Kind) {
+        match kind {
+            Kind::Plain => {}
+            Kind::Heading(level) => self.written.push_str(if *level > 1 { "### " } else { "## " }),
+            Kind::Item(depth, is_numbered) => {
+                self.written.push_str(&"   ".repeat(*depth));
+                self.written.push_str(if *is_numbered { "1. " } else { "- " });
+            }
+        }
+    }
+
+    /// Writes a character.
+    fn add(&mut self, one: &Character, is_end: bool) {
+        let indent = " ".repeat(self.region.block.indent.unwrap_or(0));
+        match one.c {
+            MARK => {
+                self.turn(Look::default());
+                let is_item = matches!(one.next, Some(Kind::Item(..))) && matches!(self.region.line.kind(), Kind::Item(..));
+                self.written.push_str(if is_item { "\n" } else { "\n\n" });
+                self.written.push_str(&indent);
+                if !is_end {
+                    self.mark(one.next.as_ref().unwrap_or(&Kind::Plain));
+                }
+            }
+            '\n' => {
+                self.turn(Look::default());
+                self.written.push_str(if self.region.block.is_markdown { "\\\n" } else { "\n" });
+                self.written.push_str(&indent);
+            }
+            c => {
+                self.turn(self.look_of(one));
+                self.character(c);
+            }
+        }
+    }
+
+    /// Returns how a new character looks. Only running text, cells and notes have bold and emphasised words; elsewhere the face
+    /// is that of the whole paragraph.
+    fn look_of(&self, one: &Character) -> Look {
+        match self.region.line.style {
+            _ if !self.region.block.is_markdown => Look::default(),
+            Style::Body | Style::Item(_) | Style::Cell | Style::Footnote => one.look,
+            Style::Note | Style::Caption => Look { emphasis: false, ..one.look },
+            _ => self.region.before,
+        }
+    }
+
+    /// Ends and begins styles.
+    fn turn(&mut self, look: Look) {
+        if !self.region.block.is_markdown || look == self.look {
+            return;
+        }
+        let signs = |look: Look| "*".repeat(if look.strong { 2 } else { 0 } + usize::from(look.emphasis));
+        let (old, new) = (signs(self.look), signs(look));
+        self.written.push_str(&old);
+        self.written.push_str(&new);
+        self.look = look;
+    }
+
+    /// Writes a character with what keeps it a character.
+    fn character(&mut self, c: char) {
+        let block = self.region.block;
+        let typed = block.value.text();
+        let is_cell = matches!(self.region.line.style, Style::Cell | Style::HeadCell);
+        let is_double = block.indent.is_none() && typed.starts_with('"');
+        if block.is_markdown && (MARKDOWN.contains(&c) || is_cell && c == '|') {
+            self.written.push_str(if is_double { "\\\\" } else { "\\" });
+        }
+        match c {
+            '"' | '\\' if is_double => self.written.extend(['\\', c]),
+            '\'' if block.indent.is_none() && typed.starts_with('\'') => self.written.push_str("''"),
+            c => self.written.push(c),
+        }
+    }
+}
+
+/// Returns the edit without what stays the same at both ends.
+fn trimmed(range: &Range<usize>, old: &str, new: &str) -> Edit {
+    let start: usize = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let (old_rest, new_rest) = (&old[start..], &new[start..]);
+    let pairs = old_rest.chars().rev().zip(new_rest.chars().rev());
+    let end: usize = pairs.take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    Edit { range: range.start + start..range.end - end, text: new_rest[..new_rest.len() - end].to_owned() }
+}
+
+/// Puts plain values into quotes that couldn't stay plain with their edits.
+fn quote_plain_values(edits: &mut Vec<Edit>, groups: &[&Group], current: &Current) {
+    let lines = groups.iter().filter_map(|group| group.lines.as_ref()).flatten();
+    let mut values: Vec<Range<usize>> = lines
+        .filter_map(|line| current.lines[*line].block.as_ref())
+        .filter(|block| block.is_own && block.indent.is_none() && !block.value.text().starts_with(['"', '\'', '|', '>']))
+        .map(|block| block.value.range.clone())
+        .collect();
+    values.sort_by_key(|range| range.start);
+    values.dedup();
+    for value in values {
+        let is_inside = |edit: &Edit| value.start <= edit.range.start && edit.range.end <= value.end;
+        let mut own: Vec<Edit> = edits.iter().filter(|edit| is_inside(edit)).cloned().collect();
+        if own.is_empty() {
+            continue;
+        }
+        own.sort_by_key(|edit| edit.range.start);
+        let old = &current.source.text[value.clone()];
+        let mut new = old.to_owned();
+        for edit in own.iter().rev() {
+            new.replace_range(edit.range.start - value.start..edit.range.end - value.start, &edit.text);
+        }
+        if !can_be_plain(&new, old) {
+            edits.retain(|edit| !is_inside(edit));
+            let escaped = new.replace('\\', "\\\\").replace('"', "\\\"");
+            edits.push(Edit { range: value.clone(), text: format!("\"{escaped}\"") });
+        }
+    }
+}
+
+/// Returns whether a value can be written without quotes, as the old one was.
+fn can_be_plain(new: &str, old: &str) -> bool {
+    let is_figure = |text: &str| text.chars().all(|c| c.is_ascii_digit() || ".+-eExX_:".contains(c));
+    let is_word = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"].contains(&new.to_ascii_lowercase().as_str());
+    !new.is_empty()
+        && new.trim() == new
+        && !new.starts_with(NOT_FIRST)
+        && !new.contains([',', '[', ']', '{', '}', '\n', '\t'])
+        && !new.contains(": ")
+        && !new.contains(" #")
+        && !new.ends_with(':')
+        && !is_word
+        && (!is_figure(new) || is_figure(old))
+}
+
+/// Returns the edit that writes a comment above the line on which its value begins.
+fn comment_edit(comment: &Remarked, current: &Current) -> Option<Edit> {
+    let place = comment.place.as_ref().filter(|place| place.source.path == current.source.path)?;
+    let blocks = current.lines.iter().filter_map(|line| line.block.as_ref()).filter(|block| block.is_own);
+    let value = blocks.map(|block| &block.value.range).find(|range| {
+        range.start <= place.range.start && place.range.end <= range.end
+    })?;
+    let text = &current.source.text;
+    let line_start = text[..value.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = &text[line_start..];
+    let indent = &line[..line.len() - line.trim_start_matches([' ', '-']).len()];
+    let indent = if indent.contains('-') { indent.split('-').next().unwrap_or_default() } else { indent };
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").replace(char::is_control, "");
+    let remark = format!("{indent}# {} {}：{}", words(&comment.by), comment.date, words(&comment.text));
+    let on = if comment.on.trim().is_empty() { String::new() } else { format!("（{}）", words(&comment.on)) };
+    Some(Edit { range: line_start..line_start, text: format!("{remark}{on}\n") })
+}
