@@ -4,6 +4,8 @@
 //! which step it begins. A step that takes too much ends the child, and its name is handed back. This file knows nothing of
 //! what the steps do.
 
+pub mod office;
+
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read, Write};

@@ -10,6 +10,7 @@ mod ledger;
 mod reader;
 mod inline;
 mod look;
+mod paragraph;
 mod read;
 mod reading;
 mod row;
@@ -20,6 +21,7 @@ use std::ops::Range;
 
 pub use self::clean::begins_block;
 pub use self::inline::stray_stars;
+pub use self::paragraph::paragraphs;
 pub use self::read::read;
 pub use self::reading::{Reading, SIGNS, Sign, Style, Token, is_balanced, item_reading, reading};
 

@@ -39,7 +39,9 @@ impl<'d> Reader<'_, 'd, '_> {
                 Piece::Paragraph(paragraph) => note.paragraphs += usize::from(add(&mut note.runs, paragraph)),
                 Piece::Table(table) => {
                     let cells = table.rows.into_iter().flat_map(|row| row.cells);
-                    cells.flat_map(|cell| cell.paragraphs).for_each(|paragraph| drop(add(&mut note.runs, paragraph)));
+                    cells.flat_map(|cell| cell.paragraphs).for_each(|paragraph| {
+                        add(&mut note.runs, paragraph);
+                    });
                 }
                 Piece::Picture(_) => self.report.add(Remark::RefusedPicture, "", At::Note(index + 1), ""),
             }

@@ -220,9 +220,8 @@ impl<'d> Reader<'_, 'd, '_> {
         }
         for c in text.chars() {
             match c {
-                '\t' => shown.push(' '),
                 '\u{a0}' => shown.push(' '),
-                '\n' => shown.push(c),
+                '\n' | '\t' => shown.push(c),
                 c if c.is_control() || INVISIBLE.contains(&c) => {}
                 c if is_private(c) => {
                     let face = look.letters.as_deref().filter(|face| symbol(face, 0x6c).is_some());
@@ -261,19 +260,11 @@ impl<'d> Reader<'_, 'd, '_> {
         }
     }
 
-    /// Takes a tab, which becomes a blank.
+    /// Takes a tab. Whether it becomes a blank or divides a line is for the recognition.
     fn tab(&mut self, look: &Look) {
         if self.fields.shows("") {
-            if self.building.has_unchanged || !self.building.paragraph.runs.is_empty() {
-                let at = self.here();
-                self.report.add(Remark::ChangedTab, "", at, "");
-            }
-            self.push(Run {
-                text: "\t".to_owned(),
-                bold: look.bold == Some(true),
-                face: look.kind_of_face(),
-                ..Run::default()
-            });
+            let (bold, face) = (look.bold == Some(true), look.kind_of_face());
+            self.push(Run { text: "\t".to_owned(), bold, face, ..Run::default() });
         }
     }
 
