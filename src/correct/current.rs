@@ -54,8 +54,6 @@ pub struct Placed {
     pub c: char,
     /// How it looks.
     pub look: Look,
-    /// Its field. The program's own words have none.
-    pub field: Option<Field>,
     /// Where it was typed, in bytes of the source.
     pub at: Option<Range<usize>>,
 }
@@ -170,7 +168,7 @@ impl Placer {
     /// Returns the characters of a segment with their places.
     fn characters(&self, segment: &Segment, style: &Style) -> Vec<Placed> {
         let mut placed = Vec::new();
-        let mut push = |c: char, look: Look| placed.push(Placed { c, look, field: segment.field.clone(), at: None });
+        let mut push = |c: char, look: Look| placed.push(Placed { c, look, at: None });
         for piece in &segment.pieces {
             match piece {
                 Piece::Words { text, strong, emphasis } => {

@@ -6,9 +6,9 @@
 use crate::issue::markdown::is_wide;
 
 /// The distance of characters in twentieths of a point.
-pub const ADVANCE: f64 = 315.8;
+pub const ADVANCE: f64 = 314.0;
 /// The most by which characters stand closer, in twentieths of a point.
-const MOST: u32 = 20;
+const MOST: u32 = 30;
 /// Marks that no line begins with (GB/T 15834-2011 5.1.10).
 const NOT_FIRST: &str = "，。、；：？！）》〉”’』」】〕…—～·％%),.;:?!";
 /// Marks that no line ends with.

@@ -182,7 +182,8 @@ fn place_table(table: &mut Table, positions: &FieldPositions, end: &mut End) {
         for cell in &mut row.cells {
             let position = cell.line.field().and_then(|field| first_words(positions, field));
             cell.line.placement.size_pt = Some(start.size.to_pt());
-            cell.is_centred = position.is_none_or(|position| position.lines().count() == 1);
+            let is_head = cell.line.style == Style::HeadCell;
+            cell.is_centred = is_head || position.is_none_or(|position| position.lines().count() == 1);
         }
     }
     if let (Some(top), Some(bottom)) = (bounds.first(), bounds.last()) {

@@ -678,6 +678,30 @@ output-kind = { $kind ->
     }
 output-name = { $issues } issues can't go into one PDF
     .help = name a folder after -o
+correction-no-word = this is no Word file
+    .help = give the .docx file that “jianbao export” has written and that was corrected in Word; a .doc or .wps file has to be saved as .docx first
+correction-not-exported = this Word file wasn't written by “jianbao export”, or another program has taken out what its paragraphs are known by
+    .help = to take in a draft, use “jianbao import” without --corrections
+correction-other-issue = this file was exported from { $exported }, not from { $issue }
+    .help = name the issue that it was exported from after --into
+correction-issue-changed = the issue has changed since it was exported
+    .help = corrections in paragraphs that are still the same are taken; any other is named
+correction-place-changed = a correction belongs to a paragraph that has changed since the export: { $words }
+    .help = correct the issue by hand, and leave this correction out with --reject and its number
+correction-shared = what is corrected here stands in publication.yaml, which all issues share: { $words }
+    .help = correct it there, and leave this correction out with --reject and its number
+correction-fixed = what is corrected here is printed by the program and wasn't typed: { $words }
+    .help = in the contents it follows the titles, dates and brackets follow the issue's keys; leave this correction out with --reject and its number
+correction-note = footnotes can be corrected in their words, and can't be added or deleted in Word: { $words }
+    .help = change the footnote in the issue, and leave this correction out with --reject and its number
+correction-cannot = this correction has no place in the issue's file: { $words }
+    .help = make it in the issue by hand, and leave it out with --reject and its number
+correction-not-faithful = after the corrections the issue wouldn't say exactly what the Word file says, so nothing was written
+    .help = take the corrections in smaller steps with --accept and --reject to find the one, and make that one by hand; please report it
+correction-number = there is no correction { $number }; the list has { $count }
+    .help = run the command without --accept and --reject to see the list
+correction-twice = correction { $number } is both accepted and rejected
+    .help = name it once
 more-findings = { $count } more of the same kind aren't shown
     .help = correct those that are shown first
 crashed = jianbao crashed on this issue
@@ -938,6 +962,35 @@ stopped = stopped; finished PDFs stay, { $left } { $left ->
         [one] issue was
        *[other] issues were
     } not begun
+corrections-head = { $file }: { $count } { $count ->
+        [one] correction
+       *[other] corrections
+    }
+corrections-none = no corrections in { $file }
+corrections-comments = { $count } { $count ->
+        [one] comment
+       *[other] comments
+    }
+corrections-choose = nothing was written. Take them with --accept all, or by number (--accept 1,3-5) or person (--accept by:NAME); --reject in the same way
+corrections-choose-comments = keep the comments in the issue with --comments keep, or leave them out with --comments drop
+corrections-written = written: { $file } ({ $accepted } accepted, { $rejected } rejected)
+corrections-unchanged = nothing to write: { $file } stays as it is ({ $rejected } rejected)
+correction-accepted = accepted
+correction-rejected = rejected
+correction-nobody = not tracked
+correction-kind-inserted = inserted
+correction-kind-deleted = deleted
+correction-kind-replaced = replaced
+correction-kind-moved = moved
+correction-kind-inserted-paragraph = paragraph inserted
+correction-kind-deleted-paragraph = paragraph deleted
+correction-kind-divided-paragraph = paragraph divided
+correction-kind-joined-paragraphs = paragraphs joined
+correction-kind-inserted-row = row inserted
+correction-kind-deleted-row = row deleted
+correction-kind-bold = bold changed
+correction-kind-style = style changed
+correction-kind-untracked = changed
 export-done = written: { $file }
 typst-done = the Typst document stands in { $file }
 new-done = written: { $file }

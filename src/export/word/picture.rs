@@ -13,6 +13,9 @@ use super::{escape, twips};
 /// The units of drawings in a point.
 const EMU_PER_PT: f64 = 12_700.0;
 
+/// What programs leave below a picture in its line, in pt.
+const DESCENT_PT: f64 = 5.0;
+
 /// A picture in the package.
 pub struct Embedded {
     /// Its name below the folder of the text.
@@ -33,7 +36,7 @@ impl Writer<'_> {
         let emu = |pt: f64| (pt * EMU_PER_PT).round() as i64;
         let (width, height) = (emu(picture.size_pt.0), emu(picture.size_pt.1));
         let page = if picture.placement.page_breaks > 0 { "<w:pageBreakBefore/>" } else { "" };
-        let before = twips(picture.placement.lines_before * PITCH_PT);
+        let before = twips((picture.placement.lines_before * PITCH_PT - DESCENT_PT).max(0.0));
         let (file, words) = (escape(&picture.path), escape(&picture.words));
         let _ = write!(
             self.body,

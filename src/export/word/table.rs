@@ -10,7 +10,7 @@ use super::twips;
 /// The rules of a table: 1 pt around it and 3/4 pt within, as Word offers them.
 const RULES: [(&str, u32); 6] = [("top", 8), ("left", 8), ("bottom", 8), ("right", 8), ("insideH", 6), ("insideV", 6)];
 /// What a cell keeps free at each side, in twentieths of a point.
-const INSET: u32 = 79;
+const INSET: u32 = 40;
 
 impl Writer<'_> {
     /// Adds a table.
