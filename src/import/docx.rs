@@ -2,6 +2,7 @@
 //!
 //! Takes a package, gives a draft and the tracked changes. It knows nothing of what a bulletin is.
 
+mod building;
 pub mod change;
 mod comment;
 mod drawing;

@@ -5,6 +5,7 @@
 pub mod body;
 pub mod bulletin;
 pub mod figures;
+pub mod found;
 pub mod imprint;
 pub mod join;
 pub mod masthead;

@@ -114,9 +114,9 @@ fn read_text(input: &Input, options: &Options) -> Result<Reading, Failure> {
     let mut report = Report::default();
     let decoded = text::decode(&input.bytes, &mut report)?;
     let draft = match input.extension.as_str() {
-        "csv" | "tsv" => sheet::csv(&decoded, &mut report)?,
+        "csv" | "tsv" => sheet::csv(&decoded)?,
         "md" | "markdown" => markdown::read(&decoded, &mut report)?,
-        _ if options.is_clipboard && sheet::is_tabbed(&decoded) => sheet::csv(&decoded, &mut report)?,
+        _ if options.is_clipboard && sheet::is_tabbed(&decoded) => sheet::csv(&decoded)?,
         _ => text::read(&decoded, &mut report),
     };
     Ok(Reading { draft, report })
@@ -125,13 +125,11 @@ fn read_text(input: &Input, options: &Options) -> Result<Reading, Failure> {
 /// Reads a package: a Word file or a workbook.
 fn read_package(input: Input, options: &Options) -> Result<Reading, Failure> {
     let is_workbook = |main: &str| main.to_lowercase().ends_with("workbook.xml");
-    let bytes = input.bytes.clone();
     let mut package = Package::open(input.bytes)?;
     let main = package.main_part()?.ok_or_else(|| unknown("import-kind-zip"))?;
     if is_workbook(&main) {
-        return sheet::read(bytes, &mut package, &main, options);
+        return sheet::read(&mut package, &main, options);
     }
-    drop(bytes);
     let is_document = package.text(&main)?.is_some_and(|text| text.contains("document"));
     if !is_document {
         return Err(unknown("import-kind-zip"));

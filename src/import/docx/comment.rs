@@ -3,23 +3,13 @@
 //! What becomes of them is for the user to choose.
 
 use super::Node;
+use super::building::OpenComment;
 use super::reader::{Reader, words};
-use crate::import::draft::{At, Comment};
+use crate::import::draft::Comment;
 use crate::import::xml::{attribute, word_name};
 
 /// How many characters before a place are shown.
 const BEFORE: usize = 6;
-
-/// A comment whose words are being read.
-#[derive(Debug, Clone, Default)]
-pub struct OpenComment {
-    /// The words that it is on so far.
-    pub on: String,
-    /// Where it begins.
-    pub at: At,
-    /// Whether it is on a stretch.
-    pub is_stretch: bool,
-}
 
 impl<'d> Reader<'_, 'd, '_> {
     /// Begins the stretch of a comment.

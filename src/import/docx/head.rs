@@ -12,6 +12,7 @@ use super::reader::Reader;
 use super::style::Styles;
 use crate::diagnostic::Diagnostic;
 use crate::import::draft::{At, Draft, Paragraph, Piece};
+use crate::import::recognise::figures::is_page_number;
 use crate::import::report::{Remark, Report};
 use crate::import::xml::{self, attribute, child, word_name};
 
@@ -88,12 +89,4 @@ pub fn settle(edges: Vec<PageEdge>, draft: &mut Draft, report: &mut Report) {
             report.add(Remark::LeftRunningHead, "", at, &text);
         }
     }
-}
-
-/// Returns whether words are a page number and nothing else.
-pub fn is_page_number(text: &str) -> bool {
-    let is_sign = |c: char| c.is_numeric() || c.is_whitespace() || "-－—–―第页共/／·.．".contains(c);
-    let has_figure = text.chars().any(char::is_numeric);
-    (has_figure || text.trim_matches(|c: char| "-－—–―".contains(c) || c.is_whitespace()).is_empty())
-        && text.chars().all(is_sign)
 }

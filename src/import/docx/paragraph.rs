@@ -3,6 +3,7 @@
 //! What stands in them is for `run`.
 
 use super::Node;
+use super::building::Building;
 use super::change::Met;
 use super::reader::{Reader, words};
 use super::style::property;
@@ -15,33 +16,6 @@ use crate::import::xml::{attribute, child, switch, value, word_name};
 const CONTEXT: usize = 8;
 /// The most characters of a line that may be a title.
 const MAX_TITLE: usize = 40;
-
-/// A paragraph that is being read.
-#[derive(Default)]
-pub struct Building<'d> {
-    /// What was read of it.
-    pub paragraph: Paragraph,
-    /// Where it stands. Outside of paragraphs there is none.
-    pub at: Option<At>,
-    /// Its number in the order of reading.
-    pub serial: usize,
-    /// Its styles, nearest first.
-    pub styles: Vec<Node<'d>>,
-    /// All words that were met in it, also those that a change removes.
-    pub words: String,
-    /// The changes in it: the index of each event, the character at which it begins, and its length.
-    pub offsets: Vec<(usize, usize, usize)>,
-    /// Whether it has words that no change concerns.
-    pub has_unchanged: bool,
-    /// What stands before it: boxes at its beginning.
-    pub before: Vec<Piece>,
-    /// What stands behind it: boxes and pictures.
-    pub after: Vec<Piece>,
-    /// What the last words were remarked for.
-    pub last_remark: Option<(Remark, &'static str)>,
-    /// Whether a page ends in it, behind its words.
-    pub ends_page: bool,
-}
 
 impl<'d> Reader<'_, 'd, '_> {
     /// Reads a paragraph.

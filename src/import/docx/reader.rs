@@ -5,12 +5,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Node;
+use super::building::{Building, OpenComment};
 use super::change::{Choices, Event, Key, Met};
-use super::comment::OpenComment;
 use super::field::Fields;
 use super::media::Media;
 use super::number::Numbering;
-use super::paragraph::Building;
 use super::style::Styles;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::import::draft::{At, Draft, Note, Paragraph, Piece, counted};

@@ -3,11 +3,12 @@
 //! Whether a draft is one is decided by signs. A number alone isn't enough.
 
 use super::figures::{number_line, packed};
+use super::found::{Found, segments};
 use super::imprint::{self, Imprint};
 use super::masthead;
 use super::{Knowledge, body, paragraph, source, split, title};
 use crate::diagnostic::{Arg, Code, Diagnostic};
-use crate::import::article::{Block, Issue, Section};
+use crate::import::article::{Block, Section};
 use crate::import::draft::{Draft, Paragraph, Piece};
 use crate::import::report::{Remark, Report};
 use crate::issue::Publication;
@@ -18,15 +19,6 @@ const HEAD: usize = 30;
 const TAIL: usize = 20;
 /// The most pieces of a title.
 const MAX_TITLE_PIECES: usize = 4;
-
-/// An issue that was recognised.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// The issue.
-    pub issue: Issue,
-    /// The words that its parts were read from, which need not stand in the YAML.
-    pub consumed: String,
-}
 
 /// Returns whether a draft is an issue.
 ///
@@ -114,12 +106,6 @@ fn flat(draft: &Draft) -> Vec<Piece> {
     }
     pieces.retain(|piece| paragraph(piece).is_none_or(|own| !own.is_empty()));
     pieces
-}
-
-/// Returns the parts of a line that tabs and runs of blanks divide.
-pub fn segments(line: &str) -> Vec<String> {
-    let line = line.replace(['\t', '\n'], "  ").replace('\u{3000}', "  ");
-    line.split("  ").map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 /// Returns the name of a section: 【…】 alone.

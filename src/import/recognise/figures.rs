@@ -143,6 +143,14 @@ pub fn is_figure(text: &str) -> bool {
     !text.is_empty() && text.chars().all(is_sign)
 }
 
+/// Returns whether words are a page number and nothing else.
+pub fn is_page_number(text: &str) -> bool {
+    let is_sign = |c: char| c.is_numeric() || c.is_whitespace() || "-－—–―第页共/／·.．".contains(c);
+    let has_figure = text.chars().any(char::is_numeric);
+    (has_figure || text.trim_matches(|c: char| "-－—–―".contains(c) || c.is_whitespace()).is_empty())
+        && text.chars().all(is_sign)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

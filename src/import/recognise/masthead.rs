@@ -2,7 +2,7 @@
 //!
 //! What publication.yaml says in the same words isn't repeated.
 
-use super::bulletin::{Found, segments};
+use super::found::{Found, segments};
 use super::figures::{date, number_line, packed};
 use super::paragraph;
 use crate::import::draft::{Paragraph, Piece};
