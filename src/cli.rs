@@ -6,6 +6,7 @@ mod args;
 mod build;
 mod check;
 mod completions;
+mod corrections;
 mod depfile;
 mod diff;
 mod export;
@@ -13,6 +14,7 @@ mod fit;
 mod fonts;
 mod help;
 mod impose;
+mod import;
 mod inspect;
 mod licenses;
 mod man;
@@ -198,6 +200,7 @@ fn dispatch(args: Args, words: Vec<OsString>, child: Option<Own>) -> Exit {
         Command::Export(args) => export::run(&mut cli, &args),
         Command::Fit(args) => fit::run(&mut cli, &args),
         Command::New(args) => new::run(&mut cli, &args),
+        Command::Import(args) => import::run(&mut cli, &args),
         Command::Typst(args) => typst::run(&mut cli, &args),
         Command::Fonts(args) => fonts::run(&mut cli, &args),
         Command::Schema(args) => schema::run(&mut cli, &args),

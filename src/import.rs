@@ -106,11 +106,19 @@ pub fn import(input: Input, publication: &Publication, options: &Options, lang: 
     }
     let cities = publication.cities.clone().unwrap_or_default();
     let knowledge = Knowledge { cities: &cities, name: &stem };
+    if report.count(Remark::SheetUndecided) > 0 {
+        return Err(Failure { findings: Vec::new(), report });
+    }
     let mut known = String::new();
     let is_issue = recognise::bulletin::is_issue(&draft, publication, options.is_issue);
     let mut recognised = match is_issue {
         Ok(false) => {
+            if options.is_issue.is_none() && recognise::has_second_title(&draft) {
+                let finding = Diagnostic::new(Code::ImportUnclear);
+                return Err(failed(finding.with("sign", Arg::Message("import-sign-two-articles")), &report));
+            }
             let mut article = recognise::article(&draft, &knowledge, &mut report);
+            known.clone_from(&article.consumed);
             keep_comments(&mut [&mut article], &draft, options);
             Recognised::Article(Box::new(article))
         }
@@ -120,6 +128,7 @@ pub fn import(input: Input, publication: &Publication, options: &Options, lang: 
             let issue = &mut found.issue;
             let mut articles: Vec<&mut Article> =
                 issue.sections.iter_mut().flat_map(|section| &mut section.articles).collect();
+            articles.iter().for_each(|article| known += &article.consumed);
             keep_comments(&mut articles, &draft, options);
             Recognised::Issue(Box::new(found.issue))
         }
@@ -228,7 +237,7 @@ fn keep_comments(articles: &mut [&mut Article], draft: &Draft, options: &Options
 /// Writes each guess and consented loss above the key that it is about.
 fn remark_in_yaml(articles: &mut [&mut Article], report: &Report, lang: Lang) {
     let warnings = report.entries.iter().filter(|entry| entry.weight == Weight::Warning);
-    for entry in warnings.filter(|entry| !matches!(entry.remark, Remark::GuessSource | Remark::ChangedConverted)) {
+    for entry in warnings.filter(|entry| !is_kept_elsewhere(entry)) {
         let at = entry.places.first().map(|(at, _)| at.clone()).unwrap_or_default();
         let Some((article, key)) = home(articles, &at).or_else(|| (articles.len() == 1).then_some((0, Key::Body)))
         else {
@@ -252,6 +261,15 @@ fn remark_in_yaml(articles: &mut [&mut Article], report: &Report, lang: Lang) {
             article.remarks.push((key, text));
         }
     }
+}
+
+/// Returns whether a warning stands in the YAML already, or not at all.
+fn is_kept_elsewhere(entry: &report::Entry) -> bool {
+    matches!(entry.remark, Remark::GuessSource | Remark::ChangedConverted)
+        || matches!(
+            entry.detail.as_str(),
+            "note-of-title" | "note-of-cell" | "masthead" | "imprint" | "before-articles"
+        )
 }
 
 /// Returns what an entry says in a language.

@@ -89,6 +89,11 @@ pub fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     }
 }
 
+/// Removes a file that was just written, since what it belongs to couldn't be.
+pub fn remove(path: &Path) {
+    let _ = fs::remove_file(path);
+}
+
 /// Makes a folder, and those that it stands in.
 ///
 /// # Errors

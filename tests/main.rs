@@ -21,6 +21,7 @@ mod fuzz;
 mod grid;
 mod gwg;
 mod hostile;
+mod import;
 mod ink;
 mod inspect;
 mod layouts;

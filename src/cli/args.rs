@@ -3,7 +3,9 @@
 //! What each option means is said in the catalogue, under `help-COMMAND-OPTION`, because it is said in two languages.
 
 mod fit;
+pub mod import;
 mod inspect;
+mod new;
 mod page;
 mod plate;
 
@@ -12,7 +14,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub use self::fit::Fit;
+use self::import::Import;
 pub use self::inspect::Inspect;
+pub use self::new::New;
 pub use self::page::{PageNumbers, Pages};
 use self::page::{read_page_numbers, read_pages};
 use self::plate::{read_kind, read_resolution};
@@ -81,6 +85,7 @@ pub enum Command {
     Export(Export),
     Fit(Fit),
     New(New),
+    Import(Import),
     Typst(Typst),
     Fonts(Fonts),
     Schema(Schema),

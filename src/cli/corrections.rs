@@ -6,7 +6,8 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{Cli, Exit};
-use crate::correct::{Comments, Corrected, Correction, CorrectionKind, Remarked, Request, correct};
+pub use crate::correct::Comments;
+use crate::correct::{Corrected, Correction, CorrectionKind, Remarked, Request, correct};
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::import::choice::{Chosen, Which};
 use crate::input::file::read_limited;

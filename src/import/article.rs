@@ -21,6 +21,8 @@ pub struct Article {
     pub remarks: Vec<(Key, String)>,
     /// The places of the draft that it was made of.
     pub places: Vec<At>,
+    /// The words that its total was read from.
+    pub consumed: String,
     /// The places of its title.
     pub title_places: Vec<At>,
 }

@@ -50,7 +50,8 @@ pub fn read(input: &Input, _: &Options) -> Result<Reading, Diagnostic> {
         };
         let tag = &rest[1..end];
         rest = &rest[end + 1..];
-        let name: String = tag.trim_start_matches('/').chars().take_while(|c| c.is_alphanumeric() || *c == ':').collect();
+        let name: String =
+            tag.trim_start_matches('/').chars().take_while(|c| c.is_alphanumeric() || *c == ':').collect();
         let name = name.to_lowercase();
         if !tag.starts_with('/') && matches!(name.as_str(), "style" | "script" | "head" | "xml" | "title") {
             let close = format!("</{name}");
@@ -244,7 +245,8 @@ impl Page {
 
     /// Begins a cell.
     fn begin_cell(&mut self, tag: &str) -> Result<(), Diagnostic> {
-        let count = |name: &str| attribute(tag, name).and_then(|value| value.trim().parse::<usize>().ok()).unwrap_or(1).max(1);
+        let count =
+            |name: &str| attribute(tag, name).and_then(|value| value.trim().parse::<usize>().ok()).unwrap_or(1).max(1);
         let (span, rows) = (count("colspan"), count("rowspan"));
         if span > MAX_COLUMNS || rows > MAX_CELLS {
             return Err(too_large(""));

@@ -40,7 +40,8 @@ pub fn read(text: &str, report: &mut Report) -> Result<Draft, Diagnostic> {
                 draft.notes.push(Note::default());
                 draft.notes.len() - 1
             });
-            draft.notes[at] = Note { runs: runs(&note, &mut names, &mut draft.notes), paragraphs: 1, is_end_note: false };
+            draft.notes[at] =
+                Note { runs: runs(&note, &mut names, &mut draft.notes), paragraphs: 1, is_end_note: false };
             index += 1;
         } else if is_row(&lines, index) {
             let count = lines[index..].iter().take_while(|line| line.text.contains(['|', '\t'])).count();

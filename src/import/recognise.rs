@@ -58,6 +58,17 @@ pub fn article(draft: &Draft, knowledge: &Knowledge, report: &mut Report) -> Art
     article
 }
 
+/// Returns whether a second title stands behind the end of a page.
+pub fn has_second_title(draft: &Draft) -> bool {
+    let size = title::text_size(&draft.pieces);
+    let paragraphs = draft.pieces.iter().filter_map(paragraph).filter(|own| !own.is_empty());
+    let mut behind_text = paragraphs.skip_while(|own| !title::looks_like_text(own));
+    behind_text.any(|own| {
+        let is_title = title::score(own, size, false) >= title::SURE && own.heading.is_none_or(|level| level == 1);
+        own.begins_page && !title::looks_like_text(own) && is_title
+    })
+}
+
 /// Returns the paragraph of a piece.
 pub fn paragraph(piece: &Piece) -> Option<&Paragraph> {
     if let Piece::Paragraph(paragraph) = piece { Some(paragraph) } else { None }

@@ -6,11 +6,11 @@ mod format;
 mod workbook;
 
 use self::workbook::{SheetCell, Workbook};
+use super::Options;
 use super::draft::{Align, At, Cell, Draft, Paragraph, Piece, Row, Run, Table};
 use super::package::{Package, too_large};
 use super::report::{Failure, Remark, Report};
 use super::source_file::Reading;
-use super::Options;
 use crate::diagnostic::Diagnostic;
 
 /// The most columns of a table.
@@ -26,7 +26,8 @@ pub fn read(package: &mut Package, main: &str, options: &Options) -> Result<Read
     let mut report = Report::default();
     let book = Workbook::open(package, main)?;
     let shown: Vec<&(String, String, bool)> = book.sheets.iter().filter(|(_, _, is_hidden)| !is_hidden).collect();
-    let named = options.sheet.as_ref().map(|name| book.sheets.iter().filter(|(own, ..)| own == name).collect::<Vec<_>>());
+    let named =
+        options.sheet.as_ref().map(|name| book.sheets.iter().filter(|(own, ..)| own == name).collect::<Vec<_>>());
     let mut filled = Vec::new();
     for (name, part, _) in named.clone().filter(|named| !named.is_empty()).unwrap_or(shown) {
         let mut own = Report::default();
@@ -53,7 +54,8 @@ pub fn read(package: &mut Package, main: &str, options: &Options) -> Result<Read
 /// Makes a table of cells, from the first row and column that have something to the last.
 fn table(name: &str, cells: &[SheetCell], merges: &[[usize; 4]]) -> Result<Table, Diagnostic> {
     let bound = |value: fn(&SheetCell) -> usize| (cells.iter().map(value).min(), cells.iter().map(value).max());
-    let ((Some(top), Some(bottom)), (Some(left), Some(right))) = (bound(|cell| cell.row), bound(|cell| cell.column)) else {
+    let ((Some(top), Some(bottom)), (Some(left), Some(right))) = (bound(|cell| cell.row), bound(|cell| cell.column))
+    else {
         return Ok(Table::default());
     };
     let spread = merges.iter().filter(|merge| cells.iter().any(|cell| cell.row == merge[0] && cell.column == merge[1]));
@@ -72,7 +74,8 @@ fn table(name: &str, cells: &[SheetCell], merges: &[[usize; 4]]) -> Result<Table
         }
         let mut column = left;
         while column <= right {
-            let merge = merges.iter().find(|[r1, c1, r2, c2]| (*r1..=*r2).contains(&row) && (*c1..=*c2).contains(&column));
+            let merge =
+                merges.iter().find(|[r1, c1, r2, c2]| (*r1..=*r2).contains(&row) && (*c1..=*c2).contains(&column));
             let span = merge.map_or(1, |merge| merge[3].min(right) - column + 1);
             let value = values.iter().find(|cell| cell.column == column);
             let paragraphs = value.map(|cell| Paragraph {
@@ -82,7 +85,12 @@ fn table(name: &str, cells: &[SheetCell], merges: &[[usize; 4]]) -> Result<Table
                 ..Paragraph::default()
             });
             let (continues, rows) = merge.map_or((false, 1), |merge| (merge[0] < row, merge[2] - merge[0] + 1));
-            own.cells.push(Cell { paragraphs: paragraphs.into_iter().collect(), span, continues, rows: if continues { 1 } else { rows } });
+            own.cells.push(Cell {
+                paragraphs: paragraphs.into_iter().collect(),
+                span,
+                continues,
+                rows: if continues { 1 } else { rows },
+            });
             column += span;
         }
         table.rows.push(own);
@@ -134,7 +142,11 @@ pub fn csv(text: &str) -> Result<Draft, Diagnostic> {
         let line = record.position().map_or(0, ::csv::Position::line);
         let line = usize::try_from(line).unwrap_or(0);
         let cell = |(column, text): (usize, &str)| {
-            let own = Paragraph { runs: vec![Run::plain(text.trim())], at: At::Line(line, column + 1), ..Paragraph::default() };
+            let own = Paragraph {
+                runs: vec![Run::plain(text.trim())],
+                at: At::Line(line, column + 1),
+                ..Paragraph::default()
+            };
             Cell { paragraphs: Some(own).filter(|own| !own.is_empty()).into_iter().collect(), ..Cell::default() }
         };
         table.rows.push(Row { cells: record.iter().enumerate().map(cell).collect(), is_head: false });

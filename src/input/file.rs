@@ -96,6 +96,23 @@ pub fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, Diagnostic> {
     Ok(bytes)
 }
 
+/// Reads standard input of at most `limit` bytes.
+///
+/// # Errors
+/// It can't be read, or is larger.
+pub fn read_stdin(limit: u64) -> Result<Vec<u8>, Diagnostic> {
+    let name = Path::new("-");
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(limit + 1).read_to_end(&mut bytes);
+    read.map_err(|error| {
+        Diagnostic::new(Code::FileUnreadable).with("reason", io_reason(&error)).at(Place::file(name))
+    })?;
+    if bytes.len() as u64 > limit {
+        return Err(Diagnostic::new(Code::FileTooLarge).with("limit", limit >> 10).at(Place::file(name)));
+    }
+    Ok(bytes)
+}
+
 /// What stands in a folder. Links are not followed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {

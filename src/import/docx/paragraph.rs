@@ -8,7 +8,7 @@ use super::change::Met;
 use super::reader::{Reader, words};
 use super::style::property;
 use crate::diagnostic::Diagnostic;
-use crate::import::draft::{Align, At, Paragraph, Piece, Run, push_run};
+use crate::import::draft::{Align, At, Piece, Run, push_run};
 use crate::import::report::Remark;
 use crate::import::xml::{attribute, child, switch, value, word_name};
 
@@ -41,6 +41,7 @@ impl<'d> Reader<'_, 'd, '_> {
         self.fill_contexts();
         let mut built = std::mem::replace(&mut self.building, outer);
         built.paragraph.at = at;
+        self.page_ends(&mut built);
         self.position += usize::from(!goes);
         pieces.append(&mut built.before);
         Self::mark_pictures(&mut built.after, &built.paragraph);
@@ -62,6 +63,16 @@ impl<'d> Reader<'_, 'd, '_> {
         }
         pieces.append(&mut built.after);
         Ok(())
+    }
+
+    /// Passes the end of a page on to the next paragraph with words.
+    fn page_ends(&mut self, built: &mut Building<'d>) {
+        if built.paragraph.is_empty() {
+            self.page_ended |= built.paragraph.begins_page;
+        } else {
+            built.paragraph.begins_page |= std::mem::take(&mut self.page_ended);
+            self.page_ended = built.ends_page;
+        }
     }
 
     /// Completes a paragraph that stays: what was joined with it, its number, its first blanks.

@@ -69,6 +69,8 @@ pub struct Reader<'r, 'd, 'p> {
     moves: Vec<(String, String)>,
     /// The inserted or deleted row that is open.
     pub row: Option<(Key, String)>,
+    /// Whether a page has ended behind the last paragraph.
+    pub page_ended: bool,
     /// Whether a paragraph has shown that the text has begun.
     pub has_text: bool,
 }
@@ -108,6 +110,7 @@ impl<'r, 'd, 'p> Reader<'r, 'd, 'p> {
             changes_open: 0,
             moves: Vec::new(),
             row: None,
+            page_ended: false,
             has_text: false,
         }
     }

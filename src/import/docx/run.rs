@@ -174,7 +174,7 @@ impl<'d> Reader<'_, 'd, '_> {
             return;
         }
         let last = self.building.last_remark.take();
-        let mut remark = |reader: &mut Self, remark: Remark, detail: &'static str| {
+        let remark = |reader: &mut Self, remark: Remark, detail: &'static str| {
             let at = reader.here();
             reader.report.add_or_extend(remark, detail, at, text, last == Some((remark, detail)));
             reader.building.last_remark = Some((remark, detail));

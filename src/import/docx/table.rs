@@ -67,7 +67,7 @@ impl<'d> Reader<'_, 'd, '_> {
             self.place = Some(At::Cell { table, row, cell: 0 });
         }
         let properties = child(node, "trPr");
-        let mut outer = self.row.clone();
+        let outer = self.row.clone();
         for change in properties.into_iter().flat_map(|properties| properties.children()) {
             let (met, stays_if_accepted) = match word_name(change) {
                 "ins" => (Met::RowInserted, true),
@@ -81,12 +81,10 @@ impl<'d> Reader<'_, 'd, '_> {
                 self.row = self.events.last().map(|event| (event.key, by));
             } else if self.accepts(change) != stays_if_accepted {
                 self.forget_notes(node);
+                self.row = outer;
                 return Ok(None);
             }
         }
-        std::mem::swap(&mut self.row, &mut outer);
-        let of_row = std::mem::replace(&mut self.row, outer);
-        let previous = std::mem::replace(&mut self.row, of_row);
         let mut row =
             Row { cells: Vec::new(), is_head: properties.is_some_and(|node| switch(node, "tblHeader") == Some(true)) };
         let skipped = properties.and_then(|node| value(node, "gridBefore")).map_or(0, count);
@@ -102,7 +100,7 @@ impl<'d> Reader<'_, 'd, '_> {
                 return Err(too_large(""));
             }
         }
-        self.row = previous;
+        self.row = outer;
         Ok(Some(row))
     }
 

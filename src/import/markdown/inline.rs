@@ -51,13 +51,23 @@ pub fn runs(text: &str, names: &mut Vec<String>, notes: &mut Vec<Note>) -> Vec<R
 /// Returns whether stars are closed again behind words.
 fn closes(rest: &str, stars: &str) -> bool {
     let begins = rest.chars().next().is_some_and(|c| !c.is_whitespace() && c != '*');
-    let end = rest.match_indices(stars).find(|(at, _)| !rest[..*at].ends_with('\\') && !rest[..*at].ends_with(char::is_whitespace));
+    let end = rest
+        .match_indices(stars)
+        .find(|(at, _)| !rest[..*at].ends_with('\\') && !rest[..*at].ends_with(char::is_whitespace));
     begins && end.is_some_and(|(at, _)| at > 0)
 }
 
 /// Reads the name of a character.
 fn entity(rest: &str) -> Option<(char, &str)> {
-    let names = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&nbsp;", ' '), ("&#124;", '|'), ("&#92;", '\\')];
+    let names = [
+        ("&amp;", '&'),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&quot;", '"'),
+        ("&nbsp;", ' '),
+        ("&#124;", '|'),
+        ("&#92;", '\\'),
+    ];
     names.iter().find_map(|(name, c)| rest.strip_prefix(name).map(|after| (*c, after)))
 }
 

@@ -3,8 +3,8 @@
 //! Every join is remarked on.
 
 use super::Line;
-use crate::import::recognise::figures::is_page_number;
 use crate::import::draft::At;
+use crate::import::recognise::figures::is_page_number;
 use crate::import::recognise::figures::{number_line, packed};
 use crate::import::recognise::join::{ends_sentence, opens_unit};
 use crate::import::report::{Remark, Report};
@@ -34,7 +34,8 @@ fn bare(text: &str) -> &str {
 /// Returns whether a line is a rule.
 fn is_rule(text: &str) -> bool {
     let text = packed(text);
-    text.len() >= 3 && (text.chars().all(|c| c == '-') || text.chars().all(|c| c == '*') || text.chars().all(|c| c == '_'))
+    text.len() >= 3
+        && (text.chars().all(|c| c == '-') || text.chars().all(|c| c == '*') || text.chars().all(|c| c == '_'))
 }
 
 /// Puts the lines of a scan together.
@@ -75,7 +76,12 @@ pub fn join_pages(lines: Vec<Line>, report: &mut Report) -> Vec<Line> {
                 report.add(Remark::GuessJoined, "", At::Line(line.number, 1), &format!("{end}｜{start}"));
                 mend_lead_in(last, line.text.trim(), report);
             }
-            Some(last) if is_title(last) && is_title(&line) && level(last) == level(&line) && last.number + 1 == line.number => {
+            Some(last)
+                if is_title(last)
+                    && is_title(&line)
+                    && level(last) == level(&line)
+                    && last.number + 1 == line.number =>
+            {
                 let words = bare(&line.text).to_owned();
                 last.text.push(' ');
                 last.text.push_str(&words);
@@ -105,13 +111,19 @@ fn without_edges(lines: Vec<Line>, report: &mut Report) -> Vec<Line> {
     let mut kept = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let text = &texts[index];
-        let is_short = (1..=20).contains(&text.chars().count()) && !line.text.contains('\t') && !line.text.contains('|');
+        let is_short =
+            (1..=20).contains(&text.chars().count()) && !line.text.contains('\t') && !line.text.contains('|');
         if is_rule(&line.text) {
             continue;
         }
         if is_short && index < number && texts[..index].contains(text) {
             report.add(Remark::LeftRepeated, "", At::Line(line.number, 1), &line.text);
-        } else if is_short && !is_page(&line.text) && count(text) >= 3 && texts[..index].contains(text) && !opens_unit(&line.text) {
+        } else if is_short
+            && !is_page(&line.text)
+            && count(text) >= 3
+            && texts[..index].contains(text)
+            && !opens_unit(&line.text)
+        {
             report.add(Remark::LeftRunningHead, "", At::Line(line.number, 1), &line.text);
         } else {
             kept.push(line.clone());
@@ -134,7 +146,10 @@ fn level(line: &Line) -> usize {
 /// Returns whether a line goes on with the paragraph before it.
 fn goes_on(last: &Line, line: &Line, after_page: bool) -> bool {
     let before = last.text.trim().trim_end_matches('*');
-    let is_plain = !is_title(last) && !last.text.contains('\t') && !before.starts_with(['|', '【', '（']) && !before.starts_with("![");
+    let is_plain = !is_title(last)
+        && !last.text.contains('\t')
+        && !before.starts_with(['|', '【', '（'])
+        && !before.starts_with("![");
     let is_long = before.chars().count() >= LEAST;
     let is_item = !before.starts_with("**") && opens_unit(before);
     let ends = ends_sentence(before, "：") || before.ends_with('；') && !(after_page && !is_item || !is_item);
@@ -177,5 +192,9 @@ fn cut_lead_in(line: &mut Line, report: &mut Report) {
 fn without_blank_behind_stars(text: &str) -> String {
     let Some((before, after)) = text.rsplit_once("** ") else { return text.to_owned() };
     let is_closing = before.matches("**").count() % 2 == 1;
-    if is_closing && after.starts_with(crate::issue::markdown::is_wide) { format!("{before}**{after}") } else { text.to_owned() }
+    if is_closing && after.starts_with(crate::issue::markdown::is_wide) {
+        format!("{before}**{after}")
+    } else {
+        text.to_owned()
+    }
 }

@@ -105,6 +105,7 @@ impl Builder<'_> {
                 self.article.places.push(own.at.clone());
                 let is_near_table = last.is_some_and(|table| index + 1 == table || index == table + 1);
                 if let (Some((total, unit)), true) = (total_line(&own.text()), is_near_table) {
+                    self.article.consumed += &own.text();
                     let grid = self.article.table.get_or_insert_default();
                     (grid.total, grid.unit) = (Some(total), Some(unit));
                     return 1;

@@ -84,7 +84,10 @@ pub fn opens_unit(text: &str) -> bool {
         "（共",
         "(共",
     ];
-    starts.iter().any(|start| text.starts_with(start)) || enumeration(text).is_some() || is_ordinal(text)
+    starts.iter().any(|start| text.starts_with(start))
+        || enumeration(text).is_some()
+        || is_ordinal(text)
+        || super::imprint::copies_line(text).is_some()
 }
 
 /// Returns whether a text begins with 一是, 第一 and the like.

@@ -2,8 +2,8 @@
 //!
 //! What publication.yaml says in the same words isn't repeated.
 
-use super::found::{Found, segments};
 use super::figures::{date, number_line, packed};
+use super::found::{Found, segments};
 use super::paragraph;
 use crate::import::draft::{Paragraph, Piece};
 use crate::import::report::{Remark, Report};

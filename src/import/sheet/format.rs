@@ -158,7 +158,13 @@ fn date(number: f64, code: &str, is_1904: bool) -> Option<String> {
     #[expect(clippy::cast_possible_truncation, reason = "it is within the days that a sheet knows")]
     let days = number.floor() as i64;
     // A sheet has a 29 February 1900.
-    let start = if is_1904 { (1904, 1) } else if days < 60 { (1899, 31) } else { (1899, 30) };
+    let start = if is_1904 {
+        (1904, 1)
+    } else if days < 60 {
+        (1899, 31)
+    } else {
+        (1899, 30)
+    };
     let month = if is_1904 { time::Month::January } else { time::Month::December };
     let day = time::Date::from_calendar_date(start.0, month, start.1).ok()?.checked_add(time::Duration::days(days))?;
     let mut text = String::new();
@@ -187,9 +193,17 @@ mod tests {
     #[test]
     fn numbers_are_shown_as_a_sheet_shows_them() {
         let cases = [
-            (0.384_615, "0.0%", "38.5%"), (1021.0, "#,##0", "1,021"), (1234.5, "#,##0.00", "1,234.50"), (0.1 + 0.2, "General", "0.3"),
-            (45991.0, "yyyy\"年\"m\"月\"d\"日\"", "2025年11月30日"), (45991.0, "[$-804]yyyy/m/d;@", "2025/11/30"), (2.5, "0", "3"),
-            (1.005, "0.00", "1.01"), (-0.4, "0", "0"), (12.0, "General", "12"), (1e15, "General", "1E15"),
+            (0.384_615, "0.0%", "38.5%"),
+            (1021.0, "#,##0", "1,021"),
+            (1234.5, "#,##0.00", "1,234.50"),
+            (0.1 + 0.2, "General", "0.3"),
+            (45991.0, "yyyy\"年\"m\"月\"d\"日\"", "2025年11月30日"),
+            (45991.0, "[$-804]yyyy/m/d;@", "2025/11/30"),
+            (2.5, "0", "3"),
+            (1.005, "0.00", "1.01"),
+            (-0.4, "0", "0"),
+            (12.0, "General", "12"),
+            (1e15, "General", "1E15"),
         ];
         for (number, code, text) in cases {
             assert_eq!(shown(number, code, false).as_deref(), Some(text), "{number} as {code}");

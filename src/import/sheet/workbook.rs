@@ -61,12 +61,15 @@ impl Workbook {
     /// A part is damaged or too large.
     pub fn open(package: &mut Package, main: &str) -> Result<Self, Diagnostic> {
         let relations = package.relations(main)?;
-        let target = |kind: &str| relations.iter().find(|relation| relation.kind == kind).map(|relation| relation.target.clone());
+        let target = |kind: &str| {
+            relations.iter().find(|relation| relation.kind == kind).map(|relation| relation.target.clone())
+        };
         let text = package.text(main)?.ok_or_else(|| damaged(main))?;
         let tree = xml::tree(&text, main)?;
         let sheets = tree.descendants().filter(is("sheet")).filter_map(|sheet| {
             let id = sheet.attributes().find(|one| one.name() == "id" && one.namespace().is_some())?.value();
-            let part = relations.iter().find(|relation| relation.id == id && relation.kind == "worksheet")?.target.clone();
+            let part =
+                relations.iter().find(|relation| relation.id == id && relation.kind == "worksheet")?.target.clone();
             let is_hidden = matches!(attribute(sheet, "state"), Some("hidden" | "veryHidden"));
             Some((attribute(sheet, "name")?.to_owned(), part, is_hidden))
         });
@@ -84,7 +87,11 @@ impl Workbook {
         {
             formats = Formats::read(xml::tree(&text, &part)?.root_element());
         }
-        formats.is_1904 = tree.descendants().find(is("workbookPr")).and_then(|node| attribute(node, "date1904")).is_some_and(|value| value != "0");
+        formats.is_1904 = tree
+            .descendants()
+            .find(is("workbookPr"))
+            .and_then(|node| attribute(node, "date1904"))
+            .is_some_and(|value| matches!(value, "1" | "true"));
         Ok(Self { sheets, texts, formats })
     }
 
@@ -92,7 +99,13 @@ impl Workbook {
     ///
     /// # Errors
     /// It is damaged or too large.
-    pub fn sheet(&self, package: &mut Package, name: &str, part: &str, report: &mut Report) -> Result<Sheet, Diagnostic> {
+    pub fn sheet(
+        &self,
+        package: &mut Package,
+        name: &str,
+        part: &str,
+        report: &mut Report,
+    ) -> Result<Sheet, Diagnostic> {
         let text = package.text(part)?.ok_or_else(|| damaged(part))?;
         let tree = xml::tree(&text, part)?;
         let root = tree.root_element();
@@ -112,7 +125,8 @@ impl Workbook {
                 column = attribute(cell, "r").and_then(column_of).unwrap_or(column + 1);
                 let at = At::SheetCell(format!("{name}!{}{row_number}", letters(column)));
                 let Some(text) = self.value(cell, &at, report) else { continue };
-                let is_hidden = hidden.iter().any(|(min, max)| (*min..=*max).contains(&column)) || is_true(row, "hidden");
+                let is_hidden =
+                    hidden.iter().any(|(min, max)| (*min..=*max).contains(&column)) || is_true(row, "hidden");
                 if is_hidden {
                     report.add(Remark::LeftHidden, "", at, &text);
                     continue;
@@ -125,9 +139,18 @@ impl Workbook {
                 sheet.cells.push(SheetCell { row: row_number, column, text, is_centred });
             }
         }
-        for merge in child(root, "mergeCells").into_iter().flat_map(|cells| cells.children()).filter_map(|node| attribute(node, "ref")) {
+        for merge in child(root, "mergeCells")
+            .into_iter()
+            .flat_map(|cells| cells.children())
+            .filter_map(|node| attribute(node, "ref"))
+        {
             let Some((from, to)) = merge.split_once(':') else { continue };
-            let corner = |name: &str| Some((name.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse::<usize>().ok()?, column_of(name)?));
+            let corner = |name: &str| {
+                Some((
+                    name.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse::<usize>().ok()?,
+                    column_of(name)?,
+                ))
+            };
             if let (Some((top, left)), Some((bottom, right))) = (corner(from), corner(to)) {
                 let holds = sheet.cells.iter().any(|cell| cell.row == top && cell.column == left);
                 if holds && (bottom.saturating_sub(top) >= MAX_ROWS || right.saturating_sub(left) >= MAX_COLUMNS) {
@@ -149,9 +172,17 @@ impl Workbook {
             return None;
         }
         let text = match kind {
-            "s" => value.trim().parse::<usize>().ok().and_then(|index| self.texts.get(index)).cloned().unwrap_or_default(),
+            "s" => {
+                value.trim().parse::<usize>().ok().and_then(|index| self.texts.get(index)).cloned().unwrap_or_default()
+            }
             "inlineStr" => child(cell, "is").map(rich_text).unwrap_or_default(),
-            "b" => if value == "1" { "TRUE".to_owned() } else { "FALSE".to_owned() },
+            "b" => {
+                if value == "1" {
+                    "TRUE".to_owned()
+                } else {
+                    "FALSE".to_owned()
+                }
+            }
             "e" => {
                 report.add(Remark::RefusedCellError, "", at.clone(), value);
                 return None;
