@@ -262,12 +262,6 @@ pub struct Export {
 }
 
 #[derive(Debug, clap::Args)]
-pub struct New {
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-}
-
-#[derive(Debug, clap::Args)]
 pub struct Typst {
     #[arg(value_name = "ISSUE")]
     pub issue: PathBuf,
