@@ -137,6 +137,7 @@ fn titles_cells_notes_headings_and_items_are_corrected() {
     assert_becomes(|xml| edit_text(xml, "一、做法", "做法", "经验"), "做法", "经验");
     assert_becomes(|xml| insert(xml, "设心愿黑板。", 5, "一块"), "设心愿黑板。", "设心愿黑板一块。");
     assert_becomes(|xml| edit_text(xml, ">36<", "36", "37"), "number: 36 ", "number: 37 ");
+    assert_becomes(|xml| edit_text(xml, "2022年12月28日", "28", "29"), "2022-12-28", "2022-12-29");
     assert_becomes(|xml| edit_text(xml, ">工作交流<", "交流", "动态"), "工作交流", "工作动态");
     let desk = Desk::new(ISSUE);
     let bytes = word::with_part(&desk.exported(), "word/footnotes.xml", |xml| edit_text(xml, "数据截至", "十月", "九月"));
@@ -193,7 +194,7 @@ fn single_corrections_are_chosen_by_number_and_person() {
             (one.number, one.by.as_str(), one.date.as_str(), one.was.as_str(), one.now.as_str(), place)
         })
         .collect();
-    assert_eq!(facts, [(1, "审稿甲", "2026-01-05", "45", "54", (10, 22)), (2, "审稿甲", "2026-01-05", "", "话", (19, 15))]);
+    assert_eq!(facts, [(1, "审稿甲", "2026-01-05", "45", "54", (10, 26)), (2, "审稿甲", "2026-01-05", "", "话", (19, 15))]);
     let one = desk.correct(&bytes, &choose("2", "1")).unwrap().text.unwrap();
     assert_eq!(one, ISSUE.replace("最后一段。", "最后一段话。"));
     assert!(desk.correct(&bytes, &choose("1", "")).unwrap().is_open);
@@ -257,7 +258,8 @@ fn what_has_no_place_in_the_issue_is_refused() {
     let exported = desk.exported();
     let refused = |change: &dyn Fn(&str) -> String| desk.refused(&with_text(&exported, change));
     assert_eq!(refused(&|xml| edit_text(xml, "某省工作简报", "某省", "本省")), "correction-shared");
-    assert_eq!(refused(&|xml| edit_text(xml, "2022年12月28日", "28", "29")), "correction-fixed");
+    assert_eq!(refused(&|xml| edit_text(xml, ">【<", "【", "［")), "correction-fixed");
+    assert_eq!(refused(&|xml| edit_text(xml, "2022年12月28日", "年", "/")), "correction-fixed");
     assert_eq!(refused(&|xml| insert_paragraph(xml, ">甲市<", "再来一段。")), "correction-cannot");
     assert_eq!(refused(&|xml| word::delete_note(xml)), "correction-note");
 }

@@ -123,21 +123,30 @@ impl<'c> Region<'c> {
         let crosses = first_paragraph != last_paragraph;
         let begins_block = before.is_none() && (crosses || start == end && behind.is_some() && hunk_inserts_before(group, hunk));
         let ends_at_block = behind.is_some() && before_is_mark(group, end) && begins_block;
+        // Beside words that the program prints itself, the stretch's own characters say where it is.
+        let own = hunk.old.clone().find_map(placed).zip(hunk.old.clone().rev().find_map(placed));
+        let neighbours = [
+            before.and_then(|index| neighbour(group, index, current, false)),
+            behind.and_then(|index| neighbour(group, index, current, true)),
+        ];
         let (from, before_look) = match before {
-            Some(index) => {
-                let (at, look) = neighbour(group, index, current, false).or_else(|| placed(index)).ok_or(Code::CorrectionFixed)?;
-                (at.end, look)
-            }
+            Some(_) => match (&neighbours, &own) {
+                ([Some((at, look)), _], _) => (at.end, *look),
+                (_, Some(((at, look), _))) => (at.start, *look),
+                ([_, Some((at, look))], _) => (at.start, *look),
+                _ => return Err(Code::CorrectionFixed),
+            },
             None if begins_block => (first_block.start, Look::default()),
             None => (first_block.words, Look::default()),
         };
         let (to, behind_look) = match behind {
             Some(_) if ends_at_block => (last_block.start, Look::default()),
             Some(_) if before_is_mark(group, end) => (last_block.words, Look::default()),
-            Some(index) => {
-                let (at, look) = neighbour(group, index, current, true).or_else(|| placed(index)).ok_or(Code::CorrectionFixed)?;
-                (at.start, look)
-            }
+            Some(_) => match (&neighbours, &own) {
+                ([_, Some((at, look))], _) => (at.start, *look),
+                (_, Some((_, (at, look)))) => (at.end, *look),
+                _ => (from, before_look),
+            },
             None => (last_block.end, Look::default()),
         };
         let is_typed = |index: usize| exported[index].c == MARK || exported[index].character.is_none() || placed(index).is_some();

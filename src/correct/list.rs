@@ -79,7 +79,7 @@ pub fn corrections(original: &Word, groups: &mut [Group], current: &Current) -> 
         was: change.was.clone(),
         now: change.now.clone(),
         around: change.around.clone(),
-        place: place_of(&change.at, &[&change.around.0, &change.was].map(String::as_str).concat(), groups, current),
+        place: place_of(&change.at, &change.around.0, &change.was, groups, current),
     };
     let mut all: Vec<Correction> = original.changes.iter().map(tracked).collect();
     let mut number = original.changes.iter().map(|change| change.number).max().unwrap_or(0);
@@ -126,14 +126,14 @@ pub fn comments(original: &Word, groups: &[Group], current: &Current) -> Vec<Rem
             date: comment.date.clone(),
             text: std::iter::once(comment.text.clone()).chain(answers).collect(),
             on: comment.on.clone(),
-            place: place_of(&comment.at, &comment.on, groups, current),
+            place: place_of(&comment.at, "", &comment.on, groups, current),
         }
     };
     original.draft.comments.iter().map(remarked).collect()
 }
 
-/// Returns the place in the YAML of words in a paragraph of the file.
-fn place_of(at: &At, words: &str, groups: &[Group], current: &Current) -> Option<Place> {
+/// Returns the place in the YAML of words in a paragraph of the file, which stand behind others.
+fn place_of(at: &At, before: &str, words: &str, groups: &[Group], current: &Current) -> Option<Place> {
     let exactly = groups.iter().find(|group| group.at.contains(at));
     let group = exactly.or_else(|| {
         // A paragraph that is new stands behind another one.
@@ -141,9 +141,9 @@ fn place_of(at: &At, words: &str, groups: &[Group], current: &Current) -> Option
         groups.iter().filter(|group| before(group).is_some()).max_by_key(before)
     })?;
     let characters: Vec<char> = group.exported.iter().map(|known| known.c).collect();
-    let wanted: Vec<char> = words.chars().filter(|c| *c != '\u{feff}').collect();
-    let start = characters.windows(wanted.len().max(1)).position(|window| window == wanted.as_slice()).unwrap_or(0);
-    place_near(group, start, current)
+    let wanted: Vec<char> = before.chars().chain(words.chars()).collect();
+    let start = characters.windows(wanted.len().max(1)).position(|window| window == wanted.as_slice());
+    place_near(group, start.map_or(0, |start| start + before.chars().count()), current)
 }
 
 fn is_paragraph(at: &At) -> bool {

@@ -59,6 +59,11 @@ fn paragraphs(group: &Group, current: &Current) -> Vec<Meant> {
             all.push(Meant { kind: one.next.clone().unwrap_or(Kind::Plain), characters: Vec::new() });
             continue;
         }
+        // A paragraph that begins with words of an old one is what that was.
+        let of_old = same.and_then(|index| group.line(index, current)).map(CurrentLine::kind);
+        if let (Some(kind), Some(last)) = (of_old, all.last_mut().filter(|last| last.characters.is_empty())) {
+            last.kind = kind;
+        }
         let known = same.map(|index| &group.exported[index]);
         if known.is_some_and(|known| known.character.is_none()) {
             continue;
@@ -69,5 +74,7 @@ fn paragraphs(group: &Group, current: &Current) -> Vec<Meant> {
             last.characters.push(character);
         }
     }
+    // A paragraph without words is none.
+    all.retain(|paragraph| !group.is_flow(current) || !paragraph.characters.is_empty());
     all
 }
