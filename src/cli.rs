@@ -1,4 +1,5 @@
-//! The command line. One file per command, and `printer` alone prints.
+//! The command line. Each command has a file; `args`, `depfile`, `pages`, `printer` and `watcher` serve several. `printer`
+//! alone prints.
 //!
 //! It takes the words of the command line, calls the other modules, and gives an exit status.
 

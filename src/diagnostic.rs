@@ -72,6 +72,7 @@ codes! {
     FileBinary "file-binary" Error Input,
     FileUtf16 "file-utf16" Error Input,
     FileEncoding "file-encoding" Error Input,
+    FileName "file-name" Error Input,
     ControlCharacter "control-character" Error Input,
     ProfileRenamed "profile-renamed" Warning Input,
     CommentLost "comment-lost" Warning Input,

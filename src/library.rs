@@ -17,6 +17,9 @@ use crate::typeset::guard::run_guarded;
 use crate::typeset::pipeline::{TypesetIssue, typeset_loaded};
 use crate::typeset::world::{Engine, load_engine, load_layouts};
 
+/// The folder of a project that has none. Nobody makes a folder of this name, and Windows allows none.
+const NO_FOLDER: &str = "<no project>";
+
 /// A project with its faces and layouts, ready to typeset issues.
 pub struct Jianbao {
     /// The engine with faces and layouts.
@@ -55,9 +58,11 @@ impl Jianbao {
     }
 
     /// Uses the bundled faces and the built-in layouts alone, for issues that come from memory.
+    ///
+    /// There is no project: no file is read, so that an issue has to say everything itself and has no pictures.
     pub fn built_in() -> Self {
         let engine = Engine::new(Arc::new(Faces::bundled()), Layouts::built_in());
-        Self { engine, project: Project::at(Path::new(".")) }
+        Self { engine, project: Project::at(Path::new(NO_FOLDER)) }
     }
 
     /// Reads the issue of a file, named within the project or called by its number, and what it takes from the publication.

@@ -323,7 +323,7 @@ fn forms_may_stand_in_one_another_as_deep_as_the_standard_allows() {
 }
 
 #[test]
-fn lzw_in_an_inline_picture_is_named() {
+fn filters_that_no_standard_allows_are_named() {
     let picture = |filter: &str| {
         let content = format!("9 0 0 9 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G /F {filter} ID 80> EI");
         Sample::archival(2).paint(Dictionary::new(), &content).broken()
@@ -331,6 +331,29 @@ fn lzw_in_an_inline_picture_is_named() {
     assert_eq!(picture("/AHx"), <[&str; 0]>::default());
     assert_eq!(picture("/LZW"), ["pdf-lzw"]);
     assert_eq!(picture("[/AHx /LZWDecode]"), ["pdf-lzw"]);
+    assert_eq!(picture("/Lzw"), ["pdf-lzw"], "a name that no reader knows");
+    let mut signed = Sample::archival(2);
+    signed.document.add_object(dictionary! { "Type" => "Sig", "Filter" => "Adobe.PPKLite" });
+    assert_eq!(signed.broken(), <[&str; 0]>::default(), "the filter of a signature packs nothing");
+    let mut stream = Sample::archival(2);
+    let packed = lopdf::Stream::new(dictionary! { "Filter" => "Flatedecode" }, vec![0]);
+    stream.document.add_object(packed);
+    assert_eq!(stream.broken(), ["pdf-lzw"]);
+}
+
+#[test]
+fn pdfa_4_allows_more_events_for_fields_than_for_other_annotations() {
+    let events = |subtype: &str, event: &str| {
+        let mut sample = Sample::archival(4);
+        let action = dictionary! { "S" => "GoTo" };
+        sample.document.add_object(dictionary! {
+            "Type" => "Annot", "Subtype" => subtype, "Rect" => vec![0.into(), 0.into(), 9.into(), 9.into()],
+            "AA" => dictionary! { event => action },
+        });
+        sample.broken().contains(&"pdf-action")
+    };
+    assert!(!events("Widget", "PV") && !events("Link", "U"));
+    assert!(events("Link", "PV") && events("Widget", "K"));
 }
 
 #[test]
@@ -369,6 +392,9 @@ fn the_first_lines_and_the_end_of_a_file_are_judged() {
     assert_eq!(change(version + 3, b'a'), ["pdf-header"], "the comment has a letter");
     assert_eq!(broken(&[&bytes[..], b"\n\n"].concat()), ["pdf-header"], "there are two ends of line");
     assert_eq!(broken(&[&bytes[..], b"x"].concat()), ["pdf-header"]);
+    let mut old = Sample::archival(4).bytes();
+    old[5] = b'1';
+    assert!(broken(&old).contains(&"pdf-header"), "PDF/A-4 is PDF 2.0");
     let mut info = Sample::archival(4);
     let id = info.document.add_object(dictionary! { "Title" => Object::string_literal("T") });
     info.document.trailer.set("Info", id);

@@ -407,6 +407,25 @@ fn a_picture_of_nearly_that_name_is_proposed() {
 "#]]);
 }
 
+/// Names that come from a Mac have their accents apart.
+#[cfg(not(target_os = "macos"))]
+#[test]
+fn a_picture_whose_name_only_looks_the_same_is_explained() {
+    let project = TestProject::new().issue("1.yaml", issue("title: 标题\nbody: |\n  文。\n\n  ![图](caf\u{e9}.png)\n"));
+    project.write("issues/cafe\u{301}.png", "");
+    project.run(["--lang", "zh", "check"]).code(1).stderr(str![[r#"
+错误[picture-missing]: 没有图片“café.png”
+  --> issues/1.yaml:20:11
+   |
+20 |           ![图](café.png)
+   |           ^^^^^^^^^^^^^^^
+   |
+   = 办法: 文件夹里的“café.png”看起来一样，其实名字里带符号的字母存法不同；请把那张图片改名，名字最好只用汉字、数字和普通字母
+
+
+"#]]);
+}
+
 #[test]
 fn a_line_of_the_masthead_that_is_set_much_smaller_is_named_with_both_sizes() {
     let text = issue("title: 标题\nbody: 正文。");

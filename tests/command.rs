@@ -523,20 +523,20 @@ Commands:
   check        Finds everything that is wrong in issues; --fix corrects what is certain
   impose       Puts the pages of issues on A3 sheets to be folded
   preflight    Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
-  inspect      Measure finished pages against GB/T 9704: type area, grid, masthead, imprint
+  inspect      Measures finished pages against GB/T 9704: type area, grid, masthead, imprint
   plates       Writes each page of PDFs as each ink prints it, one picture a plate and page
   statistics   Counts who sent how many articles in a year
   volume       Binds a year's issues in one PDF: cover, contents, all issues, index of contributors
   release      Keeps what goes to print, so that corrections can be compared with it
   diff         Shows what has changed since the last release: pages, words, figures
-  fit          Show how an issue takes a page less, or by how many lines that fails
+  fit          Shows how an issue takes a page less, or by how many lines that fails
   new          Writes the skeleton of a new issue, to be filled in
   typst        Writes an issue as a Typst document
   fonts        Lists which face sets what
   schema       Prints the JSON Schema of the format, for editors
   licenses     Prints the licences of the program, its faces and its libraries, with their texts
   completions  Prints the completions for a shell
-  man          Prints the manual page
+  man          Prints the manual page, or writes those of all commands
   help         Shows the help of the program, or of one command
 
 Options:

@@ -217,6 +217,24 @@ error[path-outside-project]: this is outside the project
     project.run(["build"]).code(2).error("path-outside-project");
 }
 
+/// Unpacked from a zip file of another computer, names can hold bytes that are no UTF-8.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_garbled_file_name_is_named_with_what_to_do() {
+    use std::os::unix::ffi::OsStringExt as _;
+    let project = one();
+    let garbled = project.path("issues").join(std::ffi::OsString::from_vec(b"\xb5\xda2\xc6\xda.yaml".to_vec()));
+    std::fs::write(&garbled, issue("title: 标题\nbody: 正文。")).unwrap();
+    project.run(["--lang", "zh", "check"]).code(1).stderr(str![[r#"
+错误[file-name]: 文件名是乱码，存档里写不下这个名字
+--> issues/��2��.yaml
+ = 办法: 请给文件重新命名，例如 36.yaml；文件在别的电脑上压缩、再到这里解压，名字有时会变成乱码
+
+
+"#]]);
+    project.run(["build", "issues"]).code(1).error("file-name");
+}
+
 #[cfg(unix)]
 #[test]
 fn pictures_from_outside_the_project_are_refused() {

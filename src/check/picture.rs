@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::{Checker, PrintSetup};
 use crate::asset::greyscale::{self, ToneCurve};
 use crate::asset::picture::Picture;
-use crate::diagnostic::Place;
-use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic, Place};
 use crate::input::file::list_folder;
 use crate::input::yaml::Locator;
 use crate::issue::markdown::Block;
@@ -88,9 +89,13 @@ impl Checker<'_> {
             let too_many = || Diagnostic::new(Code::PicturesTooLarge).with("limit", MAX_PIXELS / 1_000_000);
             if self.pixels > MAX_PIXELS { Err(too_many()) } else { Ok(picture) }
         });
-        let near = || near_name(self.dirs.folder, path).unwrap_or_default();
         let picture = picture.map_err(|finding| match finding.code {
-            Code::PictureMissing => finding.with("near", near()).with("found", usize::from(!near().is_empty())),
+            Code::PictureMissing => {
+                let near = near_name(self.dirs.folder, path).unwrap_or_default();
+                // 0: no such name, 1: another one, 2: one that nobody can tell from it by looking.
+                let found = if near.is_empty() { 0 } else { 1 + usize::from(looks_the_same(&near, path)) };
+                finding.with("near", near).with("found", found)
+            }
             _ => finding,
         });
         picture.map_err(|finding| self.findings.push(finding.at(body.locate(block.range.clone())))).ok()
@@ -117,19 +122,33 @@ fn near_name(folder: &Path, path: &str) -> Option<String> {
     rated.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, other)| other.to_owned())
 }
 
-/// Returns a file's name without its ending, in lower case, without blanks, and with half-width letters and brackets.
+/// Returns whether a file's name is that of a path but for the way in which accents are stored (NFC or NFD in Unicode).
+fn looks_the_same(name: &str, path: &str) -> bool {
+    let typed = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    typed != name && typed.nfc().eq(name.nfc())
+}
+
+/// Returns a file's name without its ending, in lower case, without blanks, and with accents (NFC), letters and brackets in
+/// one form.
 fn bare_name(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let half = |c: char| match c {
         '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         _ => c,
     };
-    stem.chars().filter(|c| !c.is_whitespace()).map(half).flat_map(char::to_lowercase).collect()
+    stem.nfc().filter(|c| !c.is_whitespace()).map(half).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_with_its_accent_stored_apart_looks_the_same() {
+        assert!(looks_the_same("cafe\u{301}.png", "图片/caf\u{e9}.png"));
+        assert!(!looks_the_same("cafe.png", "图片/caf\u{e9}.png"));
+        assert!(!looks_the_same("caf\u{e9}.png", "图片/caf\u{e9}.png"));
+    }
 
     #[test]
     fn a_name_that_nearly_fits_is_found() {

@@ -93,6 +93,7 @@ impl Project {
             Ok(_) if path.file_name().is_some_and(|name| name == PUBLICATION) => {
                 return findings.push(new(Code::PublicationNoIssue));
             }
+            Ok(_) if path.to_str().is_none() => return findings.push(new(Code::FileName)),
             Ok(_) if !path.is_dir() => return found.push(path.to_owned()),
             Ok(_) => {}
         }
@@ -120,10 +121,14 @@ impl Project {
             if is_folder && !is_hidden && depth > 0 {
                 self.collect(&path, depth - 1, found, findings);
             } else if is_yaml(&path) && !is_hidden && path.is_file() && name != PUBLICATION {
-                if self.contains(&path) {
-                    found.push(path);
-                } else {
-                    findings.push(Diagnostic::new(Code::PathOutsideProject).at(Place::file(&path)));
+                match () {
+                    () if !self.contains(&path) => {
+                        findings.push(Diagnostic::new(Code::PathOutsideProject).at(Place::file(&path)));
+                    }
+                    () if path.to_str().is_none() => {
+                        findings.push(Diagnostic::new(Code::FileName).at(Place::file(&path)));
+                    }
+                    () => found.push(path),
                 }
             }
         }

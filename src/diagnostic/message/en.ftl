@@ -20,6 +20,8 @@ file-binary = this file is no text
     .help = an issue is a plain text file; a Word or PDF file can't be read here
 file-utf16 = this file is saved as UTF-16 (Notepad calls it “Unicode”)
     .help = in the editor choose “Save as” and the encoding UTF-8
+file-name = the name of this file is garbled, so that it can't be noted in an archive
+    .help = rename the file, for example to 36.yaml; names become garbled when a zip file of another computer is unpacked
 file-encoding = this file is not saved as UTF-8 (line { $line }); probably it is GB18030 (“ANSI”)
     .help = in the editor choose “Save as” and the encoding UTF-8; in Notepad the encoding is at the bottom of that window
 
@@ -297,7 +299,8 @@ picture-unconverted = its colours can't be converted
 picture-missing = the picture “{ $path }” doesn't exist
     .help = { $found ->
         [0] the path counts from the folder of the issue
-       *[other] there is “{ $near }” in the folder; is it that one?
+        [1] there is “{ $near }” in the folder; is it that one?
+       *[other] “{ $near }” in the folder looks the same, but its letters with accents are stored in another way; give that picture another name, best of hanzi, figures and plain letters
     }
 picture-outside = the picture “{ $path }” is outside the project
     .help = copy it into the project's folder
@@ -468,7 +471,7 @@ pdf-layers = the file has layers, which { $standard } forbids
 pdf-foreign = the file refers to content that is not in it ({ $what })
     .help = ask the author of the file to re-export the file as PDF/X-4 with everything in it
     .clause = everything is in the file
-pdf-lzw = the file is compressed in a way that { $standard } forbids (LZW)
+pdf-lzw = the file is compressed in a way that { $standard } forbids ({ $what })
     .help = ask the author of the file to re-export the file as { $standard }
     .clause = no LZW compression
 pdf-tags = the file lacks the tags that { $standard } asks for
@@ -1062,11 +1065,12 @@ about-check = Finds everything that is wrong in issues; --fix corrects what is c
 about-impose = Puts the pages of issues on A3 sheets to be folded
 about-preflight = Examines PDFs as a print shop would: standards, boxes, plates, fonts, pictures
 about-plates = Writes each page of PDFs as each ink prints it, one picture a plate and page
+about-inspect = Measures finished pages against GB/T 9704: type area, grid, masthead, imprint
 about-statistics = Counts who sent how many articles in a year
 about-volume = Binds a year's issues in one PDF: cover, contents, all issues, index of contributors
 about-release = Keeps what goes to print, so that corrections can be compared with it
 about-diff = Shows what has changed since the last release: pages, words, figures
-about-fit = Show how an issue takes a page less, or by how many lines that fails
+about-fit = Shows how an issue takes a page less, or by how many lines that fails
 about-new = Writes the skeleton of a new issue, to be filled in
 about-export = Writes an issue as a Word file to be corrected, or as Markdown
 about-typst = Writes an issue as a Typst document
@@ -1074,7 +1078,7 @@ about-fonts = Lists which face sets what
 about-schema = Prints the JSON Schema of the format, for editors
 about-licenses = Prints the licences of the program, its faces and its libraries, with their texts
 about-completions = Prints the completions for a shell
-about-man = Prints the manual page
+about-man = Prints the manual page, or writes those of all commands
 help-help = Shows this help
 help-version = Shows the version
 help-project = The project's folder (default: the current one)
@@ -1179,10 +1183,10 @@ examples-impose =
 examples-preflight =
     {"  "}jianbao preflight out/2022/36.pdf
     {"  "}jianbao preflight out/2022/36.pdf --report 36-report.pdf
+    {"  "}jianbao preflight other.pdf --for sheetspot --inks "PANTONE 485 C"
 examples-plates =
     {"  "}jianbao plates out/2022/36.pdf -o plates
     {"  "}jianbao plates out/2022/36.pdf -o plates --as tiff --resolution 300 --pages 1
-    {"  "}jianbao preflight other.pdf --for sheetspot --inks "PANTONE 485 C"
 examples-statistics =
     {"  "}jianbao statistics 2022
     {"  "}jianbao statistics 2022 -o out/2022.svg
@@ -1421,7 +1425,6 @@ inspect-file = { $file }: { $pages ->
 inspect-passed = all rows pass: { $passed } pass, { $unknown } not found
 inspect-failed = { $failed } fail, { $passed } pass, { $unknown } not found
 inspect-overlay = wrote the PDF with the grid: { $file }
-about-inspect = Measure finished pages against GB/T 9704: type area, grid, masthead, imprint
 help-inspect-subject = An issue (its file or number), or a PDF, also one of another program
 help-inspect-output = Also write a PDF with the grid drawn over its pages; what misses it has a magenta box with its number in the table
 examples-inspect =

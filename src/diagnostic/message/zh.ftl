@@ -20,6 +20,8 @@ file-binary = 这不是文本文件
     .help = 简报稿是纯文本文件；Word 或 PDF 文件不能直接读
 file-utf16 = 文件存成了 UTF-16（记事本里叫“Unicode”）
     .help = 请在编辑器里“另存为”，编码选 UTF-8
+file-name = 文件名是乱码，存档里写不下这个名字
+    .help = 请给文件重新命名，例如 36.yaml；文件在别的电脑上压缩、再到这里解压，名字有时会变成乱码
 file-encoding = 文件不是 UTF-8 编码（第 { $line } 行），很可能是 GB18030（“ANSI”）
     .help = 请在编辑器里“另存为”，编码选 UTF-8；记事本的编码选项在窗口最下方
 
@@ -291,7 +293,8 @@ picture-unconverted = 转换颜色时出错
 picture-missing = 没有图片“{ $path }”
     .help = { $found ->
         [0] 图片路径从本期文件所在的文件夹算起
-       *[other] 文件夹里有“{ $near }”，是这张吗？
+        [1] 文件夹里有“{ $near }”，是这张吗？
+       *[other] 文件夹里的“{ $near }”看起来一样，其实名字里带符号的字母存法不同；请把那张图片改名，名字最好只用汉字、数字和普通字母
     }
 picture-outside = 图片“{ $path }”不在项目文件夹里
     .help = 请把图片复制到项目文件夹里
@@ -453,7 +456,7 @@ pdf-layers = 文件有图层，{ $standard } 不允许
 pdf-foreign = 文件引用了不在其中的内容（{ $what }）
     .help = 请把这份文件交给做文件的人，把全部内容放进文件，按 PDF/X-4 重新导出
     .clause = 全部内容都在文件里
-pdf-lzw = 文件用了 { $standard } 不允许的压缩方式（LZW）
+pdf-lzw = 文件用了 { $standard } 不允许的压缩方式（{ $what }）
     .help = 请把这份文件交给做文件的人，按 { $standard } 重新导出
     .clause = 没有 LZW 压缩
 pdf-tags = 文件没有 { $standard } 要求的结构标签
@@ -984,6 +987,7 @@ about-check = 找出稿件里的全部问题；加 --fix 时先改正有把握�
 about-impose = 把简报的页面拼到 A3 纸上，供折叠装订
 about-preflight = 像印厂一样检查 PDF：标准、页面框、印版、字体、图片
 about-plates = 分版出图：每个印版每页一张灰度图
+about-inspect = 量成品页：版心、行、字、报头、页码、版记，逐项对照 GB/T 9704
 about-statistics = 统计一年中各地的用稿篇数
 about-volume = 把一年的各期合订成一个 PDF：封面、总目录、各期、用稿索引
 about-release = 把付印的稿件和 PDF 存档，以后改动可以对照
@@ -1087,10 +1091,10 @@ examples-impose =
 examples-preflight =
     {"  "}jianbao preflight out/2022/36.pdf
     {"  "}jianbao preflight out/2022/36.pdf --report 36-report.pdf
+    {"  "}jianbao preflight other.pdf --for sheetspot --inks "PANTONE 485 C"
 examples-plates =
     {"  "}jianbao plates out/2022/36.pdf -o plates
     {"  "}jianbao plates out/2022/36.pdf -o plates --as tiff --resolution 300 --pages 1
-    {"  "}jianbao preflight other.pdf --for sheetspot --inks "PANTONE 485 C"
 examples-statistics =
     {"  "}jianbao statistics 2022
     {"  "}jianbao statistics 2022 -o out/2022.svg
@@ -1354,7 +1358,6 @@ inspect-file = { $file }：{ $pages } 页
 inspect-passed = 全部合格：{ $passed } 项合格，{ $unknown } 项没有找到
 inspect-failed = { $failed } 项不合格，{ $passed } 项合格，{ $unknown } 项没有找到
 inspect-overlay = 已写带网格的 PDF：{ $file }
-about-inspect = 量成品页：版心、行、字、报头、页码、版记，逐项对照 GB/T 9704
 help-inspect-subject = 一期稿件（文件名或期号），或者一个 PDF，别的程序做的也可以
 help-inspect-output = 另写一份 PDF，页上画出网格，不合要求的地方用洋红色框出，并标上表里的序号
 examples-inspect =

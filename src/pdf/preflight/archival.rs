@@ -12,11 +12,31 @@ const RENDERING_INTENTS: [&str; 4] = ["RelativeColorimetric", "AbsoluteColorimet
 /// The colorants whose halftone has no transfer function of its own (PDF 2.0 10.6.5.6).
 const PRIMARIES: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
 
+/// The filters of PDF that the standards allow, with their short names in pictures within the contents of a page
+/// (PDF 2.0 tables 6 and 92). LZW isn't among them (PDF 2.0 7.4.4).
+const FILTERS: [&str; 15] = [
+    "ASCIIHexDecode",
+    "ASCII85Decode",
+    "FlateDecode",
+    "RunLengthDecode",
+    "CCITTFaxDecode",
+    "JBIG2Decode",
+    "DCTDecode",
+    "JPXDecode",
+    "Crypt",
+    "AHx",
+    "A85",
+    "Fl",
+    "RL",
+    "CCF",
+    "DCT",
+];
+
 /// What a page uses, as far as PDF/A alone asks about it.
 #[derive(Debug, Clone, Default)]
 pub struct Archival {
-    /// Whether an inline picture is packed by LZW.
-    pub lzw: bool,
+    /// A filter of a picture within the contents that the standards don't allow.
+    pub filter: Option<String>,
     /// Whether marked contents name their language.
     pub language: bool,
     /// Whether a graphics state has a halftone that a device has to know.
@@ -86,12 +106,17 @@ impl Archival {
     /// Notes a picture by its dictionary, whose keys may be short in an inline picture (PDF 2.0 table 91).
     pub fn note_picture(&mut self, file: &File, dict: &Dictionary) {
         self.note_rendering_intent(file.get(dict, "Intent"));
-        let is_lzw = |filter: &Object| matches!(as_name(file.follow(filter)), Some("LZW" | "LZWDecode"));
-        self.lzw |= match file.get(dict, "F").or_else(|| file.get(dict, "Filter")) {
-            Some(Object::Array(list)) => list.iter().any(is_lzw),
-            Some(filter) => is_lzw(filter),
-            None => false,
-        };
+        let filter = file.get(dict, "F").or_else(|| file.get(dict, "Filter"));
+        self.filter = self.filter.take().or_else(|| forbidden_filter(file, filter?));
+    }
+}
+
+/// Returns the first of one or several filters that the standards don't allow.
+pub fn forbidden_filter(file: &File, filters: &Object) -> Option<String> {
+    let name = |filter| as_name(file.follow(filter)).filter(|name| !FILTERS.contains(name)).map(str::to_owned);
+    match filters {
+        Object::Array(list) => list.iter().find_map(name),
+        filter => name(filter),
     }
 }
 

@@ -133,7 +133,7 @@ pub const CLAUSES: &[Clause] = &[
         applies: is_x_or_a,
         violation: document::check_foreign,
     },
-    Clause { code: Code::PdfLzw, source: "PDF 2.0 7.4.4", applies: forbids_lzw, violation: document::check_lzw },
+    Clause { code: Code::PdfLzw, source: "PDF 2.0 7.4.4", applies: forbids_lzw, violation: document::check_filters },
     Clause { code: Code::PdfTags, source: "PDF 2.0 14.8", applies: needs_tags, violation: document::check_tags },
     Clause {
         code: Code::PdfTitle,

@@ -31,8 +31,10 @@ const DOING: [&str; 15] = [
 const OF_ENGINEERING: [&str; 5] = ["SetOCGState", "Rendition", "Trans", "GoTo3DView", "RichMediaExecute"];
 /// The named actions that PDF/A allows (ISO 19005-2 6.5.1).
 const PAGES: [&str; 4] = ["NextPage", "PrevPage", "FirstPage", "LastPage"];
-/// The events that PDF/A-4 allows: those of the pointer, the focus and the page's visibility (ISO 19005-4 6.6.3).
-const POINTER_EVENTS: [&[u8]; 10] = [b"E", b"X", b"D", b"U", b"Fo", b"Bl", b"PO", b"PC", b"PV", b"PI"];
+/// The events that PDF/A-4 allows: those of the pointer and the focus (ISO 19005-4 6.6.3).
+const POINTER_EVENTS: [&[u8]; 6] = [b"E", b"X", b"D", b"U", b"Fo", b"Bl"];
+/// The events that PDF/A-4 allows for the fields of a form besides: those of the page's visibility.
+const FIELD_EVENTS: [&[u8]; 4] = [b"PO", b"PC", b"PV", b"PI"];
 
 /// Reports an action that does more than lead somewhere, or that starts by itself.
 pub fn check_actions(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
@@ -49,7 +51,7 @@ pub fn check_actions(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     // Actions that start by themselves, when the file is opened, a page is turned or a field is left.
     let pages = || file.pages.iter().filter_map(|id| file.page(*id));
     let wrong_event = |dict| match file.dict(dict, "AA") {
-        Some(events) if is_a_4 => other_event(events),
+        Some(events) if is_a_4 => other_event(events, file.name(dict, "Subtype") == Some("Widget")),
         events => events.map(|_| "AA".to_owned()),
     };
     let mut wrong = [file.catalog()].into_iter().chain(pages()).find_map(wrong_event);
@@ -61,9 +63,10 @@ pub fn check_actions(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     wrong.and_then(|kind| violation_in(Code::PdfAction, kind))
 }
 
-/// Returns the first event that isn't one of the pointer.
-fn other_event(events: &Dictionary) -> Option<String> {
-    let other = events.iter().map(|(key, _)| key.as_slice()).find(|key| !POINTER_EVENTS.contains(key));
+/// Returns the first event that PDF/A-4 doesn't allow, for a field of a form or for anything else.
+fn other_event(events: &Dictionary, is_field: bool) -> Option<String> {
+    let is_allowed = |key: &[u8]| POINTER_EVENTS.contains(&key) || is_field && FIELD_EVENTS.contains(&key);
+    let other = events.iter().map(|(key, _)| key.as_slice()).find(|key| !is_allowed(key));
     other.map(|key| format!("AA {}", String::from_utf8_lossy(key)))
 }
 

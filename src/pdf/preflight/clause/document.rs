@@ -5,6 +5,7 @@ use lopdf::Object;
 use super::action::has_language_throughout;
 use super::{Subject, intents, violation, violation_in};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::pdf::preflight::archival::forbidden_filter;
 use crate::pdf::preflight::claim::{Claim, PdfX};
 use crate::pdf::preflight::file::as_name;
 use crate::pdf::preflight::intent::Profile;
@@ -142,20 +143,18 @@ pub fn check_foreign(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     what.and_then(|what| violation_in(Code::PdfForeign, what))
 }
 
-/// Reports a stream with the LZW filter.
-pub fn check_lzw(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
+/// Reports a stream with a filter that the standards don't have, such as LZW.
+pub fn check_filters(subject: &Subject, _: &Claim) -> Option<Diagnostic> {
     let file = subject.file;
-    let mut found = false;
+    let mut found = None;
     file.each_dict(&mut |dict| {
-        let filter = file.get(dict, "Filter");
-        found |= match filter {
-            Some(Object::Array(list)) => list.iter().any(|name| as_name(file.follow(name)) == Some("LZWDecode")),
-            Some(name) => as_name(name) == Some("LZWDecode"),
-            None => false,
-        };
+        // Signatures and encryption have filters, too, but no data of that length.
+        let is_stream = dict.has(b"Length") && !dict.has(b"V");
+        let filters = file.get(dict, "Filter").filter(|_| is_stream);
+        found = found.take().or_else(|| forbidden_filter(file, filters?));
     });
-    found |= subject.pages.iter().any(|page| page.archival.lzw);
-    if found { violation(Code::PdfLzw) } else { None }
+    let mut of_pages = subject.pages.iter().filter_map(|page| page.archival.filter.clone());
+    found.or_else(|| of_pages.next()).and_then(|name| violation_in(Code::PdfLzw, name))
 }
 
 /// Reports a document that isn't tagged.

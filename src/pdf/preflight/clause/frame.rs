@@ -13,7 +13,7 @@ const BINARY_BYTES: usize = 4;
 pub fn check_frame(subject: &Subject, claim: &Claim) -> Option<Diagnostic> {
     let (head, tail) = (subject.file.head.as_slice(), subject.file.tail.as_slice());
     let is_version = |version: &[u8]| match (claim, version) {
-        (Claim::A(4, _), [b'2', b'.', minor]) => minor.is_ascii_digit(),
+        (Claim::A(4, _), [major, b'.', minor]) => *major == b'2' && minor.is_ascii_digit(),
         (Claim::A(1, _), [major, b'.', minor]) => major.is_ascii_digit() && minor.is_ascii_digit(),
         (_, [b'1', b'.', minor]) => (b'0'..=b'7').contains(minor),
         _ => false,
