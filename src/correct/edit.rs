@@ -98,17 +98,7 @@ impl<'c> Region<'c> {
         let Range { start, end } = hunk.old;
         let in_paragraph = |index: Option<usize>| index.filter(|index| exported.get(*index).is_some_and(|one| one.c != MARK));
         let (before, behind) = (in_paragraph(start.checked_sub(1)), in_paragraph(Some(end)));
-        // A paragraph's sign belongs to the paragraph behind it.
-        let first_paragraph = match (before, exported.get(start)) {
-            (Some(before), _) => exported[before].paragraph,
-            (None, Some(known)) if known.c != MARK || start == 0 => known.paragraph - usize::from(known.c == MARK),
-            (None, Some(known)) => known.paragraph - 1,
-            (None, None) => exported.last().map_or(0, |known| known.paragraph),
-        };
-        let last_paragraph = exported.get(end).map_or_else(
-            || exported.last().map_or(0, |known| known.paragraph),
-            |known| known.paragraph - usize::from(known.c == MARK),
-        );
+        let (first_paragraph, last_paragraph) = paragraphs_of(group, hunk, before);
         let line = |paragraph: usize| {
             let line = group.lines.as_ref().and_then(|lines| lines.get(paragraph)).and_then(|line| current.lines.get(*line));
             let line = line.ok_or(Code::CorrectionPlaceChanged)?;
@@ -123,32 +113,8 @@ impl<'c> Region<'c> {
         let crosses = first_paragraph != last_paragraph;
         let begins_block = before.is_none() && (crosses || start == end && behind.is_some() && hunk_inserts_before(group, hunk));
         let ends_at_block = behind.is_some() && before_is_mark(group, end) && begins_block;
-        // Beside words that the program prints itself, the stretch's own characters say where it is.
-        let own = hunk.old.clone().find_map(placed).zip(hunk.old.clone().rev().find_map(placed));
-        let neighbours = [
-            before.and_then(|index| neighbour(group, index, current, false)),
-            behind.and_then(|index| neighbour(group, index, current, true)),
-        ];
-        let (from, before_look) = match before {
-            Some(_) => match (&neighbours, &own) {
-                ([Some((at, look)), _], _) => (at.end, *look),
-                (_, Some(((at, look), _))) => (at.start, *look),
-                ([_, Some((at, look))], _) => (at.start, *look),
-                _ => return Err(Code::CorrectionFixed),
-            },
-            None if begins_block => (first_block.start, Look::default()),
-            None => (first_block.words, Look::default()),
-        };
-        let (to, behind_look) = match behind {
-            Some(_) if ends_at_block => (last_block.start, Look::default()),
-            Some(_) if before_is_mark(group, end) => (last_block.words, Look::default()),
-            Some(_) => match (&neighbours, &own) {
-                ([_, Some((at, look))], _) => (at.start, *look),
-                (_, Some((_, (at, look)))) => (at.end, *look),
-                _ => (from, before_look),
-            },
-            None => (last_block.end, Look::default()),
-        };
+        let edges = Edges { before, behind, begins_block, ends_at_block };
+        let ((from, before_look), (to, behind_look)) = edges.find(group, hunk, (first_block, last_block), current)?;
         let is_typed = |index: usize| exported[index].c == MARK || exported[index].character.is_none() || placed(index).is_some();
         if from > to || !hunk.old.clone().all(is_typed) {
             return Err(Code::CorrectionFixed);
@@ -190,6 +156,73 @@ impl<'c> Region<'c> {
         let old = &current.source.text[self.range.clone()];
         Ok(trimmed(&self.range, old, &writer.written))
     }
+}
+
+/// What stands beside a stretch of exported characters.
+struct Edges {
+    /// The character before, if it stands in the same paragraph.
+    before: Option<usize>,
+    /// The character behind, if it stands in the same paragraph.
+    behind: Option<usize>,
+    /// Whether the stretch begins before the marks of a paragraph.
+    begins_block: bool,
+    /// Whether it ends before the marks of a paragraph.
+    ends_at_block: bool,
+}
+
+/// A byte of the file, and how the character there looks.
+type Edge = (usize, Look);
+
+impl Edges {
+    /// Finds the bytes at which what is replaced begins and ends. `blocks` are those of the first and the last paragraph.
+    fn find(
+        &self,
+        group: &Group,
+        hunk: &Hunk,
+        blocks: (&BlockPlace, &BlockPlace),
+        current: &Current,
+    ) -> Result<(Edge, Edge), Code> {
+        let Self { before, behind, begins_block, ends_at_block } = *self;
+        let (first_block, last_block) = blocks;
+        let placed = |index: usize| group.placed(index, current).and_then(|one| Some((one.at.clone()?, one.look)));
+        // Beside words that the program prints itself, the stretch's own characters say where it is.
+        let own = hunk.old.clone().find_map(placed).zip(hunk.old.clone().rev().find_map(placed));
+        let neighbours = [
+            before.and_then(|index| neighbour(group, index, current, false)),
+            behind.and_then(|index| neighbour(group, index, current, true)),
+        ];
+        let from = match before {
+            Some(_) => match (&neighbours, &own) {
+                ([Some((at, look)), _], _) => (at.end, *look),
+                (_, Some(((at, look), _))) => (at.start, *look),
+                ([_, Some((at, look))], _) => (at.start, *look),
+                _ => return Err(Code::CorrectionFixed),
+            },
+            None if begins_block => (first_block.start, Look::default()),
+            None => (first_block.words, Look::default()),
+        };
+        let to = match behind {
+            Some(_) if ends_at_block => (last_block.start, Look::default()),
+            Some(_) if before_is_mark(group, hunk.old.end) => (last_block.words, Look::default()),
+            Some(_) => match (&neighbours, &own) {
+                ([_, Some((at, look))], _) => (at.start, *look),
+                (_, Some((_, (at, look)))) => (at.end, *look),
+                _ => from,
+            },
+            None => (last_block.end, Look::default()),
+        };
+        Ok((from, to))
+    }
+}
+
+/// Returns the first and the last paragraph that a stretch concerns. `before` is the character before in the same paragraph.
+fn paragraphs_of(group: &Group, hunk: &Hunk, before: Option<usize>) -> (usize, usize) {
+    let exported = &group.exported;
+    let end_of_all = || exported.last().map_or(0, |known| known.paragraph);
+    // The sign between two paragraphs counts as one of the second.
+    let own = |index: usize| exported.get(index).map_or_else(end_of_all, |known| known.paragraph - usize::from(known.c == MARK));
+    let first = before.map_or_else(|| own(hunk.old.start), |before| exported[before].paragraph);
+    (first, own(hunk.old.end))
 }
 
 /// Returns whether new characters at the beginning of a paragraph stand in a paragraph of their own before it.

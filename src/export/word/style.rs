@@ -167,7 +167,15 @@ impl ParagraphStyle {
 }
 
 /// Returns the styles of paragraphs.
-fn paragraph_styles([r, g, b]: [u8; 3]) -> Vec<ParagraphStyle> {
+fn paragraph_styles(red: [u8; 3]) -> Vec<ParagraphStyle> {
+    let mut styles = first_page_styles(red);
+    styles.extend(text_styles());
+    styles.extend(table_and_imprint_styles());
+    styles
+}
+
+/// Returns the styles of masthead, contents and editor's note, and the one that all others are made from.
+fn first_page_styles([r, g, b]: [u8; 3]) -> Vec<ParagraphStyle> {
     let character = twips(CHARACTER_PT);
     let indent = format!("<w:ind w:firstLineChars=\"200\" w:firstLine=\"{}\"/>", 2 * character);
     let centre = "<w:jc w:val=\"center\"/>";
@@ -179,14 +187,10 @@ fn paragraph_styles([r, g, b]: [u8; 3]) -> Vec<ParagraphStyle> {
     let tabs = |at: i64, leader: &str| format!("<w:tabs><w:tab w:val=\"right\"{leader} w:pos=\"{at}\"/></w:tabs>");
     let red_rule =
         format!("<w:pBdr><w:bottom w:val=\"single\" w:sz=\"24\" w:space=\"6\" w:color=\"{red}\"/></w:pBdr>");
-    let rules = "<w:pBdr><w:top w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/>\
-                 <w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/>\
-                 <w:between w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/></w:pBdr>";
     let ends = format!("<w:ind w:firstLine=\"{character}\"/>");
     let keep = "<w:keepNext/>";
     vec![
         style("Normal", "Normal", "仿宋", 32).with("<w:widowControl w:val=\"0\"/><w:overflowPunct w:val=\"0\"/><w:snapToGrid w:val=\"0\"/>").at("<w:jc w:val=\"both\"/>"),
-        style("BodyText", "Body Text", "仿宋", 32).at(justified.as_str()),
         style("Notice", "报头标识", "黑体", 32).at("<w:jc w:val=\"left\"/>"),
         ParagraphStyle { look: red_words, ..style("Masthead", "报头", "方正小标宋简体", 72).at(centre) },
         style("IssueNumber", "期号", "仿宋", 32).at(centre),
@@ -201,6 +205,17 @@ fn paragraph_styles([r, g, b]: [u8; 3]) -> Vec<ParagraphStyle> {
             .with(&tabs(right, " w:leader=\"dot\""))
             .at(format!("<w:ind w:left=\"{character}\"/><w:jc w:val=\"left\"/>")),
         style("EditorsNote", "编者按", "楷体", 32).at(justified.as_str()),
+    ]
+}
+
+/// Returns the styles of titles and running text.
+fn text_styles() -> Vec<ParagraphStyle> {
+    let indent = format!("<w:ind w:firstLineChars=\"200\" w:firstLine=\"{}\"/>", 2 * twips(CHARACTER_PT));
+    let (centre, keep) = ("<w:jc w:val=\"center\"/>", "<w:keepNext/>");
+    let justified = format!("{indent}<w:jc w:val=\"both\"/>");
+    let style = ParagraphStyle::new;
+    vec![
+        style("BodyText", "Body Text", "仿宋", 32).at(justified.as_str()),
         style("Title", "Title", "方正小标宋简体", 44).with("<w:keepNext/><w:keepLines/>").at(centre),
         style("TableTotal", "表格合计", "仿宋", 32).with(keep).at(centre),
         style("Heading1", "heading 1", "黑体", 32).with(keep).at(justified.as_str()),
@@ -210,6 +225,17 @@ fn paragraph_styles([r, g, b]: [u8; 3]) -> Vec<ParagraphStyle> {
             pitch_pt: 1.0,
             ..style("Picture", "图片", "仿宋", 2).with(keep).at(centre)
         },
+    ]
+}
+
+/// Returns the styles of captions, tables, footnotes, imprint and page numbers.
+fn table_and_imprint_styles() -> Vec<ParagraphStyle> {
+    let (centre, keep) = ("<w:jc w:val=\"center\"/>", "<w:keepNext/>");
+    let style = ParagraphStyle::new;
+    let rules = "<w:pBdr><w:top w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/>\
+                 <w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/>\
+                 <w:between w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/></w:pBdr>";
+    vec![
         style("Caption", "caption", "楷体", 28).small().at(centre),
         style("TableText", "表格文字", "仿宋", 32).at(centre),
         style("TableHead", "表头", "黑体", 32).with(keep).at(centre),
