@@ -262,6 +262,8 @@ fn what_has_no_place_in_the_issue_is_refused() {
     assert_eq!(refused(&|xml| edit_text(xml, "2022年12月28日", "年", "/")), "correction-fixed");
     assert_eq!(refused(&|xml| insert_paragraph(xml, ">甲市<", "再来一段。")), "correction-cannot");
     assert_eq!(refused(&|xml| word::delete_note(xml)), "correction-note");
+    // ~ between figures is printed as ～, so that the issue would say something else.
+    assert_eq!(refused(&|xml| insert(xml, "45家", 2, "~50")), "correction-not-faithful");
 }
 
 #[test]
