@@ -69,6 +69,8 @@ pub struct BlockPlace {
     pub end: usize,
     /// The place of the whole value.
     pub value: Place,
+    /// The byte at which the line with the value's key begins.
+    pub key_line: usize,
     /// The indentation of the value's lines, if it is a literal block.
     pub indent: Option<usize>,
     /// Whether it is Markdown.
@@ -241,9 +243,10 @@ impl Placer {
         let place = anchor.place();
         let value = anchor.value_place();
         let text = &value.source.text;
-        let is_literal = value.text().starts_with(['|', '>']);
-        let first_line = value.text().lines().skip(1).find(|line| !line.trim().is_empty());
-        let indent = first_line.map(|line| line.len() - line.trim_start_matches(' ').len()).filter(|_| is_literal);
+        let header = header_line(&value);
+        let words_at = value.range.start + value.text().find(|c: char| !c.is_whitespace()).unwrap_or(0);
+        let indent = header.map(|_| words_at - text[..words_at].rfind('\n').map_or(0, |at| at + 1));
+        let key_line = header.unwrap_or_else(|| text[..value.range.start].rfind('\n').map_or(0, |at| at + 1));
         let is_whole = place.range == value.range;
         let (mut start, end) = if is_whole { whole_words(anchor, &value) } else { (place.range.start, place.range.end) };
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
@@ -254,8 +257,19 @@ impl Placer {
         let words = words_start(anchor.words(), style);
         let words = if words > 0 { anchor.place_of(words).range.start } else { place.range.start.max(start) };
         let is_markdown = matches!(field, Field::Block { .. });
-        BlockPlace { start, words: words.max(start), end, value, indent, is_markdown, is_own: self.is_own(anchor) }
+        let is_own = self.is_own(anchor);
+        BlockPlace { start, words: words.max(start), end, value, key_line, indent, is_markdown, is_own }
     }
+}
+
+/// Returns the byte at which the line with a block's indicator (`|`) begins. The place of a block begins on the line behind.
+fn header_line(value: &Place) -> Option<usize> {
+    let before = value.source.text[..value.range.start].trim_end();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let is_behind = value.source.text[before.len()..value.range.start].contains('\n');
+    let line = before[start..].split(" #").next().unwrap_or_default().trim_end();
+    let line = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+    (is_behind && line.ends_with(['|', '>'])).then_some(start)
 }
 
 /// Returns the bytes of a value without its quotes or the line of its block indicator.

@@ -64,9 +64,6 @@ fn edits_of(group: &Group, current: &Current) -> Result<Vec<Edit>, Diagnostic> {
             let finding = Diagnostic::new(code).with("words", words.clone());
             place.map_or_else(|| finding.clone(), |place| finding.clone().at(place))
         };
-        if group.lines.is_none() {
-            return Err(refuse(Code::CorrectionPlaceChanged));
-        }
         let edit = Region::of(group, &hunk, current).and_then(|region| region.edit(group, &hunk, &new, current));
         edits.push(edit.map_err(refuse)?);
     }
@@ -100,7 +97,7 @@ impl<'c> Region<'c> {
         let (before, behind) = (in_paragraph(start.checked_sub(1)), in_paragraph(Some(end)));
         let (first_paragraph, last_paragraph) = paragraphs_of(group, hunk, before);
         let line = |paragraph: usize| {
-            let line = group.lines.as_ref().and_then(|lines| lines.get(paragraph)).and_then(|line| current.lines.get(*line));
+            let line = group.lines.get(paragraph).copied().flatten().and_then(|line| current.lines.get(line));
             let line = line.ok_or(Code::CorrectionPlaceChanged)?;
             Ok((line, line.block.as_ref().ok_or(Code::CorrectionFixed)?))
         };
@@ -350,7 +347,7 @@ fn trimmed(range: &Range<usize>, old: &str, new: &str) -> Edit {
 
 /// Puts plain values into quotes that couldn't stay plain with their edits.
 fn quote_plain_values(edits: &mut Vec<Edit>, groups: &[&Group], current: &Current) {
-    let lines = groups.iter().filter_map(|group| group.lines.as_ref()).flatten();
+    let lines = groups.iter().flat_map(|group| &group.lines).flatten();
     let mut values: Vec<Range<usize>> = lines
         .filter_map(|line| current.lines[*line].block.as_ref())
         .filter(|block| block.is_own && block.indent.is_none() && !block.value.text().starts_with(['"', '\'', '|', '>']))
@@ -397,12 +394,11 @@ fn can_be_plain(new: &str, old: &str) -> bool {
 fn comment_edit(comment: &Remarked, current: &Current) -> Option<Edit> {
     let place = comment.place.as_ref().filter(|place| place.source.path == current.source.path)?;
     let blocks = current.lines.iter().filter_map(|line| line.block.as_ref()).filter(|block| block.is_own);
-    let value = blocks.map(|block| &block.value.range).find(|range| {
-        range.start <= place.range.start && place.range.end <= range.end
-    })?;
-    let text = &current.source.text;
-    let line_start = text[..value.start].rfind('\n').map_or(0, |at| at + 1);
-    let line = &text[line_start..];
+    let mut blocks = blocks.filter(|block| {
+        block.value.range.start <= place.range.start && place.range.end <= block.value.range.end
+    });
+    let line_start = blocks.next()?.key_line;
+    let line = &current.source.text[line_start..];
     let indent = &line[..line.len() - line.trim_start_matches([' ', '-']).len()];
     let indent = if indent.contains('-') { indent.split('-').next().unwrap_or_default() } else { indent };
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").replace(char::is_control, "");

@@ -16,8 +16,8 @@ use crate::typeset::field::{Field, RunningText};
 pub struct Group {
     /// The exported paragraphs' bookmarks.
     bookmarks: Vec<String>,
-    /// The paragraphs of the issue, as indexes, in the same order. None if one isn't there any more as it was exported.
-    pub lines: Option<Vec<usize>>,
+    /// The paragraphs of the issue, as indexes, in the same order. There is none for one that has changed since the export.
+    pub lines: Vec<Option<usize>>,
     /// The characters as they were exported, with signs between paragraphs.
     pub exported: Vec<Known>,
     /// The same without changes: what the file would say if all tracked changes were rejected.
@@ -106,7 +106,7 @@ impl Group {
     fn empty(note_of: Option<String>) -> Self {
         Self {
             bookmarks: Vec::new(),
-            lines: Some(Vec::new()),
+            lines: Vec::new(),
             exported: Vec::new(),
             original: Vec::new(),
             original_aligned: Vec::new(),
@@ -136,10 +136,7 @@ impl Group {
         }
         self.bookmarks.push(paragraph.bookmark.clone());
         self.notes.extend(paragraph.footnotes.iter().map(|note| note.bookmark.clone()));
-        match (line, &mut self.lines) {
-            (Some(line), Some(lines)) if current.lines[line].characters.len() >= at || at == 0 => lines.push(line),
-            _ => self.lines = None,
-        }
+        self.lines.push(line.filter(|line| current.lines[*line].characters.len() >= at));
     }
 
     /// Returns the exported paragraphs with their bookmarks.
@@ -226,7 +223,7 @@ impl Group {
 
     /// Returns whether paragraphs may be divided, joined, inserted and deleted in it.
     pub fn is_flow(&self, current: &Current) -> bool {
-        let first = self.lines.as_ref().and_then(|lines| lines.first()).map(|line| &current.lines[*line]);
+        let first = self.lines.iter().flatten().next().map(|line| &current.lines[*line]);
         first.is_some_and(|line| {
             let is_text = matches!(line.field(), Some(Field::Block { cell: None, footnote: None, .. }));
             is_text && line.style != Style::Caption
@@ -235,8 +232,8 @@ impl Group {
 
     /// Returns the paragraph of the issue that an exported character stands in.
     pub fn line<'c>(&self, index: usize, current: &'c Current) -> Option<&'c CurrentLine> {
-        let lines = self.lines.as_ref()?;
-        current.lines.get(*lines.get(self.exported.get(index)?.paragraph)?)
+        let line = self.lines.get(self.exported.get(index)?.paragraph)?;
+        current.lines.get((*line)?)
     }
 
     /// Returns an exported character as the issue has it.

@@ -155,7 +155,7 @@ pub fn place_near(group: &Group, index: usize, current: &Current) -> Option<Plac
     let typed = |index: usize| group.placed(index, current)?.at.clone();
     let range = (index..group.exported.len()).find_map(typed).or_else(|| (0..index).rev().find_map(typed));
     let block = || {
-        let line = group.lines.as_ref()?.first()?;
+        let line = group.lines.iter().flatten().next()?;
         Some(current.lines[*line].block.as_ref()?.value.clone())
     };
     match range {

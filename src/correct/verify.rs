@@ -18,10 +18,14 @@ pub struct Meant {
 pub fn meant(groups: &[Group], current: &Current) -> Vec<Meant> {
     let mut meant: Vec<Vec<Meant>> = current.lines.iter().map(|line| vec![Meant::of(line)]).collect();
     for group in groups.iter().filter(|group| group.is_changed()) {
-        let Some(lines) = &group.lines else { continue };
-        let Some(first) = lines.first() else { continue };
-        lines.iter().for_each(|line| meant[*line].clear());
-        meant[*first] = paragraphs(group, current);
+        let mut slot = group.lines.iter().flatten().next().copied();
+        group.lines.iter().flatten().for_each(|line| meant[*line].clear());
+        for (line, paragraph) in paragraphs(group, current) {
+            slot = line.or(slot);
+            if let Some(slot) = slot {
+                meant[slot].push(paragraph);
+            }
+        }
     }
     let is_entry = |index: &usize| current.lines[*index].style == Style::Entry;
     meant.into_iter().enumerate().filter(|(index, _)| !is_entry(index)).flat_map(|(_, lines)| lines).collect()
@@ -50,31 +54,32 @@ impl Meant {
     }
 }
 
-/// Returns the paragraphs of a group with the chosen corrections.
-fn paragraphs(group: &Group, current: &Current) -> Vec<Meant> {
-    let first = group.lines.as_ref().and_then(|lines| lines.first()).map(|line| &current.lines[*line]);
-    let mut all = vec![Meant { kind: first.map_or(Kind::Plain, CurrentLine::kind), characters: Vec::new() }];
+/// Returns the paragraphs of a group with the chosen corrections, each with the old one that it begins with. Those that have
+/// changed since the export stay as they are now and aren't among them.
+fn paragraphs(group: &Group, current: &Current) -> Vec<(Option<usize>, Meant)> {
+    let first = group.lines.iter().flatten().next().map(|line| current.lines[*line].kind());
+    let mut all = vec![(None, Meant { kind: first.unwrap_or(Kind::Plain), characters: Vec::new() })];
+    let mut is_lost = false;
     for (same, one) in &group.result {
         if one.c == MARK {
-            all.push(Meant { kind: one.next.clone().unwrap_or(Kind::Plain), characters: Vec::new() });
+            all.push((None, Meant { kind: one.next.clone().unwrap_or(Kind::Plain), characters: Vec::new() }));
             continue;
         }
-        // A paragraph that begins with words of an old one is what that was.
-        let of_old = same.and_then(|index| group.line(index, current)).map(CurrentLine::kind);
-        if let (Some(kind), Some(last)) = (of_old, all.last_mut().filter(|last| last.characters.is_empty())) {
-            last.kind = kind;
+        let Some((line, last)) = all.last_mut() else { continue };
+        if let (Some(index), true) = (same, last.characters.is_empty()) {
+            // A paragraph that begins with words of an old one is what that was.
+            *line = group.lines.get(group.exported[*index].paragraph).copied().flatten();
+            is_lost = line.is_none();
+            last.kind = line.map_or(Kind::Plain, |line| current.lines[line].kind());
         }
-        let known = same.map(|index| &group.exported[index]);
-        if known.is_some_and(|known| known.character.is_none()) {
+        if same.is_some_and(|index| group.exported[index].character.is_none() || is_lost) {
             continue;
         }
         let placed = same.and_then(|index| group.placed(index, current));
-        let character = placed.map_or((one.c, None), |placed| (placed.c, Some(placed.look)));
-        if let Some(last) = all.last_mut() {
-            last.characters.push(character);
-        }
+        last.characters.push(placed.map_or((one.c, None), |placed| (placed.c, Some(placed.look))));
     }
     // A paragraph without words is none.
-    all.retain(|paragraph| !group.is_flow(current) || !paragraph.characters.is_empty());
+    let is_flow = group.is_flow(current);
+    all.retain(|(_, paragraph)| !is_flow || !paragraph.characters.is_empty());
     all
 }
