@@ -43,8 +43,8 @@ pub struct CurrentLine {
     pub segments: Vec<(Option<Field>, String)>,
     /// Its characters.
     pub characters: Vec<Placed>,
-    /// Where its Markdown stands, if it is a block of running text or a value by itself.
-    pub block: Option<BlockPlace>,
+    /// Where each of its segments was typed. The program's own words weren't.
+    pub blocks: Vec<Option<BlockPlace>>,
 }
 
 /// A character and where it was typed.
@@ -54,6 +54,8 @@ pub struct Placed {
     pub c: char,
     /// How it looks.
     pub look: Look,
+    /// Its segment of the paragraph.
+    pub segment: usize,
     /// Where it was typed, in bytes of the source.
     pub at: Option<Range<usize>>,
 }
@@ -134,6 +136,11 @@ impl CurrentLine {
         }
     }
 
+    /// Returns where its first field was typed.
+    pub fn first_block(&self) -> Option<&BlockPlace> {
+        self.blocks.iter().flatten().next()
+    }
+
     /// Returns its first field.
     pub fn field(&self) -> Option<&Field> {
         self.segments.iter().find_map(|(field, _)| field.as_ref())
@@ -152,15 +159,18 @@ impl Placer {
     /// Adds a paragraph, and its footnotes as paragraphs.
     fn add(&self, line: &Line, lines: &mut Vec<CurrentLine>) {
         let mut characters = Vec::new();
-        for segment in &line.segments {
-            characters.extend(self.characters(segment, &line.style));
+        for (index, segment) in line.segments.iter().enumerate() {
+            characters.extend(self.characters(index, segment, &line.style));
         }
-        let anchor = line.field().and_then(|field| Some((field, self.anchors.get(field)?)));
+        let block = |segment: &Segment| {
+            let field = segment.field.as_ref()?;
+            Some(self.block(field, self.anchors.get(field)?, &line.style))
+        };
         lines.push(CurrentLine {
             style: line.style.clone(),
             segments: line.segments.iter().map(|segment| (segment.field.clone(), segment.text())).collect(),
             characters,
-            block: anchor.map(|(field, anchor)| self.block(field, anchor, &line.style)),
+            blocks: line.segments.iter().map(block).collect(),
         });
         for note in line.segments.iter().flat_map(Segment::footnotes) {
             self.add(&Line::new(Style::Footnote, vec![note.clone()]), lines);
@@ -168,9 +178,9 @@ impl Placer {
     }
 
     /// Returns the characters of a segment with their places.
-    fn characters(&self, segment: &Segment, style: &Style) -> Vec<Placed> {
+    fn characters(&self, index: usize, segment: &Segment, style: &Style) -> Vec<Placed> {
         let mut placed = Vec::new();
-        let mut push = |c: char, look: Look| placed.push(Placed { c, look, at: None });
+        let mut push = |c: char, look: Look| placed.push(Placed { c, look, segment: index, at: None });
         for piece in &segment.pieces {
             match piece {
                 Piece::Words { text, strong, emphasis } => {

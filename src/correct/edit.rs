@@ -96,10 +96,15 @@ impl<'c> Region<'c> {
         let in_paragraph = |index: Option<usize>| index.filter(|index| exported.get(*index).is_some_and(|one| one.c != MARK));
         let (before, behind) = (in_paragraph(start.checked_sub(1)), in_paragraph(Some(end)));
         let (first_paragraph, last_paragraph) = paragraphs_of(group, hunk, before);
+        let near = hunk.old.clone().chain(before).chain(behind);
         let line = |paragraph: usize| {
             let line = group.lines.get(paragraph).copied().flatten().and_then(|line| current.lines.get(line));
             let line = line.ok_or(Code::CorrectionPlaceChanged)?;
-            Ok((line, line.block.as_ref().ok_or(Code::CorrectionFixed)?))
+            // A paragraph may hold several fields. The nearest one is meant.
+            let own = near.clone().filter(|index| exported[*index].paragraph == paragraph && exported[*index].c != MARK);
+            let segments = own.filter_map(|index| Some(group.placed(index, current)?.segment));
+            let block = segments.filter_map(|segment| line.blocks.get(segment)?.as_ref()).next();
+            Ok((line, block.or_else(|| line.first_block()).ok_or(Code::CorrectionFixed)?))
         };
         let (first, first_block) = line(first_paragraph)?;
         let (_, last_block) = line(last_paragraph)?;
@@ -349,7 +354,7 @@ fn trimmed(range: &Range<usize>, old: &str, new: &str) -> Edit {
 fn quote_plain_values(edits: &mut Vec<Edit>, groups: &[&Group], current: &Current) {
     let lines = groups.iter().flat_map(|group| &group.lines).flatten();
     let mut values: Vec<Range<usize>> = lines
-        .filter_map(|line| current.lines[*line].block.as_ref())
+        .flat_map(|line| current.lines[*line].blocks.iter().flatten())
         .filter(|block| block.is_own && block.indent.is_none() && !block.value.text().starts_with(['"', '\'', '|', '>']))
         .map(|block| block.value.range.clone())
         .collect();
@@ -393,8 +398,8 @@ fn can_be_plain(new: &str, old: &str) -> bool {
 /// Returns the edit that writes a comment above the line on which its value begins.
 fn comment_edit(comment: &Remarked, current: &Current) -> Option<Edit> {
     let place = comment.place.as_ref().filter(|place| place.source.path == current.source.path)?;
-    let blocks = current.lines.iter().filter_map(|line| line.block.as_ref()).filter(|block| block.is_own);
-    let mut blocks = blocks.filter(|block| {
+    let blocks = current.lines.iter().flat_map(|line| line.blocks.iter().flatten());
+    let mut blocks = blocks.filter(|block| block.is_own).filter(|block| {
         block.value.range.start <= place.range.start && place.range.end <= block.value.range.end
     });
     let line_start = blocks.next()?.key_line;

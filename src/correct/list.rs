@@ -156,7 +156,7 @@ pub fn place_near(group: &Group, index: usize, current: &Current) -> Option<Plac
     let range = (index..group.exported.len()).find_map(typed).or_else(|| (0..index).rev().find_map(typed));
     let block = || {
         let line = group.lines.iter().flatten().next()?;
-        Some(current.lines[*line].block.as_ref()?.value.clone())
+        Some(current.lines[*line].first_block()?.value.clone())
     };
     match range {
         Some(range) => Some(Place { source: current.source.clone(), range }),

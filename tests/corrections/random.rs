@@ -74,7 +74,10 @@ fn a_hundred_random_edits_come_back_exactly_and_leave_nothing_when_rejected() {
                 xml
             });
             edits += count.get();
-            assert_eq!(desk.accepted(&bytes), expected.into_inner(), "{name}");
+            let expected = expected.into_inner();
+            let changed: Vec<_> = expected.lines().filter(|line| !yaml.contains(line)).collect();
+            let accepted = desk.correct(&bytes, &choose("all", "")).unwrap_or_else(|error| panic!("{error:?}: {changed:?}"));
+            assert_eq!(accepted.text, Some(expected), "{name}");
             assert_eq!(desk.correct(&bytes, &choose("", "all")).unwrap().text, None, "{name}");
         }
     }
