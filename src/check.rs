@@ -2,20 +2,30 @@
 //!
 //! Each rule has a file. A rule knows what was typed, not how it looks on the page.
 
+mod closing;
+mod complete;
 mod contributor;
 mod distribution;
 mod limit;
+mod number;
 mod picture;
 mod placeholder;
 pub mod print;
 mod punctuation;
 pub mod siblings;
+mod secrecy;
 mod sum;
 mod table;
 mod text;
 mod total;
+mod typed;
+
+use std::path::PathBuf;
+
+use typst::foundations::Bytes;
 
 pub use self::contributor::check_contributors;
+pub use self::distribution::check as check_distribution;
 pub use self::print::resolve_print_setup;
 use crate::asset::ink::PrintSetup;
 use crate::asset::layout::Layouts;
@@ -23,7 +33,7 @@ use crate::asset::picture::Picture;
 use crate::diagnostic::{Code, Diagnostic, Expected, Place};
 use crate::input::yaml::{Locator, Text};
 use crate::issue::markdown::{self, Block, BlockKind};
-use crate::issue::{Article, Issue, MOST_PAGES, Positive, Profile, Section};
+use crate::issue::{Article, Attachment, Issue, MOST_PAGES, Positive, Profile, Section};
 use crate::project::IssueDirs;
 
 /// An issue whose bodies are read and whose pictures are loaded.
@@ -33,10 +43,37 @@ pub struct CheckedIssue {
     pub issue: Issue,
     /// The blocks of the editor's note.
     pub note: Vec<CheckedBlock>,
-    /// The blocks of each article, in the order of the articles.
-    pub bodies: Vec<Vec<CheckedBlock>>,
+    /// The texts of each article, in the order of the articles.
+    pub articles: Vec<CheckedArticle>,
+    /// The blocks of each attachment, in the order of [`Issue::attachments`].
+    pub attachments: Vec<Vec<CheckedBlock>>,
     /// How it goes to the press, and in which profile.
     pub print_setup: PrintSetup,
+    /// The files of its tables, by their paths with all links followed.
+    pub files: Vec<(PathBuf, Bytes)>,
+}
+
+/// The texts of an article, block by block.
+#[derive(Debug, Default)]
+pub struct CheckedArticle {
+    /// The editor's note above it.
+    pub note: Vec<CheckedBlock>,
+    /// Its own text.
+    pub body: Vec<CheckedBlock>,
+    /// The editor's words behind it.
+    pub afterword: Vec<CheckedBlock>,
+}
+
+impl CheckedArticle {
+    /// Returns all its blocks in order.
+    fn blocks(&self) -> impl Iterator<Item = &CheckedBlock> {
+        self.note.iter().chain(&self.body).chain(&self.afterword)
+    }
+
+    /// Returns all its blocks in order, to be changed.
+    fn blocks_mut(&mut self) -> impl Iterator<Item = &mut CheckedBlock> {
+        self.note.iter_mut().chain(&mut self.body).chain(&mut self.afterword)
+    }
 }
 
 /// A block whose rules have run.
@@ -51,14 +88,16 @@ pub struct CheckedBlock {
 impl CheckedIssue {
     /// Returns all pictures in order.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
-        self.note.iter().chain(self.bodies.iter().flatten()).filter_map(|block| block.picture.as_ref())
+        let of_articles = self.articles.iter().flat_map(CheckedArticle::blocks);
+        let blocks = self.note.iter().chain(of_articles).chain(self.attachments.iter().flatten());
+        blocks.filter_map(|block| block.picture.as_ref())
     }
 }
 
 /// Checks an issue for a profile, or for its own if none is given, and adds what is wrong to `findings`. `source` is
 /// the place of findings about the issue as a whole.
 pub fn check(
-    issue: Issue,
+    mut issue: Issue,
     source: Place,
     dirs: IssueDirs,
     layouts: &Layouts,
@@ -67,6 +106,7 @@ pub fn check(
 ) -> CheckedIssue {
     let print_setup = print::resolve_print_setup(&issue, dirs, profile, findings);
     findings.extend(issue.remarks.iter().cloned());
+    let files = complete::complete_tables(&mut issue, dirs, findings);
     let mut checker = Checker { dirs, pixels: 0, findings };
     checker.check_layout(&issue, layouts);
     checker.check_texts(&issue);
@@ -74,22 +114,30 @@ pub fn check(
         checker.report(Code::NoSection, &source);
     }
     checker.check_pages(&issue);
+    number::check(&issue, checker.findings);
+    secrecy::check(&issue, checker.findings);
     limit::check_article_count(&issue, checker.findings);
     limit::check_title_lengths(&issue, checker.findings);
     limit::check_line_count(&issue, checker.findings);
+    limit::check_masthead(&issue, checker.findings);
     distribution::check(&issue, checker.findings);
+    closing::check(&issue, checker.findings);
     check_contributors(&issue, checker.findings);
     let mut note = issue.note.as_ref().map(|note| checker.read_body(note)).unwrap_or_default();
-    let mut bodies = Vec::new();
+    let mut articles = Vec::new();
     for section in &issue.sections {
         checker.check_section(section);
-        bodies.extend(section.articles.iter().map(|article| checker.check_article(article)));
+        articles.extend(section.articles.iter().map(|article| checker.check_article(article)));
     }
-    let blocks: Vec<_> = bodies.iter().flatten().chain(&note).map(|checked| &checked.block).collect();
+    let mut attachments: Vec<_> = issue.attachments().map(|attachment| checker.check_attachment(attachment)).collect();
+    let of_articles = articles.iter().flat_map(CheckedArticle::blocks).chain(attachments.iter().flatten());
+    let blocks: Vec<_> = of_articles.chain(&note).map(|checked| &checked.block).collect();
     limit::check_block_count(&issue, &blocks, &source, checker.findings);
-    let pictures = note.iter_mut().chain(bodies.iter_mut().flatten()).filter_map(|block| block.picture.as_mut());
+    let of_articles = articles.iter_mut().flat_map(CheckedArticle::blocks_mut);
+    let of_articles = of_articles.chain(attachments.iter_mut().flatten());
+    let pictures = note.iter_mut().chain(of_articles).filter_map(|block| block.picture.as_mut());
     checker.convert_pictures(pictures.collect(), &issue, &print_setup, &source);
-    CheckedIssue { issue, note, bodies, print_setup }
+    CheckedIssue { issue, note, articles, attachments, print_setup, files }
 }
 
 /// Runs the rules that need what was read before.
@@ -140,11 +188,12 @@ impl Checker<'_> {
             ("serial", &issue.serial),
             ("note", &issue.note),
         ];
-        for (key, text) in named {
-            if let Some(text) = text {
-                text::check(key, text, self.findings);
-                placeholder::check(text, self.findings);
-            }
+        let contents = issue.contents.as_ref().and_then(|contents| contents.title.as_ref());
+        let named = named.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?)));
+        let signers = issue.signer.iter().flatten().map(|name| ("signer", name));
+        for (key, text) in named.chain(signers).chain(contents.map(|title| ("title", title))) {
+            text::check(key, text, self.findings);
+            placeholder::check(text, self.findings);
         }
     }
 
@@ -157,30 +206,54 @@ impl Checker<'_> {
         }
     }
 
-    /// Checks an article and reads its body.
-    fn check_article(&mut self, article: &Article) -> Vec<CheckedBlock> {
+    /// Checks an article and reads its texts.
+    fn check_article(&mut self, article: &Article) -> CheckedArticle {
         text::check("title", &article.title, self.findings);
         placeholder::check(&article.title, self.findings);
         punctuation::check(&Locator::new(&article.title), 0..article.title.len(), self.findings);
         if let Some(table) = &article.table {
             table::check(table, &article.title.place, article.statistics.is_none(), self.findings);
-            if let (Some(unit), None) = (&table.unit, &table.total) {
+            if let (Some(unit), None) = (&table.unit, table.printed_total()) {
                 let finding = Diagnostic::new(Code::UnitAlone).with("unit", unit.as_str());
                 self.findings.push(finding.at(unit.place.clone()));
             }
         }
-        let mut blocks = Vec::new();
-        if let Some(body) = &article.body {
-            text::check("body", body, self.findings);
-            placeholder::check(body, self.findings);
-            blocks = self.read_body(body);
+        let note = self.read_text("note", article.note.as_ref());
+        let body = self.read_text("body", article.body.as_ref());
+        if let Some(typed) = &article.body {
+            let blocks: Vec<_> = body.iter().map(|checked| &checked.block).collect();
+            typed::check(article, &Locator::new(typed), &blocks, self.findings);
         }
+        let afterword = self.read_text("afterword", article.afterword.as_ref());
         // An empty body has been reported already. A body of footnotes alone has no words either.
         let is_reported = article.body.as_ref().is_some_and(|body| body.trim().is_empty());
-        if blocks.is_empty() && article.table.is_none() && article.statistics.is_none() && !is_reported {
+        if body.is_empty() && article.table.is_none() && article.statistics.is_none() && !is_reported {
             self.report(Code::NoBody, &article.title.place);
         }
-        blocks
+        CheckedArticle { note, body, afterword }
+    }
+
+    /// Checks an attachment and reads its text.
+    fn check_attachment(&mut self, attachment: &Attachment) -> Vec<CheckedBlock> {
+        let Attachment { title, body, table } = attachment;
+        text::check("title", title, self.findings);
+        placeholder::check(title, self.findings);
+        punctuation::check(&Locator::new(title), 0..title.len(), self.findings);
+        if let Some(table) = table {
+            table::check(table, &title.place, true, self.findings);
+        }
+        if body.is_none() && table.is_none() {
+            self.report(Code::AttachmentEmpty, &title.place);
+        }
+        self.read_text("body", body.as_ref())
+    }
+
+    /// Checks the text under a key and reads its blocks.
+    fn read_text(&mut self, key: &'static str, text: Option<&Text>) -> Vec<CheckedBlock> {
+        let Some(text) = text else { return Vec::new() };
+        text::check(key, text, self.findings);
+        placeholder::check(text, self.findings);
+        self.read_body(text)
     }
 
     /// Reads a body, checks its blocks and reads its pictures.

@@ -10,6 +10,7 @@ mod completions;
 mod corrections;
 mod depfile;
 mod diff;
+mod dispatch;
 mod export;
 mod fit;
 mod fonts;
@@ -195,6 +196,7 @@ fn dispatch(args: Args, words: Vec<OsString>, child: Option<Own>) -> Exit {
         Command::Inspect(args) => inspect::run(&mut cli, &args),
         Command::Plates(args) => plates::run(&mut cli, &args),
         Command::Statistics(args) => statistics::run(&mut cli, &args),
+        Command::Dispatch(args) => dispatch::run(&mut cli, &args),
         Command::Volume(args) => volume::run(&mut cli, &args),
         Command::Release(args) => release::run(&mut cli, &args),
         Command::Diff(args) => diff::run(&mut cli, &args),

@@ -13,7 +13,7 @@ use std::fmt;
 pub use self::arg::Arg;
 pub use self::expected::Expected;
 pub use self::findings::{Checked, Findings, Outcome, sort};
-pub use self::source::{Edit, Place, Source};
+pub use self::source::{Edit, Place, Source, cell_name};
 
 /// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,6 +93,7 @@ codes! {
     YamlTooComplex "yaml-too-complex" Error Input,
     YamlSecondDocument "yaml-second-document" Error Input,
     UnknownKey "unknown-key" Error Input,
+    KeyInChinese "key-in-chinese" Error Input,
     MissingKey "missing-key" Error Input,
     DuplicateKey "duplicate-key" Error Input,
     WrongType "wrong-type" Error Input,
@@ -105,6 +106,14 @@ codes! {
     TooMuch "too-much" Error Input,
     RowTooLong "row-too-long" Error Input,
     RowComma "row-comma" Warning Input,
+    HeadTwice "head-twice" Error Input,
+    HeadGap "head-gap" Error Input,
+    CellTooDeep "cell-too-deep" Error Input,
+    CellsOverlap "cells-overlap" Error Input,
+    AlignCount "align-count" Error Input,
+    TableFile "table-file" Error Input,
+    TableFileAndRows "table-file-and-rows" Error Input,
+    TotalNotAdded "total-not-added" Warning Input,
     TableEmpty "table-empty" Error Input,
     TotalMismatch "total-mismatch" Error Input,
     TotalRow "total-row" Warning Input,
@@ -114,9 +123,21 @@ codes! {
     CityUnknown "city-unknown" Warning Input,
     CountyUnknown "county-unknown" Warning Input,
     SourceMissing "source-missing" Warning Input,
+    SourceTwice "source-twice" Error Input,
+    CreditWithoutSource "credit-without-source" Error Input,
+    ElementTyped "element-typed" Warning Input,
+    AttachmentEmpty "attachment-empty" Error Input,
+    AddresseeTwice "addressee-twice" Error Input,
+    ReceiverWithoutCopies "receiver-without-copies" Error Input,
+    NoReceiver "no-receiver" Error Input,
+    CopiesMismatch "copies-mismatch" Error Input,
     StatisticsAndTable "statistics-and-table" Error Input,
     StatisticsOutput "statistics-output" Error Machine,
     YearEmpty "year-empty" Error Input,
+    IssueLeftOut "issue-left-out" Warning Input,
+    NumberYear "number-year" Warning Input,
+    SecrecyTerm "secrecy-term" Warning Input,
+    NumberFormTotal "number-form-total" Warning Input,
     ContributorUnclear "contributor-unclear" Error Input,
     MarkupHtml "markup-html" Error Input,
     MarkupUnsupported "markup-unsupported" Error Input,
@@ -161,6 +182,7 @@ codes! {
     SpotEmpty "spot-empty" Error Input,
     IntentUnusable "intent-unusable" Error Input,
     PlatesFourColour "plates-four-colour" Warning Input,
+    PlateEmpty "plate-empty" Error Input,
     PictureMissing "picture-missing" Error Input,
     PictureOutside "picture-outside" Error Input,
     PictureUnreadable "picture-unreadable" Error Input,
@@ -168,6 +190,8 @@ codes! {
     PictureTooLarge "picture-too-large" Error Input,
     PicturesTooLarge "pictures-too-large" Error Input,
     PictureWidth "picture-width" Error Input,
+    PictureRow "picture-row" Error Input,
+    PictureWhite "picture-white" Warning Input,
     PictureResolution "picture-resolution" Warning Input,
     PictureCoarse "picture-coarse" Error Input,
     LayoutUnknown "layout-unknown" Error Input,

@@ -104,36 +104,11 @@ pub fn import(input: Input, publication: &Publication, options: &Options, lang: 
     {
         return Err(failed(Diagnostic::new(Code::ImportNoText), &report));
     }
-    let cities = publication.cities.clone().unwrap_or_default();
-    let knowledge = Knowledge { cities: &cities, name: &stem };
     if report.count(Remark::SheetUndecided) > 0 {
         return Err(Failure { findings: Vec::new(), report });
     }
-    let mut known = String::new();
-    let is_issue = recognise::bulletin::is_issue(&draft, publication, options.is_issue);
-    let mut recognised = match is_issue {
-        Ok(false) => {
-            if options.is_issue.is_none() && recognise::has_second_title(&draft) {
-                let finding = Diagnostic::new(Code::ImportUnclear);
-                return Err(failed(finding.with("sign", Arg::Message("import-sign-two-articles")), &report));
-            }
-            let mut article = recognise::article(&draft, &knowledge, &mut report);
-            known.clone_from(&article.consumed);
-            keep_comments(&mut [&mut article], &draft, options);
-            Recognised::Article(Box::new(article))
-        }
-        Ok(true) => {
-            let mut found = recognise::bulletin::issue(&draft, publication, &knowledge, &mut report);
-            known = std::mem::take(&mut found.consumed);
-            let issue = &mut found.issue;
-            let mut articles: Vec<&mut Article> =
-                issue.sections.iter_mut().flat_map(|section| &mut section.articles).collect();
-            articles.iter().for_each(|article| known += &article.consumed);
-            keep_comments(&mut articles, &draft, options);
-            Recognised::Issue(Box::new(found.issue))
-        }
-        Err(finding) => return Err(failed(finding, &report)),
-    };
+    let recognised = recognise(&draft, &stem, publication, options, &mut report);
+    let (mut recognised, known) = recognised.map_err(|finding| failed(finding, &report))?;
     decide_losses(&mut report, options).map_err(|finding| failed(finding, &report))?;
     let yaml = {
         let words = words(lang);
@@ -152,6 +127,35 @@ pub fn import(input: Input, publication: &Publication, options: &Options, lang: 
         }
     }
     Ok(Imported { recognised, report, counts })
+}
+
+/// Recognises what a draft is. Returns it with the words that its parts were read from.
+fn recognise(
+    draft: &Draft,
+    stem: &str,
+    publication: &Publication,
+    options: &Options,
+    report: &mut Report,
+) -> Result<(Recognised, String), Diagnostic> {
+    let cities = publication.cities.clone().unwrap_or_default();
+    let knowledge = Knowledge { cities: &cities, name: stem };
+    if !recognise::bulletin::is_issue(draft, publication, options.is_issue)? {
+        if options.is_issue.is_none() && recognise::has_second_title(draft) {
+            let sign = Arg::Message("import-sign-two-articles");
+            return Err(Diagnostic::new(Code::ImportUnclear).with("sign", sign));
+        }
+        let mut article = recognise::article(draft, &knowledge, report);
+        keep_comments(&mut [&mut article], draft, options);
+        let known = article.consumed.clone();
+        return Ok((Recognised::Article(Box::new(article)), known));
+    }
+    let mut found = recognise::bulletin::issue(draft, publication, &knowledge, report);
+    let mut known = std::mem::take(&mut found.consumed);
+    let sections = found.issue.sections.iter_mut();
+    let mut articles: Vec<&mut Article> = sections.flat_map(|section| &mut section.articles).collect();
+    articles.iter().for_each(|article| known += &article.consumed);
+    keep_comments(&mut articles, draft, options);
+    Ok((Recognised::Issue(Box::new(found.issue)), known))
 }
 
 /// Returns the words of remarks in a language.

@@ -4,4 +4,5 @@
 
 pub mod file;
 pub mod look_alike;
+pub mod worksheet;
 pub mod yaml;

@@ -87,7 +87,8 @@ impl Jianbao {
         let shared = publication.as_deref().map(file::read).transpose()?;
         let issue = Issue::read(&source, shared.as_ref())?;
         let output = PathBuf::from("issue.pdf");
-        let job = Job { issue: path, publication, output, named: true, profile: None, record: None, imposed: false };
+        let (profile, plate, copies, record) = (None, None, None, None);
+        let job = Job { issue: path, publication, output, named: true, profile, plate, copies, record, imposed: false };
         let sources = std::iter::once(source).chain(shared).collect();
         let read = ReadIssue { issue, sources, years: Arc::default() };
         Ok(LoadedIssue { jianbao: self, job, read })

@@ -8,11 +8,13 @@ mod object_stream;
 pub mod structure;
 pub mod pdfx;
 pub mod preflight;
+mod preprinted;
 pub mod plate;
 pub mod apart;
 pub mod export;
 pub mod imposition;
 pub mod measure;
+pub mod copies;
 pub mod make;
 
 use std::path::Path;

@@ -3,6 +3,7 @@
 //! It knows paths. What stands in an issue is for `issue`.
 
 pub mod input;
+mod job;
 mod kind;
 pub mod name;
 mod search;
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 pub use self::kind::{OutputKind, refuse_kind};
 use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic, Findings};
-use crate::issue::Profile;
+use crate::issue::{CopyNumbers, InkPlate, Profile};
 
 /// The most levels of folders below the folder of issues.
 const MAX_DEPTH: usize = 8;
@@ -51,6 +52,10 @@ pub struct Job {
     pub named: bool,
     /// The profile (用途) that the command line asks for.
     pub profile: Option<Profile>,
+    /// The one ink that the command line asks for, where heads are printed beforehand.
+    pub plate: Option<InkPlate>,
+    /// The numbers of the copies that the command line asks for.
+    pub copies: Option<CopyNumbers>,
     /// The path of the PDF's build record. There is none for a PDF that the user has named.
     pub record: Option<PathBuf>,
     /// Whether the pages are imposed. Then blank pages fill them up to a multiple of four, and the profile is for
@@ -74,48 +79,6 @@ enum Destination {
     Folder(PathBuf),
     /// A file, for a single issue.
     File(PathBuf),
-}
-
-impl Job {
-    /// Returns the path of the PDF in a profile. Unless it is the issue's own profile, the path names it, as in
-    /// `36-screen.pdf`.
-    pub fn target(&self, profile: Profile, own: Profile) -> PathBuf {
-        if profile == own { self.output.clone() } else { self.beside(profile.name()) }
-    }
-
-    /// Returns the path of the PDF of imposed sheets, as in `36-booklet.pdf`. It names another profile for plates than the
-    /// issue's own, as in `36-booklet-print-x1a.pdf`.
-    pub fn on_sheets(&self, name: &str, profile: Profile, own: Profile) -> PathBuf {
-        let other = profile != own && (own.is_for_plates() || profile != Profile::Print);
-        self.beside(&if other { format!("{name}-{}", profile.name()) } else { name.to_owned() })
-    }
-
-    /// Returns this job in the profile that is asked for, with a build record of its own.
-    pub fn in_profile(self, profile: Option<Profile>) -> Self {
-        match profile {
-            Some(profile) => Self { profile: Some(profile), ..self }.with_variant(profile.name()),
-            None => self,
-        }
-    }
-
-    /// Returns this job with a build record of its own, for output that is made with extra options. The variant is
-    /// added to the record's name.
-    pub fn with_variant(mut self, wish: &str) -> Self {
-        if let Some(record) = &mut self.record {
-            let stem = record.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            record.set_file_name(format!("{stem}-{wish}.json"));
-        }
-        self
-    }
-
-    /// Returns the path of a PDF beside that of the issue.
-    pub fn beside(&self, kind: &str) -> PathBuf {
-        if self.named {
-            return self.output.clone();
-        }
-        let stem = self.output.file_stem().unwrap_or_default().to_string_lossy();
-        self.output.with_file_name(format!("{stem}-{kind}.pdf"))
-    }
 }
 
 impl Project {
@@ -305,7 +268,7 @@ fn place_job(issue: PathBuf, publication: Option<PathBuf>, name: &Path, destinat
         }
         Destination::File(file) => (file.clone(), true, None),
     };
-    Job { publication, issue, output, named, profile: None, record, imposed: false }
+    Job { publication, issue, output, named, profile: None, plate: None, copies: None, record, imposed: false }
 }
 
 /// Returns the issue whose PDF has this name in any profile.
@@ -319,10 +282,15 @@ fn owner_of<'j>(jobs: &'j [Job], file: &Path) -> Option<&'j Job> {
     };
     let file = whole(file)?;
     let of = |job: &&Job| {
-        let mut own = Profile::ALL.iter().map(|profile| job.beside(profile.name())).chain([job.output.clone()]);
+        let mut own = other_names().map(|name| job.beside(name)).chain([job.output.clone()]);
         own.any(|path| whole(&path).as_ref() == Some(&file))
     };
     jobs.iter().find(of)
+}
+
+/// Returns what the names of an issue's other PDFs end in, such as `screen` and `red`.
+fn other_names() -> impl Iterator<Item = &'static str> {
+    Profile::ALL.iter().map(|profile| profile.name()).chain(InkPlate::ALL.iter().map(|plate| plate.name()))
 }
 
 /// Makes the finding for a file that is the PDF of another job.
@@ -344,7 +312,7 @@ fn clashes(jobs: &[Job], findings: &mut Vec<Diagnostic>) {
         }
     }
     for job in jobs {
-        for output in Profile::ALL.iter().map(|profile| job.beside(profile.name())) {
+        for output in other_names().map(|name| job.beside(name)) {
             if let Some(other) = outputs.get(output.as_path()) {
                 clash(job, &output, other);
             }

@@ -38,6 +38,7 @@ impl Reporter {
             ("output", Arg::Text(report.output.as_deref().map(display_path).unwrap_or_default())),
             ("pages", Arg::Number(report.pages.unwrap_or(0) as i64)),
             ("sheets", Arg::Number(report.sheets as i64)),
+            ("copies", Arg::from(report.copies)),
             ("warnings", Arg::Number(report.warnings as i64)),
             ("seconds", Arg::Text(format!("{:.2}", report.time.as_secs_f64()))),
         ];
@@ -207,6 +208,9 @@ impl Excerpt {
     /// Takes the line in which a place begins.
     fn of(place: &Place) -> Self {
         let path = visible(&display_path(&place.source.path));
+        if let Some(cell) = place.cell() {
+            return Self { path: format!("{path}: {cell}"), line: None };
+        }
         let Some((first, _)) = place.position() else { return Self { path, line: None } };
         let text = &place.source.text;
         let start = text[..place.range.start].rfind('\n').map_or(0, |at| at + 1);

@@ -9,6 +9,7 @@ pub mod world;
 mod clean;
 pub mod compile;
 pub mod inspect;
+mod white;
 pub mod fingerprint;
 pub mod guard;
 pub mod trial;

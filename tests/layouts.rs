@@ -10,7 +10,7 @@ mod whole;
 use std::collections::BTreeSet;
 use std::fs;
 
-use jianbao::typeset::field::{Cell, Field, RunningText};
+use jianbao::typeset::field::{Cell, Field, FormalLine, Row, RunningText, TablePart};
 
 use self::reads::Reads;
 use self::schema::Contract;
@@ -85,7 +85,7 @@ fn a_field_that_is_not_there_is_missed() {
 }
 
 /// Every kind of field, as the page about layouts lists them.
-const KINDS: [&str; 22] = [
+const KINDS: [&str; 43] = [
     "title",
     "notice",
     "issuer",
@@ -108,6 +108,27 @@ const KINDS: [&str; 22] = [
     "imprint entry",
     "imprint line",
     "of the layout",
+    "copy number",
+    "secrecy",
+    "urgency",
+    "signer",
+    "title of the contents",
+    "section in the text",
+    "credit",
+    "block of an article's note",
+    "block of an afterword",
+    "addressee",
+    "office that signs",
+    "date of a sign-off",
+    "remark",
+    "attachment in a list",
+    "printing office",
+    "printing date",
+    "staff label",
+    "staff name",
+    "caption of a table",
+    "unit of a table",
+    "note of a table",
 ];
 
 /// Returns the kind of a field. A new kind of field doesn't compile until it stands here; it belongs into [`KINDS`] too.
@@ -125,16 +146,37 @@ fn kind(field: &Field) -> Option<&'static str> {
         Field::Contents { article: Some(_), .. } => 9,
         Field::ArticleTitle(_) => 10,
         Field::ArticleTotal(_) => 11,
-        Field::TableCell(_, Cell { row: None, .. }) => 12,
-        Field::TableCell(_, Cell { row: Some(_), .. }) => 13,
+        Field::TableCell(_, Cell { row: Row::Head(_), .. }) => 12,
+        Field::TableCell(_, Cell { row: Row::Body(_), .. }) => 13,
         Field::Block { footnote: Some(_), .. } => 16,
-        Field::Block { cell: Some(Cell { row: None, .. }), .. } => 17,
-        Field::Block { cell: Some(Cell { row: Some(_), .. }), .. } => 18,
+        Field::Block { cell: Some(Cell { row: Row::Head(_), .. }), .. } => 17,
+        Field::Block { cell: Some(Cell { row: Row::Body(_), .. }), .. } => 18,
         Field::Block { text: RunningText::Article(_), .. } => 14,
         Field::Block { text: RunningText::Note, .. } => 15,
+        Field::Block { text: RunningText::ArticleNote(_), .. } => 29,
+        Field::Block { text: RunningText::Afterword(_), .. } => 30,
+        Field::Credit(_) => 28,
+        Field::Formal { line: FormalLine::Addressee, .. } => 31,
+        Field::Formal { line: FormalLine::SignedBy(_), .. } => 32,
+        Field::Formal { line: FormalLine::SignedDate, .. } => 33,
+        Field::Formal { line: FormalLine::Remark, .. } => 34,
+        Field::Attachment(_) => 35,
+        Field::PrintedBy => 36,
+        Field::PrintedDate => 37,
+        Field::Staff { name: None, .. } => 38,
+        Field::Staff { name: Some(_), .. } => 39,
         Field::Imprint { line: None, .. } => 19,
         Field::Imprint { line: Some(_), .. } => 20,
         Field::PageNumber | Field::Placeholder => 21,
+        Field::CopyNumber => 22,
+        Field::Secrecy => 23,
+        Field::Urgency => 24,
+        Field::Signer(_) => 25,
+        Field::ContentsTitle => 26,
+        Field::SectionName(_) => 27,
+        Field::TablePart(_, TablePart::Caption) => 40,
+        Field::TablePart(_, TablePart::UnitLine) => 41,
+        Field::TablePart(_, TablePart::Note(_)) => 42,
         Field::Other(_) => return None,
     };
     Some(KINDS[index])

@@ -170,6 +170,7 @@ fn plain_block(block: &mut Block) {
     let plain_cells = |cells: &mut Vec<CellData>| cells.iter_mut().for_each(|cell| plain_runs(&mut cell.runs));
     match block {
         Block::Text(paragraph) => plain_runs(&mut paragraph.runs),
+        Block::Rule(_) => {}
         Block::Heading(heading) => plain_runs(&mut heading.runs),
         Block::Picture(picture) => plain_runs(&mut picture.runs),
         Block::Table(table) => {

@@ -310,15 +310,52 @@ fn make(seed: u64) -> Issue {
         let _ = writeln!(yaml, "      - title: {}", maker.value(&format!("articles.{article}.title"), 8, 3));
         let _ = writeln!(yaml, "        body: {}", maker.body_value(&format!("articles.{article}."), 8));
         if maker.random.below(3) == 0 {
-            let head: Vec<_> = (0..3).map(|c| maker.cell(&format!("articles.{article}.table.columns.{c}"))).collect();
-            let _ = writeln!(yaml, "        table:\n          columns: [{}]\n          rows:", head.join(", "));
+            let table = format!("articles.{article}.table");
+            let _ = writeln!(yaml, "        table:");
+            for (key, part) in [("caption", "caption"), ("unit-line", "unit-line"), ("notes", "notes-0")] {
+                if maker.random.below(2) == 0 {
+                    let _ = writeln!(yaml, "          {key}: {}", maker.cell(&format!("{table}.{part}")));
+                }
+            }
+            let mut head = |row: &str| (0..3).map(|c| maker.cell(&format!("{table}.{row}.{c}"))).collect::<Vec<_>>();
+            let (first, second) = (head("columns"), head("head-1"));
+            if maker.random.below(2) == 0 {
+                let _ = writeln!(
+                    yaml,
+                    "          head: [[{}], [{}]]\n          rows:",
+                    first.join(", "),
+                    second.join(", ")
+                );
+            } else {
+                maker.texts.truncate(maker.texts.len() - 3);
+                let _ = writeln!(yaml, "          columns: [{}]\n          rows:", first.join(", "));
+            }
             for row in 0..2 {
                 let row: Vec<_> = (0..3).map(|c| maker.cell(&format!("articles.{article}.table.{row}.{c}"))).collect();
                 let _ = writeln!(yaml, "            - [{}]", row.join(", "));
             }
         }
+        around_article(&mut maker, article, &mut yaml);
     }
     Issue { yaml, texts: maker.texts }
+}
+
+/// Adds what may stand around the text of an article.
+fn around_article(maker: &mut Maker, article: usize, yaml: &mut String) {
+    for key in ["note", "afterword"] {
+        if maker.random.below(4) == 0 {
+            let _ = writeln!(yaml, "        {key}: {}", maker.body_value(&format!("articles.{article}.{key}."), 8));
+        }
+    }
+    for key in ["addressee", "remark", "credit"] {
+        if maker.random.below(4) == 0 {
+            let _ = writeln!(yaml, "        {key}: {}", maker.value(&format!("articles.{article}.{key}"), 8, 2));
+        }
+    }
+    if maker.random.below(4) == 0 {
+        let by: Vec<_> = (0..2).map(|office| maker.cell(&format!("articles.{article}.sign-off.{office}"))).collect();
+        let _ = writeln!(yaml, "        sign-off:\n          by: [{}]", by.join(", "));
+    }
 }
 
 /// What became of an issue: nothing is printed of one with errors.
@@ -457,7 +494,7 @@ fn markup(line: &str) -> Vec<usize> {
     let words = line.trim_start();
     let start = line.len() - words.len();
     let mut add = |from: usize, length: usize| signs.extend(from..from + length);
-    for (sign, length) in [("- ", 1), ("* ", 1), ("+ ", 1), ("## ", 2), ("### ", 3)] {
+    for (sign, length) in [("- ", 1), ("* ", 1), ("+ ", 1), ("> ", 1), ("## ", 2), ("### ", 3)] {
         if words.starts_with(sign) {
             add(start, length);
         }

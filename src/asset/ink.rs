@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use self::screen::{PaperOnScreen, mix_without_profile};
-use crate::issue::{Pictures, Profile};
+use crate::issue::{InkPlate, Pictures, Profile};
 use lopdf::{Stream, dictionary};
 
 /// The ICC profile of FOGRA39, offset on coated paper, deflated (zlib licence, see src/asset/ink/README.md).
@@ -37,6 +37,8 @@ pub struct PrintSetup {
     pub bleed: f64,
     /// Whether crop and register marks, slug line and colour bar stand around the page.
     pub marks: bool,
+    /// The one ink that is printed, if heads are printed beforehand (套打).
+    pub plate: Option<InkPlate>,
     /// The inks of pictures.
     pub pictures: Pictures,
     /// Whether pictures below 150 dpi may be printed.
@@ -55,6 +57,7 @@ impl PrintSetup {
             red: DEFAULT_RED,
             bleed: 0.0,
             marks: false,
+            plate: None,
             pictures: Pictures::default(),
             coarse_pictures: false,
             intent: Intent::built_in(),

@@ -22,6 +22,8 @@ const ENTRY: &str = "layout.typ";
 pub const SHEET: &str = "internal/sheet";
 /// The layout that draws a year's statistics.
 pub const CHART: &str = "internal/chart";
+/// The layout that draws the list of an issue's receivers, and labels for them.
+pub const DISPATCH: &str = "internal/dispatch";
 /// The layout that draws the bound volume of a year around the pages of its issues.
 pub const VOLUME: &str = "internal/volume";
 /// The layout that draws what was corrected around the pages, to be signed.
@@ -42,6 +44,7 @@ macro_rules! built_in {
 built_in! {
     "bulletin/article.typ"
     "bulletin/cell.typ"
+    "bulletin/closing.typ"
     "bulletin/column.typ"
     "bulletin/contents.typ"
     "bulletin/imprint.typ"
@@ -49,6 +52,7 @@ built_in! {
     "bulletin/fit.typ"
     "bulletin/footnote.typ"
     "bulletin/layout.typ"
+    "bulletin/landscape.typ"
     "bulletin/list.typ"
     "bulletin/masthead.typ"
     "bulletin/measures.typ"
@@ -60,8 +64,13 @@ built_in! {
     "bulletin/table.typ"
     "bulletin/text.typ"
     "brief/layout.typ"
+    "digest/layout.typ"
+    "digest/measures.typ"
+    "notice/layout.typ"
     "internal/chart/layout.typ"
     "internal/chart/measures.typ"
+    "internal/dispatch/layout.typ"
+    "internal/dispatch/measures.typ"
     "internal/proof/layout.typ"
     "internal/proof/measures.typ"
     "internal/report/layout.typ"
@@ -148,7 +157,7 @@ mod tests {
         let mut paths = Vec::new();
         collect(Path::new(folder), "", &mut paths);
         assert_eq!(paths, Layouts::built_in().files.into_keys().collect::<Vec<_>>());
-        assert_eq!(Layouts::built_in().names(), ["brief", "bulletin"]);
+        assert_eq!(Layouts::built_in().names(), ["brief", "bulletin", "digest", "notice"]);
     }
 
     #[test]
@@ -181,10 +190,10 @@ mod tests {
         own.iter().for_each(|path| write(path));
         write("internal/proof/layout.typ");
         let layouts = Layouts::load(folder.path()).unwrap();
-        assert_eq!(layouts.names(), ["brief", "bulletin", "proof", "sheet"]);
+        assert_eq!(layouts.names(), ["brief", "bulletin", "digest", "notice", "proof", "sheet"]);
         let replaced = layouts.files().filter(|(_, source)| source.text == "own");
         assert_eq!(replaced.map(|(path, _)| path).collect::<Vec<_>>(), own);
-        for name in [SHEET, CHART, VOLUME, PROOF, REPORT] {
+        for name in [SHEET, CHART, DISPATCH, VOLUME, PROOF, REPORT] {
             assert!(layouts.files.contains_key(&format!("{name}/{ENTRY}")), "{name}");
         }
     }

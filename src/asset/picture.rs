@@ -90,7 +90,7 @@ impl Picture {
 }
 
 /// Returns whether a path names a place of this machine, in the way of any system.
-fn is_absolute(path: &str) -> bool {
+pub fn is_absolute(path: &str) -> bool {
     let has_drive = path.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && path[1..].starts_with(':');
     path.starts_with(['/', '\\']) || has_drive
 }

@@ -9,16 +9,17 @@ use std::time::{Duration, Instant};
 use crate::build::parallel::parallel_in_order;
 use crate::build::record::Records;
 use crate::diagnostic::{Checked, Diagnostic, Place};
+use crate::issue::CopyNumbers;
 use crate::output::{has_bytes, write};
 use crate::pdf::imposition::Imposition;
-use crate::pdf::make::make_pdf;
+use crate::pdf::make::{count_printed, make_copies, make_pdf};
 use crate::project::input::Input;
 use crate::project::year::ReadIssue;
 use crate::project::{Job, PAGES_PER_SHEET, Project};
 use crate::typeset::compile::forget;
 use crate::typeset::fingerprint::{Changes, Fingerprint, fingerprints};
 use crate::typeset::guard::catch_panic;
-use crate::typeset::pipeline::typeset_loaded;
+use crate::typeset::pipeline::{TypesetIssue, typeset_loaded};
 use crate::typeset::world::Engine;
 
 /// What became of an issue.
@@ -51,6 +52,8 @@ pub struct Report {
     pub findings: Vec<Diagnostic>,
     /// The number of sheets of paper, or 0 if the pages weren't imposed.
     pub sheets: usize,
+    /// The number of copies, each of which has a PDF of its own, or 0 if there is only one PDF.
+    pub copies: usize,
     /// The number of warnings that aren't among the findings: those from when an unchanged PDF was built, and those of a
     /// volume's issues.
     pub warnings: usize,
@@ -71,6 +74,7 @@ impl Report {
             time: Duration::ZERO,
             findings: Vec::new(),
             sheets: 0,
+            copies: 0,
             warnings: 0,
             inputs: Vec::new(),
             changes: None,
@@ -172,8 +176,14 @@ fn build(batch: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>, mut r
         Some(imposition) => job.on_sheets(&imposition.name(), profile, own),
         None => job.target(profile, own),
     };
+    if imposition.is_none() {
+        report.pages = Some(count_printed(&typeset.document, &typeset.pages));
+    }
     report.sheets = imposition.map_or(0, |_| pages.div_ceil(PAGES_PER_SHEET));
     let at_issue = |finding: Diagnostic| finding.at(Place::file(&job.issue));
+    if let (Some(copies), None, false) = (job.copies, imposition, job.named) {
+        return write_copies(batch.engine, job, &typeset, (copies, force), report);
+    }
     let bytes = match make_pdf(batch.engine, &typeset.document, &typeset.pages, imposition) {
         Ok(Checked { value, warnings }) => {
             report.findings.extend(warnings.into_iter().map(at_issue));
@@ -186,6 +196,45 @@ fn build(batch: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>, mut r
     };
     let pdf = PdfOutput { output, bytes, inputs: &typeset.inputs, fingerprints: fingerprints(&typeset.pages) };
     write_if_changed(batch.records, job, pdf, force, report)
+}
+
+/// Writes a PDF for each numbered copy of an issue, and completes the report. The pages are laid out and exported once.
+fn write_copies(
+    engine: &Engine,
+    job: &Job,
+    typeset: &TypesetIssue,
+    (copies, force): (CopyNumbers, bool),
+    mut report: Report,
+) -> Report {
+    let at_issue = |finding: Diagnostic| finding.at(Place::file(&job.issue));
+    let document = &typeset.document;
+    let template = match make_copies(engine, document, &typeset.pages, copies) {
+        Ok(Checked { value, warnings }) => {
+            report.findings.extend(warnings.into_iter().map(at_issue));
+            value
+        }
+        Err(findings) => {
+            report.findings.extend(findings.into_iter().map(at_issue));
+            return report;
+        }
+    };
+    let mut status = Status::Unchanged;
+    for number in copies.printed() {
+        let output = job.copy_target(document.profile, document.print_setup.own_profile, &number);
+        let bytes = template.copy(&number);
+        if force || !has_bytes(&output, &bytes) {
+            if let Err(finding) = write(&output, &bytes) {
+                report.findings.push(finding);
+                return report;
+            }
+            status = Status::Built;
+        }
+        report.copies += 1;
+        if report.copies == 1 {
+            report.output = Some(output);
+        }
+    }
+    Report { status, ..report }
 }
 
 /// A PDF that is ready to be written.

@@ -18,7 +18,7 @@ use crate::diagnostic::{self, Arg, Checked, Code, Diagnostic, Findings, Place};
 use crate::issue::Print;
 use crate::pdf::imposition::leaf::Leaf;
 use crate::project::input::Input;
-use crate::project::year::{ReadIssue, Year, read_issues};
+use crate::project::year::{ReadIssue, Year, left_out_of, read_issues};
 use crate::project::{Job, Project};
 use crate::typeset::compile::{compile, forget};
 use crate::typeset::document::{Document, VolumeIssue, volume};
@@ -37,6 +37,8 @@ pub struct Volume {
     pub pages: PagedDocument,
     /// Every file of the project that was read.
     pub inputs: Vec<Input>,
+    /// Whether no issue was left out.
+    pub is_whole: bool,
 }
 
 /// What an issue brings to the volume.
@@ -60,7 +62,8 @@ impl Part {
 
 /// Lays out the issues of a year on several threads and binds them. All get the same print setup.
 ///
-/// The findings of each issue are passed on in order. Returns `None` if an issue has errors or if `stop` was set.
+/// The findings of each issue are passed on in order. An issue with errors is left out. Returns `None` if all have errors
+/// or if `stop` was set.
 ///
 /// # Errors
 /// The volume's own pages can't be laid out.
@@ -81,11 +84,15 @@ pub fn bind(
         forget();
         part.unwrap_or_else(|crash| (None, vec![crash]))
     };
-    parallel_in_order(year.jobs.len(), threads, stop, &work, &mut |(part, findings)| {
-        parts.extend(part);
+    parallel_in_order(year.jobs.len(), threads, stop, &work, &mut |(part, mut findings)| {
+        if part.is_none() {
+            let job = &year.jobs[parts.len()];
+            findings.push(left_out_of(job).at(Place::file(&job.issue)));
+        }
+        parts.push(part);
         receive(findings);
     });
-    if parts.len() < year.jobs.len() {
+    if parts.len() < year.jobs.len() || parts.iter().all(Option::is_none) {
         return Ok(None);
     }
     run_guarded(Some(&year.folder), || bind_parts(engine, year, parts, print_setup)).map(Some)
@@ -132,11 +139,20 @@ fn typeset_part(
 }
 
 /// Lays out the volume's own pages and puts those of the issues among them.
-fn bind_parts(engine: &Engine, year: &Year, parts: Vec<Part>, print_setup: PrintSetup) -> Result<Volume, Findings> {
-    let issues = year.issues.iter().zip(&parts);
-    let issues: Vec<_> = issues
-        .map(|(issue, part)| VolumeIssue { issue, pages: part.page_count(), titles: part.titles.clone() })
-        .collect();
+fn bind_parts(
+    engine: &Engine,
+    year: &Year,
+    parts: Vec<Option<Part>>,
+    print_setup: PrintSetup,
+) -> Result<Volume, Findings> {
+    let is_whole = year.left_out.is_empty() && parts.iter().all(Option::is_some);
+    let bound = year.issues.iter().zip(&year.jobs).zip(parts);
+    let (issues, parts): (Vec<_>, Vec<_>) = bound
+        .filter_map(|((issue, job), part)| Some((issue, (job, part?))))
+        .map(|(issue, (job, part))| {
+            (VolumeIssue { issue, pages: part.page_count(), titles: part.titles.clone() }, (job, part))
+        })
+        .unzip();
     let empty = || {
         let name = year.folder.file_name().unwrap_or_default().to_string_lossy();
         Diagnostic::new(Code::YearEmpty).with("year", name.as_ref())
@@ -144,7 +160,7 @@ fn bind_parts(engine: &Engine, year: &Year, parts: Vec<Part>, print_setup: Print
     let profile = print_setup.profile;
     let mut document = volume(&issues, print_setup, profile, &engine.faces).ok_or_else(empty)?;
     let mut inputs = year.inputs.clone();
-    for part in &parts {
+    for (_, part) in &parts {
         document.attachments.extend(part.attachments.clone());
         inputs.extend(part.inputs.iter().filter(|input| !year.inputs.contains(input)).cloned());
     }
@@ -153,16 +169,16 @@ fn bind_parts(engine: &Engine, year: &Year, parts: Vec<Part>, print_setup: Print
     let drawn = Checked::decide(Some(drawn), findings)?.value;
     let mut pages = drawn.pages().to_vec();
     let mut first = first_placeholder_page(&drawn);
-    for (index, part) in parts.into_iter().enumerate() {
+    for (index, (job, part)) in parts.into_iter().enumerate() {
         let count = part.page_count();
         let leaf = Leaf { size: pages.get(first).map_or(Size::zero(), |page| page.frame.size()) };
-        leaf.check(&part.pages).map_err(|finding| finding.at(Place::file(&year.jobs[index].issue)))?;
+        leaf.check(&part.pages).map_err(|finding| finding.at(Place::file(&job.issue)))?;
         for (page, own) in pages.iter_mut().skip(first).zip(part.pages) {
             place_page(page, leaf, own, index, first);
         }
         first += count;
     }
-    Ok(Volume { document, pages: PagedDocument::new(pages.into(), drawn.info().clone()), inputs })
+    Ok(Volume { document, pages: PagedDocument::new(pages.into(), drawn.info().clone()), inputs, is_whole })
 }
 
 /// Puts a page of an issue on its page of the volume. `first` is the page, from 0, on which the issue begins.

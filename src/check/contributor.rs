@@ -4,11 +4,11 @@
 
 use std::collections::HashSet;
 
-use super::text;
+use super::{placeholder, punctuation, text};
 use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::input::yaml::Text;
-use crate::issue::{City, Contributor, Issue, Office, Section};
+use crate::input::yaml::{Located, Locator, Text};
+use crate::issue::{City, Contributor, Credit, Issue, Office, Section};
 
 /// Checks the sources of an issue's articles, and the list of cities.
 pub fn check_contributors(issue: &Issue, findings: &mut Vec<Diagnostic>) {
@@ -16,16 +16,52 @@ pub fn check_contributors(issue: &Issue, findings: &mut Vec<Diagnostic>) {
         check_missing_sources(section, findings);
     }
     for source in issue.articles().filter_map(|article| article.source.as_ref()) {
-        if let Contributor::Office(office) = &source.value {
-            check_keys(office, &source.place, findings);
+        match &source.value {
+            Contributor::Combined => {}
+            Contributor::Office(office) => check_keys(office, &source.place, findings),
+            Contributor::Joint(offices) => check_joint(offices, &source.place, findings),
         }
     }
+    check_credits(issue, findings);
     let Some(cities) = &issue.cities else { return };
     check_names(cities.iter().map(|city| &city.name), findings);
     cities.iter().for_each(|city| check_names(city.counties.iter(), findings));
     for source in issue.articles().filter_map(|article| article.source.as_ref()) {
-        if let Contributor::Office(Office { city: Some(city), county, .. }) = &source.value {
-            check_office(city, county.as_ref(), cities, findings);
+        for office in source.value.offices() {
+            if let Some(city) = &office.city {
+                check_office(city, office.county.as_ref(), cities, findings);
+            }
+        }
+    }
+}
+
+/// Checks the offices of a joint contribution: there is at least one, and none stands there twice.
+fn check_joint(offices: &[Located<Office>], place: &Place, findings: &mut Vec<Diagnostic>) {
+    if offices.is_empty() {
+        findings.push(Diagnostic::new(Code::EmptyText).with_key("source").at(place.clone()));
+    }
+    let mut seen = HashSet::new();
+    for office in offices {
+        check_keys(office, &office.place, findings);
+        let names: Vec<_> = office.names().map(|name| name.trim()).collect();
+        if !seen.insert(names.clone()) {
+            let finding = Diagnostic::new(Code::SourceTwice).with("office", names.concat());
+            findings.push(finding.at(office.place.clone()));
+        }
+    }
+}
+
+/// Checks the contributors' lines: none is empty, and one that is made of the source has a source.
+fn check_credits(issue: &Issue, findings: &mut Vec<Diagnostic>) {
+    let own = issue.articles().filter_map(|article| article.credit.as_ref());
+    for words in own.chain(&issue.credit).filter_map(Credit::words) {
+        text::check("credit", words, findings);
+        placeholder::check(words, findings);
+        punctuation::check(&Locator::new(words), 0..words.len(), findings);
+    }
+    for article in issue.articles().filter(|article| article.source.is_none()) {
+        if let Some(Credit::Source(place)) = &article.credit {
+            findings.push(Diagnostic::new(Code::CreditWithoutSource).at(place.clone()));
         }
     }
 }

@@ -3,8 +3,8 @@
 use crate::diagnostic::Place;
 use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::input::yaml::Locator;
-use crate::issue::Issue;
 use crate::issue::markdown::{Block, BlockKind, Inline};
+use crate::issue::{Credit, Distribution, Issue};
 
 /// The most articles of an issue.
 const MAX_ARTICLES: usize = 300;
@@ -16,6 +16,10 @@ const MAX_NOTES: usize = 400;
 const MAX_LINES: usize = 500;
 /// The most cells of all tables together. The engine takes some 40 kB for each.
 const MAX_CELLS: usize = 10_000;
+/// The most lines of the masthead's title. With more, none would be legible from afar.
+const MAX_MASTHEAD_LINES: usize = 4;
+/// The most people who sign an issue, two a line.
+const MAX_SIGNERS: usize = 12;
 /// The most characters of a title, a section's name or a receiver.
 const MAX_TITLE_CHARS: usize = 300;
 /// The most bytes of a paragraph. The time for line breaking grows faster than its length.
@@ -37,14 +41,30 @@ pub fn check_article_count(issue: &Issue, findings: &mut Vec<Diagnostic>) {
     if let Some(article) = issue.articles().nth(MAX_ARTICLES) {
         findings.push(too_much("thing-articles", MAX_ARTICLES, &article.title.place));
     }
+    if let Some(attachment) = issue.attachments().nth(MAX_ARTICLES) {
+        findings.push(too_much("thing-attachments", MAX_ARTICLES, &attachment.title.place));
+    }
 }
 
 /// Limits the lines of the distribution list.
 pub fn check_line_count(issue: &Issue, findings: &mut Vec<Diagnostic>) {
-    let mut lines =
-        issue.distribution.iter().flatten().flat_map(|entry| std::iter::once(&entry.label).chain(&entry.to));
+    let receivers = issue.distribution.iter().flatten().flat_map(Distribution::texts);
+    let staff = issue.staff.iter().flatten().flat_map(|staff| std::iter::once(&staff.label).chain(&staff.names));
+    let mut lines = receivers.chain(staff);
     if let Some(line) = lines.nth(MAX_LINES) {
         findings.push(too_much("thing-lines", MAX_LINES, &line.place));
+    }
+}
+
+/// Limits the lines of the masthead, which stands on one page.
+pub fn check_masthead(issue: &Issue, findings: &mut Vec<Diagnostic>) {
+    if let Some(title) = &issue.title
+        && title.lines().filter(|line| !line.trim().is_empty()).count() > MAX_MASTHEAD_LINES
+    {
+        findings.push(too_much("thing-masthead-lines", MAX_MASTHEAD_LINES, &title.place));
+    }
+    if let Some(signer) = issue.signer.iter().flatten().nth(MAX_SIGNERS) {
+        findings.push(too_much("thing-signers", MAX_SIGNERS, &signer.place));
     }
 }
 
@@ -53,8 +73,23 @@ pub fn check_title_lengths(issue: &Issue, findings: &mut Vec<Diagnostic>) {
     let shared = [&issue.title, &issue.notice, &issue.issuer, &issue.serial].into_iter().flatten();
     let sections = issue.sections.iter().map(|section| &section.title);
     let articles = issue.articles().map(|article| &article.title);
-    let receivers = issue.distribution.iter().flatten().flat_map(|entry| entry.to.iter().chain([&entry.label]));
-    for text in shared.chain(sections).chain(articles).chain(receivers) {
+    let receivers = issue.distribution.iter().flatten().flat_map(Distribution::texts);
+    let lines = issue.articles().flat_map(|article| {
+        let signed = article.sign_off.iter().flat_map(|sign_off| &sign_off.by);
+        let credit = article.credit.as_ref().and_then(Credit::words);
+        signed.chain(credit).chain(&article.addressee).chain(&article.remark)
+    });
+    let signed = issue.sign_off.iter().flat_map(|sign_off| &sign_off.by);
+    let own = [&issue.addressee, &issue.remark].into_iter().flatten().chain(signed);
+    let attachments = issue.attachments().map(|attachment| &attachment.title);
+    let staff = issue.staff.iter().flatten().flat_map(|staff| std::iter::once(&staff.label).chain(&staff.names));
+    let of_imprint = receivers.chain(staff).chain(issue.printed_by.iter().map(|printed| &printed.office));
+    let contents = issue.contents.iter().filter_map(|contents| contents.title.as_ref());
+    let terms = issue.secrecy.iter().filter_map(|secrecy| secrecy.value.0.term.as_ref());
+    let front = contents.chain(terms).chain(issue.signer.iter().flatten());
+    for text in
+        shared.chain(sections).chain(articles).chain(lines).chain(own).chain(attachments).chain(of_imprint).chain(front)
+    {
         if text.chars().count() > MAX_TITLE_CHARS {
             findings.push(too_much("thing-title", MAX_TITLE_CHARS, &text.place));
         }
@@ -71,9 +106,11 @@ pub fn check_block_count(issue: &Issue, blocks: &[&Block], source: &Place, findi
         findings.push(too_much("thing-notes", MAX_NOTES, source));
     }
     let tables = issue.articles().filter_map(|article| article.table.as_ref());
-    let of_tables = tables.map(|table| (table.columns.len(), table.rows.len()));
+    let of_attachments = issue.attachments().filter_map(|attachment| attachment.table.as_ref());
+    let of_tables =
+        tables.chain(of_attachments).map(|table| (table.column_count(), table.rows.len() + table.head.len()));
     let of_blocks = blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::Grid { columns, rows } => Some((columns.len(), rows.len())),
+        BlockKind::Grid { columns, rows, .. } => Some((columns.len(), rows.len())),
         _ => None,
     });
     let cells = of_tables.chain(of_blocks).map(|(columns, rows)| columns.saturating_mul(rows + 1));
@@ -91,7 +128,7 @@ pub fn has_too_many_blocks(blocks: &[Block]) -> bool {
 pub fn check_block_sizes(body: &Locator, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
     for block in blocks {
         let place = || body.locate(block.range.start..(block.range.start + 30).min(block.range.end));
-        if let BlockKind::Grid { columns, rows } = &block.kind {
+        if let BlockKind::Grid { columns, rows, .. } = &block.kind {
             if columns.len() > MAX_COLUMNS {
                 findings.push(too_much("thing-columns", MAX_COLUMNS, &place()));
             }

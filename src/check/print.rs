@@ -40,6 +40,7 @@ pub fn resolve_print_setup(
         red: check_shares(red, findings),
         bleed: print.bleed.as_ref().map_or(0.0, |bleed| bleed.value.0),
         marks: value(&print.marks),
+        plate: print.plate.as_ref().map(|plate| plate.value),
         pictures: value(&print.pictures),
         coarse_pictures: value(&print.allow_low_resolution),
         intent: intent.and_then(|file| read_intent(file, dirs, findings)).unwrap_or_else(Intent::built_in),

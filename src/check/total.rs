@@ -24,20 +24,56 @@ const WITHOUT_SUM: &[&str] = &["率", "均", "比", "占", "增幅", "增长", "
 
 /// A table whose sums are checked.
 pub struct Grid<'g> {
-    /// The words of the heads.
-    pub head: Vec<String>,
+    /// The words that name each column.
+    pub head: Vec<ColumnLabel>,
     /// The rows.
     pub rows: Vec<Vec<GridCell>>,
     /// Returns where a cell was typed, by its row and its index there.
     pub place: &'g dyn Fn(usize, usize) -> Place,
 }
 
+/// The words that name a column.
+#[derive(Debug, Clone, Default)]
+pub struct ColumnLabel {
+    /// The words of the lowest head above the column.
+    own: String,
+    /// The words of all heads above it, from the top.
+    all: String,
+    /// Whether a head above the lowest one says that the column is one of totals.
+    is_below_total: bool,
+}
+
+impl ColumnLabel {
+    /// Makes the label of a column with one head.
+    pub fn of(words: &str) -> Self {
+        Self { own: words.to_owned(), all: words.to_owned(), is_below_total: false }
+    }
+
+    /// Returns what the column is.
+    pub fn line(&self) -> Line {
+        if self.is_below_total { Line::Nothing } else { Line::of_label(&self.own) }
+    }
+
+    /// Adds a head below the others.
+    pub fn push(&mut self, words: &str) {
+        self.is_below_total |= matches!(Line::of_label(&self.own), Line::Total(_));
+        self.own = words.to_owned();
+        self.all.push_str(words);
+    }
+}
+
 /// A cell of a table whose sums are checked.
 pub struct GridCell {
     /// Its words.
     pub text: String,
+    /// Its first column.
+    pub column: usize,
     /// The columns that it spans.
     pub span: usize,
+    /// The rows that it spans.
+    pub rows: usize,
+    /// Its index in the row that it was typed in.
+    pub index: usize,
 }
 
 /// The total that stands beside a table.
@@ -71,6 +107,8 @@ struct Examination<'g, 'f> {
     rows: Vec<Vec<Amount>>,
     /// The index of the cell at each column of each row. A cell that spans columns stands at none.
     cells: Vec<Vec<Option<usize>>>,
+    /// Whether a cell with figures spans each row and others.
+    spanned: Vec<bool>,
     /// What each row is.
     row_lines: Vec<Line>,
     /// What each column is.
@@ -90,10 +128,12 @@ pub fn check(grid: &Grid, total: Option<&TypedTotal>, findings: &mut Vec<Diagnos
     let rows: Vec<Vec<Amount>> = grid.rows.iter().map(|row| amounts(row)).collect();
     let row_lines: Vec<_> = rows.iter().map(|row| Line::of_label(label(row).map_or("", |cell| &cell.text))).collect();
     let column_lines = column_lines(&grid.head, &rows);
+    let spanned = rows_below_spans(&grid.rows);
     let find = |row: &Vec<Amount>, column| row.iter().position(|cell| cell.column == column && cell.span == 1);
     let cells = rows.iter().map(|row| (0..grid.head.len()).map(|column| find(row, column)).collect()).collect();
     let (mismatches, named) = (0, BTreeSet::new());
-    let mut examination = Examination { grid, rows, cells, row_lines, column_lines, findings, mismatches, named };
+    let mut examination =
+        Examination { grid, rows, cells, spanned, row_lines, column_lines, findings, mismatches, named };
     examination.check_rows();
     examination.check_columns();
     if let Some(total) = total {
@@ -101,16 +141,25 @@ pub fn check(grid: &Grid, total: Option<&TypedTotal>, findings: &mut Vec<Diagnos
     }
 }
 
-/// Returns the cells of a row with their columns and figures.
+/// Returns the cells of a row with their figures.
 fn amounts(row: &[GridCell]) -> Vec<Amount> {
-    let mut column = 0_usize;
-    let mut amounts = Vec::with_capacity(row.len());
-    for (index, cell) in row.iter().enumerate() {
-        let figures = if column == 0 { Figures::default() } else { read_figures(&cell.text) };
-        amounts.push(Amount { column, span: cell.span, index, text: cell.text.clone(), figures });
-        column = column.saturating_add(cell.span);
+    let amount = |cell: &GridCell| {
+        let figures = if cell.column == 0 { Figures::default() } else { read_figures(&cell.text) };
+        Amount { column: cell.column, span: cell.span, index: cell.index, text: cell.text.clone(), figures }
+    };
+    row.iter().map(amount).collect()
+}
+
+/// Returns for each row whether a cell with figures spans it and others. Then it can't be told how much belongs to it.
+fn rows_below_spans(rows: &[Vec<GridCell>]) -> Vec<bool> {
+    let mut spanned = vec![false; rows.len()];
+    for (row, cells) in rows.iter().enumerate() {
+        let has_figures =
+            |cell: &&GridCell| cell.rows > 1 && cell.column > 0 && !read_figures(&cell.text).found.is_empty();
+        let deepest = cells.iter().filter(has_figures).map(|cell| cell.rows).max().unwrap_or(0);
+        spanned.iter_mut().skip(row).take(deepest).for_each(|row| *row = true);
     }
-    amounts
+    spanned
 }
 
 /// Returns the cell that names a row: the first one with words.
@@ -119,15 +168,14 @@ fn label(row: &[Amount]) -> Option<&Amount> {
 }
 
 /// Returns what each column is. A column of totals is one only beside two columns with figures.
-fn column_lines(head: &[String], rows: &[Vec<Amount>]) -> Vec<Line> {
-    let mut lines: Vec<_> = head.iter().map(|words| Line::of_label(words)).collect();
+fn column_lines(head: &[ColumnLabel], rows: &[Vec<Amount>]) -> Vec<Line> {
+    let mut lines: Vec<_> = head.iter().map(|label| Line::of_label(&label.own)).collect();
     let has_figures = |column: usize| {
         let cells = || rows.iter().flatten().filter(|cell| cell.column == column && cell.span == 1);
         cells().any(|cell| cell.figures.found.iter().any(|figure| !figure.is_share))
     };
-    for (column, words) in head.iter().enumerate() {
-        let words = words.trim();
-        if column == 0 || NUMBERING.contains(&words) {
+    for (column, label) in head.iter().enumerate() {
+        if column == 0 || NUMBERING.contains(&label.own.trim()) || label.is_below_total {
             lines[column] = Line::Nothing;
         }
     }
@@ -139,12 +187,13 @@ fn column_lines(head: &[String], rows: &[Vec<Amount>]) -> Vec<Line> {
 }
 
 /// Returns whether the figures of a column with this head have a sum.
-fn has_sum(head: &str) -> bool {
-    !WITHOUT_SUM.iter().any(|word| head.contains(word)) && !NUMBERING.contains(&head.trim())
+pub fn has_sum(head: &ColumnLabel) -> bool {
+    !WITHOUT_SUM.iter().any(|word| head.all.contains(word)) && !NUMBERING.contains(&head.own.trim())
 }
 
 /// Returns the power of ten of the unit in a head, such as 4 in 金额（万元）.
-fn scale_of_head(head: &str) -> u32 {
+fn scale_of_head(head: &ColumnLabel) -> u32 {
+    let head = &head.all;
     let unit = head.rsplit(['（', '(', '/', '：']).next().filter(|unit| unit.len() < head.len());
     unit.map_or(0, scale_of_unit)
 }
@@ -200,17 +249,17 @@ impl Examination<'_, '_> {
             let lists: Vec<Vec<usize>> =
                 lists.into_iter().map(|list| list.into_iter().filter(adds).collect()).collect();
             let heads = lists.first().into_iter().flatten().map(|column| &self.grid.head[*column]);
-            if lists.is_empty() || heads.map(|head| scale_of_head(head)).any(|other| other != scale) {
+            if lists.is_empty() || heads.map(scale_of_head).any(|other| other != scale) {
                 continue;
             }
             for row in 0..self.rows.len() {
-                let is_spanned = self.rows[row].iter().any(|cell| cell.span > 1);
+                let is_spanned = self.spanned[row] || self.rows[row].iter().any(|cell| cell.span > 1);
                 let Some(cell) = self.cells[row][column].filter(|_| !is_spanned) else { continue };
                 let cells = |columns: &Vec<usize>| {
                     columns.iter().filter_map(|column| Some((row, self.cells[row][*column]?))).collect()
                 };
                 let candidates: Vec<Vec<At>> = lists.iter().map(cells).collect();
-                self.compare((row, cell), &candidates, scale, &head);
+                self.compare((row, cell), &candidates, scale, &head.own);
             }
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! What each option means is said in the catalogue, under `help-COMMAND-OPTION`, because it is said in two languages.
 
+mod build;
 mod fit;
 pub mod import;
 mod inspect;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use self::build::Build;
 pub use self::fit::Fit;
 use self::import::Import;
 pub use self::inspect::Inspect;
@@ -79,6 +81,7 @@ pub enum Command {
     Inspect(Inspect),
     Plates(Plates),
     Statistics(Statistics),
+    Dispatch(Dispatch),
     Volume(Volume),
     Release(Release),
     Diff(Diff),
@@ -93,28 +96,6 @@ pub enum Command {
     Completions(Completions),
     Man(Man),
     Help(Help),
-}
-
-#[derive(Debug, clap::Args)]
-pub struct Build {
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    #[arg(short, long, value_name = "PATH")]
-    pub output: Option<PathBuf>,
-    #[arg(long, value_name = "print|print-x1a|screen|archive", hide_possible_values = true)]
-    pub profile: Option<Profile>,
-    #[arg(long)]
-    pub force: bool,
-    #[arg(long, value_name = "FILE")]
-    pub depfile: Option<PathBuf>,
-    #[arg(long, value_name = "changed|3-4", value_parser = read_pages)]
-    pub pages: Option<Pages>,
-    #[arg(long, requires = "pages")]
-    pub sheets: bool,
-    #[arg(short, long, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
-    #[arg(long)]
-    pub system_fonts: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -229,6 +210,12 @@ pub struct Volume {
     pub jobs: Option<std::num::NonZeroUsize>,
     #[arg(long)]
     pub system_fonts: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Dispatch {
+    #[arg(value_name = "ISSUE")]
+    pub issue: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

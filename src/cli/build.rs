@@ -47,7 +47,7 @@ impl RunOptions<'_> {
 /// Runs `build`.
 pub fn run(cli: &mut Cli, args: &Build) -> Exit {
     let jobs = match jobs(cli, &args.paths, args.output.as_deref(), args.profile) {
-        Ok(jobs) => jobs,
+        Ok(jobs) => jobs.into_iter().map(|job| job.on_plate(args.plate).with_copies(args.copies)).collect::<Vec<_>>(),
         Err(exit) => return exit,
     };
     if let Some(pages) = &args.pages {
@@ -116,6 +116,7 @@ pub fn run_jobs_with(
     };
     // `--force` isn't among them: it changes when PDFs are made, not what they are.
     let changing = format!("{imposition:?} {:?}", jobs.first().map(|job| job.profile));
+    let changing = jobs.first().map_or(changing.clone(), |job| options_of(job, changing));
     // With faces of the machine there are no records, since those may change unnoticed.
     let records = (!options.system_fonts).then(|| Records::new(&cli.project, layouts, &changing));
     let loaded = read_issues(jobs);
@@ -144,6 +145,13 @@ pub fn run_jobs_with(
         run_batch(&batch, jobs, &known, Cli::threads(options.threads), &STOP, &mut |report| summary.add(cli, report));
     }
     summary.finish(cli, jobs.len(), options)
+}
+
+/// Returns the options that change PDFs, with the ink and the copies if they were asked for.
+fn options_of(job: &Job, changing: String) -> String {
+    let plate = job.plate.map(|plate| format!(" {}", plate.name())).unwrap_or_default();
+    let copies = job.copies.map(|copies| format!(" {}", copies.0)).unwrap_or_default();
+    changing + &plate + &copies
 }
 
 /// Returns the reports that need no work: of issues with errors beside the others, and of PDFs that are up to date.

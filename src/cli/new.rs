@@ -6,6 +6,7 @@ use super::args::New;
 use super::{Cli, Exit};
 use crate::diagnostic::message::Lang;
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
+use crate::issue::Number;
 use crate::output::{make_folder, write};
 use crate::project::name::{number_of_file, read_year};
 use crate::project::{ISSUES, OutputKind, refuse_kind};
@@ -26,7 +27,7 @@ pub fn run(cli: &mut Cli, args: &New) -> Exit {
         return cli.fail(vec![Diagnostic::new(Code::PathOutsideProject).at(Place::file(&file))]);
     }
     let is_publication = file.file_name().is_some_and(|name| name == "publication.yaml");
-    let text = if is_publication { publication(cli.lang).to_owned() } else { issue(cli.lang, &file) };
+    let text = if is_publication { publication(cli.lang).to_owned() } else { issue(cli.lang, &file, args.all) };
     let mut files = vec![(file.clone(), text)];
     let is_first = !is_publication && cli.project.publication(&file).is_none();
     if is_first {
@@ -68,16 +69,22 @@ fn publication(lang: Lang) -> &'static str {
     }
 }
 
-/// Returns the skeleton of an issue with the number in the file's name and today's date.
-fn issue(lang: Lang, file: &Path) -> String {
-    let skeleton = match lang {
-        Lang::En => include_str!("new/issue.en.yaml"),
-        Lang::Zh => include_str!("new/issue.zh.yaml"),
+/// Returns the skeleton of an issue, short or with `all` keys, with the number in the file's name and today's date.
+fn issue(lang: Lang, file: &Path, all: bool) -> String {
+    let skeleton = match (lang, all) {
+        (Lang::En, false) => include_str!("new/issue.en.yaml"),
+        (Lang::Zh, false) => include_str!("new/issue.zh.yaml"),
+        (Lang::En, true) => include_str!("new/all.en.yaml"),
+        (Lang::Zh, true) => include_str!("new/all.zh.yaml"),
     };
     let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let digits = || stem.split(|c: char| !c.is_ascii_digit()).find_map(|digits| digits.parse().ok());
-    let number = number_of_file(stem).or_else(digits).filter(|number| *number > 0).unwrap_or(1);
-    skeleton.replace("{number}", &number.to_string()).replace("{date}", &date(file))
+    let digits = || stem.split(|c: char| !c.is_ascii_digit()).find_map(|digits| digits.parse().ok().filter(|n| *n > 0));
+    let number = number_of_file(stem).or_else(|| digits().map(Number::own)).unwrap_or(Number::own(1));
+    let typed = match (&number.series, number.numbers) {
+        (Some(series), Some(numbers)) => format!("{series} {numbers}"),
+        _ => number.to_string(),
+    };
+    skeleton.replacen("{number}", &typed, 1).replacen("{date}", &date(file), 1)
 }
 
 /// Returns today's date, in the year that the file's folder is named by.

@@ -33,7 +33,8 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
         cli.fail(finding);
         return Exit::Input;
     };
-    let mut findings = year_findings(&year);
+    let mut findings = year.left_out_findings();
+    findings.extend(year_findings(&year));
     issues.iter().for_each(|issue| check_contributors(issue, &mut findings));
     diagnostic::sort(&mut findings);
     cli.printer.findings(&findings);
@@ -94,6 +95,9 @@ fn print_table(cli: &Cli, statistics: &Statistics) {
         line(format!("{}  {}", name(Statistics::SECTORS), statistics.sectors()));
     }
     line(cli.lang.text("statistics-total", &[("total", Arg::from(statistics.total()))]));
+    if statistics.joint > 0 {
+        line(cli.lang.text("statistics-joint", &[("joint", Arg::from(statistics.joint))]));
+    }
 }
 
 /// Returns the table as CSV.
@@ -126,6 +130,7 @@ fn to_json(year: i32, statistics: &Statistics) -> String {
         "combined": statistics.combined,
         "sectors": statistics.sectors.iter().map(sector).collect::<Vec<_>>(),
         "total": statistics.total(),
+        "joint": statistics.joint,
     })
     .to_string()
 }

@@ -36,15 +36,15 @@ pub fn run(cli: &mut Cli, args: &Args) -> Exit {
     let options = format!("volume {:?}", args.profile);
     let records = (!args.system_fonts).then(|| Records::new(&cli.project, &layouts, &options));
     let usable = records.as_ref().filter(|_| !args.force);
-    let report = match usable.and_then(|records| Report::unchanged(records, &cli.project, &job)) {
-        Some(report) => report,
+    let (report, exit) = match usable.and_then(|records| Report::unchanged(records, &cli.project, &job)) {
+        Some(report) => (report, Exit::Done),
         None => match build(cli, args, &year, &job, layouts, records.as_ref()) {
-            Ok(report) => report,
+            Ok(built) => built,
             Err(exit) => return exit,
         },
     };
     cli.printer.report(&report);
-    Exit::of(&report.findings)
+    Exit::of(&report.findings).max(Exit::of(&warnings)).max(exit)
 }
 
 /// Reads the year, and returns it with the job of its volume and the warnings on its issues.
@@ -53,10 +53,11 @@ fn prepare(cli: &Cli, args: &Args) -> Result<(Year, Job, Vec<Diagnostic>), Findi
     if year.jobs.is_empty() {
         return Err(Diagnostic::new(Code::YearEmpty).with("year", args.year.to_string()).into());
     }
-    let findings = year_findings(&year);
+    let mut findings = year_findings(&year);
     if findings.iter().any(Diagnostic::is_error) {
         return Err(findings.into());
     }
+    findings.splice(0..0, year.left_out_findings());
     let job = cli.project.volume(args.year, &year.folder, args.output.as_deref())?;
     Ok((year, job.in_profile(args.profile), findings))
 }
@@ -69,7 +70,7 @@ fn build(
     job: &Job,
     layouts: Layouts,
     records: Option<&Records>,
-) -> Result<Report, Exit> {
+) -> Result<(Report, Exit), Exit> {
     let start = Instant::now();
     let engine = cli.engine(layouts, args.system_fonts)?;
     let mut findings = Vec::new();
@@ -92,7 +93,10 @@ fn build(
     progress.finish();
     let failed = Report { warnings: printed.len(), ..Report::failed(&job.issue, None) };
     let report = match volume {
-        Ok(Some(volume)) => write_volume(&engine, &volume, job, args.force, records, failed),
+        // What lacks an issue isn't up to date.
+        Ok(Some(volume)) => {
+            write_volume(&engine, &volume, job, args.force, records.filter(|_| volume.is_whole), failed)
+        }
         Ok(None) if STOP.load(Ordering::Relaxed) => return Err(cli.stopped(year.jobs.len() - done)),
         Ok(None) => {
             cli.printer.report(&failed);
@@ -100,7 +104,7 @@ fn build(
         }
         Err(findings) => Report { findings: findings.into_iter().collect(), ..failed },
     };
-    Ok(Report { time: start.elapsed(), ..report })
+    Ok((Report { time: start.elapsed(), ..report }, Exit::of(&printed)))
 }
 
 /// Makes the PDF of a volume, examines it and writes it. Completes the report, which starts as failed.
@@ -112,7 +116,7 @@ fn write_volume(
     records: Option<&Records>,
     report: Report,
 ) -> Report {
-    let Volume { document, pages, inputs } = volume;
+    let Volume { document, pages, inputs, .. } = volume;
     let report = Report { pages: Some(pages.pages().len()), ..report };
     match run_guarded(Some(&job.issue), || make_pdf(engine, document, pages, None)) {
         Ok(Checked { value: bytes, warnings }) => {

@@ -40,6 +40,8 @@ expected! {
     City "expected-city",
     /// A contributor with its city.
     Contributor "expected-contributor",
+    /// The numbers of copies.
+    CopyNumbers "expected-copy-numbers",
     /// A day of the calendar.
     Date "expected-date",
     /// A page, or `even`.
@@ -50,18 +52,30 @@ expected! {
     Keys "expected-keys",
     /// A line of text, or a list of lines.
     Lines "expected-lines",
+    /// The number of an issue.
+    IssueNumber "expected-issue-number",
     /// A list.
     List "expected-list",
     /// A number of pages that a multiple may have.
     Multiple "expected-multiple",
     /// A number, with decimals or thousands commas or without.
     Number "expected-number",
+    /// The words around a number.
+    NumberForm "expected-number-form",
+    /// One number, or several that follow one another.
+    Numbers "expected-numbers",
     /// Something that has no words of its own.
     Other "expected-other",
     /// A whole number from 1.
     Positive "expected-positive",
+    /// A receiver with its copies.
+    Receiver "expected-receiver",
+    /// Secrecy and its term.
+    Secrecy "expected-secrecy",
     /// A text.
     Text "expected-text",
+    /// A total, or which totals are added.
+    Total "expected-total",
     /// A year of four digits.
     Year "expected-year",
 }

@@ -16,6 +16,8 @@ pub struct Source {
     pub text: String,
     /// The bytes at which the lines start.
     lines: Vec<usize>,
+    /// Whether it is a sheet of a table program: a line is a row, and a tab parts its cells.
+    is_sheet: bool,
 }
 
 /// Hashes the path alone, since a text is long and two texts of one path are rare.
@@ -49,7 +51,13 @@ impl Source {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Arc::new(Self { path: path.into(), text, lines })
+        Arc::new(Self { path: path.into(), text, lines, is_sheet: false })
+    }
+
+    /// Makes a source of a sheet: a line for each row, and a tab between its cells.
+    pub fn of_sheet(path: impl Into<PathBuf>, text: &str) -> Arc<Self> {
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Arc::new(Self { path: path.into(), text: text.to_owned(), lines, is_sheet: true })
     }
 
     /// Returns the whole source as a place.
@@ -78,15 +86,45 @@ impl Place {
         Self { source: Source::new(path, ""), range: 0..0 }
     }
 
-    /// Returns the line and column of the start. A place that names only a file has none.
+    /// Returns the line and column of the start; in a sheet the row and column of the cell. A place that names only a file
+    /// has none.
     pub fn position(&self) -> Option<(usize, usize)> {
-        (!self.source.text.is_empty()).then(|| self.source.line_column(self.range.start))
+        let in_sheet = || self.cell_position().map(|(row, column)| (row + 1, column + 1));
+        let in_text = || self.source.line_column(self.range.start);
+        (!self.source.text.is_empty()).then(|| in_sheet().unwrap_or_else(in_text))
+    }
+
+    /// Returns the name of the cell in a sheet, such as C7; `None` in another file.
+    pub fn cell(&self) -> Option<String> {
+        self.cell_position().map(|(row, column)| cell_name(row, column))
+    }
+
+    /// Returns the row and column of the cell in a sheet, both from 0.
+    fn cell_position(&self) -> Option<(usize, usize)> {
+        if !self.source.is_sheet {
+            return None;
+        }
+        let byte = self.source.text.floor_char_boundary(self.range.start);
+        let row = self.source.lines.partition_point(|start| *start <= byte) - 1;
+        Some((row, self.source.text[self.source.lines[row]..byte].matches('\t').count()))
     }
 
     /// Returns the text as it was typed.
     pub fn text(&self) -> &str {
         self.source.text.get(self.range.clone()).unwrap_or_default()
     }
+}
+
+/// Returns the name of a cell, such as C7, from its row and column, both from 0.
+pub fn cell_name(row: usize, column: usize) -> String {
+    const LETTERS: usize = 26;
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.insert(0, char::from(b'A' + ((rest - 1) % LETTERS) as u8));
+        rest = (rest - 1) / LETTERS;
+    }
+    format!("{}{}", letters.into_iter().collect::<String>(), row + 1)
 }
 
 #[cfg(test)]

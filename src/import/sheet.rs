@@ -18,6 +18,9 @@ pub const MAX_COLUMNS: usize = 200;
 /// The most rows of a table.
 pub const MAX_ROWS: usize = 5000;
 
+/// The most cells of a table, empty ones too.
+const MAX_CELLS: usize = 200_000;
+
 /// Reads the sheet of a workbook that has something in it, or the one that was named.
 ///
 /// # Errors
@@ -58,10 +61,11 @@ fn table(name: &str, cells: &[SheetCell], merges: &[[usize; 4]]) -> Result<Table
     else {
         return Ok(Table::default());
     };
-    let spread = merges.iter().filter(|merge| cells.iter().any(|cell| cell.row == merge[0] && cell.column == merge[1]));
+    let spread = merges.iter();
     let right = spread.clone().map(|merge| merge[3]).max().unwrap_or(0).max(right);
     let bottom = spread.map(|merge| merge[2]).max().unwrap_or(0).max(bottom);
-    if bottom - top >= MAX_ROWS || right - left >= MAX_COLUMNS {
+    let [height, width] = [bottom - top + 1, right - left + 1];
+    if height > MAX_ROWS || width > MAX_COLUMNS || height * width > MAX_CELLS {
         return Err(too_large(name));
     }
     let mut table = Table { has_rules: true, has_spans: true, at: At::SheetCell(name.to_owned()), ..Table::default() };
@@ -72,10 +76,10 @@ fn table(name: &str, cells: &[SheetCell], merges: &[[usize; 4]]) -> Result<Table
         while cells.peek().is_some_and(|cell| cell.row == row) {
             values.extend(cells.next());
         }
+        let merges: Vec<_> = merges.iter().filter(|merge| (merge[0]..=merge[2]).contains(&row)).collect();
         let mut column = left;
         while column <= right {
-            let merge =
-                merges.iter().find(|[r1, c1, r2, c2]| (*r1..=*r2).contains(&row) && (*c1..=*c2).contains(&column));
+            let merge = merges.iter().find(|merge| (merge[1]..=merge[3]).contains(&column));
             let span = merge.map_or(1, |merge| merge[3].min(right) - column + 1);
             let value = values.iter().find(|cell| cell.column == column);
             let paragraphs = value.map(|cell| Paragraph {

@@ -262,7 +262,11 @@ impl<'t> Lines<'t> {
             let new = format!("{}{glue}{text}{}", &raw[..at], &raw[at..]);
             let read: Issue = parse(&Source::new("", &new)).ok()?;
             let heads = |issue: &Issue| {
-                (issue.number.get(), issue.date.value.to_string(), issue.note.as_ref().map(|note| note.value.clone()))
+                (
+                    issue.number.value.clone(),
+                    issue.date.value.to_string(),
+                    issue.note.as_ref().map(|note| note.value.clone()),
+                )
             };
             (heads(&read) == heads(old) && meant(&read)).then_some(new)
         })

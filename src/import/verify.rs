@@ -10,7 +10,7 @@ use super::report::Report;
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::input::yaml::{Locator, Text, parse};
 use crate::issue::markdown::{Block as ReadBlock, BlockKind, Inline, read};
-use crate::issue::{self, Cell};
+use crate::issue::{self, Cell, Number};
 
 /// Checks an article that was written.
 ///
@@ -46,7 +46,7 @@ pub fn issue(yaml: &str, meant: &Issue) -> Result<(), Diagnostic> {
         (names(&read.issuer), &meant.issuer),
     ];
     let same = heads.iter().all(|(read, meant)| read == *meant)
-        && Some(read.number.get()) == meant.number
+        && Some(&read.number.value) == meant.number.map(Number::own).as_ref()
         && read.sections.len() == meant.sections.len();
     if !same {
         return Err(unlike("masthead"));
@@ -112,8 +112,10 @@ fn sign_of_read(block: &ReadBlock) -> String {
         BlockKind::Paragraph(words) => format!("P{}", inlines(words)),
         BlockKind::Heading { level, inlines: words } => format!("H{level}{}", inlines(words)),
         BlockKind::Item { depth, marker, inlines: words } => format!("I{depth}{marker}{}", inlines(words)),
-        BlockKind::Picture { path, caption, width } => format!("F{path}{width:?}{}", inlines(caption)),
-        BlockKind::Grid { columns, rows } => {
+        BlockKind::Quote(words) => format!("Q{}", inlines(words)),
+        BlockKind::Rule => "R".to_owned(),
+        BlockKind::Picture { path, caption, width, .. } => format!("F{path}{width:?}{}", inlines(caption)),
+        BlockKind::Grid { columns, rows, .. } => {
             let cells = columns.iter().chain(rows.iter().flatten()).map(|cell| inlines(&cell.inlines));
             format!("G{}x{}{}", columns.len(), rows.len(), cells.collect::<Vec<_>>().join("|"))
         }

@@ -6,6 +6,7 @@ mod located;
 mod remedy;
 mod slip;
 mod structure;
+mod word;
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -15,11 +16,10 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_yaml::{Error, Spanned, options::AliasLimits};
 
 pub use self::located::{Located, Locator, Places, Text};
-#[cfg(test)]
 pub(crate) use self::slip::KEYS;
 use self::slip::{slip, slip_of_line};
 use self::structure::structure_slip;
-use crate::diagnostic::message::Lang;
+pub(crate) use self::word::{KeyWord, example_of, key_word};
 use crate::diagnostic::{Arg, Code, Diagnostic, Edit, Expected, Place, Source};
 
 /// The most anchors, and the most references to them. Issues rarely use them.
@@ -93,7 +93,11 @@ fn byte_range(source: &Source, location: serde_yaml::Location) -> Range<usize> {
 fn finding(source: &Arc<Source>, error: &Error) -> Diagnostic {
     let told = finding_of_library(source, error);
     let is_of_value = matches!(told.code, Code::WrongValue | Code::YamlTooComplex | Code::DuplicateKey);
-    let slip = told.place.as_ref().filter(|_| !is_of_value).and_then(|place| structure_slip(source, place));
+    let slip = told
+        .place
+        .as_ref()
+        .filter(|_| !is_of_value)
+        .and_then(|place| chinese_line(source, place).or_else(|| structure_slip(source, place)));
     remedy::with_edit(slip.unwrap_or(told))
 }
 
@@ -115,11 +119,13 @@ fn finding_of_library(source: &Arc<Source>, error: &Error) -> Diagnostic {
             let finding = Diagnostic::new(Code::FigureDivided).with("figure", figure).at(place);
             Diagnostic { edit: Some(edit), ..finding }
         }
+        Error::SerdeUnknownField { field, expected, .. } if key_word(field, expected).is_some() => {
+            key_word(field, expected)
+                .map_or_else(|| new(Code::UnknownKey), |word| chinese_key(field, word, expected, place.clone()))
+        }
         Error::SerdeUnknownField { field, expected, .. } => {
-            let edit = key_of_word(field, expected).filter(|_| place.text() == field);
-            let edit = edit.map(|key| Edit { range: place.range.clone(), text: key.to_owned() });
             let finding = new(Code::UnknownKey).with("key", field.as_str());
-            Diagnostic { edit, ..finding.with("suggestion", suggestion(field, expected)) }
+            finding.with("suggestion", suggestion(field, expected))
         }
         Error::SerdeMissingField { field, .. } => new(Code::MissingKey).with_key(field),
         Error::DuplicateMappingKey { key, .. } => {
@@ -218,17 +224,48 @@ fn shape(expected: &str) -> Arg {
     }
 }
 
-/// Returns the key whose Chinese word was typed.
-fn key_of_word(typed: &str, known: &[&'static str]) -> Option<&'static str> {
-    let is_word = |key: &&&str| Lang::Zh.find(&format!("key-{key}")).is_some_and(|word| word == typed);
-    known.iter().find(is_word).copied()
+/// Makes the finding for a key that was typed by its Chinese name. `known` are the keys that are known there.
+fn chinese_key(typed: &str, word: &KeyWord, known: &[&str], place: Place) -> Diagnostic {
+    let is_here = known.contains(&word.key);
+    let edit =
+        (is_here && place.text() == typed).then(|| Edit { range: place.range.clone(), text: word.key.to_owned() });
+    let location = if is_here { "key-place-here" } else { word.place.message() };
+    let finding = Diagnostic::new(Code::KeyInChinese)
+        .with("typed", typed)
+        .with("key", word.key)
+        .with("example", word.example)
+        .with("location", Arg::Message(location));
+    Diagnostic { edit, ..finding.at(place) }
+}
+
+/// Returns the finding for a line that is a key by its Chinese name with a full-width colon, such as `期号：36`. YAML takes it
+/// for a text, and says so on this line or on the next one. The line of the error stands at the same depth.
+fn chinese_line(source: &Arc<Source>, error: &Place) -> Option<Diagnostic> {
+    let (line, _) = source.line_column(error.range.start);
+    let mut start = 0;
+    let lines: Vec<(usize, &str)> = (source.text.split_inclusive('\n'))
+        .map(|text| {
+            start += text.len();
+            (start - text.len(), text)
+        })
+        .collect();
+    let depth = |text: &str| text.len() - text.trim_start_matches([' ', '-']).len();
+    let own = lines.get(line.checked_sub(1)?)?;
+    let before =
+        line.checked_sub(2).and_then(|before| lines.get(before)).filter(|before| depth(before.1) == depth(own.1));
+    [before, Some(own)].into_iter().flatten().find_map(|(start, text)| {
+        let (name, _) = text[depth(text)..].split_once('：')?;
+        let word = key_word(name, &[])?;
+        let from = start + depth(text);
+        let place = Place { source: source.clone(), range: from..from + name.len() };
+        let whole = place.range.start..place.range.end + '：'.len_utf8();
+        let edit = Edit { range: whole, text: format!("{}: ", word.key) };
+        Some(Diagnostic { edit: Some(edit), ..chinese_key(name, word, &[word.key], place) })
+    })
 }
 
 /// Returns the key that was probably meant, or all keys that are known here.
 fn suggestion(typed: &str, known: &[&'static str]) -> Vec<String> {
-    if let Some(key) = key_of_word(typed, known) {
-        return vec![key.to_owned()];
-    }
     let near = known.iter().map(|key| (strsim::normalized_damerau_levenshtein(typed, key), *key));
     match near.max_by(|a, b| a.0.total_cmp(&b.0)) {
         Some((score, key)) if score > 0.6 => vec![key.to_owned()],

@@ -6,11 +6,15 @@
 
 mod bracket;
 mod clean;
+mod grid;
 mod ledger;
 mod reader;
 mod inline;
 mod look;
 mod paragraph;
+mod path;
+mod picture;
+mod quote;
 mod read;
 mod reading;
 mod row;
@@ -24,6 +28,7 @@ pub use self::inline::stray_stars;
 pub use self::paragraph::paragraphs;
 pub use self::read::read;
 pub use self::reading::{Reading, SIGNS, Sign, Style, Token, is_balanced, item_reading, reading};
+use super::Align;
 
 /// What ends a line. Word's line breaks are vertical tabs.
 const LINE_ENDS: [char; 3] = ['\n', '\u{b}', '\u{2028}'];
@@ -49,6 +54,10 @@ pub struct Block {
 pub enum BlockKind {
     /// A paragraph (自然段).
     Paragraph(Vec<Inline>),
+    /// A paragraph of a quotation (引用), such as a leader's remark (批示).
+    Quote(Vec<Inline>),
+    /// A rule between items (分隔线).
+    Rule,
     /// A heading within an article: level 1 (一、) or 2 （一）.
     Heading {
         /// 1 or 2.
@@ -73,6 +82,8 @@ pub enum BlockKind {
         caption: Vec<Inline>,
         /// The printed width in mm, if one was typed (`"120mm"`).
         width: Option<u32>,
+        /// What stands beside it.
+        beside: Beside,
     },
     /// A table in the text.
     Grid {
@@ -80,6 +91,8 @@ pub enum BlockKind {
         columns: Vec<GridCell>,
         /// The rows, each with as many cells as the head.
         rows: Vec<Vec<GridCell>>,
+        /// How each column is aligned, where the line below the head says it (`---:`).
+        align: Vec<Option<Align>>,
     },
 }
 
@@ -87,14 +100,29 @@ impl BlockKind {
     /// Returns its words: those of all cells of a table, and the caption of a picture.
     pub fn inlines(&self) -> impl Iterator<Item = &Inline> {
         let (own, cells): (&[Inline], Vec<&GridCell>) = match self {
-            Self::Paragraph(inlines) | Self::Heading { inlines, .. } | Self::Item { inlines, .. } => {
-                (inlines, Vec::new())
-            }
+            Self::Paragraph(inlines)
+            | Self::Quote(inlines)
+            | Self::Heading { inlines, .. }
+            | Self::Item { inlines, .. } => (inlines, Vec::new()),
+            Self::Rule => (&[], Vec::new()),
             Self::Picture { caption, .. } => (caption, Vec::new()),
-            Self::Grid { columns, rows } => (&[], columns.iter().chain(rows.iter().flatten()).collect()),
+            Self::Grid { columns, rows, .. } => (&[], columns.iter().chain(rows.iter().flatten()).collect()),
         };
         own.iter().chain(cells.into_iter().flat_map(|cell| &cell.inlines))
     }
+}
+
+/// What stands beside a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// Nothing.
+    Nothing,
+    /// The other pictures of the same paragraph. The paragraphs with several pictures are counted from 0.
+    Pictures(usize),
+    /// The text after it; the picture stands at the left.
+    TextAtRight,
+    /// The text after it; the picture stands at the right.
+    TextAtLeft,
 }
 
 /// A cell of a table in the text.

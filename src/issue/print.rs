@@ -45,6 +45,17 @@ choice! {
     }
 }
 
+choice! {
+    /// One of the two inks, where heads are printed beforehand (套打).
+    InkPlate {
+        /// Red alone: the stock of heads for a year. Number and date are black, and so they are left out.
+        #[default]
+        Red "red",
+        /// Black alone: what is printed onto the heads.
+        Black "black",
+    }
+}
+
 /// The keys of `print:`.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -59,6 +70,8 @@ pub struct Print {
     pub bleed: Option<Located<Bleed>>,
     /// 裁切标记: whether crop and register marks, slug line and colour bar stand around the page.
     pub marks: Option<Located<bool>>,
+    /// 套打: the one ink that is printed, if heads are printed beforehand.
+    pub plate: Option<Located<InkPlate>>,
     /// The inks of pictures.
     pub pictures: Option<Located<Pictures>>,
     /// Whether pictures below 150 dpi may be printed.

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::markdown::{INVISIBLE, begins_block, is_wide};
-use super::{Contributor, Issue, Publication, Table};
+use super::{Attachment, Credit, Distribution, Issue, Office, PrintedBy, Publication, SignOff, Staff};
 use crate::diagnostic::{Code, Diagnostic, Edit, Source};
 use crate::input::look_alike::look_alikes;
 use crate::input::yaml::{Locator, Text};
@@ -58,6 +58,13 @@ pub fn repair_publication(publication: &mut Publication, source: &Arc<Source>) -
     found
 }
 
+/// Repairs a text that a file beside the issue has, and returns what is to be said about it. Nothing is written there.
+pub fn repair_cell(text: &mut Text) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    repair_text(text, Role::Line, &mut found);
+    found.into_iter().map(|finding| Diagnostic { edit: None, ..finding }).collect()
+}
+
 /// Returns the words of all texts of an issue.
 pub fn words(issue: &Issue) -> Vec<String> {
     texts(&mut issue.clone()).into_iter().map(|(_, text)| text.value.clone()).collect()
@@ -70,38 +77,62 @@ pub fn words_of_publication(publication: &Publication) -> Vec<String> {
 
 /// Returns every text of an issue that is printed or named.
 fn texts(issue: &mut Issue) -> Vec<(Role, &mut Text)> {
-    let Issue { note, sections, title, notice, issuer, distribution, serial, cities, .. } = issue;
+    let Issue { note, sections, title, notice, issuer, signer, contents, credit, serial, cities, .. } = issue;
     let mut texts: Vec<(Role, &mut Text)> =
         [title, notice, issuer, serial].into_iter().flatten().map(|text| (Role::Line, text)).collect();
+    texts.extend(signer.iter_mut().flatten().chain(contents.iter_mut().flat_map(|keys| &mut keys.title)).map(line));
     texts.extend(note.iter_mut().map(|text| (Role::Body, text)));
-    let entries = distribution.iter_mut().flatten();
-    texts.extend(entries.flat_map(|entry| std::iter::once(&mut entry.label).chain(&mut entry.to)).map(line));
+    texts.extend(credit.iter_mut().filter_map(Credit::words_mut).map(line));
+    let entries = [&mut issue.distribution, &mut issue.distribution_more].into_iter().flatten().flatten();
+    texts.extend(entries.flat_map(Distribution::texts_mut).map(line));
+    texts.extend(imprint_texts(&mut issue.printed_by, &mut issue.staff).map(line));
+    texts.extend([&mut issue.addressee, &mut issue.remark].into_iter().flatten().map(line));
+    texts.extend(issue.sign_off.iter_mut().flat_map(|sign_off| &mut sign_off.by).map(line));
+    texts.extend(issue.attachments.iter_mut().flatten().flat_map(attachment_texts));
     let cities = cities.iter_mut().flatten();
     texts.extend(cities.flat_map(|city| std::iter::once(&mut city.name).chain(&mut city.counties)).map(line));
     for section in sections {
         texts.push(line(&mut section.title));
         for article in &mut section.articles {
             texts.push(line(&mut article.title));
-            texts.extend(article.body.iter_mut().map(|text| (Role::Body, text)));
-            if let Some(Contributor::Office(office)) = article.source.as_mut().map(|source| &mut source.value) {
-                let keys = [&mut office.city, &mut office.county, &mut office.sector];
-                texts.extend(keys.into_iter().flatten().map(line));
-            }
-            if let Some(Table { columns, rows, unit, .. }) = &mut article.table {
-                let cells = rows.iter_mut().flatten().map(|cell| &mut cell.text);
-                texts.extend(columns.iter_mut().chain(cells).chain(unit).map(line));
-            }
+            let bodies = [&mut article.note, &mut article.body, &mut article.afterword].into_iter().flatten();
+            texts.extend(bodies.map(|text| (Role::Body, text)));
+            texts.extend(article.credit.iter_mut().filter_map(Credit::words_mut).map(line));
+            let offices = article.source.iter_mut().flat_map(|source| source.value.offices_mut());
+            texts.extend(offices.flat_map(Office::names_mut).map(line));
+            texts.extend(article.table.iter_mut().flat_map(|table| table.texts_mut().map(line)));
+            texts.extend([&mut article.addressee, &mut article.remark].into_iter().flatten().map(line));
+            texts.extend(article.sign_off.iter_mut().flat_map(|SignOff { by, .. }| by).map(line));
+            texts.extend(article.attachments.iter_mut().flatten().flat_map(attachment_texts));
         }
     }
     texts
 }
 
+/// Returns every text of an attachment.
+fn attachment_texts(Attachment { title, body, table }: &mut Attachment) -> impl Iterator<Item = (Role, &mut Text)> {
+    let body = body.iter_mut().map(|text| (Role::Body, text));
+    std::iter::once(line(title)).chain(body).chain(table.iter_mut().flat_map(|table| table.texts_mut().map(line)))
+}
+
+/// Returns the texts of the office that prints, and of the staff.
+fn imprint_texts<'i>(
+    printed_by: &'i mut Option<PrintedBy>,
+    staff: &'i mut Option<Vec<Staff>>,
+) -> impl Iterator<Item = &'i mut Text> {
+    let staff = staff.iter_mut().flatten();
+    let staff = staff.flat_map(|Staff { label, names }| std::iter::once(label).chain(names));
+    printed_by.iter_mut().map(|printed| &mut printed.office).chain(staff)
+}
+
 /// Returns every text of a publication that is printed or named.
 fn texts_of_publication(publication: &mut Publication) -> Vec<&mut Text> {
-    let Publication { title, notice, issuer, distribution, serial, cities, .. } = publication;
+    let Publication { title, notice, issuer, signer, contents, credit, serial, cities, .. } = publication;
     let mut texts: Vec<&mut Text> = [title, notice, issuer, serial].into_iter().flatten().collect();
-    let entries = distribution.iter_mut().flatten();
-    texts.extend(entries.flat_map(|entry| std::iter::once(&mut entry.label).chain(&mut entry.to)));
+    texts.extend(signer.iter_mut().flatten().chain(contents.iter_mut().flat_map(|keys| &mut keys.title)));
+    texts.extend(credit.iter_mut().filter_map(Credit::words_mut));
+    texts.extend(publication.distribution.iter_mut().flatten().flat_map(Distribution::texts_mut));
+    texts.extend(imprint_texts(&mut publication.printed_by, &mut publication.staff));
     let cities = cities.iter_mut().flatten();
     texts.extend(cities.flat_map(|city| std::iter::once(&mut city.name).chain(&mut city.counties)));
     texts

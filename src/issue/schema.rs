@@ -1,9 +1,10 @@
 //! Makes the JSON Schema of the format from the model, so that editors complete and check while one types.
 
 use schemars::{Schema, schema_for};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::diagnostic::message::Lang;
+use crate::input::yaml::example_of;
 use crate::issue::{Issue, Publication};
 
 /// The file that a schema describes.
@@ -31,7 +32,8 @@ pub fn schema(subject: Subject, lang: Lang) -> Value {
     schema
 }
 
-/// Replaces the model's own comments by the catalogue's words for each key.
+/// Replaces the model's own comments by the catalogue's words for each key, and adds what an editor writes for a key whose
+/// value is a map or a list.
 fn describe(name: &str, schema: &mut Value, lang: Lang) {
     let Some(schema) = schema.as_object_mut() else { return };
     schema.insert("description".to_owned(), Value::String(lang.say(&format!("schema-{}", name.to_lowercase()))));
@@ -41,6 +43,10 @@ fn describe(name: &str, schema: &mut Value, lang: Lang) {
         let words = words.unwrap_or_else(|| lang.say(&format!("schema-issue-{key}")));
         if let Some(property) = property.as_object_mut() {
             property.insert("description".to_owned(), Value::String(words));
+            if let Some((typed, value)) = example_of(key) {
+                let snippet = json!({ "label": typed, "body": value });
+                property.insert("defaultSnippets".to_owned(), Value::Array(vec![snippet]));
+            }
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::diagnostic::Place;
 use crate::input::yaml::{Located, Text};
-use crate::issue::{Article, Cell, City, Contributor, Issue, Office, Table, Total};
+use crate::issue::{Article, Cell, City, Contributor, Issue, Office, Table, TableTotal, Total};
 
 /// The numbers of articles.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Statistics {
     pub combined: usize,
     /// 文明行业: the sectors in the order of their first articles, each with its number of articles.
     pub sectors: Vec<(String, usize)>,
+    /// 联合供稿: articles that several offices sent in together. Each counts once for each of its offices.
+    pub joint: usize,
 }
 
 /// The numbers of a city.
@@ -40,32 +42,37 @@ impl Statistics {
         statistics
     }
 
-    /// Counts an article.
+    /// Counts an article, once for each of its offices.
     fn add(&mut self, article: &Article) {
-        match article.source.as_ref().map(|source| &source.value) {
-            None => {}
-            Some(Contributor::Combined) => self.combined += 1,
-            Some(Contributor::Office(Office { city: Some(city), county, .. })) => {
-                let name = city.trim();
-                let at = self.cities.iter().position(|row| row.city == name).unwrap_or_else(|| {
-                    self.cities.push(Row { city: name.to_owned(), own: 0, counties: 0 });
-                    self.cities.len() - 1
-                });
-                let row = &mut self.cities[at];
-                *(if county.is_some() { &mut row.counties } else { &mut row.own }) += 1;
+        let Some(source) = &article.source else { return };
+        match &source.value {
+            Contributor::Combined => self.combined += 1,
+            Contributor::Joint(offices) if offices.len() > 1 => self.joint += 1,
+            Contributor::Joint(_) | Contributor::Office(_) => {}
+        }
+        source.value.offices().for_each(|office| self.add_office(office));
+    }
+
+    /// Counts an article of an office.
+    fn add_office(&mut self, office: &Office) {
+        if let Some(city) = &office.city {
+            let name = city.trim();
+            let at = self.cities.iter().position(|row| row.city == name).unwrap_or_else(|| {
+                self.cities.push(Row { city: name.to_owned(), own: 0, counties: 0 });
+                self.cities.len() - 1
+            });
+            let row = &mut self.cities[at];
+            *(if office.county.is_some() { &mut row.counties } else { &mut row.own }) += 1;
+        } else if let Some(sector) = &office.sector {
+            let name = sector.trim();
+            match self.sectors.iter_mut().find(|(known, _)| known == name) {
+                Some((_, count)) => *count += 1,
+                None => self.sectors.push((name.to_owned(), 1)),
             }
-            Some(Contributor::Office(Office { sector: Some(sector), .. })) => {
-                let name = sector.trim();
-                match self.sectors.iter_mut().find(|(known, _)| known == name) {
-                    Some((_, count)) => *count += 1,
-                    None => self.sectors.push((name.to_owned(), 1)),
-                }
-            }
-            Some(Contributor::Office(_)) => {}
         }
     }
 
-    /// Returns the number of all articles.
+    /// Returns the sum of all numbers. An article of several offices is in it once for each.
     pub fn total(&self) -> usize {
         let cities: usize = self.cities.iter().map(|row| row.own + row.counties).sum();
         cities + self.combined + self.sectors.iter().map(|(_, count)| count).sum::<usize>()
@@ -86,7 +93,7 @@ impl Statistics {
     /// Makes the table that an issue prints. Findings about it are reported at `place`.
     pub fn table(&self, place: &Place) -> Table {
         let text = |value: &str| Text { value: value.to_owned(), place: place.clone() };
-        let cell = |value: &str| Cell { text: text(value), span: None };
+        let cell = |value: &str| Cell { text: text(value), rows: None, span: None };
         let city = |row: &Row| vec![cell(&row.city), cell(&row.own.to_string()), cell(&row.counties.to_string())];
         let mut rows: Vec<_> = self.cities.iter().map(city).collect();
         if self.combined > 0 {
@@ -94,13 +101,14 @@ impl Statistics {
         }
         if !self.sectors.is_empty() {
             let span = std::num::NonZeroU32::new(2).map(|value| Located { value, place: place.clone() });
-            rows.push(vec![cell(Self::SECTORS), Cell { text: text(&self.sectors()), span }]);
+            rows.push(vec![cell(Self::SECTORS), Cell { text: text(&self.sectors()), rows: None, span }]);
         }
         Table {
             columns: Self::HEADS.map(text).to_vec(),
             rows,
             unit: Some(text("篇")),
-            total: Some(Located { value: Total::of_count(self.total()), place: place.clone() }),
+            total: Some(Located { value: TableTotal::Printed(Total::of_count(self.total())), place: place.clone() }),
+            ..Table::default()
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::diagnostic::Diagnostic;
-use crate::issue::Date;
+use crate::issue::{Date, Number};
 use crate::preview::ink::PreviewInk;
 use crate::preview::page_image::PageImage;
 use crate::project::Job;
@@ -33,7 +33,7 @@ pub struct Entry {
     /// The file's name within the project.
     pub name: String,
     /// Its number and date, once it could be read.
-    pub head: Option<(u32, Date)>,
+    pub head: Option<(Number, Date)>,
     /// Its findings, once it was laid out.
     pub findings: Option<Vec<Diagnostic>>,
     /// Its findings from comparing it with the others.

@@ -10,9 +10,11 @@ use super::ink::PreviewInk;
 use super::state::PreviewState;
 use crate::diagnostic::message::Lang;
 use crate::diagnostic::{Arg, Diagnostic, Place};
+use crate::issue::Number;
 use crate::preview::page_image::{PageImage, Word};
 use crate::report::{Reporter, display_path};
 use crate::revision::diff::{Difference, Piece};
+use crate::typeset::document::number_label;
 use crate::typeset::fingerprint::Changes;
 
 /// The page, with names in double braces for its words.
@@ -141,9 +143,14 @@ impl StateView {
 
     /// Returns an issue as the list shows it.
     fn line(&self, entry: &Entry) -> Value {
-        let (label, date) = match entry.head {
-            Some((number, date)) => (self.say("number", &[("number", Arg::from(number as usize))]), date.to_string()),
-            None => (entry.job.issue.file_stem().unwrap_or_default().to_string_lossy().into_owned(), String::new()),
+        let stem = || entry.job.issue.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let (label, date) = match &entry.head {
+            Some((number, date)) if *number == Number::default() => (stem(), date.to_string()),
+            Some((number, date)) => {
+                let words = if self.lang == Lang::Zh { number_label(number) } else { number.to_string() };
+                (self.say("number", &[("number", Arg::Text(words))]), date.to_string())
+            }
+            None => (stem(), String::new()),
         };
         let (state, condition) = self.condition(entry);
         json!({
@@ -287,6 +294,10 @@ impl StateView {
             let source = source.and_then(|at| Some((files.iter().position(|file| *file == at.path)?, at)));
             if let (Some((file, at)), Some(data)) = (source, data.as_array_mut()) {
                 data.extend([file, at.line, at.column].map(|figure| json!(figure)));
+            }
+            if let (true, Some(data)) = (word.turned, data.as_array_mut()) {
+                data.resize(8, Value::Null);
+                data.push(json!(true));
             }
             data
         };

@@ -180,14 +180,15 @@ function showWords(svg, page) {
   svg.words = words;
   svg.setAttribute("viewBox", `0 0 ${page.size[0]} ${page.size[1]}`);
   svg.replaceChildren(
-    ...page.words.map(([text, x, y, width, size, file, line, column]) => {
+    ...page.words.map(([text, x, y, width, size, file, line, column, turned]) => {
       const word = document.createElementNS(SVG, text ? "text" : "rect");
       const place = text
         ? { x, y, "font-size": size, textLength: width, lengthAdjust: "spacingAndGlyphs" }
         : { x, y: y - size, width, height: size };
       for (const [name, value] of Object.entries(place)) word.setAttribute(name, value);
+      if (turned) word.setAttribute("transform", `rotate(-90 ${x} ${y})`);
       word.textContent = text;
-      if (file !== undefined) Object.assign(word.dataset, { file, line, column });
+      if (file != null) Object.assign(word.dataset, { file, line, column });
       return word;
     }),
   );

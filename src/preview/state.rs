@@ -233,7 +233,7 @@ impl PreviewState {
             Err(findings) => return self.change(|state| state.list_findings = findings.into_iter().collect()),
         };
         let loaded = read_issues(&jobs);
-        let head = |ReadIssue { issue, .. }: &ReadIssue| (issue.number.value.get(), issue.date.value);
+        let head = |ReadIssue { issue, .. }: &ReadIssue| (issue.number.value.clone(), issue.date.value);
         let heads: Vec<_> = loaded.iter().map(|loaded| loaded.as_ref().ok().map(head)).collect();
         let across = sibling_findings(&jobs, &loaded);
         let known = self.state().entries.clone();
@@ -246,11 +246,12 @@ impl PreviewState {
             };
             let name = self.project.name(&job.issue).unwrap_or_else(|| display_path(&job.issue));
             let release = release::read_last(&self.project, &job);
-            entries.push(compare(Entry { job, name, head: head.or(entry.head), across, ..entry }, &release));
+            entries.push(compare(Entry { job, name, head: head.or(entry.head.clone()), across, ..entry }, &release));
         }
         // Unreadable issues come first: they are being edited or need attention.
         entries.sort_by_key(|entry| {
-            let head = entry.head.map(|(number, date)| (date, number));
+            let head = entry.head.as_ref();
+            let head = head.map(|(number, date)| (*date, number.numbers, number.series.clone()));
             std::cmp::Reverse((head.is_none(), head, entry.job.issue.clone()))
         });
         self.change(|state| {

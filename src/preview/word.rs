@@ -40,6 +40,8 @@ pub struct Word {
     pub width: f64,
     /// The size, or the height of a picture, in points.
     pub size: f64,
+    /// Whether the line runs upwards, as on a page that is turned by 90°.
+    pub turned: bool,
     /// Where the first character was typed, or `None` for words of the layout's own.
     pub source: Option<SourcePosition>,
 }
@@ -48,9 +50,14 @@ pub struct Word {
 pub fn find_words(document: &Document, pages: &PagedDocument) -> Vec<Vec<Word>> {
     let mut all: Vec<Vec<Word>> = Vec::new();
     let mut fields = Fields::default();
-    let mut reader = Reader { document, read: HashMap::new() };
+    let mut reader = Reader { document, read: HashMap::new(), turned: None };
+    let mut height = Abs::zero();
     walk(pages, &mut |event| match event {
-        Event::Page { .. } => all.push(Vec::new()),
+        Event::Page { size, .. } => {
+            height = size.y;
+            all.push(Vec::new());
+        }
+        Event::Turn { turned } => reader.turned = turned.then_some(height),
         Event::Mark(mark) => fields.follow(mark),
         Event::Text { at, item } => {
             if let Some(page) = all.last_mut() {
@@ -73,6 +80,8 @@ struct Reader<'d> {
     document: &'d Document,
     /// How far each field has been read, in bytes.
     read: HashMap<Option<Field>, usize>,
+    /// The height of the page, while what stands on it is turned.
+    turned: Option<Abs>,
 }
 
 impl Reader<'_> {
@@ -95,11 +104,13 @@ impl Reader<'_> {
         for (index, (start, source)) in starts.iter().enumerate() {
             let end = starts.get(index + 1).map_or(item.text.len(), |next| next.0);
             let left = at.x + advance(item, *start);
+            let at_on_page = self.turned.map_or(Point::new(left, at.y), |height| Point::new(at.y, height - left));
             page.push(Word {
                 text: item.text[*start..end].to_owned(),
-                at: (left.to_pt(), at.y.to_pt()),
+                at: (at_on_page.x.to_pt(), at_on_page.y.to_pt()),
                 width: (at.x + advance(item, end) - left).to_pt(),
                 size: item.size.to_pt(),
+                turned: self.turned.is_some(),
                 source: source.clone(),
             });
         }
@@ -113,6 +124,7 @@ impl Reader<'_> {
             at: (at.x.to_pt(), (at.y + size.y).to_pt()),
             width: size.x.to_pt(),
             size: size.y.to_pt(),
+            turned: false,
             source: anchor.map(|anchor| position_of(&anchor.place())),
         }
     }

@@ -2,6 +2,9 @@
 //!
 //! It reads the words. Which issue has that number is for `search`.
 
+use crate::issue::number::half_width;
+use crate::issue::{Number, Numbers, TypedYear};
+
 /// What an issue, or a year's issues, are called.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IssueName {
@@ -9,8 +12,8 @@ pub enum IssueName {
     Number {
         /// The year, of four digits.
         year: Option<i32>,
-        /// The number.
-        number: u32,
+        /// The number, without the year.
+        number: Number,
     },
     /// The number counted over all years.
     TotalNumber(u32),
@@ -23,19 +26,33 @@ impl IssueName {
     pub fn parse(text: &str) -> Option<Self> {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
         if let Some(rest) = text.strip_prefix("总第").or_else(|| text.strip_prefix('总')) {
-            return number(rest).map(Self::TotalNumber);
+            let numbers = Numbers::parse(rest).filter(|numbers| numbers.count() == 1)?;
+            return Some(Self::TotalNumber(numbers.first));
         }
         let (year, rest) = match text.split_at_checked(4) {
             Some((year, rest)) if year.bytes().all(|b| b.is_ascii_digit()) => (year.parse().ok()?, rest),
-            _ => return number(&text).map(|number| Self::Number { year: None, number }),
+            _ => return number(&text),
+        };
+        let of_year = |rest: &str| match number(rest)? {
+            Self::Number { year: None, number } => Some(Self::Number { year: Some(year), number }),
+            _ => None,
         };
         match rest.strip_prefix(['年', '/', '-', '\\', '.', '_']) {
             _ if matches!(rest, "" | "年") => Some(Self::Year(year)),
-            Some(rest) => number(rest).map(|number| Self::Number { year: Some(year), number }),
-            None if rest.starts_with('第') => number(rest).map(|number| Self::Number { year: Some(year), number }),
-            None => number(&text).map(|number| Self::Number { year: None, number }),
+            Some(rest) => of_year(rest),
+            None if rest.starts_with(|c: char| !c.is_ascii_digit()) => of_year(rest),
+            None => number(&text),
         }
     }
+}
+
+/// Reads a number. A word such as 一 or none may be the name of a file.
+fn number(text: &str) -> Option<IssueName> {
+    let number = Number::parse(text)?;
+    let year = number.year.map(TypedYear::year);
+    let has_digit = text.contains(|c: char| c.is_ascii_digit()) || text.contains(['第', '期']);
+    let is_named = number.series.is_some() || number.numbers.is_some() && has_digit;
+    is_named.then_some(IssueName::Number { year, number: Number { year: None, ..number } })
 }
 
 /// Reads a year as `2022`, `2022年` or `issues/2022`.
@@ -47,54 +64,11 @@ pub fn read_year(text: &str) -> Option<i32> {
     }
 }
 
-/// Returns the number that a file's name has, such as 6 for `06` and `第6期`.
-pub fn number_of_file(stem: &str) -> Option<u32> {
+/// Returns the number that a file's name has, such as 6 for `06` and `第6期`, and 增刊1 for `增刊1`.
+pub fn number_of_file(stem: &str) -> Option<Number> {
     match IssueName::parse(stem) {
         Some(IssueName::Number { number, .. }) => Some(number),
         _ => None,
-    }
-}
-
-/// Reads `6`, `06`, `第6期`, `6期` or `第六期`.
-fn number(text: &str) -> Option<u32> {
-    let bare = text.strip_prefix('第').unwrap_or(text);
-    let bare = bare.strip_suffix(['期', '号']).unwrap_or(bare);
-    let number = match bare {
-        digits if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) => digits.parse().ok(),
-        // 一 alone may be the name of a file.
-        numerals if bare.len() < text.len() => chinese_number(numerals),
-        _ => None,
-    };
-    number.filter(|number| *number > 0)
-}
-
-/// Reads a number below 1,000 in Chinese numerals, such as 三十六 and 一百零二.
-fn chinese_number(numerals: &str) -> Option<u32> {
-    let (mut sum, mut digit) = (0, None);
-    for c in numerals.chars() {
-        let unit = match c {
-            '百' => 100,
-            '十' => 10,
-            '零' | '〇' => continue,
-            _ => {
-                let value = "一二三四五六七八九".chars().position(|known| known == c)?;
-                digit = Some(value as u32 + 1);
-                continue;
-            }
-        };
-        if sum % (unit * 10) != 0 {
-            return None;
-        }
-        sum += digit.take().unwrap_or(1) * unit;
-    }
-    Some(sum + digit.unwrap_or(0)).filter(|_| !numerals.is_empty())
-}
-
-/// Returns the half-width form of a full-width digit, slash or minus.
-fn half_width(c: char) -> char {
-    match c {
-        '０'..='９' | '／' | '－' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
     }
 }
 
@@ -104,7 +78,8 @@ mod tests {
 
     #[test]
     fn an_issue_is_understood_by_whatever_people_call_it() {
-        let number = |year, number| Some(IssueName::Number { year, number });
+        let number = |year, number| Some(IssueName::Number { year, number: Number::own(number) });
+        let called = |year, text| Some(IssueName::Number { year, number: Number::parse(text).unwrap() });
         for (text, name) in [
             ("6", number(None, 6)),
             ("06", number(None, 6)),
@@ -127,7 +102,13 @@ mod tests {
             ("0", None),
             ("", None),
             ("第期", None),
-            ("增刊", None),
+            ("增刊", called(None, "增刊")),
+            ("增刊1", called(None, "增刊 1")),
+            ("2022/增刊1", called(Some(2022), "增刊 1")),
+            ("2022年增刊第1期", called(Some(2022), "增刊 1")),
+            ("2022/12-13", called(Some(2022), "12-13")),
+            ("12-13", called(None, "12-13")),
+            ("none", None),
             ("一", None),
             ("a.yaml", None),
             ("99999999999", None),

@@ -9,6 +9,7 @@ use super::year::read_issue;
 use super::{ISSUES, MAX_DEPTH, PUBLICATION, Project, is_yaml, join};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::input::file::{Entry, io_reason, list_folder};
+use crate::issue::Numbers;
 
 impl Project {
     /// Adds all issues of the project. If there are none, the finding says how to begin.
@@ -58,16 +59,17 @@ impl Project {
             None => file == Some(words) || path.file_name().is_some_and(|name| name == words),
             Some(IssueName::Number { year, number }) => {
                 let is_of_year = |year: &i32| path.iter().any(|part| part == year.to_string().as_str());
-                file.and_then(number_of_file) == Some(*number) && year.as_ref().is_none_or(is_of_year)
+                file.and_then(number_of_file).is_some_and(|own| own.covers(number))
+                    && year.as_ref().is_none_or(is_of_year)
             }
             Some(_) => false,
         };
         let has = |issue: &crate::issue::Issue| match name {
             Some(IssueName::Number { year, number }) => {
-                issue.number.value.get() == *number && year.is_none_or(|year| issue.date.year == year)
+                issue.number.covers(number) && year.is_none_or(|year| issue.date.year == year)
             }
             Some(IssueName::TotalNumber(number)) => {
-                issue.total_number.as_ref().is_some_and(|total| total.value.get() == *number)
+                issue.total_number.as_ref().is_some_and(|total| total.value.cover(Numbers::single(*number)))
             }
             Some(IssueName::Year(year)) => issue.date.year == *year,
             None => false,

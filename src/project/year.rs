@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::diagnostic::{Code, Diagnostic, Findings, Source};
+use crate::diagnostic::{Code, Diagnostic, Findings, Place, Source};
 use crate::input::file;
 use crate::issue::Issue;
 use crate::issue::statistics::Statistics;
@@ -84,7 +84,7 @@ fn folder_of(project: &Project, year: i32) -> PathBuf {
 pub struct Year {
     /// The path of the year's folder.
     pub folder: PathBuf,
-    /// The issues in the order of their numbers.
+    /// The issues in the order of their dates, and those of one day in the order of their numbers.
     pub issues: Vec<Issue>,
     /// The jobs of the issues, in the same order.
     pub jobs: Vec<Job>,
@@ -92,12 +92,14 @@ pub struct Year {
     pub inputs: Vec<Input>,
     /// The issues in the folder that are dated in another year, with their jobs.
     pub others: Vec<(Job, Issue)>,
+    /// The issues of the folder that can't be read, with the reason. They are left out.
+    pub left_out: Vec<(Job, Diagnostic)>,
 }
 
 /// Reads all issues and keeps those that are dated in a year, whatever their folder.
 ///
 /// # Errors
-/// An issue of the year's folder can't be read. If the year has no folder, that holds for all issues.
+/// No issue of the year's folder can be read. If the year has no folder, that holds for all issues.
 pub fn read_year(project: &Project, year: i32) -> Result<Year, Findings> {
     select_year(project, &read_all(project)?, year)
 }
@@ -124,7 +126,7 @@ fn select_year(project: &Project, all: &[JobFiles], year: i32) -> Result<Year, F
     let own = project.file(&folder.to_string_lossy());
     // An issue that is added to another folder may be dated so, too.
     let mut inputs = vec![list_issues(project, ISSUES)];
-    let (mut dated, mut others, mut findings) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut dated, mut others, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     for (job, files) in all {
         match files {
             Ok((issue, sources)) if issue.date.year == year => {
@@ -133,16 +135,21 @@ fn select_year(project: &Project, all: &[JobFiles], year: i32) -> Result<Year, F
                 dated.push((job.clone(), issue.clone()));
             }
             Ok((issue, _)) if job.issue.starts_with(&own) => others.push((job.clone(), issue.clone())),
-            Err(finding) if job.issue.starts_with(&own) => findings.push(finding.clone()),
+            Err(finding) if job.issue.starts_with(&own) => {
+                // Once it can be read, what was made of the others is out of date.
+                let text = file::read(&job.issue).map_or(String::new(), |source| source.text.clone());
+                inputs.extend(project.name(&job.issue).map(|name| Input::new(name, text.as_bytes())));
+                left_out.push((job.clone(), finding.clone()));
+            }
             // Where its year has a folder of its own, an issue that can't be read belongs there.
             Ok(_) | Err(_) => {}
         }
     }
     // What is wrong in the publication is wrong for each issue.
-    let mut known = HashSet::new();
-    findings.retain(|finding: &Diagnostic| known.insert(finding.clone()));
-    if !findings.is_empty() {
-        return Err(findings.into());
+    if dated.is_empty() && !left_out.is_empty() {
+        let mut known = HashSet::new();
+        let findings = left_out.into_iter().map(|(_, finding)| finding);
+        return Err(findings.filter(|finding| known.insert(finding.clone())).collect::<Vec<_>>().into());
     }
     inputs.sort_by(|a, b| a.name.cmp(&b.name));
     inputs.dedup();
@@ -150,9 +157,26 @@ fn select_year(project: &Project, all: &[JobFiles], year: i32) -> Result<Year, F
     let folder = list_issues(project, &folder.to_string_lossy());
     inputs.retain(|input| *input != folder);
     inputs.insert(0, folder);
-    dated.sort_by_key(|(_, issue)| issue.number.value);
+    dated.sort_by(|(_, a), (_, b)| (a.date.value, a.number.order()).cmp(&(b.date.value, b.number.order())));
     let (jobs, issues) = dated.into_iter().unzip();
-    Ok(Year { folder: own, issues, jobs, inputs, others })
+    Ok(Year { folder: own, issues, jobs, inputs, others, left_out })
+}
+
+impl Year {
+    /// Returns what is wrong with the issues that were left out, and a finding for each that says so.
+    pub fn left_out_findings(&self) -> Vec<Diagnostic> {
+        let mut known = HashSet::new();
+        let reasons = self.left_out.iter().map(|(_, reason)| reason.clone());
+        let mut findings: Vec<_> = reasons.filter(|reason| known.insert(reason.clone())).collect();
+        findings.extend(self.left_out.iter().map(|(job, _)| left_out_of(job).at(Place::file(&job.issue))));
+        findings
+    }
+}
+
+/// Makes the finding for an issue that was left out of its year.
+pub fn left_out_of(job: &Job) -> Diagnostic {
+    let issue = job.issue.to_string_lossy().replace('\\', "/");
+    Diagnostic::new(Code::IssueLeftOut).with("issue", issue)
 }
 
 /// Counts the statistics that an issue asks for, inserts them as tables, and returns the files that were read for it.
@@ -173,7 +197,8 @@ pub fn insert_statistics(
         }
         let wanted = wanted.year.value.0;
         match &*years.year(project, wanted) {
-            Ok(Year { issues, inputs, .. }) => {
+            Ok(Year { issues, inputs, left_out, .. }) => {
+                findings.extend(left_out.iter().map(|(job, _)| left_out_of(job).at(place.clone())));
                 if issues.is_empty() {
                     findings.push(Diagnostic::new(Code::YearEmpty).with("year", wanted.to_string()).at(place.clone()));
                 }

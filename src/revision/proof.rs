@@ -3,7 +3,7 @@
 //! It takes two states of an issue and their differences, and gives pages. It knows nothing of the user's language.
 
 use lopdf::decode_text_string;
-use typst::layout::Point;
+use typst::layout::{Abs, Point};
 use typst::model::Document as _;
 use typst_layout::{Page, PagedDocument};
 
@@ -94,7 +94,7 @@ fn mark_difference(difference: &Difference, before: &FieldPositions, after: &Fie
         for (time, now) in after.get(field).into_iter().flatten().enumerate() {
             if !is_changed {
                 for line in now.lines() {
-                    add_bar(&line[0], marks);
+                    add_bar(&line[0], &line[0], marks);
                 }
                 continue;
             }
@@ -126,7 +126,7 @@ fn mark_words(mut was: &[PlacedChar], now: &[PlacedChar], marks: &mut [Marks]) {
             Piece::Removed(words) => {
                 take_chars(&mut was, words.len());
                 if let Some(placed) = rest.first().or(now.last()) {
-                    let top = add_bar(placed, marks);
+                    let top = add_bar(placed, placed, marks);
                     marks[placed.page].notes.push((top, shorten_note(&words)));
                 }
             }
@@ -148,7 +148,11 @@ fn mark_deletions(run: &[Difference], positions: &FieldPositions, marks: &mut [M
     let (Some(first), Some(passage)) = (run.first(), passages.first()) else { return };
     let before = first.after.as_ref().and_then(|before| positions.get(before.fields.last()?)?.first());
     let (page, top) = match before.and_then(|position| position.characters.last()) {
-        Some(placed) => (placed.page, Some((placed.baseline + placed.size).to_mm())),
+        Some(placed) => {
+            let [_, top, _, height] = box_of(placed, placed);
+            let below = if placed.turned.is_some() { top + height } else { placed.baseline + placed.size };
+            (placed.page, Some(below.to_mm()))
+        }
         None => ((passage.page - 1).min(marks.len().saturating_sub(1)), None),
     };
     if let Some(marks) = marks.get_mut(page) {
@@ -166,19 +170,23 @@ fn shorten_note(words: &Reading) -> String {
 fn underlay(chars: &[PlacedChar], marks: &mut [Marks]) {
     for line in chars.chunk_by(|a, b| a.page == b.page && a.baseline == b.baseline) {
         let (Some(first), Some(last)) = (line.first(), line.last()) else { continue };
-        let top = add_bar(first, marks);
-        let (left, right) = (first.left.to_mm(), last.right.to_mm());
-        marks[first.page].added.push([left, top, right - left, first.size.to_mm()]);
+        add_bar(first, last, marks);
+        marks[first.page].added.push(box_of(first, last).map(Abs::to_mm));
     }
 }
 
-/// Puts a bar beside the line of a character, unless it has one. Returns the line's upper edge in mm.
-fn add_bar(placed: &PlacedChar, marks: &mut [Marks]) -> f64 {
-    let top = (placed.baseline - placed.size * ASCENT_EM).to_mm();
-    let bar = [top, placed.size.to_mm()];
-    let bars = &mut marks[placed.page].bars;
-    if !bars.contains(&bar) {
-        bars.push(bar);
+/// Returns the em boxes from one character of a line to another, on their page: left and upper edge, width and height.
+fn box_of(first: &PlacedChar, last: &PlacedChar) -> [Abs; 4] {
+    let top = first.baseline - first.size * ASCENT_EM;
+    first.on_page([first.left, top, last.right - first.left, first.size])
+}
+
+/// Puts a bar beside the characters of a line, unless they have one. Returns their upper edge in mm.
+fn add_bar(first: &PlacedChar, last: &PlacedChar, marks: &mut [Marks]) -> f64 {
+    let [_, top, _, height] = box_of(first, last).map(Abs::to_mm);
+    let bars = &mut marks[first.page].bars;
+    if !bars.contains(&[top, height]) {
+        bars.push([top, height]);
     }
     top
 }

@@ -7,14 +7,19 @@ mod anchor;
 mod block;
 mod character;
 mod chart;
+mod closing;
 pub mod data;
+mod dispatch;
+mod imprint;
 mod issue;
 mod line;
 mod marker;
+mod number;
 mod printed;
 mod proof;
 mod report;
 mod sheet;
+mod table;
 mod volume;
 mod word;
 
@@ -27,10 +32,14 @@ pub use self::anchor::Anchor;
 pub use self::character::check_characters;
 pub use self::chart::{ChartData, chart};
 use self::data::{BaseData, DATA_VERSION, Ink, Inks, IssueData};
+pub use self::dispatch::{
+    DispatchData, DispatchReceiver, dispatch, dispatch_heads, dispatch_receivers, dispatched_copies,
+};
 pub use self::issue::document;
 pub use self::line::sign;
 pub use self::marker::{ListItem, list_items};
 pub use self::printed::{printed, printed_date, printed_number};
+pub use self::number::number_label;
 pub use self::proof::{Correction, CorrectionPiece, KEYWORD, Marks, ProofData, ProofWords, corrections};
 pub use self::report::{
     Fact, FindingLine, FindingMark, FindingNumber, FindingPage, Frame, Grade, NamedBox, PageSize, PlateLine,
@@ -41,7 +50,7 @@ pub use self::sheet::{SheetsData, Side, sheets};
 pub use self::volume::{VolumeData, VolumeIssue, volume};
 use crate::asset::face::Faces;
 use crate::asset::ink::PrintSetup;
-use crate::issue::{Date, Fit, Profile};
+use crate::issue::{CopyNumbers, Date, Fit, Profile};
 use crate::typeset::field::Field;
 
 /// What the engine gets for one issue.
@@ -63,6 +72,8 @@ pub struct Document {
     pub profile: Profile,
     /// Inks, bleed and marks.
     pub print_setup: PrintSetup,
+    /// The numbers of its copies, if they have any.
+    pub copies: Option<CopyNumbers>,
     /// The page that its text is to end on.
     pub fit: Option<Fit>,
     /// Where each field was typed.
@@ -81,6 +92,8 @@ pub enum LayoutData {
     Volume(VolumeData),
     /// For the layout that draws a year's statistics.
     Chart(ChartData),
+    /// For the layout that draws the list of receivers, and labels for them.
+    Dispatch(DispatchData),
     /// For the layout that draws a proof to be signed.
     Proof(ProofData),
     /// For the layout that draws what preflight found in a PDF.
@@ -95,6 +108,7 @@ impl LayoutData {
             Self::Sheets(data) => &data.base,
             Self::Volume(data) => &data.base,
             Self::Chart(data) => &data.base,
+            Self::Dispatch(data) => &data.base,
             Self::Proof(data) => &data.base,
             Self::Report(data) => &data.base,
         }
@@ -107,6 +121,7 @@ impl LayoutData {
             Self::Sheets(data) => &mut data.base,
             Self::Volume(data) => &mut data.base,
             Self::Chart(data) => &mut data.base,
+            Self::Dispatch(data) => &mut data.base,
             Self::Proof(data) => &mut data.base,
             Self::Report(data) => &mut data.base,
         }
@@ -156,6 +171,7 @@ impl Document {
             name,
             profile,
             print_setup,
+            copies: None,
             fit: None,
             anchors: BTreeMap::new(),
         }
@@ -180,6 +196,8 @@ impl Document {
                 "png" => "image/png",
                 "gif" => "image/gif",
                 "webp" => "image/webp",
+                "csv" => "text/csv",
+                "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 _ => "application/yaml",
             };
             let file = attachment(index);

@@ -3,9 +3,7 @@
 //! A layout puts a mark around everything that it draws. The mark's name is text, such as `articles.0.3`, because the
 //! layouts are written in Typst. Here that text becomes a [`Field`], and nowhere else is it taken apart.
 
-use std::fmt;
-
-use serde::{Serialize, Serializer};
+mod name;
 
 /// A field of the issue, or one of the two marks that belong to the layout alone. All indexes count from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -14,8 +12,20 @@ pub enum Field {
     Title,
     /// The notice above the masthead (标识).
     Notice,
+    /// The number of the copy (份号).
+    CopyNumber,
+    /// Secrecy and its term (密级和保密期限).
+    Secrecy,
+    /// How urgent the issue is (紧急程度).
+    Urgency,
     /// The office that issues the bulletin (编印单位).
     Issuer,
+    /// A person who signed the issue for printing (签发人).
+    Signer(usize),
+    /// The words above the contents (目录标题).
+    ContentsTitle,
+    /// A section's title in the text.
+    SectionName(usize),
     /// The issue's number (期号).
     Number,
     /// The number counted over all years (总期号).
@@ -37,8 +47,32 @@ pub enum Field {
     ArticleTitle(usize),
     /// The sum under an article's title.
     ArticleTotal(usize),
+    /// The contributor's line of an article (供稿).
+    Credit(usize),
+    /// A line that an official document has around its text. Its article is `None` where the issue has the line.
+    Formal {
+        /// The article.
+        article: Option<usize>,
+        /// The line.
+        line: FormalLine,
+    },
+    /// An attachment in the list below a text. Its own text is that of an article which follows those of the issue.
+    Attachment(usize),
+    /// The office that prints the issue (印发机关).
+    PrintedBy,
+    /// The day on which it is printed (印发日期).
+    PrintedDate,
+    /// A label of the staff, or a name behind it.
+    Staff {
+        /// The entry.
+        entry: usize,
+        /// The name.
+        name: Option<usize>,
+    },
     /// A cell of the table that an article has under the key `table`.
     TableCell(usize, Cell),
+    /// What stands around the table that an article has under the key `table`.
+    TablePart(usize, TablePart),
     /// A block of running text, or a part of it.
     Block {
         /// The text that the block belongs to.
@@ -65,6 +99,19 @@ pub enum Field {
     Other(String),
 }
 
+/// A line that an official document has around its text (GB/T 9704-2012 7.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FormalLine {
+    /// To whom it is addressed (主送机关).
+    Addressee,
+    /// An office that signs (署名), from 0.
+    SignedBy(usize),
+    /// The day of the text (成文日期).
+    SignedDate,
+    /// The remark in brackets (附注).
+    Remark,
+}
+
 /// A running text of the issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RunningText {
@@ -72,15 +119,52 @@ pub enum RunningText {
     Note,
     /// An article's text.
     Article(usize),
+    /// The editor's note of an article.
+    ArticleNote(usize),
+    /// The editor's words behind an article (编后).
+    Afterword(usize),
 }
 
 /// The place of a cell in its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Cell {
-    /// The row under the head; `None` for the head.
-    pub row: Option<usize>,
-    /// The column, or the cell's index where cells span columns.
+    /// The row.
+    pub row: Row,
+    /// The column, or the cell's index where cells span rows or columns.
     pub column: usize,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Row {
+    /// A row of the head.
+    Head(usize),
+    /// A row under the head.
+    Body(usize),
+}
+
+impl Row {
+    /// The first row of the head.
+    pub const FIRST: Self = Self::Head(0);
+
+    /// Returns the row's number under the head; `None` for a row of the head.
+    pub fn body(self) -> Option<usize> {
+        match self {
+            Self::Body(row) => Some(row),
+            Self::Head(_) => None,
+        }
+    }
+}
+
+/// What stands around a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TablePart {
+    /// The caption (表题) above it.
+    Caption,
+    /// The line that names the unit (单位：万元) above it.
+    UnitLine,
+    /// A note (注) below it.
+    Note(usize),
 }
 
 impl Field {
@@ -139,7 +223,7 @@ impl Field {
 
     /// Returns the first head of the table that this cell belongs to; `None` if this is no cell.
     pub fn table_head(&self) -> Option<Self> {
-        let head = Cell { row: None, column: 0 };
+        let head = Cell { row: Row::FIRST, column: 0 };
         match self {
             Self::TableCell(article, _) => Some(Self::TableCell(*article, head)),
             Self::Block { cell: Some(_), .. } => Some(self.with_cell(head)),
@@ -150,178 +234,38 @@ impl Field {
     /// Whether it is a cell in the head of a table.
     pub fn is_in_head(&self) -> bool {
         match self {
-            Self::TableCell(_, cell) => cell.row.is_none(),
-            Self::Block { cell: Some(cell), footnote: None, .. } => cell.row.is_none(),
+            Self::TableCell(_, cell) => cell.row.body().is_none(),
+            Self::Block { cell: Some(cell), footnote: None, .. } => cell.row.body().is_none(),
             _ => false,
         }
     }
 
-    /// Whether it repeats an article's title in the contents.
+    /// Whether it repeats a title, in the contents or in the list of attachments.
     pub fn repeats_a_title(&self) -> bool {
-        matches!(self, Self::Contents { article: Some(_), .. })
+        matches!(self, Self::Contents { article: Some(_), .. } | Self::Attachment(_))
     }
 
     /// Whether the layout prints more than what was typed there, such as 第36期 for 36.
     pub fn is_printed_with_words(&self) -> bool {
-        matches!(self, Self::Number | Self::TotalNumber | Self::Date | Self::Copies | Self::ArticleTotal(_))
-    }
-}
-
-impl fmt::Display for Cell {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self.row {
-            Some(row) => write!(f, "{row}.{}", self.column),
-            None => write!(f, "columns.{}", self.column),
-        }
-    }
-}
-
-/// Writes the name that layouts use.
-impl fmt::Display for Field {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Title => f.write_str("title"),
-            Self::Notice => f.write_str("notice"),
-            Self::Issuer => f.write_str("issuer"),
-            Self::Number => f.write_str("number"),
-            Self::TotalNumber => f.write_str("total-number"),
-            Self::Date => f.write_str("date"),
-            Self::Serial => f.write_str("serial"),
-            Self::Copies => f.write_str("copies"),
-            Self::Contents { section, article: None } => write!(f, "contents.{section}"),
-            Self::Contents { section, article: Some(article) } => write!(f, "contents.{section}.{article}"),
-            Self::ArticleTitle(article) => write!(f, "articles.{article}.title"),
-            Self::ArticleTotal(article) => write!(f, "articles.{article}.total"),
-            Self::TableCell(article, cell) => write!(f, "articles.{article}.table.{cell}"),
-            Self::Block { text, block, cell, footnote } => {
-                match text {
-                    RunningText::Note => write!(f, "note.{block}")?,
-                    RunningText::Article(article) => write!(f, "articles.{article}.{block}")?,
-                }
-                cell.map_or(Ok(()), |cell| write!(f, ".{cell}"))?;
-                footnote.map_or(Ok(()), |footnote| write!(f, ".note-{footnote}"))
-            }
-            Self::Imprint { entry, line: None } => write!(f, "imprint.{entry}"),
-            Self::Imprint { entry, line: Some(line) } => write!(f, "imprint.{entry}.{line}"),
-            Self::PageNumber => f.write_str("page-number"),
-            Self::Placeholder => f.write_str("placeholder"),
-            Self::Other(name) => f.write_str(name),
+            Self::Number
+            | Self::TotalNumber
+            | Self::CopyNumber
+            | Self::Secrecy
+            | Self::Date
+            | Self::Copies
+            | Self::ArticleTotal(_)
+            | Self::Credit(_)
+            | Self::PrintedDate => true,
+            Self::Formal { line, .. } => !matches!(line, FormalLine::SignedBy(_)),
+            _ => false,
         }
     }
-}
-
-/// In the schema of the layouts' data a field is its name.
-impl schemars::JsonSchema for Field {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Field".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "description": "The name of a field, such as `articles.0.title`." })
-    }
-}
-
-impl Serialize for Field {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-/// Reads the name of a mark. A name that is no field's stays as it is, in [`Field::Other`].
-impl From<&str> for Field {
-    fn from(name: &str) -> Self {
-        let parts: Vec<&str> = name.split('.').collect();
-        read(&parts).filter(|field| field.to_string() == name).unwrap_or_else(|| Self::Other(name.to_owned()))
-    }
-}
-
-/// Reads the parts of a name. Numbers such as `01` are read too; the caller compares the text.
-fn read(parts: &[&str]) -> Option<Field> {
-    let index = |part: &str| part.parse::<usize>().ok();
-    Some(match parts {
-        ["title"] => Field::Title,
-        ["notice"] => Field::Notice,
-        ["issuer"] => Field::Issuer,
-        ["number"] => Field::Number,
-        ["total-number"] => Field::TotalNumber,
-        ["date"] => Field::Date,
-        ["serial"] => Field::Serial,
-        ["copies"] => Field::Copies,
-        ["page-number"] => Field::PageNumber,
-        ["placeholder"] => Field::Placeholder,
-        ["contents", section] => Field::Contents { section: index(section)?, article: None },
-        ["contents", section, article] => Field::Contents { section: index(section)?, article: Some(index(article)?) },
-        ["imprint", entry] => Field::Imprint { entry: index(entry)?, line: None },
-        ["imprint", entry, line] => Field::Imprint { entry: index(entry)?, line: Some(index(line)?) },
-        ["articles", article, "title"] => Field::ArticleTitle(index(article)?),
-        ["articles", article, "total"] => Field::ArticleTotal(index(article)?),
-        ["articles", article, "table", row, column] => Field::TableCell(index(article)?, read_cell(row, column)?),
-        ["articles", article, block, part @ ..] => read_block(RunningText::Article(index(article)?), block, part)?,
-        ["note", block, part @ ..] => read_block(RunningText::Note, block, part)?,
-        _ => return None,
-    })
-}
-
-fn read_cell(row: &str, column: &str) -> Option<Cell> {
-    let row = if row == "columns" { None } else { Some(row.parse().ok()?) };
-    Some(Cell { row, column: column.parse().ok()? })
-}
-
-fn read_block(text: RunningText, block: &str, part: &[&str]) -> Option<Field> {
-    let footnote = |part: &str| part.strip_prefix("note-")?.parse().ok();
-    let (cell, footnote) = match part {
-        [] => (None, None),
-        [note] => (None, Some(footnote(note)?)),
-        [row, column] => (Some(read_cell(row, column)?), None),
-        [row, column, note] => (Some(read_cell(row, column)?), Some(footnote(note)?)),
-        _ => return None,
-    };
-    Some(Field::Block { text, block: block.parse().ok()?, cell, footnote })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_name_is_read_as_it_is_written() {
-        let known = [
-            "title",
-            "notice",
-            "issuer",
-            "number",
-            "total-number",
-            "date",
-            "serial",
-            "copies",
-            "page-number",
-            "placeholder",
-            "contents.0",
-            "contents.2.11",
-            "articles.3.title",
-            "articles.3.total",
-            "articles.3.table.columns.0",
-            "articles.3.table.12.4",
-            "articles.0.7",
-            "articles.0.7.note-2",
-            "articles.0.7.columns.1",
-            "articles.0.7.10.1.note-0",
-            "note.0",
-            "note.0.note-1",
-            "imprint.1",
-            "imprint.1.0",
-        ];
-        for name in known {
-            let field = Field::from(name);
-            assert!(!matches!(field, Field::Other(_)), "{name}");
-            assert_eq!(field.to_string(), name);
-        }
-        for name in
-            ["", "articles", "articles.00.title", "articles.x.1", "note.0.1", "contents.-1", "imprint.1.0.2", "报头"]
-        {
-            assert_eq!(Field::from(name), Field::Other(name.to_owned()));
-        }
-    }
 
     #[test]
     fn a_part_leads_to_its_owner() {

@@ -6,20 +6,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use typst::layout::Abs;
 use typst_layout::PagedDocument;
 
 use crate::typeset::document::data::{ArticleData, Block, FootnoteRun, IssueData, Run, TableData};
 use crate::typeset::document::{Document, LayoutData};
-use crate::typeset::field::{Cell, Field, RunningText};
+use crate::typeset::field::{Cell, Field, Row, RunningText};
 use crate::typeset::inspect::{Event, Fields, Geometry, PlacedNote, placed_notes, walk};
+use crate::typeset::white::{PageFill, page_fills};
 
 /// How often a document is mended at most. Each time costs a layout.
 pub const MOST_TIMES: usize = 16;
 /// How many rows a table has at least that may break. A short one looks torn.
 const LONG_TABLE_ROWS: usize = 8;
-/// The share of a page that may stay white above a table.
-const MOST_WHITE: f64 = 1.0 / 3.0;
 
 /// Mends one document, hint by hint.
 #[derive(Debug, Default)]
@@ -63,7 +61,7 @@ impl Mender {
         let owner = Field::block(text, block);
         if let (Some(cell), Some(Block::Table(grid))) = (cell, block_mut(issue, text, block)) {
             let is_divided = tables.get(&owner).is_some_and(|(first, last)| first < last);
-            if is_divided && cell.row.is_some_and(|row| break_before(&mut grid.table, row)) {
+            if is_divided && cell.row.body().is_some_and(|row| break_before(&mut grid.table, row)) {
                 return true;
             }
             if grid.table.may_break {
@@ -96,9 +94,7 @@ impl Mender {
         let Some(geometry) = Geometry::of(pages) else { return false };
         let fills = page_fills(pages, geometry);
         for (before, page) in fills.iter().zip(fills.iter().skip(1)) {
-            let Some(lowest) = before.lowest else { continue };
-            let white = before.notes.unwrap_or(before.bottom).min(before.bottom) - lowest;
-            if white <= before.height * MOST_WHITE {
+            if before.white().is_none() {
                 continue;
             }
             if let Some((field, table)) = first_table(issue, page)
@@ -118,7 +114,9 @@ impl Mender {
 fn block_mut(issue: &mut IssueData, text: RunningText, block: usize) -> Option<&mut Block> {
     match text {
         RunningText::Note => issue.note.get_mut(block),
-        RunningText::Article(article) => issue.articles.get_mut(article)?.blocks.get_mut(block),
+        RunningText::Article(article) => issue.article_mut(article)?.blocks.get_mut(block),
+        RunningText::ArticleNote(article) => issue.article_mut(article)?.note.get_mut(block),
+        RunningText::Afterword(article) => issue.article_mut(article)?.afterword.get_mut(block),
     }
 }
 
@@ -163,12 +161,13 @@ fn footnotes_mut(block: &mut Block) -> Vec<&mut FootnoteRun> {
         Block::Heading(heading) => footnotes_of(&mut heading.runs).collect(),
         Block::Picture(picture) => footnotes_of(&mut picture.runs).collect(),
         Block::Table(grid) => table_footnotes_mut(&mut grid.table),
+        Block::Rule(_) => Vec::new(),
     }
 }
 
 /// Returns all footnotes of a table.
 fn table_footnotes_mut(table: &mut TableData) -> Vec<&mut FootnoteRun> {
-    let rows = std::iter::once(&mut table.columns).chain(&mut table.rows);
+    let rows = std::iter::once(&mut table.columns).chain(&mut table.more_head).chain(&mut table.rows);
     rows.flatten().flat_map(|cell| footnotes_of(&mut cell.runs)).collect()
 }
 
@@ -195,74 +194,25 @@ fn table_pages(pages: &PagedDocument) -> BTreeMap<Field, (usize, usize)> {
                 extents.entry(table).or_insert((page, page)).1 = page;
             }
         }
-        Event::Shape { .. } | Event::Image { .. } => {}
+        Event::Turn { .. } | Event::Shape { .. } | Event::Image { .. } => {}
     });
     extents
-}
-
-/// What stands on a page, as far as white above a table goes.
-#[derive(Debug, Default)]
-struct PageFill {
-    /// The lowest baseline of the text, without notes and imprint.
-    lowest: Option<Abs>,
-    /// The fields with words, in order.
-    fields: Vec<Field>,
-    /// The highest baseline of a note.
-    notes: Option<Abs>,
-    /// The height of the type area.
-    height: Abs,
-    /// Its lower edge.
-    bottom: Abs,
-}
-
-/// Returns what stands on each page.
-fn page_fills(pages: &PagedDocument, geometry: Geometry) -> Vec<PageFill> {
-    let mut fills: Vec<PageFill> = Vec::new();
-    let mut fields = Fields::default();
-    walk(pages, &mut |event| match event {
-        Event::Page { number, size } => {
-            let area = geometry.area(number, size);
-            fills.push(PageFill { height: area.bottom - area.top, bottom: area.bottom, ..PageFill::default() });
-        }
-        Event::Mark(mark) => fields.follow(mark),
-        Event::Text { at, .. } => {
-            let (Some(fill), Some(field)) = (fills.last_mut(), fields.innermost()) else { return };
-            match field {
-                Field::Block { footnote: Some(_), .. } => {
-                    fill.notes = Some(fill.notes.map_or(at.y, |notes| notes.min(at.y)));
-                }
-                Field::Block { .. } | Field::TableCell(..) | Field::ArticleTitle(_) | Field::ArticleTotal(_) => {
-                    fill.lowest = Some(fill.lowest.map_or(at.y, |lowest| lowest.max(at.y)));
-                    if fill.fields.last() != Some(field) {
-                        fill.fields.push(field.clone());
-                    }
-                }
-                _ => {}
-            }
-        }
-        Event::Image { at, size, .. } => {
-            if let Some(fill) = fills.last_mut() {
-                fill.lowest = Some(fill.lowest.map_or(at.y + size.y, |lowest| lowest.max(at.y + size.y)));
-            }
-        }
-        Event::Shape { .. } => {}
-    });
-    fills
 }
 
 /// Returns the table that a page begins with, if it isn't the rest of one. A title and what stands under it may come
 /// before it.
 fn first_table<'i>(issue: &'i mut IssueData, page: &PageFill) -> Option<(Field, &'i mut TableData)> {
-    let stays_with_table = |field: &&Field| matches!(field, Field::ArticleTitle(_) | Field::ArticleTotal(_));
+    let stays_with_table =
+        |field: &&Field| matches!(field, Field::ArticleTitle(_) | Field::ArticleTotal(_) | Field::TablePart(..));
     let first = page.fields.iter().find(|field| !stays_with_table(field))?;
     match first {
-        Field::TableCell(article, Cell { row: None, .. }) => {
-            let ArticleData { table, blocks, .. } = issue.articles.get_mut(*article)?;
+        Field::TableCell(article, Cell { row: Row::FIRST, .. }) => {
+            let ArticleData { table, blocks, .. } = issue.article_mut(*article)?;
             // A sum between a text and its table doesn't tell where the table begins.
             let begins = blocks.is_empty() || !page.fields.iter().any(|field| matches!(field, Field::Block { .. }));
             table.as_mut().filter(|_| begins).map(|table| (first.clone(), table))
         }
-        Field::Block { text, block, cell: Some(Cell { row: None, .. }), .. } => {
+        Field::Block { text, block, cell: Some(Cell { row: Row::FIRST, .. }), .. } => {
             match block_mut(issue, *text, *block)? {
                 Block::Table(grid) => Some((Field::block(*text, *block), &mut grid.table)),
                 _ => None,

@@ -11,6 +11,7 @@ use crate::asset::ink::{IccProfile, Intent};
 use crate::check::{CheckedIssue, check};
 use crate::diagnostic::{self, Checked, Code, Diagnostic, Outcome, Place};
 use crate::input::file;
+use crate::input::yaml::Located;
 use crate::issue::{Issue, Profile};
 use crate::project::input::Input;
 use crate::project::year::{ReadIssue, insert_statistics, read_issue};
@@ -21,6 +22,7 @@ use crate::typeset::fit::{Fitted, fit, short_last_page};
 use crate::typeset::guard::run_guarded;
 use crate::typeset::inspect::inspect;
 use crate::typeset::mend::{MOST_TIMES, Mender};
+use crate::typeset::white::pictures_leaving_white;
 use crate::typeset::world::Engine;
 
 /// An issue that has been typeset.
@@ -108,7 +110,8 @@ pub fn check_and_compose(
     }
     let mut document = document(&checked, &engine.faces, if job.imposed { PAGES_PER_SHEET as u32 } else { 1 });
     let texts = sources.iter().map(|source| (source.path.clone(), Bytes::from_string(source.text.clone())));
-    let files = texts.chain(checked.pictures().map(|picture| (picture.path.clone(), picture.file.clone())));
+    let pictures = checked.pictures().map(|picture| (picture.path.clone(), picture.file.clone()));
+    let files = texts.chain(pictures).chain(checked.files.iter().cloned());
     let named: Vec<_> = files.filter_map(|(path, bytes)| Some((project.name(&path)?, bytes))).collect();
     let mut inputs: Vec<_> = named.iter().map(|(name, bytes)| Input::new(name.clone(), bytes)).collect();
     inputs.extend(intent_input(project, &checked));
@@ -132,8 +135,13 @@ pub fn check_loaded(
     let counted = insert_statistics(&mut issue, &years, project, findings);
     let folder = job.issue.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let dirs = IssueDirs { root: project.root(), folder };
+    if let Some(value) = job.copies {
+        issue.copy_numbers = Some(Located { value, place: Place::file(&job.issue) });
+    }
     let profile = job.profile.or_else(|| profile_on_sheets(job, &issue));
-    (check(issue, Place::file(&job.issue), dirs, &engine.layouts, profile, findings), counted)
+    let mut checked = check(issue, Place::file(&job.issue), dirs, &engine.layouts, profile, findings);
+    checked.print_setup.plate = job.plate.or(checked.print_setup.plate);
+    (checked, counted)
 }
 
 /// Compiles a document to pages and inspects them.
@@ -162,6 +170,7 @@ pub fn compile_and_inspect(
     let pages = pages.value;
     findings.extend(inspect(&document, &engine.faces, &pages));
     findings.extend(short_last_page(&document, &pages));
+    findings.extend(pictures_leaving_white(&document, &pages));
     Some(TypesetIssue { document, pages, inputs, fitted })
 }
 
@@ -189,5 +198,5 @@ fn attach_counted(project: &Project, counted: &[Input]) -> Vec<(String, Bytes)> 
 
 /// Returns whether there is nothing to lay out, or more than the engine should be given.
 fn prevents_pages(code: Code) -> bool {
-    matches!(code, Code::LayoutUnknown | Code::TooMuch | Code::TableEmpty)
+    matches!(code, Code::LayoutUnknown | Code::TooMuch | Code::TableEmpty | Code::TableFile | Code::TableFileAndRows)
 }

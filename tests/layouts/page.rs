@@ -29,7 +29,7 @@ pub const ENGLISH: Language = Language {
     head: "# The data of layouts\n\n<!-- Generated from src/typeset/document/*.rs: JIANBAO_ACCEPT=1 cargo test layouts -->\n\n\
            A layout defines `layout(data)`. `data` is a dictionary: for a layout that an issue may name it is\n\
            [IssueData](#issuedata). The program's own layouts in `layouts/internal/` get [SheetsData](#sheetsdata),\n\
-           [VolumeData](#volumedata), [ChartData](#chartdata), [ProofData](#proofdata) and [ReportData](#reportdata).\n\
+           [VolumeData](#volumedata), [ChartData](#chartdata), [DispatchData](#dispatchdata), [ProofData](#proofdata) and [ReportData](#reportdata).\n\
            `data.version` grows when a field is taken away or changes its meaning. *Optional* fields are left out where there is nothing to say:\n\
            `if \"notice\" in data.masthead { … }`. Words are ready to be printed: a layout prints none of its own.\n",
     one_of: "One of",
@@ -46,7 +46,7 @@ pub const CHINESE_LANGUAGE: Language = Language {
     file: "docs/zh/src/dev/layout-data.md",
     head: "# 版式的数据\n\n<!-- 由 src/typeset/document/*.rs 和 tests/data/layout-data.zh.txt 生成：JIANBAO_ACCEPT=1 cargo test layouts -->\n\n\
            版式定义 `layout(data)`。`data` 是一个字典：稿件可以指定的版式得到 [IssueData](#issuedata)；程序自己在\n\
-           `layouts/internal/` 里的版式得到 [SheetsData](#sheetsdata)、[VolumeData](#volumedata)、[ChartData](#chartdata)、\n\
+           `layouts/internal/` 里的版式得到 [SheetsData](#sheetsdata)、[VolumeData](#volumedata)、[ChartData](#chartdata)、[DispatchData](#dispatchdata)、\n\
            [ProofData](#proofdata) 和 [ReportData](#reportdata)。有项目取消或改变意思时，`data.version` 加一。标明“可以没有”的项目，没有内容时就不出现：\n\
            `if \"notice\" in data.masthead { … }`。文字都是可以直接印的，版式自己不印文字。\n",
     one_of: "下列之一",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jianbao::typeset::document::data::IssueData;
-use jianbao::typeset::document::{ChartData, ProofData, ReportData, SheetsData, VolumeData};
+use jianbao::typeset::document::{ChartData, DispatchData, ProofData, ReportData, SheetsData, VolumeData};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
@@ -27,10 +27,11 @@ impl Contract {
     pub fn all() -> Vec<Self> {
         // Our own layouts draw with parts of `bulletin`.
         vec![
-            Self::new::<IssueData>(&["bulletin", "brief"]),
+            Self::new::<IssueData>(&["bulletin", "brief", "digest", "notice"]),
             Self::new::<SheetsData>(&["internal/sheet", "bulletin/style.typ"]),
             Self::new::<VolumeData>(&["internal/volume", "bulletin/style.typ", "bulletin/page.typ"]),
             Self::new::<ChartData>(&["internal/chart", "bulletin/style.typ"]),
+            Self::new::<DispatchData>(&["internal/dispatch", "bulletin/style.typ"]),
             Self::new::<ProofData>(&["internal/proof", "bulletin/style.typ"]),
             Self::new::<ReportData>(&["internal/report", "bulletin/style.typ"]),
         ]

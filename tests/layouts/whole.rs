@@ -14,7 +14,7 @@ use jianbao::typeset::document::data::{Block, Run};
 use jianbao::typeset::document::{
     Correction, CorrectionPiece, Document, Fact, FindingLine, FindingMark, FindingNumber, FindingPage, Frame, Grade,
     LayoutData, Marks, NamedBox, PageSize, PlateLine, PlatePicture, ProofWords, ReportContent, ReportHeadings,
-    ReportInfo, SeparatedPage, Side, Verdict, VolumeIssue, chart, corrections, report, sheets, volume,
+    ReportInfo, SeparatedPage, Side, Verdict, VolumeIssue, chart, corrections, dispatch, report, sheets, volume,
 };
 use jianbao::typeset::fingerprint::{Fingerprint, fingerprints};
 use jianbao::typeset::fit::Change;
@@ -56,7 +56,12 @@ contents: {page-numbers: true}
 pages: {multiple-of: 2}
 distribution:
   - label: 报
-    to: [甲, 乙]
+    to: [{name: 甲, copies: 4}, {name: 乙, copies: 6}]
+printed-by: {office: 丙}
+staff: [{label: 编辑, names: [丁, 戊]}]
+attachments: [{title: 名单, body: 己。}]
+sign-off: {by: 庚, date: 2022-12-27}
+remark: 此件公开
 serial: 某字 1 号
 copies: 10
 cities: [{name: 甲市, counties: [乙县]}]
@@ -66,9 +71,18 @@ sections:
     articles:
       - title: 标题
         source: {city: 甲市, county: 乙县}
+        credit: source
+        addressee: 各地
+        note: 按语。
+        afterword: 编后。
+        attachments: [{title: 另一份名单, body: 辛。}]
         body: |
           《首》**段首句。**“正文一”·*强调*[^甲]，\\
           另起一行 and Latin。
+
+          > 引文。
+
+          ---
 
           ## 一、小标题
 
@@ -78,6 +92,12 @@ sections:
              - 其中
 
           ![图注](a.png \"40mm\")
+
+          ![甲](a.png) ![乙](a.png)
+
+          ![旁](a.png \"30mm left\")
+
+          旁边的文字。
 
           | 地区 | 数 |
           |---|---|
@@ -93,6 +113,23 @@ sections:
             - [{text: 合计略, span: 2}]
           unit: 篇
           total: 1
+      - title: 多行表头
+        table:
+          caption: 表题
+          unit-line: 单位：篇
+          head:
+            - [{text: 地区, rows: 2}, {text: 篇数, span: 2}]
+            - [一季度, 二季度]
+          rows:
+            - [甲, {text: 1, rows: 2}, 5]
+            - [乙, 10]
+          align: [right, decimal, left]
+          notes: 注：略。
+      - title: 横表
+        table:
+          landscape: true
+          columns: [地区, 数]
+          rows: [[甲, 1]]
 ";
 
 /// The pages of a document and what the PDF says of itself.
@@ -171,6 +208,8 @@ fn documents() -> Vec<(&'static str, Document)> {
         ("SheetsData", sheets(&x1a, inks(&["Magenta", "Yellow"]), [(size, Side::Page(1))])),
         ("ChartData", chart_of(issue, print.print_setup.clone(), false)),
         ("ChartData", chart_of(issue, print.print_setup.clone(), true)),
+        ("DispatchData", dispatch(issue, print.print_setup.clone(), &engine().faces, false)),
+        ("DispatchData", dispatch(issue, print.print_setup.clone(), &engine().faces, true)),
         ("VolumeData", volume_of(issue, print.print_setup.clone())),
         ("ProofData", proof_of(&screen)),
         ("ReportData", report_of()),

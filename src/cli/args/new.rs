@@ -6,4 +6,6 @@ use std::path::PathBuf;
 pub struct New {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    #[arg(long)]
+    pub all: bool,
 }

@@ -61,9 +61,8 @@ pub fn put(cli: &Cli, args: &Import, drafts: &[Draft]) -> Result<Written, Diagno
     match (&args.output, &args.into) {
         (Some(named), _) => {
             let target = target.unwrap_or_default();
-            new_issue(cli, args, named, &target, issue, articles).and_then(|text| {
-                finish(&target, text.as_bytes(), &base, pictures, |path, bytes| write_file(path, bytes))
-            })
+            new_issue(cli, args, named, &target, issue, articles)
+                .and_then(|text| finish(&target, text.as_bytes(), &base, pictures, write_file))
         }
         (None, Some(_)) => into_issue(cli, args, &target.unwrap_or_default(), &base, &articles, pictures),
         (None, None) => {

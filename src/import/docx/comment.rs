@@ -46,7 +46,7 @@ impl<'d> Reader<'_, 'd, '_> {
             let id = attribute(node, "id").unwrap_or_default();
             let place = self.found_comments.iter().chain(&self.open_comments).find(|(found, _)| found == id);
             let place = place.map(|(_, place)| place.clone()).unwrap_or_default();
-            let paragraph = node.descendants().filter(|inner| word_name(*inner) == "p").last();
+            let paragraph = node.descendants().rfind(|inner| word_name(*inner) == "p");
             let key = paragraph.and_then(|paragraph| attribute(paragraph, "paraId")).unwrap_or_default().to_owned();
             let date = attribute(node, "date").and_then(|date| date.get(..10)).unwrap_or_default().to_owned();
             let comment = Comment {

@@ -87,7 +87,7 @@ impl<'a, 'i> Numbering<'a, 'i> {
     /// Returns the definition of a level in a list, and the number that the list begins it with, if it says so.
     fn level(&self, list: &str, definition: Node<'a, 'i>, level: usize) -> (Option<Node<'a, 'i>>, Option<u32>) {
         let is_level = |node: &Node<'a, 'i>| attribute(*node, "ilvl").and_then(|n| n.parse().ok()) == Some(level);
-        let overrides = self.lists.get(list).into_iter().flat_map(|list| list.children());
+        let overrides = self.lists.get(list).into_iter().flat_map(roxmltree::Node::children);
         let over = overrides.filter(|node| word_name(*node) == "lvlOverride").find(is_level);
         let own = over.and_then(|over| child(over, "lvl"));
         let shared = || definition.children().filter(|node| word_name(*node) == "lvl").find(is_level);

@@ -44,11 +44,8 @@ pub fn join_pages(lines: Vec<Line>, report: &mut Report) -> Vec<Line> {
     let mut joined: Vec<Line> = Vec::new();
     let mut after_page = false;
     let mut head: Option<String> = None;
-    for line in kept {
+    for line in kept.into_iter().filter(|line| !line.text.trim().is_empty()) {
         let text = line.text.trim();
-        if text.is_empty() {
-            continue;
-        }
         if is_page(text) {
             report.add(Remark::LeftPageNumber, "", At::Line(line.number, 1), text);
             after_page = true;
@@ -56,13 +53,11 @@ pub fn join_pages(lines: Vec<Line>, report: &mut Report) -> Vec<Line> {
         }
         // The head of a table that goes on is printed again behind a page's end.
         if line.text.contains('\t') {
-            let is_again = after_page && head.as_deref() == Some(text);
-            let begins = !joined.last().is_some_and(|last| last.text.contains('\t'));
-            if is_again {
+            if after_page && head.as_deref() == Some(text) {
                 report.add(Remark::LeftRepeated, "", At::Line(line.number, 1), text);
                 continue;
             }
-            if begins {
+            if !joined.last().is_some_and(|last| last.text.contains('\t')) {
                 head = Some(text.to_owned());
             }
             joined.push(line);
@@ -76,15 +71,9 @@ pub fn join_pages(lines: Vec<Line>, report: &mut Report) -> Vec<Line> {
                 report.add(Remark::GuessJoined, "", At::Line(line.number, 1), &format!("{end}｜{start}"));
                 mend_lead_in(last, line.text.trim(), report);
             }
-            Some(last)
-                if is_title(last)
-                    && is_title(&line)
-                    && level(last) == level(&line)
-                    && last.number + 1 == line.number =>
-            {
-                let words = bare(&line.text).to_owned();
+            Some(last) if is_second_line(last, &line) => {
                 last.text.push(' ');
-                last.text.push_str(&words);
+                last.text.push_str(bare(&line.text));
             }
             _ => joined.push(line),
         }
@@ -137,6 +126,11 @@ fn is_title(line: &Line) -> bool {
     level(line) > 0
 }
 
+/// Returns whether a heading is the second line of the one before it.
+fn is_second_line(last: &Line, line: &Line) -> bool {
+    is_title(last) && is_title(line) && level(last) == level(line) && last.number + 1 == line.number
+}
+
 /// Returns the level of a heading.
 fn level(line: &Line) -> usize {
     let text = line.text.trim_start();
@@ -152,7 +146,7 @@ fn goes_on(last: &Line, line: &Line, after_page: bool) -> bool {
         && !before.starts_with("![");
     let is_long = before.chars().count() >= LEAST;
     let is_item = !before.starts_with("**") && opens_unit(before);
-    let ends = ends_sentence(before, "：") || before.ends_with('；') && !(after_page && !is_item || !is_item);
+    let ends = ends_sentence(before, "：") || before.ends_with('；') && is_item && !after_page;
     is_plain && is_long && !ends && !opens_unit(line.text.trim_end())
 }
 

@@ -360,7 +360,7 @@ fn settle_imprint(own: Imprint, publication: &Publication, found: &mut Found, re
     let shared = publication.distribution.as_ref().map(|groups| {
         groups
             .iter()
-            .map(|group| (group.label.value.clone(), group.to.iter().map(|to| packed(to)).collect()))
+            .map(|group| (group.label.value.clone(), group.to.iter().map(|to| packed(&to.name)).collect()))
             .collect::<Vec<(String, Vec<String>)>>()
     });
     let packed_groups: Vec<(String, Vec<String>)> =

@@ -116,9 +116,7 @@ pub fn looks_like_text(own: &Paragraph) -> bool {
     let text = own.text();
     let length = text.trim().chars().count();
     let is_centred = own.align == Align::Centre || own.is_title;
-    text.contains('。')
-        || length > 60
-        || !is_centred && (own.is_indented && length > 12 || own.is_indented && own.label.is_some())
+    text.contains('。') || length > 60 || !is_centred && own.is_indented && (length > 12 || own.label.is_some())
 }
 
 /// Returns the size that most characters of sentences have.

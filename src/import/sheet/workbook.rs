@@ -2,6 +2,8 @@
 //!
 //! Hidden rows, columns and sheets are left and named.
 
+use std::collections::HashSet;
+
 use roxmltree::Node;
 
 use super::format::{Formats, general, shown};
@@ -139,26 +141,7 @@ impl Workbook {
                 sheet.cells.push(SheetCell { row: row_number, column, text, is_centred });
             }
         }
-        for merge in child(root, "mergeCells")
-            .into_iter()
-            .flat_map(|cells| cells.children())
-            .filter_map(|node| attribute(node, "ref"))
-        {
-            let Some((from, to)) = merge.split_once(':') else { continue };
-            let corner = |name: &str| {
-                Some((
-                    name.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse::<usize>().ok()?,
-                    column_of(name)?,
-                ))
-            };
-            if let (Some((top, left)), Some((bottom, right))) = (corner(from), corner(to)) {
-                let holds = sheet.cells.iter().any(|cell| cell.row == top && cell.column == left);
-                if holds && (bottom.saturating_sub(top) >= MAX_ROWS || right.saturating_sub(left) >= MAX_COLUMNS) {
-                    return Err(too_large(part));
-                }
-                sheet.merges.push([top, left, bottom.max(top), right.max(left)]);
-            }
-        }
+        sheet.merges = merges(root, &sheet.cells, part)?;
         Ok(sheet)
     }
 
@@ -203,6 +186,29 @@ impl Workbook {
         let text = text.replace("\r\n", "\n").replace('\n', "");
         Some(text.trim().to_owned()).filter(|text| !text.is_empty())
     }
+}
+
+/// Returns the merged cells of a sheet that have something.
+fn merges(root: Node, cells: &[SheetCell], part: &str) -> Result<Vec<[usize; 4]>, Diagnostic> {
+    let filled: HashSet<(usize, usize)> = cells.iter().map(|cell| (cell.row, cell.column)).collect();
+    let corner = |name: &str| {
+        let row = name.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse::<usize>().ok()?;
+        Some((row, column_of(name)?))
+    };
+    let all = child(root, "mergeCells").into_iter().flat_map(|cells| cells.children());
+    let mut merges = Vec::new();
+    for (from, to) in all.filter_map(|node| attribute(node, "ref")?.split_once(':')) {
+        let (Some((top, left)), Some((bottom, right))) = (corner(from), corner(to)) else { continue };
+        if !filled.contains(&(top, left)) {
+            continue;
+        }
+        let is_wide = bottom.saturating_sub(top) >= MAX_ROWS || right.saturating_sub(left) >= MAX_COLUMNS;
+        if is_wide || merges.len() >= MAX_ROWS {
+            return Err(too_large(part));
+        }
+        merges.push([top, left, bottom.max(top), right.max(left)]);
+    }
+    Ok(merges)
 }
 
 /// Returns the words of a text with looks, without its phonetic part.

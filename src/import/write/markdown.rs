@@ -4,6 +4,7 @@
 
 use crate::import::article::{Block, Grid};
 use crate::import::draft::Run;
+use crate::issue::markdown::is_wide;
 
 /// Writes a body: blocks with a blank line between them, and the notes behind the last.
 pub fn body(blocks: &[Block], notes: &[Vec<Run>]) -> String {
@@ -11,7 +12,8 @@ pub fn body(blocks: &[Block], notes: &[Vec<Run>]) -> String {
     let mut was_item = false;
     for block in blocks {
         let is_item = matches!(block, Block::Item(..));
-        if !text.is_empty() && !(is_item && was_item) {
+        let goes_on = is_item && was_item;
+        if !text.is_empty() && !goes_on {
             text.push('\n');
         }
         text.push_str(&self::block(block));
@@ -73,15 +75,35 @@ pub fn runs(all: &[Run], is_start: bool) -> String {
         let words = escape(&run.text, is_start && text.is_empty());
         // A colon behind a note at a line's start would define the note.
         let words = if text.ends_with(']') && words.starts_with([':', '(']) { format!("\\{words}") } else { words };
-        // Two runs with stars side by side need something between the stars, which shows nothing.
-        if !stars.is_empty() && text.ends_with('*') && !text.ends_with("\\*") {
-            text.push_str("&#8203;");
+        if stars.is_empty() {
+            let is_open = text.ends_with('*') && !text.ends_with("\\*");
+            if is_open && needs_gap(words.chars().next(), text.trim_end_matches('*').chars().last()) {
+                text.push_str(GAP);
+            }
+            text.push_str(&words);
+            continue;
+        }
+        // Two runs with stars side by side need something between the stars, too.
+        let is_beside = text.ends_with('*') && !text.ends_with("\\*");
+        if is_beside || needs_gap(text.chars().last(), words.chars().next()) {
+            text.push_str(GAP);
         }
         text.push_str(stars);
         text.push_str(&words);
         text.push_str(stars);
     }
     text
+}
+
+/// What stands between stars and letters where Markdown would take the stars for words. It shows nothing, and the reader drops
+/// it.
+const GAP: &str = "&#8203;";
+
+/// Returns whether stars between two characters need a gap: a letter outside, and a mark inside.
+fn needs_gap(outside: Option<char>, inside: Option<char>) -> bool {
+    let is_letter = |c: char| !c.is_whitespace() && !is_wide(c);
+    let is_mark = |c: char| !c.is_alphanumeric();
+    outside.is_some_and(is_letter) && inside.is_some_and(is_mark)
 }
 
 /// Escapes what Markdown takes for signs.
@@ -111,7 +133,7 @@ fn escape_start(text: &str) -> String {
     let mark = text[figures..].chars().next();
     if figures > 0
         && let Some(mark @ ('.' | ')')) = mark
-        && text[figures + 1..].starts_with(|c: char| c.is_whitespace())
+        && text[figures + 1..].chars().next().is_none_or(char::is_whitespace)
     {
         return format!("{}\\{mark}{}", &text[..figures], &text[figures + 1..]);
     }

@@ -166,15 +166,20 @@ fn misplaced_key<'s>(open: &mut Vec<OpenMap<'s>>, line: &Line, key: &'s str, col
 /// The keys that have a map or a list as their value.
 const OPENERS: &[&str] = &[
     "articles",
+    "attachments",
     "cities",
     "contents",
     "distribution",
+    "distribution-more",
     "pages",
     "print",
+    "printed-by",
     "red",
     "rows",
     "sections",
+    "sign-off",
     "source",
+    "staff",
     "statistics",
     "table",
 ];

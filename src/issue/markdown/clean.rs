@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::LINE_ENDS;
+use super::path::path_brackets;
 use super::row::{Rows, is_rule};
 use super::wrap::{LineKind, Wraps};
 use super::{bracket, sign};
@@ -120,7 +121,7 @@ fn kinds(lines: &[&str], rows: &Rows) -> Vec<LineKind> {
             LineKind::Item
         } else if words[index].starts_with("[^") && words[index].contains("]:") {
             LineKind::Note
-        } else if words[index].starts_with(['#', '>', '`']) || words[index].starts_with("![") {
+        } else if sign::begins_line(words[index]) {
             LineKind::Sign
         } else if indent.contains('\u{3000}') || counts(words[index]) {
             LineKind::Opening
@@ -286,7 +287,7 @@ fn counts(words: &str) -> bool {
 /// between them: the byte of each in the new line, and its byte in the line as typed.
 fn with_insertions(words: &str, kind: LineKind) -> (String, Vec<(usize, usize)>) {
     let mut insertions = bracket::escapes(words);
-    insertions.extend(picture_brackets(words).into_iter().flatten());
+    insertions.extend(path_brackets(words));
     insertions.extend(sign::escapes(words, kind));
     insertions.sort_unstable();
     let (mut line, mut pieces, mut done) = (String::with_capacity(words.len()), vec![(0, 0)], 0);
@@ -299,19 +300,6 @@ fn with_insertions(words: &str, kind: LineKind) -> (String, Vec<(usize, usize)>)
     }
     line.push_str(&words[done..]);
     (line, pieces)
-}
-
-/// Returns the angle brackets that Markdown needs around the path of a picture whose file name holds a blank, each with
-/// the byte before which it stands.
-fn picture_brackets(words: &str) -> Option<[(usize, char); 2]> {
-    let start = words.starts_with("![").then(|| words.find("]("))?? + 2;
-    let rest = &words[start..];
-    let end = rest.find(" \"").or_else(|| rest.strip_suffix(')').map(str::len))?;
-    let path = &rest[..end];
-    let inner = path.trim();
-    let begin = start + path.len() - path.trim_start().len();
-    let plain = inner.contains(' ') && !path.contains(['<', '>', '"', '“']);
-    plain.then_some([(begin, '<'), (begin + inner.len(), '>')])
 }
 
 /// Returns whether a character shows nothing.

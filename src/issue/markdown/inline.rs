@@ -17,6 +17,8 @@ pub struct InlineStyle {
     strong: bool,
     /// Whether they are emphasised.
     emphasis: bool,
+    /// Whether they stand in a cell of a table, where `<br>` ends a line.
+    in_cell: bool,
     /// The number of nodes around them within the block.
     depth: usize,
 }
@@ -24,8 +26,24 @@ pub struct InlineStyle {
 impl Reader<'_> {
     /// Reads the words of a block and removes blanks at both ends.
     pub fn words(&mut self, node: Node) -> Vec<Inline> {
+        self.words_in(node, InlineStyle::default())
+    }
+
+    /// Reads the words of a cell of a table.
+    pub fn cell_words(&mut self, node: Node) -> Vec<Inline> {
+        self.words_in(node, InlineStyle { in_cell: true, ..InlineStyle::default() })
+    }
+
+    /// Reads the words of a block in a style.
+    fn words_in(&mut self, node: Node, style: InlineStyle) -> Vec<Inline> {
         let mut inlines = Vec::new();
-        self.inlines(node, InlineStyle::default(), &mut inlines);
+        self.inlines(node, style, &mut inlines);
+        if style.in_cell {
+            // A line end at either end of a cell ends no line.
+            let words = |inline: &Inline| *inline != Inline::Break;
+            inlines.truncate(inlines.iter().rposition(words).map_or(0, |last| last + 1));
+            inlines.drain(..inlines.iter().position(words).unwrap_or(0));
+        }
         trim(&mut inlines);
         self.report_leftovers(node, &plain(&inlines));
         inlines
@@ -78,6 +96,10 @@ impl Reader<'_> {
                 }
                 NodeValue::Link(_) => self.unsupported("markup-link-title", child),
                 NodeValue::FootnoteReference(reference) => self.note(child, &reference.name, out),
+                NodeValue::HtmlInline(tag) if style.in_cell && is_line_end(&tag) => {
+                    self.ledger.enter(&tag);
+                    out.push(Inline::Break);
+                }
                 NodeValue::HtmlInline(_) => {
                     let range = self.range(child);
                     self.report(Diagnostic::new(Code::MarkupHtml), range);
@@ -120,6 +142,12 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Returns whether a tag of HTML ends a line: `<br>`, `<br/>` or `<br />`.
+fn is_line_end(tag: &str) -> bool {
+    let name = tag.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim_end();
+    name.eq_ignore_ascii_case("br")
 }
 
 /// Returns whether two or more stars in a row are left over. Stars between digits, as in 138****1234, hide a number.

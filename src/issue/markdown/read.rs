@@ -8,7 +8,7 @@ use comrak::{Arena, Options};
 use super::clean::clean;
 use super::inline::InlineStyle;
 use super::reader::{MAX_DEPTH, Note, Reader};
-use super::{Block, BlockKind, GridCell};
+use super::{Block, BlockKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::yaml::Locator;
 
@@ -50,7 +50,7 @@ fn options() -> Options<'static> {
 
 impl Reader<'_> {
     /// Adds a block.
-    fn push(&mut self, kind: BlockKind, node: Node) {
+    pub fn push(&mut self, kind: BlockKind, node: Node) {
         let range = self.range(node);
         self.blocks.push(Block { kind, range });
     }
@@ -101,20 +101,17 @@ impl Reader<'_> {
                 let range = self.range(node);
                 self.report(Diagnostic::new(Code::MarkupHtml), range);
             }
-            NodeValue::BlockQuote => self.unsupported("markup-quote", node),
+            NodeValue::BlockQuote => self.quote(node),
             NodeValue::CodeBlock(_) => self.unsupported("markup-code", node),
-            NodeValue::ThematicBreak => self.unsupported("markup-rule", node),
+            NodeValue::ThematicBreak => self.push(BlockKind::Rule, node),
             _ => self.unsupported("markup-other", node),
         }
     }
 
-    /// Reads a paragraph. One that consists of a picture alone becomes a picture.
+    /// Reads a paragraph. One that consists of pictures alone becomes these pictures.
     fn paragraph(&mut self, node: Node) {
-        let mut children = node.children().filter(|child| !matches!(child.data().value, NodeValue::SoftBreak));
-        if let (Some(only), None) = (children.next(), children.next())
-            && let NodeValue::Image(image) = only.data().value.clone()
-        {
-            return self.picture(only, image.url, &image.title);
+        if self.pictures(node) {
+            return;
         }
         let inlines = self.words(node);
         let words = super::plain(&inlines);
@@ -130,28 +127,6 @@ impl Reader<'_> {
         if !inlines.is_empty() {
             self.push(BlockKind::Paragraph(inlines), node);
         }
-    }
-
-    /// Reads a picture. Its title in Markdown is its width in print.
-    fn picture(&mut self, node: Node, url: String, title: &str) {
-        let caption = self.words(node);
-        self.ledger.enter(&url);
-        self.ledger.enter(title);
-        let width = match title.trim() {
-            "" => None,
-            title => {
-                let width = title
-                    .strip_suffix("mm")
-                    .and_then(|n| n.trim().parse::<u32>().ok())
-                    .filter(|n| crate::issue::markdown::PICTURE_WIDTHS_MM.contains(n));
-                if width.is_none() {
-                    let range = self.range(node);
-                    self.report(Diagnostic::new(Code::PictureWidth).with("width", title), range);
-                }
-                width
-            }
-        };
-        self.push(BlockKind::Picture { path: url, caption, width }, node);
     }
 
     /// Reads the items of a list and of the lists inside it.
@@ -190,47 +165,6 @@ impl Reader<'_> {
         let start = item.data().sourcepos.start;
         let line = self.cleaned.line(start.line).get(start.column.saturating_sub(1)..).unwrap_or_default();
         line.split_inclusive(['.', ')']).next().unwrap_or_default().to_owned()
-    }
-
-    /// Reads a table.
-    fn grid(&mut self, table: Node) {
-        // The parser takes a lone “-” under a line of text for a table, which no clerk means.
-        let rule = self.cleaned.line(table.data().sourcepos.start.line + 1);
-        if !rule.contains('|') {
-            let range = self.range(table);
-            return self.report(Diagnostic::new(Code::MarkupLeftover).with("mark", "-"), range);
-        }
-        let width = table.first_child().map_or(0, |head| head.children().count());
-        for row in table.children() {
-            self.check_row_length(row, width);
-        }
-        let mut rows = table.children().map(|row| {
-            let cells = row.children().map(|cell| {
-                let inlines = self.words(cell);
-                GridCell { inlines, range: self.without_blanks(self.range(cell)) }
-            });
-            cells.collect::<Vec<_>>()
-        });
-        let columns = rows.next().unwrap_or_default();
-        let rows: Vec<_> = rows.collect();
-        if rows.is_empty() {
-            let range = self.range(table);
-            return self.report(Diagnostic::new(Code::TableEmpty), range);
-        }
-        self.push(BlockKind::Grid { columns, rows }, table);
-    }
-
-    /// Reports a row with more cells than columns. The parser drops the cells beyond the last column silently.
-    fn check_row_length(&mut self, row: Node, columns: usize) {
-        let text = self.cleaned.line(row.data().sourcepos.start.line).trim();
-        let inner = text.strip_prefix('|').unwrap_or(text);
-        let inner = inner.strip_suffix('|').unwrap_or(inner).replace("\\|", "");
-        let cells = inner.matches('|').count() + 1;
-        if cells > columns {
-            let range = self.range(row);
-            let finding = Diagnostic::new(Code::RowTooLong).with("cells", cells).with("columns", columns);
-            self.report(finding, range);
-        }
     }
 }
 
@@ -374,7 +308,7 @@ mod tests {
             let (blocks, findings) = read_text(text);
             assert!(findings.is_empty(), "{text}: {findings:?}");
             let grid = blocks.iter().find_map(|block| match &block.kind {
-                BlockKind::Grid { columns, rows } => Some((columns.len(), rows[0].clone())),
+                BlockKind::Grid { columns, rows, .. } => Some((columns.len(), rows[0].clone())),
                 _ => None,
             });
             let (columns, row) = grid.unwrap_or_else(|| panic!("{text}: {blocks:?}"));

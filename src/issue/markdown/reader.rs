@@ -47,6 +47,8 @@ pub struct Reader<'r> {
     pub ledger: Ledger,
     /// The blocks that have been read so far.
     pub blocks: Vec<Block>,
+    /// How many paragraphs with several pictures have been read.
+    pub picture_rows: usize,
     /// Whether a heading of the first level has been read, or one that lacks it was reported.
     pub has_first_level: bool,
 }
@@ -63,6 +65,7 @@ impl<'r> Reader<'r> {
             notes: BTreeMap::new(),
             ledger: Ledger::default(),
             blocks: Vec::new(),
+            picture_rows: 0,
             has_first_level: false,
         }
     }

@@ -4,7 +4,7 @@
 
 use std::ops::Deref;
 
-use super::{BlockKind, Inline};
+use super::{Beside, BlockKind, Inline};
 
 /// A style of running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,6 +28,10 @@ pub enum Sign {
     Heading,
     /// What follows is a heading of level 2.
     Subheading,
+    /// What follows is a quotation.
+    Quote,
+    /// A rule between items.
+    Rule,
     /// A picture, before its caption.
     Picture,
     /// A picture in whose place another one was before.
@@ -35,7 +39,7 @@ pub enum Sign {
 }
 
 /// The signs, each with the key of its name in the catalogue.
-pub const SIGNS: [(Sign, &str); 9] = [
+pub const SIGNS: [(Sign, &str); 11] = [
     (Sign::Begin(Style::Bold), "sign-bold"),
     (Sign::End(Style::Bold), "sign-bold-end"),
     (Sign::Begin(Style::Emphasis), "sign-emphasis"),
@@ -43,6 +47,8 @@ pub const SIGNS: [(Sign, &str); 9] = [
     (Sign::Note, "sign-note"),
     (Sign::Heading, "sign-heading-1"),
     (Sign::Subheading, "sign-heading-2"),
+    (Sign::Quote, "sign-quote"),
+    (Sign::Rule, "sign-rule"),
     (Sign::Picture, "sign-picture"),
     (Sign::OtherPicture, "sign-picture-other"),
 ];
@@ -50,12 +56,12 @@ pub const SIGNS: [(Sign, &str); 9] = [
 impl Sign {
     /// Returns whether it is something by itself, not the style of words.
     pub fn stands_alone(self) -> bool {
-        matches!(self, Self::Note | Self::Picture | Self::OtherPicture)
+        matches!(self, Self::Note | Self::Rule | Self::Picture | Self::OtherPicture)
     }
 
-    /// Returns whether it makes words a heading.
-    pub fn is_heading(self) -> bool {
-        matches!(self, Self::Heading | Self::Subheading)
+    /// Returns whether it says what a paragraph is: a heading, a quotation.
+    pub fn is_of_paragraph(self) -> bool {
+        matches!(self, Self::Heading | Self::Subheading | Self::Quote)
     }
 }
 
@@ -157,16 +163,26 @@ impl BlockKind {
         let mut read = Reading::default();
         match self {
             Self::Paragraph(inlines) => read_inlines(inlines, &mut read),
+            Self::Quote(inlines) => {
+                read.push_sign(Sign::Quote);
+                read_inlines(inlines, &mut read);
+            }
+            Self::Rule => read.push_sign(Sign::Rule),
             Self::Heading { level, inlines } => {
                 read.push_sign(if *level > 1 { Sign::Subheading } else { Sign::Heading });
                 read_inlines(inlines, &mut read);
             }
             Self::Item { marker, inlines, .. } => read = item_reading(marker, inlines),
-            Self::Picture { caption, width, .. } => {
+            Self::Picture { caption, width, beside, .. } => {
                 read.push_sign(Sign::Picture);
                 read_inlines(caption, &mut read);
                 if let Some(width) = width {
                     read.push_text(&format!("　{width} mm"));
+                }
+                match beside {
+                    Beside::TextAtLeft => read.push_text(" →"),
+                    Beside::TextAtRight => read.push_text(" ←"),
+                    Beside::Nothing | Beside::Pictures(_) => {}
                 }
             }
             Self::Grid { .. } => {}

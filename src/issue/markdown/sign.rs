@@ -17,6 +17,16 @@ pub fn escapes(words: &str, kind: LineKind) -> Vec<(usize, char)> {
     found
 }
 
+/// Returns whether a line begins with a sign: it is a heading, a quotation, a rule, code or a picture.
+pub fn begins_line(words: &str) -> bool {
+    words.starts_with(['#', '>', '`']) || words.starts_with("![") || is_divider(words)
+}
+
+/// Returns whether a line is a rule between items: three hyphens or more.
+fn is_divider(words: &str) -> bool {
+    words.len() >= 3 && words.bytes().all(|byte| byte == b'-')
+}
+
 /// Returns the underscores. They are blanks to fill in (____), never a style.
 fn underscores(words: &str) -> Vec<(usize, char)> {
     let is_kept = |at: usize| {

@@ -23,7 +23,7 @@ pub enum LineKind {
     Item,
     /// The text of a footnote.
     Note,
-    /// A heading, a quotation, code or a picture.
+    /// A heading, a quotation, a rule, code or a picture.
     Sign,
     /// The head of a table.
     Head,

@@ -8,16 +8,16 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Edit, Expected, Place, Source};
 use crate::input::yaml::Text;
-use crate::issue::{Issue, Positive};
+use crate::issue::Issue;
 
 /// Finds figures in the lists of an issue that a comma has divided.
 pub fn check_lists(issue: &Issue, found: &mut Vec<Diagnostic>) {
-    for entry in issue.distribution.iter().flatten() {
-        check_together(&[entry.to.iter().collect()], found);
+    for entry in issue.distribution.iter().chain(&issue.distribution_more).flatten() {
+        check_together(&[entry.to.iter().map(|receiver| &receiver.name).collect()], found);
     }
     for table in issue.articles().filter_map(|article| article.table.as_ref()) {
         let mut lists: Vec<Vec<&Text>> = vec![table.columns.iter().collect()];
-        lists.extend(table.rows.iter().map(|row| row.iter().map(|cell| &cell.text).collect()));
+        lists.extend(table.head.iter().chain(&table.rows).map(|row| row.iter().map(|cell| &cell.text).collect()));
         check_together(&lists, found);
     }
 }
@@ -68,10 +68,11 @@ fn divided(first: &Text, last: &Text, is_certain: bool) -> Diagnostic {
 /// Finds numbers that were typed in another notation than digits, such as `1_000` or `0x10`, which YAML reads all the same.
 pub fn check_numbers(issue: &Issue, found: &mut Vec<Diagnostic>) {
     let spans = issue.articles().filter_map(|article| article.table.as_ref());
-    let spans = spans.flat_map(|table| table.rows.iter().flatten().filter_map(|cell| cell.span.as_ref()));
-    let own: [Option<&Positive>; 3] = [Some(&issue.number), issue.total_number.as_ref(), issue.copies.as_ref()];
+    let spans = spans.flat_map(|table| {
+        table.head.iter().chain(&table.rows).flatten().flat_map(|cell| cell.rows.iter().chain(&cell.span))
+    });
     let pages = issue.pages.as_ref().and_then(|pages| pages.multiple_of.as_ref());
-    for number in own.into_iter().flatten().chain(pages).chain(spans) {
+    for number in issue.copies.iter().chain(pages).chain(spans) {
         let typed = number.place.text().trim_matches(['"', '\'']);
         if typed.contains(|c: char| !c.is_ascii_digit()) {
             let finding = Diagnostic::new(Code::WrongValue).with("value", typed).with("expected", Expected::Positive);

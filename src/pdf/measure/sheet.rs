@@ -2,6 +2,8 @@
 //!
 //! It follows the operators as a viewer does, and knows nothing of what a page should look like.
 
+mod bar;
+
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -13,8 +15,9 @@ use hayro::hayro_interpret::{
     BlendMode, CacheKey, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
     PathDrawMode, SoftMask, interpret_page,
 };
-use kurbo::{Affine, BezPath, Line, PathEl, PathSeg, Point, Rect, Shape};
+use kurbo::{Affine, BezPath, PathSeg, Point, Rect, Shape};
 
+use self::bar::{bars_in, parts};
 use crate::pdf::preflight::File;
 use crate::pdf::preflight::watch::{Step, Watch};
 
@@ -22,8 +25,6 @@ use crate::pdf::preflight::watch::{Step, Watch};
 const MAX_MARKS: usize = 100_000;
 /// The most characters that a glyph stands for.
 const MAX_GLYPH_CHARS: usize = 8;
-/// The most edges of a filled part in which bars are looked for.
-const MAX_EDGES: usize = 40;
 /// The length of a point in mm.
 pub const MM_PER_PT: f64 = 25.4 / 72.0;
 /// The thickness in mm up to which an area counts as a bar.
@@ -141,9 +142,14 @@ pub fn read_sheets(bytes: &[u8], file: &File, watch: &dyn Watch) -> Option<Sheet
                 faces: &mut sheets.faces,
                 outlines: &mut outlines,
                 clips: vec![trim.union(crop)],
+                turned: 0,
             };
             let mut context = Context::new(start, crop, &cache, page.xref(), InterpreterSettings::default());
             interpret_page(page, &mut context, &mut reader);
+            // A page that is turned as a whole (GB/T 9704-2012 8) has rules and pictures of its own direction.
+            if reader.turned > reader.sheet.glyphs.len() {
+                (reader.sheet.bars, reader.sheet.pictures) = (Vec::new(), Vec::new());
+            }
             sheets.pages.push(reader.sheet);
         }
         Some(sheets)
@@ -164,6 +170,8 @@ struct Reader<'s> {
     outlines: &'s mut HashMap<u128, Option<Rect>>,
     /// What the clips let through, the innermost last.
     clips: Vec<Rect>,
+    /// The number of glyphs that are turned by 90°. They stand on no line of the page.
+    turned: usize,
 }
 
 impl Reader<'_> {
@@ -226,48 +234,6 @@ impl Glyph {
     pub fn character(&self) -> Option<char> {
         self.text.chars().next()
     }
-}
-
-/// Returns the bars within a part that is filled: the room between two of its edges that are parallel and close. A part may
-/// be a rectangle, or two bars that meet in a corner.
-fn bars_in(part: &BezPath) -> Vec<Rect> {
-    let edges: Vec<_> = part.segments().filter_map(|segment| segment.as_line()).take(MAX_EDGES).collect();
-    let level = edges.iter().filter(|line| (line.p0.y - line.p1.y).abs() < 1e-3 && line.p0.x != line.p1.x);
-    let upright = edges.iter().filter(|line| (line.p0.x - line.p1.x).abs() < 1e-3 && line.p0.y != line.p1.y);
-    let between = |a: &Line, b: &Line, is_level: bool| {
-        let (a, b) = (Rect::from_points(a.p0, a.p1), Rect::from_points(b.p0, b.p1));
-        let (x0, x1, y0, y1) = if is_level {
-            (a.x0.max(b.x0), a.x1.min(b.x1), a.y0.min(b.y0), a.y0.max(b.y0))
-        } else {
-            (a.x0.min(b.x0), a.x0.max(b.x0), a.y0.max(b.y0), a.y1.min(b.y1))
-        };
-        let (long, thin) = if is_level { (x1 - x0, y1 - y0) } else { (y1 - y0, x1 - x0) };
-        (long > 0.0 && thin > 0.0 && long > thin).then_some(Rect::new(x0, y0, x1, y1))
-    };
-    let mut bars = Vec::new();
-    for (own, is_level) in [(level.collect::<Vec<_>>(), true), (upright.collect(), false)] {
-        for (index, a) in own.iter().enumerate() {
-            let near = own[index + 1..].iter().filter_map(|b| between(a, b, is_level));
-            bars.extend(near.min_by(|a, b| a.area().total_cmp(&b.area())));
-        }
-    }
-    bars
-}
-
-/// Returns the parts of a path that is filled, each closed.
-fn parts(path: &BezPath) -> Vec<BezPath> {
-    let mut parts: Vec<BezPath> = Vec::new();
-    for element in path.elements() {
-        match element {
-            PathEl::MoveTo(_) => parts.push(BezPath::from_vec(vec![*element])),
-            PathEl::ClosePath => {}
-            _ => parts.iter_mut().last().into_iter().for_each(|part| part.push(*element)),
-        }
-    }
-    // What is filled is closed, whether the file says so or not.
-    parts.iter_mut().for_each(BezPath::close_path);
-    parts.truncate(MAX_MARKS);
-    parts
 }
 
 impl<'a> Device<'a> for Reader<'_> {
@@ -338,6 +304,10 @@ impl<'a> Device<'a> for Reader<'_> {
         }
         let em = self.to_mm * to_page;
         let [a, b, c, d, ..] = em.as_coeffs();
+        if b.abs() > a.abs() {
+            self.turned += 1;
+            return;
+        }
         let at = em * Point::ORIGIN;
         let (size, along) = (c.hypot(d) * EM_UNITS / MM_PER_PT, a.hypot(b));
         // Text whose outline is thickened is painted twice, once as a line.
@@ -376,21 +346,4 @@ impl<'a> Device<'a> for Reader<'_> {
     fn set_blend_mode(&mut self, _: BlendMode) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn pop_transparency_group(&mut self) {}
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn two_bars_that_meet_in_a_corner_are_found_in_one_outline() {
-        let mut corner = BezPath::new();
-        corner.move_to((0.0, 0.0));
-        for end in [(40.0, 0.0), (40.0, 1.0), (1.0, 1.0), (1.0, 30.0), (0.0, 30.0)] {
-            corner.line_to(end);
-        }
-        let bars: Vec<Rect> = parts(&corner).iter().flat_map(bars_in).collect();
-        assert!(bars.contains(&Rect::new(1.0, 0.0, 40.0, 1.0)), "{bars:?}");
-        assert!(bars.contains(&Rect::new(0.0, 1.0, 1.0, 30.0)), "{bars:?}");
-    }
 }

@@ -58,7 +58,7 @@ fn name_apart_signs(tokens: &[Token], names: &Names, is_changed: bool) -> String
     for token in tokens {
         match token {
             Token::Char(character) => shown.push(*character),
-            Token::Sign(sign) if sign.stands_alone() || is_changed && sign.is_heading() => {
+            Token::Sign(sign) if sign.stands_alone() || is_changed && sign.is_of_paragraph() => {
                 shown.extend(names.get(sign).map(String::as_str));
             }
             Token::Sign(_) => {}

@@ -5,19 +5,20 @@ use std::sync::Arc;
 
 use super::anchor::{Anchor, TypedValue};
 use super::data::{
-    Block, BreakRun, CellData, FootnoteRun, GridData, Heading, Paragraph, PictureData, Run, TableData, TextRun,
+    Block, BreakRun, CellData, FootnoteRun, GridData, Heading, Paragraph, PictureData, RuleData, Run, TableData,
+    TextRun,
 };
 use super::issue::Builder;
 use super::line::{Part, Setting, prepare_parts};
 use super::marker::{ListItem, list_items};
 use super::printed::printed;
-use super::word::{head_parts, parts_of_words};
+use super::table::align_names;
+use super::word::head_parts;
 use crate::asset::picture::Picture;
 use crate::check::CheckedBlock;
 use crate::input::yaml::Text;
-use crate::issue::Table;
-use crate::issue::markdown::{BlockKind, GridCell, Inline, Reading, item_reading, plain, reading};
-use crate::typeset::field::{Cell, Field, RunningText};
+use crate::issue::markdown::{Beside, BlockKind, GridCell, Inline, Reading, item_reading, plain, reading};
+use crate::typeset::field::{Cell, Field, Row, RunningText};
 
 impl Builder {
     /// Returns the blocks of a running text. A picture that couldn't be read has a finding and isn't drawn.
@@ -49,42 +50,43 @@ impl Builder {
         match &checked.block.kind {
             BlockKind::Paragraph(inlines) => {
                 let runs = self.runs(&at, body, inlines, Setting::PARAGRAPH);
-                Block::Text(Paragraph {
-                    at,
-                    runs,
-                    tracking: None,
-                    depth: None,
-                    marker: None,
-                    list: None,
-                    lone_lines: false,
-                })
+                Block::Text(Paragraph::new(at, runs))
             }
+            BlockKind::Quote(inlines) => {
+                let runs = self.runs(&at, body, inlines, Setting::PARAGRAPH);
+                Block::Text(Paragraph { quote: true, ..Paragraph::new(at, runs) })
+            }
+            BlockKind::Rule => Block::Rule(RuleData { at }),
             BlockKind::Item { depth, inlines, .. } => {
                 let runs = self.runs(&at, body, inlines, Setting::FULL);
                 let (marker, list) = item.map(|ListItem { marker, list }| (marker, list)).unzip();
-                let depth = Some(*depth);
-                Block::Text(Paragraph { at, runs, tracking: None, depth, marker, list, lone_lines: false })
+                Block::Text(Paragraph { depth: Some(*depth), marker, list, ..Paragraph::new(at, runs) })
             }
             BlockKind::Heading { level, inlines } => {
                 let runs = self.runs(&at, body, inlines, Setting::PARAGRAPH);
                 Block::Heading(Heading { at, level: *level, runs })
             }
-            BlockKind::Picture { caption, width, .. } => {
+            BlockKind::Picture { path: typed, caption, width, beside } => {
                 let path = checked.picture.as_ref().map_or_else(String::new, |picture| self.picture(&at, picture));
                 let runs = self.runs(&at, body, caption, Setting::FULL);
-                Block::Picture(PictureData { at, path, alt: plain(caption), runs, width: *width, lines_less: None })
-            }
-            BlockKind::Grid { columns, rows } => {
-                let columns = self.grid_row(&at, body, None, columns);
-                let rows = rows.iter().enumerate().map(|(row, cells)| self.grid_row(&at, body, Some(row), cells));
-                let table = TableData {
-                    columns,
-                    rows: rows.collect(),
-                    continued: printed("continued", &[]),
-                    may_break: false,
-                    break_before: Vec::new(),
+                let (row, side) = match beside {
+                    Beside::Nothing => (None, None),
+                    Beside::Pictures(row) => (Some(*row), None),
+                    Beside::TextAtRight => (None, Some("left")),
+                    Beside::TextAtLeft => (None, Some("right")),
                 };
-                Block::Table(GridData { at, table })
+                let alt = alternate_text(caption, typed);
+                Block::Picture(PictureData { at, path, alt, runs, width: *width, row, side, lines_less: None })
+            }
+            BlockKind::Grid { columns, rows, align } => {
+                let columns = self.grid_row(&at, body, Row::FIRST, columns);
+                let rows = rows.iter().enumerate();
+                let rows = rows.map(|(row, cells)| self.grid_row(&at, body, Row::Body(row), cells)).collect();
+                let (continued, align) = (printed("continued", &[]), align_names(align.iter().copied()));
+                Block::Table(Box::new(GridData {
+                    at,
+                    table: TableData { columns, rows, continued, align, ..TableData::default() },
+                }))
             }
         }
     }
@@ -98,23 +100,18 @@ impl Builder {
         path
     }
 
-    /// Returns a row of a table within running text; `None` is the head.
-    fn grid_row(
-        &mut self,
-        at: &Field,
-        body: &Arc<TypedValue>,
-        row: Option<usize>,
-        cells: &[GridCell],
-    ) -> Vec<CellData> {
+    /// Returns a row of a table within running text.
+    fn grid_row(&mut self, at: &Field, body: &Arc<TypedValue>, row: Row, cells: &[GridCell]) -> Vec<CellData> {
         let mut drawn = Vec::with_capacity(cells.len());
         for (column, cell) in cells.iter().enumerate() {
             let at = at.with_cell(Cell { row, column });
             self.anchor(&at, body, &cell.range, reading(&cell.inlines));
             let words = plain(&cell.inlines);
-            let head = row.is_none().then_some(words.as_str());
+            let is_head = row.body().is_none();
+            let head = is_head.then_some(words.as_str());
             let runs = self.runs(&at, body, &cell.inlines, Setting::cell(cells.len(), 1, head));
-            let parts = if row.is_none() { head_parts(&cell.inlines) } else { Vec::new() };
-            drawn.push(CellData { at, span: 1, runs, parts });
+            let parts = if is_head { head_parts(&cell.inlines) } else { Vec::new() };
+            drawn.push(CellData { at, column, span: 1, rows: 1, runs, parts });
         }
         drawn
     }
@@ -148,37 +145,14 @@ impl Builder {
         }
         runs
     }
+}
 
-    /// Returns the table that an article has beside its text. Cells beyond the last column have a finding and aren't drawn.
-    pub(super) fn table(&mut self, article: usize, table: &Table) -> TableData {
-        let head = table.columns.iter().enumerate();
-        let columns =
-            head.map(|(column, text)| self.table_cell(article, Cell { row: None, column }, text, 1, table)).collect();
-        let mut rows = Vec::with_capacity(table.rows.len());
-        for (y, row) in table.rows.iter().enumerate() {
-            let mut room = table.columns.len();
-            let mut cells = Vec::with_capacity(row.len());
-            for (x, cell) in row.iter().enumerate() {
-                if room == 0 {
-                    break;
-                }
-                let span = cell.columns().min(room);
-                room -= span;
-                cells.push(self.table_cell(article, Cell { row: Some(y), column: x }, &cell.text, span, table));
-            }
-            rows.push(cells);
-        }
-        TableData { columns, rows, continued: printed("continued", &[]), may_break: false, break_before: Vec::new() }
+/// Returns the words for readers who don't see a picture: its caption, or the name of its file if it has none.
+fn alternate_text(caption: &[Inline], path: &str) -> String {
+    let words = plain(caption);
+    if !words.trim().is_empty() {
+        return words;
     }
-
-    /// Returns a cell of an article's table.
-    fn table_cell(&mut self, article: usize, cell: Cell, text: &Text, span: usize, table: &Table) -> CellData {
-        let head = cell.row.is_none().then_some(text.as_str());
-        let setting = Setting::cell(table.columns.len(), span, head);
-        let at = Field::TableCell(article, cell);
-        let parts = head.map_or_else(Vec::new, parts_of_words);
-        let text = self.field_in(&at, text, setting);
-        let run = (!text.is_empty()).then_some(Run::Text(TextRun { text, ..TextRun::default() }));
-        CellData { at, span, runs: run.into_iter().collect(), parts }
-    }
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }

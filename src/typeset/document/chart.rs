@@ -90,5 +90,8 @@ fn lines_below(statistics: &Statistics) -> Vec<String> {
         lines.push(printed("chart-sectors", &[("name", Statistics::SECTORS.into()), ("sectors", sectors.into())]));
     }
     lines.push(printed_number("chart-total", statistics.total()));
+    if statistics.joint > 0 {
+        lines.push(printed_number("chart-joint", statistics.joint));
+    }
     lines
 }

@@ -3,14 +3,24 @@
 //! A layout is a function `layout(data)`, and `data` is one of these structs as JSON. The manual's page
 //! `dev/layout-data.md` is generated from them. This knows nothing of how an issue becomes data.
 
+mod closing;
+mod front;
+mod imprint;
+mod paragraph;
 mod run;
+mod table;
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use self::closing::{AttachmentData, AttachmentEntry, Closing, SignOffData};
+pub use self::front::{Contents, ContentsEntry, ContentsSection, Masthead, Signers};
+pub use self::imprint::{Imprint, ImprintEntry, PrintedByData};
+pub use self::paragraph::{Heading, Paragraph, RuleData};
 pub use self::run::{BreakRun, FootnoteRun, Run, TextRun};
+pub use self::table::{CellData, GridData, TableData};
 use crate::asset::face::{Chain, Role};
 use crate::issue::Date;
 use crate::typeset::field::Field;
@@ -101,8 +111,40 @@ pub struct IssueData {
     pub note: Vec<Block>,
     /// The articles of all sections.
     pub articles: Vec<ArticleData>,
+    /// The attachments (附件) of all articles and of the issue. Not there if it has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<AttachmentData>,
     /// The imprint (版记).
     pub imprint: Imprint,
+}
+
+impl IssueData {
+    /// Returns the blocks of all running texts in order.
+    pub fn running_blocks(&self) -> impl Iterator<Item = &Block> {
+        let of_articles = self
+            .articles
+            .iter()
+            .flat_map(|article| article.note.iter().chain(&article.blocks).chain(&article.afterword));
+        let of_attachments = self.attachments.iter().flat_map(|attachment| &attachment.text.blocks);
+        self.note.iter().chain(of_articles).chain(of_attachments)
+    }
+
+    /// Returns an article by its index. The attachments follow the articles.
+    pub fn article_mut(&mut self, index: usize) -> Option<&mut ArticleData> {
+        match index.checked_sub(self.articles.len()) {
+            None => self.articles.get_mut(index),
+            Some(attachment) => self.attachments.get_mut(attachment).map(|attachment| &mut attachment.text),
+        }
+    }
+
+    /// Returns the blocks of all running texts in order, to be changed.
+    pub fn running_blocks_mut(&mut self) -> impl Iterator<Item = &mut Block> {
+        let articles = self.articles.iter_mut();
+        let of_articles = articles
+            .flat_map(|article| article.note.iter_mut().chain(&mut article.blocks).chain(&mut article.afterword));
+        let of_attachments = self.attachments.iter_mut().flat_map(|attachment| &mut attachment.text.blocks);
+        self.note.iter_mut().chain(of_articles).chain(of_attachments)
+    }
 }
 
 /// How many pages an issue takes.
@@ -115,62 +157,6 @@ pub struct PageCount {
     pub footer: &'static str,
 }
 
-/// The words of the masthead. Each field is also the name that a layout marks the words with.
-#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct Masthead {
-    /// The title of the bulletin. Only an issue with errors has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// The notice above it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub notice: Option<String>,
-    /// The office that issues it. Only an issue with errors has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub issuer: Option<String>,
-    /// The number, such as 第36期.
-    pub number: String,
-    /// The number counted over all years, such as （总第512期）.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub total_number: Option<String>,
-    /// The date, such as 2022年12月28日.
-    pub date: String,
-}
-
-/// The contents (目录).
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct Contents {
-    /// Whether page numbers are shown.
-    pub page_numbers: bool,
-    /// The sections.
-    pub sections: Vec<ContentsSection>,
-}
-
-/// A section in the contents.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct ContentsSection {
-    /// The field's name.
-    pub at: Field,
-    /// Its title as it was typed, such as 工作交流.
-    pub title: String,
-    /// Its title as the contents print it, such as 【工作交流】.
-    pub heading: String,
-    /// Its articles.
-    pub entries: Vec<ContentsEntry>,
-}
-
-/// An article in the contents.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct ContentsEntry {
-    /// The field's name.
-    pub at: Field,
-    /// The article's title in one line.
-    pub title: String,
-    /// The label of the article's heading, for a link.
-    pub article: String,
-}
-
 /// An article with its title, text and table.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -179,6 +165,12 @@ pub struct ArticleData {
     pub at: Field,
     /// The label that its heading has to have.
     pub label: String,
+    /// There and `true` if it begins at the top of a page.
+    #[serde(skip_serializing_if = "is_off")]
+    pub new_page: bool,
+    /// The name of its section, such as 【工作交流】, if that stands above it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<Words>,
     /// The lines of its title, as they were typed.
     pub title: Vec<String>,
     /// For each of those lines the ways to break it where the sense allows, from the widest to the narrowest; each way is
@@ -190,6 +182,9 @@ pub struct ArticleData {
     /// There and `true` if there is no blank line under the title. Copyfitting asks for it.
     #[serde(skip_serializing_if = "is_off")]
     pub close: bool,
+    /// The editor's note above its text, block by block. Not there if it has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub note: Vec<Block>,
     /// Its text.
     pub blocks: Vec<Block>,
     /// The table that it has beside the text.
@@ -198,6 +193,19 @@ pub struct ArticleData {
     /// The sum of the table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<Words>,
+    /// To whom it is addressed (主送机关), with its colon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addressee: Option<Words>,
+    /// What stands below its text: its own lines, then those of the issue below the last article. Not there if there is
+    /// nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub closings: Vec<Closing>,
+    /// The contributor's line with its brackets, such as （某区委办公室供稿）.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credit: Option<Words>,
+    /// The editor's words behind its text, block by block. Not there if it has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub afterword: Vec<Block>,
 }
 
 /// A block of running text.
@@ -208,10 +216,12 @@ pub enum Block {
     Text(Paragraph),
     /// A heading within the text.
     Heading(Heading),
+    /// A rule between items.
+    Rule(RuleData),
     /// A picture.
     Picture(PictureData),
     /// A table within the text.
-    Table(GridData),
+    Table(Box<GridData>),
 }
 
 impl Block {
@@ -220,47 +230,11 @@ impl Block {
         match self {
             Self::Text(paragraph) => &paragraph.at,
             Self::Heading(heading) => &heading.at,
+            Self::Rule(rule) => &rule.at,
             Self::Picture(picture) => &picture.at,
             Self::Table(table) => &table.at,
         }
     }
-}
-
-/// A block of the kind `text`: a paragraph, or an item of a list. Only an item has `depth`,
-/// `marker` and `list`.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct Paragraph {
-    /// The field's name.
-    pub at: Field,
-    /// The words.
-    pub runs: Vec<Run>,
-    /// By how much each character moves from the one before it, in em. Copyfitting asks for it; it is negative.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tracking: Option<f64>,
-    /// How deep the list lies in others, from 0.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub depth: Option<usize>,
-    /// The marker of the item as it is printed, such as 1. or （1） or •; empty for a further paragraph of the item before.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub marker: Option<String>,
-    /// There and `true` if its first or last line may stand alone on a page, so that its footnotes stand on their pages.
-    #[serde(skip_serializing_if = "is_off")]
-    pub lone_lines: bool,
-    /// The list of the item, counted through the text from 0.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub list: Option<usize>,
-}
-
-/// A block of the kind `heading`.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Heading {
-    /// The field's name.
-    pub at: Field,
-    /// 1 or 2.
-    pub level: u8,
-    /// The words.
-    pub runs: Vec<Run>,
 }
 
 /// A block of the kind `picture`.
@@ -278,51 +252,15 @@ pub struct PictureData {
     /// The width in mm that the issue asks for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub width: Option<u32>,
+    /// The pictures that follow one another and have the same number here stand side by side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
+    /// `left` or `right` if the text after it stands beside it: the picture's side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side: Option<&'static str>,
     /// How many lines of the grid the picture takes less. Copyfitting asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lines_less: Option<u32>,
-}
-
-/// A block of the kind `table`.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct GridData {
-    /// The field's name.
-    pub at: Field,
-    /// Head and rows.
-    #[serde(flatten)]
-    pub table: TableData,
-}
-
-/// The cells of a table, and how it is placed.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct TableData {
-    /// The words above the head on a further page: 续表.
-    pub continued: String,
-    /// There and `true` if the table may begin on a page that can't hold it.
-    #[serde(skip_serializing_if = "is_off")]
-    pub may_break: bool,
-    /// The rows, from 0, before which the table goes on on the next page.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub break_before: Vec<usize>,
-    /// The cells of the head.
-    pub columns: Vec<CellData>,
-    /// The cells of each row. A row may end before the last column.
-    pub rows: Vec<Vec<CellData>>,
-}
-
-/// A cell of a table.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct CellData {
-    /// The field's name.
-    pub at: Field,
-    /// How many columns it spans.
-    pub span: usize,
-    /// The words.
-    pub runs: Vec<Run>,
-    /// The words of a head in parts that lines may end behind. Empty for a head in several styles, and for other cells.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub parts: Vec<String>,
 }
 
 /// Words with the name of their field.
@@ -332,26 +270,6 @@ pub struct Words {
     pub at: Field,
     /// The words.
     pub text: String,
-}
-
-/// The imprint (版记).
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Imprint {
-    /// The distribution list.
-    pub entries: Vec<ImprintEntry>,
-    /// Serial number and copies with the brackets around them; empty if neither is given.
-    pub serial: Vec<Words>,
-}
-
-/// A label of the distribution list, such as 报, and whom it stands for.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct ImprintEntry {
-    /// The field's name.
-    pub at: Field,
-    /// The label with its colon, such as 报：.
-    pub label: String,
-    /// The lines behind it.
-    pub lines: Vec<Words>,
 }
 
 /// Whether a style is off. The data has only those that are on.

@@ -1,17 +1,20 @@
 //! The data of the layout that draws the bound volume of a year.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::data::{BaseData, DocumentInfo};
 use super::line::{Setting, prepare};
+use super::number::issue_label;
 use super::printed::{printed, printed_date, printed_number};
 use super::{Document, LayoutData, base, one_line};
 use crate::asset::face::Faces;
 use crate::asset::ink::PrintSetup;
 use crate::asset::layout::VOLUME;
 use crate::issue::statistics::Statistics;
-use crate::issue::{Article, Contributor, Issue, Office, Profile};
+use crate::issue::{Article, Contributor, Issue, Numbers, Office, Profile};
 
 /// The data of the layout `internal/volume`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -64,7 +67,7 @@ pub struct VolumeHeadings {
 pub struct BoundIssue {
     /// The label of its first page, for links.
     pub label: String,
-    /// The number, such as 第36期.
+    /// The number, such as 第36期. It is empty for an issue without one.
     pub number: String,
     /// Number and date.
     pub name: String,
@@ -121,7 +124,7 @@ pub struct VolumeIssue<'i> {
 /// Returns the volume of issues in their order. Masthead, cities and date are those of the last. Returns `None` if there
 /// is no issue.
 pub fn volume(bound: &[VolumeIssue], print_setup: PrintSetup, profile: Profile, faces: &Faces) -> Option<Document> {
-    let (first, last) = (bound.first()?.issue, bound.last()?.issue);
+    let last = bound.last()?.issue;
     let date = last.date.value;
     let title = last.title.as_ref().map_or(String::new(), |title| one_line(title));
     let year = printed_number("volume-year", date.year);
@@ -131,7 +134,7 @@ pub fn volume(bound: &[VolumeIssue], print_setup: PrintSetup, profile: Profile, 
     let data = VolumeData {
         base: base(faces, profile, &print_setup),
         document: DocumentInfo { title: name.clone(), author, date: date.into() },
-        cover: Cover { title, year, range: range(first, last), issuer },
+        cover: Cover { title, year, range: range(bound), issuer },
         headings: VolumeHeadings {
             by_number: printed("volume-by-number", &[]),
             by_section: printed("volume-by-section", &[]),
@@ -144,14 +147,26 @@ pub fn volume(bound: &[VolumeIssue], print_setup: PrintSetup, profile: Profile, 
     Some(Document::from_data(VOLUME, LayoutData::Volume(data), date, name, profile, print_setup))
 }
 
-/// Returns the first and the last number, and in a second line those counted over all years.
-fn range(first: &Issue, last: &Issue) -> Vec<String> {
-    let between = |from: String, to: String| if from == to { from } else { format!("{from}—{to}") };
-    let number = |issue: &Issue| printed_number("number", issue.number.value);
-    let total =
-        |issue: &Issue| issue.total_number.as_ref().map(|total| printed_number("volume-total-number", total.value));
-    let totals = total(first).zip(total(last)).map(|(from, to)| between(from, to));
-    std::iter::once(between(number(first), number(last))).chain(totals).collect()
+/// Returns the first and the last number, and in further lines those of each other series and those counted over all years.
+fn range(bound: &[VolumeIssue]) -> Vec<String> {
+    let mut series: BTreeMap<Option<&str>, Numbers> = BTreeMap::new();
+    for number in bound.iter().map(|bound| &bound.issue.number.value) {
+        if let Some(numbers) = number.numbers {
+            let all = series.entry(number.series.as_deref()).or_insert(numbers);
+            *all = Numbers { first: all.first.min(numbers.first), last: all.last.max(numbers.last) };
+        }
+    }
+    let line = |(name, all): (Option<&str>, Numbers)| {
+        let [first, last] = [all.first, all.last].map(|number| printed_number("number", number));
+        let name = name.unwrap_or_default();
+        if all.count() == 1 { format!("{name}{first}") } else { format!("{name}{first}—{last}") }
+    };
+    let total = |bound: &VolumeIssue| Some(bound.issue.total_number.as_ref()?.value);
+    let totals = bound.first().and_then(total).zip(bound.last().and_then(total)).map(|(first, last)| {
+        let [from, to] = [first.first, last.last].map(|number| printed_number("volume-total-number", number));
+        if from == to { from } else { format!("{from}—{to}") }
+    });
+    series.into_iter().map(line).chain(totals).collect()
 }
 
 /// Returns an issue in the volume, by its index from 0.
@@ -163,10 +178,14 @@ fn bound_issue(index: usize, bound: &VolumeIssue) -> BoundIssue {
         page: *page,
         y: *y,
     };
-    let (number, date) = (printed_number("number", issue.number.value), printed_date(issue.date.value));
+    let (number, date) = (issue_label(issue), printed_date(issue.date.value));
     BoundIssue {
         label: format!("issue-{}", index + 1),
-        name: printed("volume-issue", &[("number", number.as_str().into()), ("date", date.into())]),
+        name: if number.is_empty() {
+            date
+        } else {
+            printed("volume-issue", &[("number", number.as_str().into()), ("date", date.into())])
+        },
         number,
         pages: bound.pages,
         articles: issue.articles().zip(&bound.titles).enumerate().map(article).collect(),
@@ -217,11 +236,14 @@ fn contributors(bound: &[VolumeIssue], last: &Issue) -> Vec<VolumeGroup> {
     let named = statistics.cities.iter().map(|row| row.city.as_str());
     let groups = named.chain([Statistics::COMBINED, Statistics::SECTORS]).filter_map(|group| {
         let of_group = |(issue, number, _, article): (usize, usize, _, &Article)| {
-            let (own, office) = office(&article.source.as_ref()?.value)?;
-            let order = (!office.is_empty()).then(|| (place(group, office), office.to_owned()));
-            (own == group).then(|| (order, entry(issue, number, office)))
+            let offices = article.source.iter().flat_map(|source| offices(&source.value));
+            let lines = offices.filter(|(own, _)| *own == group).map(|(_, office)| {
+                let order = (!office.is_empty()).then(|| (place(group, office), office.to_owned()));
+                (order, entry(issue, number, office))
+            });
+            lines.collect::<Vec<_>>()
         };
-        let mut found: Vec<_> = articles(bound).filter_map(of_group).collect();
+        let mut found: Vec<_> = articles(bound).flat_map(of_group).collect();
         found.sort_by(|(a, _), (b, _)| a.cmp(b));
         let entries: Vec<_> = found.into_iter().map(|(_, entry)| entry).collect();
         (!entries.is_empty()).then(|| VolumeGroup { title: group.to_owned(), entries })
@@ -229,13 +251,20 @@ fn contributors(bound: &[VolumeIssue], last: &Issue) -> Vec<VolumeGroup> {
     groups.collect()
 }
 
-/// Returns the group of the index that an article belongs to, and the office within it.
-fn office(source: &Contributor) -> Option<(&str, &str)> {
+/// Returns the groups of the index that an article belongs to, each with the office within it.
+fn offices(source: &Contributor) -> Vec<(&str, &str)> {
     match source {
-        Contributor::Combined => Some((Statistics::COMBINED, "")),
-        Contributor::Office(Office { city: Some(city), county, .. }) => {
+        Contributor::Combined => vec![(Statistics::COMBINED, "")],
+        Contributor::Office(_) | Contributor::Joint(_) => source.offices().filter_map(office_in_group).collect(),
+    }
+}
+
+/// Returns the group of the index that an office belongs to, and its name there.
+fn office_in_group(office: &Office) -> Option<(&str, &str)> {
+    match office {
+        Office { city: Some(city), county, .. } => {
             Some((city.trim(), county.as_ref().map_or("", |county| county.trim())))
         }
-        Contributor::Office(Office { sector, .. }) => Some((Statistics::SECTORS, sector.as_ref()?.trim())),
+        Office { sector, .. } => Some((Statistics::SECTORS, sector.as_ref()?.trim())),
     }
 }

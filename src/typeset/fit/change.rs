@@ -64,6 +64,5 @@ impl Change {
 
 /// Returns a block of the note or of an article.
 fn block<'d>(data: &'d mut IssueData, field: &Field) -> Option<&'d mut Block> {
-    let articles = data.articles.iter_mut().flat_map(|article| &mut article.blocks);
-    data.note.iter_mut().chain(articles).find(|block| block.at() == field)
+    data.running_blocks_mut().find(|block| block.at() == field)
 }

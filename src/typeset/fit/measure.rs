@@ -36,8 +36,14 @@ fn is_text(field: &Field) -> bool {
         field,
         Field::ArticleTitle(_)
             | Field::ArticleTotal(_)
+            | Field::Credit(_)
+            | Field::Formal { .. }
+            | Field::Attachment(_)
             | Field::TableCell(..)
+            | Field::TablePart(..)
             | Field::Contents { .. }
+            | Field::ContentsTitle
+            | Field::SectionName(_)
             | Field::Block { .. }
     )
 }
@@ -45,8 +51,16 @@ fn is_text(field: &Field) -> bool {
 /// Returns the article of a field of the text.
 fn article_of(field: &Field) -> Option<usize> {
     match field {
-        Field::ArticleTitle(article) | Field::ArticleTotal(article) | Field::TableCell(article, _) => Some(*article),
-        Field::Block { text: RunningText::Article(article), .. } => Some(*article),
+        Field::ArticleTitle(article)
+        | Field::ArticleTotal(article)
+        | Field::Credit(article)
+        | Field::TableCell(article, _)
+        | Field::TablePart(article, _) => Some(*article),
+        Field::Block { text: RunningText::Note, .. } => None,
+        Field::Block {
+            text: RunningText::Article(article) | RunningText::ArticleNote(article) | RunningText::Afterword(article),
+            ..
+        } => Some(*article),
         _ => None,
     }
 }
@@ -146,8 +160,7 @@ pub fn line_count(positions: &FieldPositions, field: &Field) -> usize {
 
 /// Returns all paragraphs of more than one line, those that can be drawn in with the least tracking first.
 pub fn short_ends(data: &IssueData, positions: &FieldPositions) -> Vec<ShortEnd> {
-    let articles = data.articles.iter().flat_map(|article| &article.blocks);
-    let paragraphs = data.note.iter().chain(articles).filter_map(|block| match block {
+    let paragraphs = data.running_blocks().filter_map(|block| match block {
         Block::Text(paragraph) => Some(&paragraph.at),
         _ => None,
     });

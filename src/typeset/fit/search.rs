@@ -174,8 +174,8 @@ fn other_changes(data: &IssueData) -> Vec<Change> {
     let has_ways = |lines: &Vec<Vec<Vec<String>>>| lines.iter().any(|ways| ways.len() > 2);
     let titles = data.articles.iter().enumerate().filter(|(_, article)| has_ways(&article.title_lines));
     let titles = titles.map(|(article, _)| Change::FewerTitleLines { article });
-    let blocks = data.note.iter().chain(data.articles.iter().flat_map(|article| &article.blocks));
-    let pictures: Vec<_> = blocks.filter(|block| matches!(block, Block::Picture(_))).map(Block::at).collect();
+    let pictures: Vec<_> =
+        data.running_blocks().filter(|block| matches!(block, Block::Picture(_))).map(Block::at).collect();
     let lower = (1..=MOST_PICTURE_LINES)
         .flat_map(|lines| pictures.iter().map(move |field| Change::LowerPicture { field: (*field).clone(), lines }));
     titles.chain(lower).chain([Change::CloseTitles]).collect()

@@ -55,7 +55,7 @@ pub fn placed_notes(pages: &PagedDocument) -> Vec<PlacedNote> {
                 note_pages.insert(note.clone(), page);
             }
         }
-        Event::Shape { .. } | Event::Image { .. } => {}
+        Event::Turn { .. } | Event::Shape { .. } | Event::Image { .. } => {}
     });
     for note in &mut marks {
         note.note_page = note_pages.get(&note.field).copied();

@@ -21,7 +21,7 @@ pub struct PageItems {
     pub items: Vec<PageItem>,
 }
 
-/// One thing on a page.
+/// One thing on a page. On a page that is turned by 90° it stands as a reader sees it who turns the page.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PageItem {
     /// A run of text.
@@ -65,6 +65,7 @@ pub fn page_items(pages: &PagedDocument) -> Vec<PageItems> {
                 return;
             }
             Event::Mark(mark) => return fields.follow(mark),
+            Event::Turn { .. } => return,
             Event::Text { at, item } => text_item(at, item, fields.innermost(), &mut outlines),
             Event::Shape { bounds } => PageItem::Shape(bounds),
             Event::Image { at, size, .. } => PageItem::Picture(Rect::new(at, at + size.to_point())),

@@ -27,6 +27,16 @@ pub struct PlacedChar {
     pub size: Abs,
     /// A hash of its face and of whether it is bold.
     pub style: u128,
+    /// The height of its page, if it stands on one that is turned by 90°. The edges and the baseline are those of the page as
+    /// it is read then.
+    pub turned: Option<Abs>,
+}
+
+impl PlacedChar {
+    /// Returns a box on its page, from its left and upper edge, width and height as the page is read.
+    pub fn on_page(&self, [left, top, width, height]: [Abs; 4]) -> [Abs; 4] {
+        self.turned.map_or([left, top, width, height], |page| [top, page - left - width, height, width])
+    }
 }
 
 /// Where a field stands on the pages.
@@ -52,9 +62,10 @@ pub type FieldPositions = BTreeMap<Field, Vec<FieldPosition>>;
 pub fn field_positions(pages: &PagedDocument) -> FieldPositions {
     let mut positions = FieldPositions::new();
     let mut fields = Fields::default();
-    let mut page = 0;
+    let (mut page, mut height, mut turned) = (0, Abs::zero(), None);
     walk(pages, &mut |event| match event {
-        Event::Page { number, .. } => page = number,
+        Event::Page { number, size } => (page, height) = (number, size.y),
+        Event::Turn { turned: is_turned } => turned = is_turned.then_some(height),
         Event::Mark(mark) => {
             if let Mark::Begin { field, .. } = &mark {
                 positions.entry(field.clone()).or_default().push(FieldPosition::default());
@@ -63,7 +74,7 @@ pub fn field_positions(pages: &PagedDocument) -> FieldPositions {
         }
         Event::Text { at, item } => {
             if let Some(position) = current(&mut positions, &fields) {
-                position.characters.extend(place_characters(page, at, item));
+                position.characters.extend(place_characters(page, at, item, turned));
             }
         }
         Event::Image { at, size, .. } => {
@@ -82,7 +93,12 @@ fn current<'p>(positions: &'p mut FieldPositions, fields: &Fields) -> Option<&'p
 }
 
 /// Places the characters of a run. Each gets the same share of the run's width.
-fn place_characters(page: usize, at: Point, item: &TextItem) -> impl Iterator<Item = PlacedChar> + '_ {
+fn place_characters(
+    page: usize,
+    at: Point,
+    item: &TextItem,
+    turned: Option<Abs>,
+) -> impl Iterator<Item = PlacedChar> + '_ {
     let step = item.width() / item.text.chars().count().max(1) as f64;
     let style = hash128(&(&item.font, item.stroke.is_some()));
     let printed = item.text.chars().enumerate().filter(|(_, character)| !character.is_whitespace());
@@ -94,6 +110,7 @@ fn place_characters(page: usize, at: Point, item: &TextItem) -> impl Iterator<It
         baseline: at.y,
         size: item.size,
         style,
+        turned,
     })
 }
 
@@ -127,7 +144,7 @@ pub fn field_starts(pages: &PagedDocument) -> Vec<FieldStart> {
                 (start.page, start.top) = (page, (at.y - item.size).max(Abs::zero()));
             }
         }
-        Event::Shape { .. } | Event::Image { .. } => {}
+        Event::Turn { .. } | Event::Shape { .. } | Event::Image { .. } => {}
     });
     starts
 }

@@ -8,7 +8,7 @@ use typst::text::TextItem;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::typeset::document::{Anchor, Document, LayoutData};
-use crate::typeset::field::Field;
+use crate::typeset::field::{Field, FormalLine};
 
 /// The most findings of a document. A layout that prints nothing is told by a few.
 const MAX_FINDINGS: usize = 10;
@@ -64,7 +64,12 @@ impl PrintedWords {
 fn must_be_printed(field: &Field, anchor: &Anchor) -> bool {
     match field {
         Field::Contents { article, .. } => article.is_none(),
-        Field::ArticleTitle(_) | Field::TableCell(..) => true,
+        Field::ArticleTitle(_)
+        | Field::TableCell(..)
+        | Field::TablePart(..)
+        | Field::PrintedBy
+        | Field::Staff { .. } => true,
+        Field::Formal { line, .. } => *line != FormalLine::SignedDate,
         // A picture is read with its width, which isn't printed.
         Field::Block { .. } => anchor.picture.is_none(),
         _ => false,

@@ -55,6 +55,8 @@ pub struct Rules<'d> {
     geometry: Option<Geometry>,
     /// The page that is being walked, from 0.
     page: usize,
+    /// Its width and height.
+    size: Size,
     /// Its type area; the whole page if the layout doesn't say one.
     area: Option<Area>,
     fields: Fields,
@@ -84,6 +86,7 @@ impl<'d> Rules<'d> {
             document,
             geometry,
             page: 0,
+            size: Size::zero(),
             area: None,
             fields: Fields::default(),
             outlines: Outlines::default(),
@@ -100,6 +103,7 @@ impl<'d> Rules<'d> {
     pub fn see(&mut self, event: Event) {
         match event {
             Event::Page { number, size } => self.turn_page(number, size),
+            Event::Turn { turned } => self.area = self.area.map(|area| area.turned(self.size, turned)),
             Event::Mark(mark) => self.fields.follow(mark),
             Event::Text { at, item } => self.text(at, item),
             Event::Shape { bounds } => {
@@ -147,7 +151,7 @@ impl<'d> Rules<'d> {
     }
 
     fn turn_page(&mut self, page: usize, size: Size) {
-        self.page = page;
+        (self.page, self.size) = (page, size);
         self.area = match &self.geometry {
             Some(geometry) => Some(geometry.area(page, size)),
             None => Some(Area { left: Abs::zero(), right: size.x, top: Abs::zero(), bottom: size.y }),

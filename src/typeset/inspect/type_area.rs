@@ -28,6 +28,19 @@ pub struct Area {
     pub bottom: Abs,
 }
 
+impl Area {
+    /// Returns the type area in the coordinates of the page as it is turned upright, or back in those of the page. `size` is
+    /// the page's.
+    pub fn turned(self, size: Size, upright: bool) -> Self {
+        let Self { left, right, top, bottom } = self;
+        if upright {
+            Self { left: size.y - bottom, right: size.y - top, top: left, bottom: right }
+        } else {
+            Self { left: top, right: bottom, top: size.y - right, bottom: size.y - left }
+        }
+    }
+}
+
 impl Geometry {
     /// Finds the margins in the layout's mark `type-area`. Returns `None` if the layout hasn't set it.
     pub fn of(pages: &PagedDocument) -> Option<Self> {
