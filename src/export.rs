@@ -11,6 +11,7 @@ mod issue;
 mod item;
 mod markdown;
 mod place;
+mod table;
 mod word;
 
 pub use self::book::{Line, Manuscript, NOTE, Part, Piece, SOFT_BREAK, Segment, Style};

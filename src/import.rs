@@ -7,9 +7,11 @@ pub mod choice;
 pub mod convert;
 pub mod docx;
 pub mod draft;
+pub mod fault;
 pub mod html;
 pub mod markdown;
 pub mod package;
+pub mod reading;
 pub mod recognise;
 pub mod report;
 pub mod sheet;
@@ -23,9 +25,9 @@ pub mod xml;
 use self::article::{Article, Block, Issue, Key};
 use self::choice::{Chosen, Which, chosen};
 use self::draft::{At, Draft, Piece};
+use self::reading::Input;
 use self::recognise::Knowledge;
 use self::report::{Failure, Remark, Report, Weight};
-use self::source_file::Input;
 use crate::diagnostic::message::Lang;
 use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::issue::Publication;
@@ -107,7 +109,7 @@ pub fn import(input: Input, publication: &Publication, options: &Options, lang: 
     if report.count(Remark::SheetUndecided) > 0 {
         return Err(Failure { findings: Vec::new(), report });
     }
-    let recognised = recognise(&draft, &stem, publication, options, &mut report);
+    let recognised = recognise(&draft, &stem, (publication, options, lang), &mut report);
     let (mut recognised, known) = recognised.map_err(|finding| failed(finding, &report))?;
     decide_losses(&mut report, options).map_err(|finding| failed(finding, &report))?;
     let yaml = {
@@ -133,8 +135,7 @@ pub fn import(input: Input, publication: &Publication, options: &Options, lang: 
 fn recognise(
     draft: &Draft,
     stem: &str,
-    publication: &Publication,
-    options: &Options,
+    (publication, options, lang): (&Publication, &Options, Lang),
     report: &mut Report,
 ) -> Result<(Recognised, String), Diagnostic> {
     let cities = publication.cities.clone().unwrap_or_default();
@@ -145,7 +146,7 @@ fn recognise(
             return Err(Diagnostic::new(Code::ImportUnclear).with("sign", sign));
         }
         let mut article = recognise::article(draft, &knowledge, report);
-        keep_comments(&mut [&mut article], draft, options);
+        keep_comments(&mut [&mut article], draft, options, lang);
         let known = article.consumed.clone();
         return Ok((Recognised::Article(Box::new(article)), known));
     }
@@ -154,7 +155,7 @@ fn recognise(
     let sections = found.issue.sections.iter_mut();
     let mut articles: Vec<&mut Article> = sections.flat_map(|section| &mut section.articles).collect();
     articles.iter().for_each(|article| known += &article.consumed);
-    keep_comments(&mut articles, draft, options);
+    keep_comments(&mut articles, draft, options, lang);
     Ok((Recognised::Issue(Box::new(found.issue)), known))
 }
 
@@ -211,7 +212,7 @@ fn home(articles: &[&mut Article], at: &At) -> Option<(usize, Key)> {
 }
 
 /// Keeps comments as remarks above the keys whose words they are on.
-fn keep_comments(articles: &mut [&mut Article], draft: &Draft, options: &Options) {
+fn keep_comments(articles: &mut [&mut Article], draft: &Draft, options: &Options, lang: Lang) {
     if options.comments != Some(true) {
         return;
     }
@@ -219,11 +220,12 @@ fn keep_comments(articles: &mut [&mut Article], draft: &Draft, options: &Options
         let (article, key) = home(articles, &comment.at).unwrap_or((0, Key::Body));
         let Some(article) = articles.get_mut(article) else { continue };
         let key = if key == Key::Body && article.body.is_empty() { Key::Title } else { key };
-        let resolved = if comment.is_resolved { ", resolved" } else { "" };
-        let place = if comment.is_stretch { "on" } else { "at" };
+        let resolved = if comment.is_resolved { lang.say("import-yaml-resolved") } else { String::new() };
+        let place = lang.say(if comment.is_stretch { "import-yaml-on" } else { "import-yaml-at" });
         let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let text = format!(
-            "# comment {} ({}, {}{resolved}) {place} “{}”: {}",
+            "# {} {} ({}, {}{resolved}) {place} “{}”: {}",
+            lang.say("import-yaml-comment"),
             index + 1,
             comment.by,
             comment.date,
@@ -232,7 +234,13 @@ fn keep_comments(articles: &mut [&mut Article], draft: &Draft, options: &Options
         );
         article.remarks.push((key, text));
         for answer in &comment.answers {
-            let text = format!("#   answer ({}, {}): {}", answer.by, answer.date, line(&answer.text));
+            let text = format!(
+                "#   {} ({}, {}): {}",
+                lang.say("import-yaml-answer"),
+                answer.by,
+                answer.date,
+                line(&answer.text)
+            );
             article.remarks.push((key, text));
         }
     }

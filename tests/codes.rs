@@ -15,6 +15,9 @@ const UNTESTED: &[(&str, &str)] = &[
     ("pdf-ink", "a plate would have to be there that can't be rasterised"),
     ("input-changed", "a file would have to change between two readings of the same run"),
     ("text-lost", "Markdown would have to drop words in a way that nobody knows"),
+    ("import-conversion-failed", "LibreOffice would have to break down"),
+    ("import-not-faithful", "the writer would have to lose words in a way that nobody knows"),
+    ("import-splice", "an issue would have to be read whose lines lie in a way that nobody knows"),
     ("editor-missing", "an editor would have to be removed while the preview runs"),
 ];
 

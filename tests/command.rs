@@ -491,6 +491,7 @@ fn the_list_of_commands_is_in_both_languages() {
   diff         列出付印之后的改动：哪些页、哪些字、哪些数
   fit          看一期怎样少排一页：收紧哪几段，还差几行
   new          新建一期：写好一份底稿，供填写
+  import       把 Word 文档、表格、文本导入为稿件或整期
   typst        把一期写成 Typst 文档
   fonts        列出各处用什么字体
   schema       输出格式的 JSON Schema，供编辑器使用
@@ -531,6 +532,7 @@ Commands:
   diff         Shows what has changed since the last release: pages, words, figures
   fit          Shows how an issue takes a page less, or by how many lines that fails
   new          Writes the skeleton of a new issue, to be filled in
+  import       Takes Word files, sheets and texts in as articles or as a whole issue
   typst        Writes an issue as a Typst document
   fonts        Lists which face sets what
   schema       Prints the JSON Schema of the format, for editors

@@ -328,6 +328,9 @@ fn several_drafts_become_one_issue() {
 fn hostile_files_are_refused_in_bounded_time() {
     let folder = case("18");
     let cases = fs::read_to_string(folder.join("cases.yaml")).unwrap();
+    for code in ["import-unknown-format", "import-password", "import-damaged", "import-too-large", "import-doctype"] {
+        assert!(cases.contains(code), "{code}");
+    }
     for line in cases.lines().filter(|line| line.starts_with("- {")) {
         let field = |name: &str| {
             let rest = line.split_once(&format!("{name}: ")).unwrap().1;

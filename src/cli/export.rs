@@ -59,9 +59,9 @@ fn kind_of(named: &Path, output: &Path) -> Result<Kind, Diagnostic> {
 fn export(cli: &Cli, engine: &Engine, job: &Job, kind: Kind) -> Result<Vec<u8>, Findings> {
     let exported = exportable(engine, &cli.project, job)?;
     cli.printer.findings(&exported.warnings);
-    let Exportable { checked, manuscript } = exported.value;
+    let Exportable { issue, manuscript } = exported.value;
     if kind == Kind::Markdown {
-        return Ok(markdown(&checked.issue).into_bytes());
+        return Ok(markdown(&manuscript, &issue).into_bytes());
     }
     let bytes = read_limited(&job.issue, MAX_INPUT_BYTES)?;
     let name = cli.project.name(&job.issue).unwrap_or_default();

@@ -12,8 +12,8 @@ use super::{Cli, Exit, corrections, printer};
 use crate::check::check;
 use crate::diagnostic::{Cause, Code, Diagnostic, Place};
 use crate::import::choice::Which;
+use crate::import::reading::Input;
 use crate::import::report::Failure;
-use crate::import::source_file::Input;
 use crate::import::{Imported, Options, import};
 use crate::input::file::{self, list_folder, read_limited, read_stdin};
 use crate::issue::Publication;
@@ -153,6 +153,7 @@ fn read(cli: &Cli, args: &Import, path: &Path, publication: &Publication) -> Dra
     let bytes = if is_clipboard { read_stdin(MAX_FILE_BYTES) } else { read_limited(path, MAX_FILE_BYTES) };
     let result = bytes.map_err(Failure::from).and_then(|bytes| {
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = if is_clipboard { cli.lang.say("import-clipboard-title") } else { stem };
         let input = Input { stem, extension: extension(path), bytes };
         let options = options(args, is_clipboard);
         let lang = cli.lang;

@@ -107,9 +107,9 @@ impl Current {
         let source = read.sources[0].clone();
         let mut findings = Vec::new();
         let (checked, _) = check_loaded(engine, project, job, read, &mut findings);
-        let manuscript = compose(&checked, &job.issue);
-        let anchors = document(&checked, &engine.faces, 1).anchors;
-        let placer = Placer { anchors, source: source.clone() };
+        let document = document(&checked, &engine.faces, 1);
+        let manuscript = compose(&document, &job.issue);
+        let placer = Placer { anchors: document.anchors, source: source.clone() };
         let mut lines = Vec::new();
         for line in manuscript.parts.iter().flat_map(Part::lines) {
             placer.add(line, &mut lines);

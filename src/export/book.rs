@@ -82,6 +82,10 @@ pub enum Style {
     Note,
     /// The title of an article (标题).
     Title,
+    /// A line that begins at the left edge, such as 主送机关.
+    Flush,
+    /// A line at the right, such as 署名.
+    Right,
     /// The sum under a table's title.
     Total,
     /// A paragraph (正文).
@@ -187,6 +191,10 @@ pub struct Cell {
     pub line: Line,
     /// How many columns it spans.
     pub span: usize,
+    /// How many rows it spans.
+    pub down: usize,
+    /// Whether it is covered by the cell above. Then it has no words.
+    pub continues: bool,
     /// Whether its words are in the middle. Otherwise they begin at the left.
     pub is_centred: bool,
 }

@@ -1,262 +1,273 @@
 //! Makes the manuscript of an issue: which paragraphs it has, and which fields their words are.
 //!
-//! It takes a checked issue. Where the paragraphs stand in print is for `place`.
+//! It takes the document that a layout would draw. Where the paragraphs stand in print is for `place`.
 
 use std::path::Path;
 
-use super::book::{Cell, Item, Line, Manuscript, Part, Picture, Piece, Placement, Row, Segment, Style, Table};
-use super::item::Columns;
-use crate::check::{CheckedBlock, CheckedIssue};
-use crate::issue::markdown::{BlockKind, GridCell, Inline, plain};
-use crate::issue::{Article, Issue};
-use crate::typeset::document::{lines, list_items, one_line, printed, printed_date, printed_number};
-use crate::typeset::field::{self, Field, RunningText};
+use super::book::{Line, Manuscript, Part, Piece, Picture, Placement, Segment, Style};
+use crate::diagnostic::message::Lang;
+use crate::typeset::document::data::{
+    ArticleData, Block, Closing, Contents, Imprint, ImprintEntry, IssueData, Masthead, Run, Words,
+};
+use crate::typeset::document::sign::without_signs;
+use crate::typeset::document::{Document, LayoutData, one_line};
+use crate::typeset::field::{Field, RunningText};
 
-/// Makes the manuscript of an issue. Its parts have no places yet.
-pub fn compose(checked: &CheckedIssue, path: &Path) -> Manuscript {
-    let issue = &checked.issue;
-    let title = issue.title.as_ref().map_or_else(String::new, |title| one_line(title));
-    let number = issue.number.value.to_string();
-    let name = printed("name", &[("title", title.into()), ("number", number.into())]);
-    let mut composer = Composer { parts: Vec::new(), lists: 0, path };
-    composer.masthead(issue);
-    composer.contents(issue);
-    composer.blocks(RunningText::Note, &checked.note);
-    for (index, (article, blocks)) in issue.articles().zip(&checked.bodies).enumerate() {
-        composer.article(index, article, blocks);
+/// Makes the manuscript of an issue. Its parts have no places yet. `path` is the issue's file. A document that is no issue has
+/// no parts.
+pub fn compose(document: &Document, path: &Path) -> Manuscript {
+    let mut composer = Composer { document, parts: Vec::new(), lists: 0, path };
+    let mut issuer = String::new();
+    if let LayoutData::Issue(data) = &document.data {
+        issuer.clone_from(&data.document.author);
+        composer.issue(data);
     }
-    composer.imprint(issue);
     Manuscript {
-        name,
-        issuer: issue.issuer.as_ref().map_or_else(String::new, |issuer| one_line(issuer)),
-        date: issue.date.value,
-        red: checked.print_setup.red_on_screen(),
+        name: document.name.clone(),
+        issuer,
+        date: document.date,
+        red: document.print_setup.red_on_screen(),
         parts: composer.parts,
         pages: 0,
     }
 }
 
 /// Puts the parts of an issue together.
-struct Composer<'c> {
+pub(super) struct Composer<'c> {
+    /// The document.
+    pub(super) document: &'c Document,
     /// The parts so far.
-    parts: Vec<Part>,
+    pub(super) parts: Vec<Part>,
     /// The number of lists so far.
-    lists: usize,
+    pub(super) lists: usize,
     /// The file of the issue.
     path: &'c Path,
 }
 
 impl Composer<'_> {
     /// Adds a paragraph.
-    fn line(&mut self, style: Style, segments: Vec<Segment>) {
+    pub(super) fn line(&mut self, style: Style, segments: Vec<Segment>) {
         self.parts.push(Part::Line(Line::new(style, segments)));
     }
 
+    /// Adds a paragraph of one field, if there is one.
+    pub(super) fn words(&mut self, style: Style, words: Option<&Words>) {
+        if let Some(Words { at, text }) = words {
+            let segments = self.field(at, text);
+            self.line(style, segments);
+        }
+    }
+
+    /// Returns printed words as those that were typed and those of the program around them, such as 第36期.
+    pub(super) fn field(&self, at: &Field, printed: &str) -> Vec<Segment> {
+        let printed = without_signs(printed);
+        let typed = self.document.anchors.get(at).map(|anchor| one_line(anchor.words())).unwrap_or_default();
+        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        // Blanks that the print leaves out stay as they were typed.
+        if bare(&typed) == bare(&printed) {
+            return vec![Segment::of(at.clone(), typed)];
+        }
+        match printed.split_once(&typed) {
+            Some((before, after)) if !typed.is_empty() => {
+                let fixed = |text: &str| (!text.is_empty()).then(|| Segment::fixed(text));
+                let own = Segment::of(at.clone(), typed.as_str());
+                [fixed(before), Some(own), fixed(after)].into_iter().flatten().collect()
+            }
+            _ => vec![Segment::of(at.clone(), printed)],
+        }
+    }
+
+    fn issue(&mut self, data: &IssueData) {
+        self.masthead(&data.masthead);
+        self.contents(&data.contents);
+        self.blocks(RunningText::Note, &data.note);
+        for (index, article) in data.articles.iter().enumerate() {
+            self.article(index, article);
+        }
+        for (index, attachment) in data.attachments.iter().enumerate() {
+            self.line(Style::Flush, vec![Segment::fixed(attachment.heading.as_str())]);
+            self.article(data.articles.len() + index, &attachment.text);
+        }
+        self.imprint(&data.imprint);
+    }
+
     /// Adds the masthead.
-    fn masthead(&mut self, issue: &Issue) {
-        let texts = [(Style::Notice, Field::Notice, &issue.notice), (Style::Masthead, Field::Title, &issue.title)];
-        for (style, field, text) in texts {
+    fn masthead(&mut self, data: &Masthead) {
+        let corner = [
+            (Field::CopyNumber, &data.copy_number),
+            (Field::Secrecy, &data.secrecy),
+            (Field::Urgency, &data.urgency),
+            (Field::Notice, &data.notice),
+        ];
+        for (at, text) in corner {
             if let Some(text) = text {
-                self.line(style, vec![Segment::of(field, one_line(text))]);
+                let segments = self.field(&at, text);
+                self.line(Style::Notice, segments);
             }
         }
-        let mut number = around(Field::Number, &issue.number.value.to_string(), |n| printed_number("number", n));
-        number.extend(issue.total_number.as_ref().into_iter().flat_map(|total| {
-            around(Field::TotalNumber, &total.value.to_string(), |n| printed_number("total-number", n))
-        }));
-        self.line(Style::Number, number);
-        let issuer = issue.issuer.as_ref().map(|issuer| Segment::of(Field::Issuer, one_line(issuer)));
-        let tab = Segment { field: None, pieces: vec![Piece::Tab] };
-        let date = Segment::of(Field::Date, printed_date(issue.date.value));
-        self.line(Style::Issuer, issuer.into_iter().chain([tab, date]).collect());
+        if let Some(title) = &data.title {
+            let segments = self.field(&Field::Title, title);
+            self.line(Style::Masthead, segments);
+        }
+        let mut number = if data.number.is_empty() { Vec::new() } else { self.field(&Field::Number, &data.number) };
+        number.extend(data.total_number.iter().flat_map(|total| self.field(&Field::TotalNumber, total)));
+        if !number.is_empty() {
+            self.line(Style::Number, number);
+        }
+        if let Some(signers) = &data.signers {
+            let mut segments = vec![Segment::fixed(signers.label.as_str())];
+            for (index, name) in signers.names.iter().enumerate() {
+                segments.extend((index > 0).then(|| Segment::fixed("　")));
+                segments.extend(self.field(&name.at, &name.text));
+            }
+            self.line(Style::Right, segments);
+        }
+        let mut segments: Vec<_> =
+            data.issuer.iter().flat_map(|issuer| self.field(&Field::Issuer, issuer)).collect();
+        segments.push(Segment { field: None, pieces: vec![Piece::Tab] });
+        segments.extend(self.field(&Field::Date, &data.date));
+        self.line(Style::Issuer, segments);
     }
 
     /// Adds the contents.
-    fn contents(&mut self, issue: &Issue) {
-        let has_numbers = issue.contents.as_ref().and_then(|contents| contents.page_numbers.as_ref());
-        let has_numbers = has_numbers.is_some_and(|on| on.value);
+    fn contents(&mut self, data: &Contents) {
+        self.words(Style::Section, data.title.as_ref());
         let mut number = 0;
-        for (section, typed) in issue.sections.iter().enumerate() {
-            let at = Field::Contents { section, article: None };
-            let title = one_line(&typed.title);
-            self.line(Style::Section, around(at, &title, |title| printed("section", &[("title", title.into())])));
-            for article in &typed.articles {
-                let at = Field::Contents { section, article: Some(number) };
-                let mut entry = vec![Segment::of(at, one_line(&article.title))];
-                if has_numbers {
-                    entry.push(Segment { field: None, pieces: vec![Piece::Tab, Piece::Page { article: number, number: 0 }] });
+        for section in &data.sections {
+            if !data.no_section_names {
+                let segments = self.field(&section.at, &section.heading);
+                self.line(Style::Section, segments);
+            }
+            for entry in &section.entries {
+                let mut segments = self.field(&entry.at, &entry.title);
+                if data.page_numbers {
+                    segments.push(Segment {
+                        field: None,
+                        pieces: vec![Piece::Tab, Piece::Page { article: number, number: 0 }],
+                    });
                 }
-                self.line(Style::Entry, entry);
+                self.line(Style::Entry, segments);
                 number += 1;
             }
         }
     }
 
-    /// Adds an article.
-    fn article(&mut self, index: usize, article: &Article, blocks: &[CheckedBlock]) {
+    /// Adds an article, or the text of an attachment.
+    fn article(&mut self, index: usize, data: &ArticleData) {
+        self.words(Style::Section, data.section.as_ref());
         let mut pieces = Vec::new();
-        for line in lines(&article.title) {
+        for line in &data.title {
             if !pieces.is_empty() {
                 pieces.push(Piece::Break { is_typed: true });
             }
-            pieces.push(Piece::plain(line));
+            pieces.push(Piece::plain(without_signs(line)));
         }
-        self.line(Style::Title, vec![Segment { field: Some(Field::ArticleTitle(index)), pieces }]);
-        self.blocks(RunningText::Article(index), blocks);
-        let Some(table) = &article.table else { return };
-        if let Some(total) = &table.total {
-            let unit = table.unit.as_ref().map_or("", |unit| unit.as_str());
-            let print = |number: &str| printed("total", &[("number", number.into()), ("unit", unit.into())]);
-            self.line(Style::Total, around(Field::ArticleTotal(index), &total.value.text, print));
+        self.line(Style::Title, vec![Segment { field: Some(data.at.clone()), pieces }]);
+        self.words(Style::Flush, data.addressee.as_ref());
+        self.blocks(RunningText::ArticleNote(index), &data.note);
+        self.blocks(RunningText::Article(index), &data.blocks);
+        if let Some(table) = &data.table {
+            self.words(Style::Total, data.total.as_ref());
+            self.table(table);
         }
-        let cell = |row: Option<usize>, column: usize, text: &str, span: usize| {
-            let at = Field::TableCell(index, field::Cell { row, column });
-            let style = if row.is_none() { Style::HeadCell } else { Style::Cell };
-            let text = one_line(text);
-            Cell { line: Line::new(style, vec![Segment::of(at, text)]), span, is_centred: true }
-        };
-        let head = table.columns.iter().enumerate().map(|(column, text)| cell(None, column, text, 1)).collect();
-        let mut rows = vec![Row { cells: head, lines: 1 }];
-        for (y, row) in table.rows.iter().enumerate() {
-            let mut room = table.columns.len();
-            let mut cells = Vec::new();
-            for (x, typed) in row.iter().enumerate().take_while(|(x, _)| *x < table.columns.len()) {
-                let span = typed.columns().min(room);
-                if span > 0 {
-                    cells.push(cell(Some(y), x, &typed.text, span));
-                }
-                room -= span;
+        data.closings.iter().for_each(|closing| self.closing(closing));
+        self.words(Style::Right, data.credit.as_ref());
+        self.blocks(RunningText::Afterword(index), &data.afterword);
+    }
+
+    /// Adds the lines below a text.
+    fn closing(&mut self, closing: &Closing) {
+        for entry in &closing.attachments {
+            let mut segments = vec![Segment::fixed(format!("{}{}", entry.label, entry.number))];
+            segments.extend(self.field(&entry.at, &entry.title));
+            self.line(Style::Body, segments);
+        }
+        if let Some(sign_off) = &closing.sign_off {
+            sign_off.by.iter().for_each(|office| self.words(Style::Right, Some(office)));
+            self.words(Style::Right, sign_off.date.as_ref());
+        }
+        self.words(Style::Body, closing.remark.as_ref());
+    }
+
+    /// Adds one block of running text that is no list's item.
+    pub(super) fn block(&mut self, text: RunningText, block: &Block) {
+        let is_note = !matches!(text, RunningText::Article(_));
+        match block {
+            Block::Text(paragraph) => {
+                let style = if is_note || paragraph.quote { Style::Note } else { Style::Body };
+                self.line(style, vec![segment(&paragraph.at, &paragraph.runs)]);
             }
-            rows.push(Row { cells, lines: 1 });
-        }
-        self.table(rows, table.columns.len());
-    }
-
-    /// Adds a table. Rows that end before the last column get cells without words.
-    fn table(&mut self, mut rows: Vec<Row>, columns: usize) {
-        for row in &mut rows {
-            let used: usize = row.cells.iter().map(|cell| cell.span).sum();
-            let empty = || Cell { line: Line::new(Style::Cell, Vec::new()), span: 1, is_centred: true };
-            row.cells.extend((used..columns).map(|_| empty()));
-        }
-        let widths = vec![1.0 / columns.max(1) as f64; columns];
-        self.parts.push(Part::Table(Table { rows, heads: 1, widths, placement: Placement::default() }));
-    }
-
-    /// Adds running text.
-    fn blocks(&mut self, text: RunningText, blocks: &[CheckedBlock]) {
-        let items = list_items(blocks.iter().map(|block| &block.block.kind));
-        let markers = |list: usize| {
-            let own = items.iter().flatten().filter(move |item| item.list == list);
-            own.map(|item| item.marker.as_str())
-        };
-        let mut columns = Columns::default();
-        for (index, (checked, item)) in blocks.iter().zip(&items).enumerate() {
-            let at = Field::block(text, index);
-            let style = match (&checked.block.kind, item) {
-                (BlockKind::Item { depth, .. }, Some(item)) => {
-                    let (words_at, column) = columns.place(item.list, *depth, markers(item.list));
-                    let (list, marker) = (self.lists + item.list, item.marker.clone());
-                    Style::Item(Item { list, depth: *depth, marker, words_at, column })
-                }
-                (BlockKind::Heading { level, .. }, _) => Style::Heading(*level),
-                _ if text == RunningText::Note => Style::Note,
-                _ => Style::Body,
-            };
-            self.block(at, style, checked);
-        }
-        self.lists += items.iter().flatten().map(|item| item.list + 1).max().unwrap_or(0);
-    }
-
-    /// Adds one block of running text.
-    fn block(&mut self, at: Field, style: Style, checked: &CheckedBlock) {
-        match &checked.block.kind {
-            BlockKind::Paragraph(inlines) | BlockKind::Heading { inlines, .. } | BlockKind::Item { inlines, .. } => {
-                self.line(style, vec![segment(at, inlines)]);
+            Block::Heading(heading) => {
+                self.line(Style::Heading(heading.level), vec![segment(&heading.at, &heading.runs)]);
             }
-            BlockKind::Picture { path, caption, width } => {
-                let Some(picture) = &checked.picture else { return };
+            Block::Rule(_) => self.line(Style::Total, vec![Segment::fixed(Lang::Zh.say("printed-rule"))]),
+            Block::Picture(picture) => {
+                let name = picture.path.trim_start_matches('/');
+                let Some(bytes) = self.document.pictures.get(name) else { return };
+                let extension = ["jpg", "png", "gif", "webp"].into_iter().find(|end| name.ends_with(end));
+                let typed = self.document.anchors.get(&picture.at).map_or("", |anchor| anchor.words());
                 self.parts.push(Part::Picture(Picture {
-                    field: at.clone(),
-                    bytes: picture.file.clone(),
-                    extension: picture.extension,
-                    path: path.clone(),
-                    asked_mm: *width,
-                    words: plain(caption),
+                    field: picture.at.clone(),
+                    bytes: bytes.clone(),
+                    extension: extension.unwrap_or("jpg"),
+                    path: picture_path(typed),
+                    asked_mm: picture.width,
+                    words: picture.alt.clone(),
                     size_pt: (0.0, 0.0),
                     placement: Placement::default(),
                     issue: self.path.to_owned(),
                 }));
-                if !caption.is_empty() {
-                    self.line(Style::Caption, vec![segment(at, caption)]);
+                if !picture.runs.is_empty() {
+                    self.line(Style::Caption, vec![segment(&picture.at, &picture.runs)]);
                 }
             }
-            BlockKind::Grid { columns, rows } => {
-                let row = |row: Option<usize>, cells: &[GridCell]| {
-                    let cell = |(column, cell): (usize, &GridCell)| {
-                        let style = if row.is_none() { Style::HeadCell } else { Style::Cell };
-                        let at = at.with_cell(field::Cell { row, column });
-                        Cell { line: Line::new(style, vec![segment(at, &cell.inlines)]), span: 1, is_centred: true }
-                    };
-                    Row { cells: cells.iter().enumerate().map(cell).collect(), lines: 1 }
-                };
-                let head = std::iter::once(row(None, columns));
-                let rows = head.chain(rows.iter().enumerate().map(|(y, cells)| row(Some(y), cells))).collect();
-                self.table(rows, columns.len());
-            }
+            Block::Table(grid) => self.table(&grid.table),
         }
     }
 
     /// Adds the imprint.
-    fn imprint(&mut self, issue: &Issue) {
-        for (index, entry) in issue.distribution.iter().flatten().enumerate() {
-            let at = Field::Imprint { entry: index, line: None };
-            let label = one_line(&entry.label);
-            let colon = printed("imprint-label", &[("label", "".into())]);
-            let mut segments = vec![Segment::of(at, label), Segment::fixed(colon)];
-            for (line, to) in entry.to.iter().enumerate() {
-                if line > 0 {
-                    segments.push(Segment { field: None, pieces: vec![Piece::Break { is_typed: false }] });
-                }
-                segments.push(Segment::of(Field::Imprint { entry: index, line: Some(line) }, one_line(to)));
-            }
+    fn imprint(&mut self, data: &Imprint) {
+        data.entries.iter().for_each(|entry| self.entry(entry));
+        if let Some(printed_by) = &data.printed_by {
+            let mut segments = self.field(&printed_by.office.at, &printed_by.office.text);
+            segments.push(Segment { field: None, pieces: vec![Piece::Tab] });
+            segments.extend(self.field(&printed_by.date.at, &printed_by.date.text));
             self.line(Style::Imprint, segments);
         }
-        let mut parts = Vec::new();
-        parts.extend(issue.serial.as_ref().map(|serial| vec![Segment::of(Field::Serial, one_line(serial))]));
-        parts.extend(issue.copies.as_ref().map(|copies| {
-            around(Field::Copies, &copies.value.to_string(), |number| printed_number("copies", number))
-        }));
-        if parts.is_empty() {
-            return;
+        data.staff.iter().for_each(|entry| self.entry(entry));
+        let segments: Vec<_> = data.serial.iter().flat_map(|part| self.field(&part.at, &part.text)).collect();
+        if !segments.is_empty() {
+            self.line(Style::Serial, segments);
         }
-        let mut segments = vec![Segment::fixed("（")];
-        for (index, part) in parts.into_iter().enumerate() {
-            segments.extend((index > 0).then(|| Segment::fixed("　")));
-            segments.extend(part);
+    }
+
+    /// Adds a label of the imprint with the lines behind it.
+    fn entry(&mut self, entry: &ImprintEntry) {
+        let mut segments = self.field(&entry.at, &entry.label);
+        for (index, line) in entry.lines.iter().enumerate() {
+            if index > 0 {
+                segments.push(Segment { field: None, pieces: vec![Piece::Break { is_typed: false }] });
+            }
+            segments.extend(self.field(&line.at, &line.text));
         }
-        segments.push(Segment::fixed("）"));
-        self.line(Style::Serial, segments);
+        self.line(Style::Imprint, segments);
     }
 }
 
-/// Returns words with those of the program around them, such as 第36期.
-fn around(field: Field, words: &str, print: impl Fn(&str) -> String) -> Vec<Segment> {
-    let printed = print(words);
-    let (before, after) = printed.split_once(words).unwrap_or_default();
-    let fixed = |text: &str| (!text.is_empty()).then(|| Segment::fixed(text));
-    [fixed(before), Some(Segment::of(field, words)), fixed(after)].into_iter().flatten().collect()
+/// Makes the words of a field from its runs.
+pub(super) fn segment(at: &Field, runs: &[Run]) -> Segment {
+    let piece = |run: &Run| match run {
+        Run::Text(text) => {
+            Piece::Words { text: without_signs(&text.text), strong: text.strong, emphasis: text.emphasis }
+        }
+        Run::Break(_) => Piece::Break { is_typed: true },
+        Run::Footnote(note) => Piece::Footnote(Box::new(segment(&note.at, &note.footnote))),
+    };
+    Segment { field: Some(at.clone()), pieces: runs.iter().map(piece).collect() }
 }
 
-/// Makes the words of a field from inline runs.
-fn segment(at: Field, inlines: &[Inline]) -> Segment {
-    let piece = |(index, inline): (usize, &Inline)| match inline {
-        Inline::Text { text, strong, emphasis } => {
-            Piece::Words { text: text.clone(), strong: *strong, emphasis: *emphasis }
-        }
-        Inline::Break => Piece::Break { is_typed: true },
-        Inline::Footnote { inlines, .. } => Piece::Footnote(Box::new(segment(at.with_footnote(index), inlines))),
-    };
-    let pieces = inlines.iter().enumerate().map(piece).collect();
-    Segment { field: Some(at), pieces }
+/// Returns the path of a picture from its Markdown: `![…](path "120mm")`.
+fn picture_path(typed: &str) -> String {
+    let inner = typed.split_once("](").map_or("", |(_, rest)| rest);
+    inner.split([')', '"']).next().unwrap_or_default().trim().trim_matches(['<', '>']).to_owned()
 }

@@ -5,51 +5,77 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use crate::issue::{Article, Issue, Table};
-use crate::typeset::document::{lines, one_line, printed, printed_date, printed_number};
+use super::book::{Line, Manuscript, Part, SOFT_BREAK, Segment, Style, Table};
+use crate::issue::Issue;
+use crate::typeset::field::{Field, RunningText};
 
 /// Characters that mean something in Markdown wherever they stand in a line.
 const SIGNS: &[char] = &['\\', '*', '_', '[', ']', '<', '`', '|', '~'];
 
-/// Writes an issue as Markdown.
-pub fn markdown(issue: &Issue) -> String {
-    let mut paragraphs = masthead(issue);
-    for section in &issue.sections {
-        paragraphs.push(printed("section", &[("title", escape(&one_line(&section.title)).into())]));
-        paragraphs.extend(section.articles.iter().map(|article| escape(&one_line(&article.title))));
-    }
-    paragraphs.extend(issue.note.as_ref().map(|note| note.trim_end().to_owned()));
+/// Writes an issue as Markdown. Its running texts are taken from the issue, as they were typed, and all else from the
+/// manuscript.
+pub fn markdown(manuscript: &Manuscript, issue: &Issue) -> String {
+    let mut paragraphs: Vec<String> = Vec::new();
     let mut labels = HashSet::new();
-    for (index, article) in issue.articles().enumerate() {
-        write_article(index + 1, article, &mut labels, &mut paragraphs);
+    let mut last = None;
+    for part in &manuscript.parts {
+        if let Some(text) = running_text(part) {
+            if last.replace(text) != Some(text) {
+                let number = 1 + match text {
+                    RunningText::Article(index) | RunningText::ArticleNote(index) | RunningText::Afterword(index) => index,
+                    RunningText::Note => 0,
+                };
+                paragraphs.extend(typed(text, issue).map(|body| with_own_labels(body.trim_end(), number, &mut labels)));
+            }
+            continue;
+        }
+        match part {
+            Part::Line(line) => paragraphs.extend(written(line)),
+            Part::Table(table) => paragraphs.push(grid(table)),
+            Part::Picture(_) => {}
+        }
     }
-    paragraphs.extend(imprint(issue));
     paragraphs.join("\n\n") + "\n"
 }
 
-/// Returns the paragraphs of the masthead.
-fn masthead(issue: &Issue) -> Vec<String> {
-    let text = |text: &Option<crate::input::yaml::Text>| text.as_ref().map(|text| escape(&one_line(text)));
-    let mut number = printed_number("number", issue.number.value);
-    number.extend(issue.total_number.as_ref().map(|total| printed_number("total-number", total.value)));
-    let mut issuer = text(&issue.issuer).unwrap_or_default();
-    let _ = write!(issuer, "　{}", printed_date(issue.date.value));
-    let lines = [text(&issue.notice), text(&issue.title), Some(number), Some(issuer)];
-    lines.into_iter().flatten().collect()
+/// Returns the running text that a part belongs to.
+fn running_text(part: &Part) -> Option<RunningText> {
+    let field = match part {
+        Part::Picture(picture) => Some(&picture.field),
+        part => part.lines().into_iter().find_map(Line::field),
+    };
+    match field {
+        Some(Field::Block { text, .. }) => Some(*text),
+        _ => None,
+    }
 }
 
-/// Adds the paragraphs of an article.
-fn write_article(number: usize, article: &Article, labels: &mut HashSet<String>, paragraphs: &mut Vec<String>) {
-    let title: Vec<_> = lines(&article.title).map(|line| format!("# {}", escape(line))).collect();
-    paragraphs.push(title.join("\n"));
-    paragraphs.extend(article.body.as_ref().map(|body| with_own_labels(body.trim_end(), number, labels)));
-    let Some(table) = &article.table else { return };
-    if let Some(total) = &table.total {
-        let unit = table.unit.as_ref().map_or("", |unit| unit.as_str());
-        let text = printed("total", &[("number", total.value.text.as_str().into()), ("unit", unit.into())]);
-        paragraphs.push(escape(&text));
+/// Returns a running text as it was typed.
+fn typed(text: RunningText, issue: &Issue) -> Option<&str> {
+    let count = issue.articles().count();
+    let article = |index: usize| issue.articles().nth(index);
+    let text = match text {
+        RunningText::Note => issue.note.as_ref(),
+        RunningText::Article(index) if index >= count => issue.attachments().nth(index - count)?.body.as_ref(),
+        RunningText::Article(index) => article(index)?.body.as_ref(),
+        RunningText::ArticleNote(index) => article(index)?.note.as_ref(),
+        RunningText::Afterword(index) => article(index)?.afterword.as_ref(),
+    };
+    text.map(|text| text.as_str())
+}
+
+/// Returns a paragraph of the manuscript as those of Markdown.
+fn written(line: &Line) -> Vec<String> {
+    let text: String = line.segments.iter().map(Segment::text).collect();
+    // The page numbers of the contents belong to the print.
+    let text = if line.style == Style::Entry { text.split('\t').next().unwrap_or_default() } else { &text };
+    let text = text.replace('\t', "　");
+    let lines = text.split(['\n', SOFT_BREAK]).map(escape);
+    match line.style {
+        Style::Title => vec![lines.map(|line| format!("# {line}")).collect::<Vec<_>>().join("\n")],
+        Style::Imprint => lines.collect(),
+        _ => vec![lines.collect::<String>()],
     }
-    paragraphs.push(grid(table));
 }
 
 /// Returns a body whose labels of footnotes no article before it has.
@@ -73,39 +99,22 @@ fn with_own_labels(body: &str, number: usize, labels: &mut HashSet<String>) -> S
     written
 }
 
-/// Returns a table. A cell over several columns is followed by empty ones.
+/// Returns a table. A cell over several columns or rows is followed by empty ones.
 fn grid(table: &Table) -> String {
-    let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
-    let mut rows = vec![
-        row(table.columns.iter().map(|head| escape(&one_line(head))).collect()),
-        row(vec!["---".to_owned(); table.columns.len()]),
-    ];
-    for cells in &table.rows {
-        let mut written = Vec::new();
-        for cell in cells {
-            written.push(escape(&one_line(&cell.text)));
-            written.extend((1..cell.columns().min(table.columns.len())).map(|_| String::new()));
+    let mut rows = Vec::new();
+    for (index, row) in table.rows.iter().enumerate() {
+        let mut cells = Vec::new();
+        for cell in &row.cells {
+            let text: String = cell.line.segments.iter().map(Segment::text).collect();
+            cells.push(escape(&text.replace(['\n', SOFT_BREAK], "")));
+            cells.extend((1..cell.span).map(|_| String::new()));
         }
-        written.resize(table.columns.len(), String::new());
-        rows.push(row(written));
+        rows.push(format!("| {} |", cells.join(" | ")));
+        if index == 0 {
+            rows.push(format!("| {} |", vec!["---"; table.widths.len()].join(" | ")));
+        }
     }
     rows.join("\n")
-}
-
-/// Returns the paragraphs of the imprint.
-fn imprint(issue: &Issue) -> Vec<String> {
-    let mut paragraphs = Vec::new();
-    for entry in issue.distribution.iter().flatten() {
-        let label = printed("imprint-label", &[("label", escape(&one_line(&entry.label)).into())]);
-        let mut to = entry.to.iter().map(|to| escape(&one_line(to)));
-        paragraphs.push(label + &to.next().unwrap_or_default());
-        paragraphs.extend(to);
-    }
-    let serial = issue.serial.as_ref().map(|serial| escape(&one_line(serial)));
-    let copies = issue.copies.as_ref().map(|copies| printed_number("copies", copies.value));
-    let parts: Vec<_> = serial.into_iter().chain(copies).collect();
-    paragraphs.extend((!parts.is_empty()).then(|| format!("（{}）", parts.join("　"))));
-    paragraphs
 }
 
 /// Returns words as they stand in Markdown.

@@ -3,7 +3,7 @@
 //! It runs in a folder and a profile of its own, with macros off, and is ended if it takes too long.
 
 use super::Options;
-use super::source_file::Input;
+use super::reading::Input;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::process::office::{OfficeError, run_office};
 

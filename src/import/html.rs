@@ -4,9 +4,9 @@
 
 use super::Options;
 use super::draft::{Align, At, Cell, Draft, Paragraph, Piece, Row, Run, Table};
-use super::package::too_large;
+use super::fault::too_large;
+use super::reading::{Input, Reading};
 use super::report::{Remark, Report};
-use super::source_file::{Input, Reading};
 use super::text;
 use crate::diagnostic::Diagnostic;
 
@@ -235,12 +235,10 @@ impl Page {
     /// Adds the cells that reach down into the row that has begun.
     fn fill_covered(&mut self) {
         let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) else { return };
-        let column: usize = row.columns();
         while let Some(left) = self.covered.get_mut(row.columns()).filter(|left| **left > 0) {
             *left -= 1;
             row.cells.push(Cell { continues: true, ..Cell::default() });
         }
-        let _ = column;
     }
 
     /// Begins a cell.

@@ -8,6 +8,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::fault::{damaged, too_large};
 use super::xml;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -196,16 +197,6 @@ fn failure(error: &ZipError, part: &str) -> Diagnostic {
         }
         _ => damaged(part),
     }
-}
-
-/// Returns the finding for a damaged part.
-pub fn damaged(part: &str) -> Diagnostic {
-    Diagnostic::new(Code::ImportDamaged).with("part", part)
-}
-
-/// Returns the finding for a part that is too large.
-pub fn too_large(part: &str) -> Diagnostic {
-    Diagnostic::new(Code::ImportTooLarge).with("part", part)
 }
 
 #[cfg(test)]

@@ -8,9 +8,10 @@ mod workbook;
 use self::workbook::{SheetCell, Workbook};
 use super::Options;
 use super::draft::{Align, At, Cell, Draft, Paragraph, Piece, Row, Run, Table};
-use super::package::{Package, too_large};
+use super::fault::too_large;
+use super::package::Package;
+use super::reading::Reading;
 use super::report::{Failure, Remark, Report};
-use super::source_file::Reading;
 use crate::diagnostic::Diagnostic;
 
 /// The most columns of a table.

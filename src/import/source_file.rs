@@ -6,29 +6,10 @@ use super::choice::{Chosen, Which, beyond, chosen};
 use super::docx::{self, change::Choices};
 use super::draft::{At, Draft};
 use super::package::Package;
+use super::reading::{Input, Reading};
 use super::report::{ChangeFacts, Entry, Failure, Remark, Report, Weight};
 use super::{Options, convert, html, markdown, sheet, text};
 use crate::diagnostic::{Code, Diagnostic};
-
-/// A file that is to be imported.
-#[derive(Debug, Clone)]
-pub struct Input {
-    /// Its name without folder and end, which is the title where nothing else is.
-    pub stem: String,
-    /// The end of its name in small letters.
-    pub extension: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
-
-/// A draft with what was said about it.
-#[derive(Debug, Default)]
-pub struct Reading {
-    /// The draft.
-    pub draft: Draft,
-    /// What is to be said.
-    pub report: Report,
-}
 
 /// The kinds of files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

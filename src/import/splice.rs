@@ -42,13 +42,11 @@ pub fn insert(source: &Arc<Source>, raw: &str, items: &str, count: usize, spot: 
     let titles: Vec<usize> =
         section.articles.iter().map(|article| list.of_text(&source.text, article.title.place.range.start)).collect();
     // Articles in brackets begin on the line of their key, or their lines begin with no dash.
-    let dash = |line: usize| list.dash(line);
     let Some(column) = titles.first().and_then(|line| list.item_column(*line)) else {
         let place =
             section.articles.first().map_or_else(|| section.title.place.clone(), |article| article.title.place.clone());
         return Err(Diagnostic::new(Code::ImportFlow).at(place));
     };
-    let _ = dash;
     let starts: Vec<usize> = titles.iter().map(|line| list.item_start(*line, column)).collect();
     let (position, candidates) = match neighbour {
         Some((at, true)) => (at, list.before(starts[at], column)),

@@ -4,7 +4,7 @@
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use super::package::{damaged, too_large};
+use super::fault::{damaged, too_large};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The most elements within one another.

@@ -37,8 +37,6 @@ pub use self::dispatch::{
 };
 pub use self::issue::document;
 pub use self::line::sign;
-pub use self::marker::{ListItem, list_items};
-pub use self::printed::{printed, printed_date, printed_number};
 pub use self::number::number_label;
 pub use self::proof::{Correction, CorrectionPiece, KEYWORD, Marks, ProofData, ProofWords, corrections};
 pub use self::report::{

@@ -99,10 +99,14 @@ fn profile() -> Vec<u8> {
     pdf.get_object(profile).unwrap().as_stream().unwrap().decompressed_content().unwrap()
 }
 
-/// The project's samples, in a folder with a space and Chinese in its name.
+/// The project's samples and some drafts, in a folder with a space and Chinese in its name.
 fn samples() -> tempfile::TempDir {
     let folder = tempfile::Builder::new().prefix("简报 ").tempdir().unwrap();
     copy(&root().join("issues"), &folder.path().join("issues"));
+    let draft = fs::read(root().join("tests/import/01-plain-article/input.docx")).unwrap();
+    for name in ["draft.docx", "second.docx", "来稿.docx", "第二篇.docx"] {
+        write(folder.path(), name, &draft);
+    }
     folder
 }
 

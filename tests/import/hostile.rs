@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use jianbao::Lang;
 use jianbao::import::choice::Which;
-use jianbao::import::source_file::Input;
+use jianbao::import::reading::Input;
 use jianbao::import::{Options, import};
 use jianbao::issue::Publication;
 use zip::write::SimpleFileOptions;

@@ -254,7 +254,7 @@ fn add_entry(entry: &Entry, lang: Lang, lines: &mut Vec<String>) {
     for (at, words) in entry.places.iter().take(shown) {
         let words = if is_left { words.split_whitespace().collect::<Vec<_>>().join(" ") } else { shortened(words) };
         let words = if words.is_empty() { String::new() } else { format!(" “{words}”") };
-        let line = format!("  --> {}{words}", place(at, lang));
+        let line = format!("  --> {}", format!("{}{words}", place(at, lang)).trim_start());
         if *at != At::Whole || !words.is_empty() {
             lines.push(line.trim_end().to_owned());
         }
@@ -268,6 +268,9 @@ fn place(at: &At, lang: Lang) -> String {
         At::Whole => String::new(),
         At::Paragraph(n) => with("import-at-paragraph", *n),
         At::Cell { table, row: 0, .. } => with("import-at-table", *table),
+        At::Cell { table, row, cell: 0 } => {
+            lang.text("import-at-row", &[("n", (*table).into()), ("row", (*row).into())])
+        }
         At::Cell { table, row, cell } => {
             lang.text("import-at-cell", &[("n", (*table).into()), ("row", (*row).into()), ("cell", (*cell).into())])
         }

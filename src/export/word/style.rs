@@ -52,6 +52,8 @@ pub fn id(style: &super::super::book::Style) -> &'static str {
         Style::Entry => "ContentsEntry",
         Style::Note => "EditorsNote",
         Style::Title => "Title",
+        Style::Flush => "FlushText",
+        Style::Right => "RightText",
         Style::Total => "TableTotal",
         Style::Body => "BodyText",
         Style::Heading(1) => "Heading1",
@@ -217,6 +219,9 @@ fn text_styles() -> Vec<ParagraphStyle> {
     vec![
         style("BodyText", "Body Text", "仿宋", 32).at(justified.as_str()),
         style("Title", "Title", "方正小标宋简体", 44).with("<w:keepNext/><w:keepLines/>").at(centre),
+        style("FlushText", "顶格文字", "仿宋", 32).at("<w:jc w:val=\"left\"/>"),
+        style("RightText", "右对齐文字", "仿宋", 32)
+            .at(format!("<w:ind w:right=\"{}\"/><w:jc w:val=\"right\"/>", 2 * twips(CHARACTER_PT))),
         style("TableTotal", "表格合计", "仿宋", 32).with(keep).at(centre),
         style("Heading1", "heading 1", "黑体", 32).with(keep).at(justified.as_str()),
         style("Heading2", "heading 2", "楷体", 32).with(keep).at(justified.as_str()),

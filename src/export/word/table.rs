@@ -54,12 +54,17 @@ impl Writer<'_> {
 
     /// Adds a cell of a width in twentieths of a point.
     fn cell(&mut self, cell: &Cell, width: i64, begins_page: bool, xml: &mut String) {
+        let down = match (cell.continues, cell.down) {
+            (true, _) => "<w:vMerge/>",
+            (false, 2..) => "<w:vMerge w:val=\"restart\"/>",
+            _ => "",
+        };
         let span = if cell.span > 1 { format!("<w:gridSpan w:val=\"{}\"/>", cell.span) } else { String::new() };
         let around = Around { begins_page, is_left: !cell.is_centred, ..Around::default() };
         let paragraph = self.paragraph(&cell.line, around);
         let _ = write!(
             xml,
-            "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}<w:vAlign w:val=\"center\"/></w:tcPr>{paragraph}</w:tc>"
+            "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{down}<w:vAlign w:val=\"center\"/></w:tcPr>{paragraph}</w:tc>"
         );
     }
 }

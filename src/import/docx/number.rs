@@ -9,7 +9,7 @@ use roxmltree::Node;
 use super::numeral::format_number;
 use super::style::Styles;
 use crate::diagnostic::Diagnostic;
-use crate::import::package::too_large;
+use crate::import::fault::too_large;
 use crate::import::xml::{attribute, child, switch, value, word_name};
 
 /// The levels of a list.

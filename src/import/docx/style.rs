@@ -67,6 +67,9 @@ impl Look {
             "subscript" => Some("lowered"),
             _ => Some(""),
         });
+        if own("i") == Some(true) && !self.dropped.contains(&"italic") {
+            self.dropped.push("italic");
+        }
         for (element, name, off) in DROPPED {
             let is_set = value(properties, element).is_some_and(|value| value != off);
             if is_set && !self.dropped.contains(&name) {

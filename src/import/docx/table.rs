@@ -7,7 +7,7 @@ use super::change::Met;
 use super::reader::{Reader, choice, words};
 use crate::diagnostic::Diagnostic;
 use crate::import::draft::{At, Cell, Paragraph, Piece, Row, Table};
-use crate::import::package::too_large;
+use crate::import::fault::too_large;
 use crate::import::report::Remark;
 use crate::import::xml::{attribute, child, switch, value, word_name};
 

@@ -114,9 +114,17 @@ pub fn section_name(line: &str) -> Option<String> {
     (2..=12).contains(&inner.chars().count()).then_some(inner)
 }
 
+/// Returns a line of the contents without the page number that a tab or wide blanks set apart.
+fn without_page(line: &str) -> &str {
+    let line = line.trim_end();
+    let bare = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_apart = bare.ends_with(['\t', '\u{3000}']) || bare.ends_with("  ");
+    if bare.len() < line.len() && is_apart { bare.trim_end() } else { line }
+}
+
 /// Returns an entry of the contents without its number, leaders and page number.
 fn entry(line: &str) -> String {
-    let text = packed(line);
+    let text = packed(without_page(line));
     let text = text.trim_start_matches(['●', '◆', '■', '•', '·', '-', '○', '★']);
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let text =
@@ -152,7 +160,7 @@ pub fn issue(draft: &Draft, publication: &Publication, knowledge: &Knowledge, re
     }
     found.consumed += &lines[contents..first].concat();
     let starts = if entries.is_empty() {
-        by_looks(&pieces[..tail], contents, draft)
+        by_looks(&pieces[..tail], contents)
     } else {
         by_entries(&pieces[..tail], &lines, first, &entries, report)
     };
@@ -209,9 +217,13 @@ fn contents(lines: &[String]) -> (usize, Vec<Entry>, usize) {
         {
             return (start, entries, at);
         }
+        // A sentence or the editor's note is no entry.
+        if !entries.is_empty() && (line.contains('。') || packed(line).starts_with("编者按")) {
+            return (start, entries, at);
+        }
         let words = entry(line);
         if !words.is_empty() && !begins(line) {
-            entries.push(Entry { section: section.clone(), words, typed: line.trim().to_owned() });
+            entries.push(Entry { section: section.clone(), words, typed: without_page(line).trim().to_owned() });
         }
     }
     // No entry stands again: these were no contents.
@@ -297,7 +309,7 @@ fn apart(line: &str, entry: &str) -> Option<Vec<String>> {
 }
 
 /// Finds the articles by how their titles look, and the sections by 【…】 in the text.
-fn by_looks(pieces: &[Piece], first: usize, draft: &Draft) -> Vec<Start> {
+fn by_looks(pieces: &[Piece], first: usize) -> Vec<Start> {
     let size = title::text_size(pieces);
     let (mut starts, mut section, mut at): (Vec<Start>, _, _) = (Vec::new(), String::new(), first);
     let is_line = |piece: &Piece| {
@@ -325,7 +337,6 @@ fn by_looks(pieces: &[Piece], first: usize, draft: &Draft) -> Vec<Start> {
         starts.push(Start { at, pieces: count, lines: lines.collect(), section: section.clone() });
         at += count;
     }
-    let _ = draft;
     starts
 }
 

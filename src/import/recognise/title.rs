@@ -50,6 +50,11 @@ pub fn find(pieces: &[Piece], has_looks: bool) -> Option<Title> {
         {
             last += 1;
         }
+        let is_subtitle =
+            |index: usize| paragraph(&pieces[index]).is_some_and(|own| own.text().trim().starts_with('—'));
+        if candidates.get(last + 1).is_some_and(|(index, _)| is_subtitle(*index)) {
+            last += 1;
+        }
         return Some(title(pieces, candidates[at].0..candidates[last].0 + 1, false));
     }
     let likely = candidates.iter().max_by_key(|(index, score)| (*score, std::cmp::Reverse(*index)));

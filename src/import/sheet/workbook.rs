@@ -10,7 +10,8 @@ use super::format::{Formats, general, shown};
 use super::{MAX_COLUMNS, MAX_ROWS};
 use crate::diagnostic::Diagnostic;
 use crate::import::draft::At;
-use crate::import::package::{Package, damaged, too_large};
+use crate::import::fault::{damaged, too_large};
+use crate::import::package::Package;
 use crate::import::report::{Remark, Report};
 use crate::import::xml::{self, attribute};
 

@@ -34,7 +34,7 @@ struct List {
 
 /// An item as it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListItem {
+pub(super) struct ListItem {
     /// The marker. It is empty for a further paragraph of an item.
     pub marker: String,
     /// The list, counted through the text from 0.
@@ -42,7 +42,7 @@ pub struct ListItem {
 }
 
 /// Returns the items among a text's blocks; `None` for a block that is no item.
-pub fn list_items<'b>(blocks: impl IntoIterator<Item = &'b BlockKind>) -> Vec<Option<ListItem>> {
+pub(super) fn list_items<'b>(blocks: impl IntoIterator<Item = &'b BlockKind>) -> Vec<Option<ListItem>> {
     let mut items: Vec<Option<ListItem>> = Vec::new();
     let mut lists: Vec<List> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
