@@ -260,6 +260,7 @@ fn what_has_no_place_in_the_issue_is_refused() {
     assert_eq!(refused(&|xml| edit_text(xml, "某省工作简报", "某省", "本省")), "correction-shared");
     assert_eq!(refused(&|xml| edit_text(xml, ">【<", "【", "［")), "correction-fixed");
     assert_eq!(refused(&|xml| edit_text(xml, "2022年12月28日", "年", "/")), "correction-fixed");
+    assert_eq!(refused(&|xml| edit_text(xml, "苏州市：依托平台构建矩阵", "平台", "网络")), "correction-fixed");
     assert_eq!(refused(&|xml| insert_paragraph(xml, ">甲市<", "再来一段。")), "correction-cannot");
     assert_eq!(refused(&|xml| word::delete_note(xml)), "correction-note");
     // ~ between figures is printed as ～, so that the issue would say something else.

@@ -192,7 +192,9 @@ impl Placer {
                 Piece::Footnote(_) => push(NOTE, Look::default()),
             }
         }
-        let anchor = segment.field.as_ref().and_then(|field| self.anchors.get(field));
+        // The contents follow the titles, and are corrected there.
+        let field = segment.field.as_ref().filter(|field| !field.repeats_a_title());
+        let anchor = field.and_then(|field| self.anchors.get(field));
         if let Some(anchor) = anchor.filter(|anchor| self.is_own(anchor)) {
             self.place(anchor, style, &mut placed);
         }

@@ -20,6 +20,8 @@ const WORDS: [&str; 8] = ["新", "，并且", "（试行）", "“又一”", "2
 
 /// The words of the runs that stand once in the YAML and once in the Word file, of ten characters and more.
 fn runs(xml: &str, yaml: &str) -> Vec<String> {
+    // The contents follow the titles.
+    let xml = xml.rsplit("\"ContentsEntry\"").next().unwrap();
     let texts = xml.split("<w:t xml:space=\"preserve\">").skip(1).filter_map(|rest| rest.split("</w:t>").next());
     let is_single = |text: &&str| {
         text.chars().count() >= 10 && yaml.matches(*text).count() == 1 && xml.matches(*text).count() == 1
