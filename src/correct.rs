@@ -9,15 +9,17 @@ mod edit;
 mod exported;
 mod group;
 mod list;
+mod matcher;
 mod text;
 mod verify;
+mod writer;
 
 use std::sync::Arc;
 
-pub use self::list::{Correction, CorrectionKind, Remarked};
 use self::current::Current;
 use self::exported::Exported;
 use self::group::Group;
+pub use self::list::{Correction, CorrectionKind, Remarked};
 use crate::diagnostic::{Code, Diagnostic, Findings, Place, Source};
 use crate::export::Identity;
 use crate::import::choice::{Chosen, Which, beyond, chosen};
@@ -77,7 +79,11 @@ pub fn correct(
     let name = project.name(&job.issue).unwrap_or_default();
     if exported.identity.issue != name {
         let finding = Diagnostic::new(Code::CorrectionOtherIssue);
-        return Err(finding.with("exported", exported.identity.issue.clone()).with("issue", name).at(place.clone()).into());
+        return Err(finding
+            .with("exported", exported.identity.issue.clone())
+            .with("issue", name)
+            .at(place.clone())
+            .into());
     }
     let mut warnings = Vec::new();
     if Identity::hash(&current.bytes) != exported.identity.sha256 {
@@ -86,15 +92,7 @@ pub fn correct(
     let original = exported.read(&|_, _| false).map_err(|finding| finding.at(place.clone()))?;
     let mut groups = Group::all(&exported.identity, &original, &current);
     let corrections = list::corrections(&original, &mut groups, &current);
-    let decide = |number: usize, by: &str| chosen(&request.accept, &request.reject, number, by);
-    let count = corrections.len();
-    if let Some(number) = beyond(&request.accept, count).or_else(|| beyond(&request.reject, count)) {
-        return Err(Diagnostic::new(Code::CorrectionNumber).with("number", number).with("count", count).into());
-    }
-    let choices: Vec<Chosen> = corrections.iter().map(|one| decide(one.number, &one.by)).collect();
-    if let Some(at) = choices.iter().position(|choice| *choice == Chosen::Both) {
-        return Err(Diagnostic::new(Code::CorrectionTwice).with("number", corrections[at].number).into());
-    }
+    let choices = decide(&corrections, request)?;
     let comments = list::comments(&original, &groups, &current);
     let is_open = choices.contains(&Chosen::Open) || !comments.is_empty() && request.comments.is_none();
     let mut corrected = Corrected {
@@ -124,6 +122,23 @@ pub fn correct(
         corrected.text = Some(current.to_file(&text));
     }
     Ok(corrected)
+}
+
+/// Returns what was chosen about each correction.
+///
+/// # Errors
+/// A number isn't in the list, or a correction is both accepted and rejected.
+fn decide(corrections: &[Correction], request: &Request) -> Result<Vec<Chosen>, Diagnostic> {
+    let count = corrections.len();
+    if let Some(number) = beyond(&request.accept, count).or_else(|| beyond(&request.reject, count)) {
+        return Err(Diagnostic::new(Code::CorrectionNumber).with("number", number).with("count", count));
+    }
+    let choice = |one: &Correction| chosen(&request.accept, &request.reject, one.number, &one.by);
+    let choices: Vec<Chosen> = corrections.iter().map(choice).collect();
+    match choices.iter().position(|choice| *choice == Chosen::Both) {
+        Some(at) => Err(Diagnostic::new(Code::CorrectionTwice).with("number", corrections[at].number)),
+        None => Ok(choices),
+    }
 }
 
 /// Returns a source of the same path with another text.

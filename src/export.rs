@@ -13,10 +13,11 @@ mod markdown;
 mod place;
 mod table;
 mod word;
+mod xml;
 
 pub use self::book::{Line, Manuscript, NOTE, Part, Piece, SOFT_BREAK, Segment, Style};
 pub use self::compose::compose;
 pub use self::identity::{BOOKMARK_PREFIX, Identity, IdentityParagraph};
-pub use self::markdown::markdown;
 pub use self::issue::{Exportable, exportable};
+pub use self::markdown::markdown;
 pub use self::word::docx;

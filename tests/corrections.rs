@@ -140,34 +140,23 @@ fn titles_cells_notes_headings_and_items_are_corrected() {
     assert_becomes(|xml| edit_text(xml, "2022年12月28日", "28", "29"), "2022-12-28", "2022-12-29");
     assert_becomes(|xml| edit_text(xml, ">工作交流<", "交流", "动态"), "工作交流", "工作动态");
     let desk = Desk::new(ISSUE);
-    let bytes = word::with_part(&desk.exported(), "word/footnotes.xml", |xml| edit_text(xml, "数据截至", "十月", "九月"));
+    let bytes =
+        word::with_part(&desk.exported(), "word/footnotes.xml", |xml| edit_text(xml, "数据截至", "十月", "九月"));
     assert_eq!(desk.accepted(&bytes), ISSUE.replace("十月底", "九月底"));
 }
 
 #[test]
 fn paragraphs_are_inserted_deleted_divided_and_joined() {
     let text = "6200份。\n";
-    assert_becomes(
-        |xml| insert_paragraph(xml, "每天供餐", "新的一段。"),
-        text,
-        "6200份。\n\n          新的一段。\n",
-    );
+    assert_becomes(|xml| insert_paragraph(xml, "每天供餐", "新的一段。"), text, "6200份。\n\n          新的一段。\n");
     assert_becomes(|xml| word::delete_paragraph(xml, "最后一段。"), "\n\n          最后一段。", "");
     assert_becomes(
         |xml| word::delete_paragraph(xml, "今年以来"),
         "          今年以来，全市共有“邻里食堂”45家，每天供餐6200份。\n\n",
         "",
     );
-    assert_becomes(
-        |xml| word::divide(xml, "今年以来", "45家，"),
-        "45家，每天",
-        "45家，\n\n          每天",
-    );
-    assert_becomes(
-        |xml| word::join_with_next(xml, "今年以来"),
-        "6200份。\n\n          **一是",
-        "6200份。**一是",
-    );
+    assert_becomes(|xml| word::divide(xml, "今年以来", "45家，"), "45家，每天", "45家，\n\n          每天");
+    assert_becomes(|xml| word::join_with_next(xml, "今年以来"), "6200份。\n\n          **一是", "6200份。**一是");
 }
 
 #[test]
@@ -194,7 +183,10 @@ fn single_corrections_are_chosen_by_number_and_person() {
             (one.number, one.by.as_str(), one.date.as_str(), one.was.as_str(), one.now.as_str(), place)
         })
         .collect();
-    assert_eq!(facts, [(1, "审稿甲", "2026-01-05", "45", "54", (10, 26)), (2, "审稿甲", "2026-01-05", "", "话", (19, 15))]);
+    assert_eq!(
+        facts,
+        [(1, "审稿甲", "2026-01-05", "45", "54", (10, 26)), (2, "审稿甲", "2026-01-05", "", "话", (19, 15))]
+    );
     let one = desk.correct(&bytes, &choose("2", "1")).unwrap().text.unwrap();
     assert_eq!(one, ISSUE.replace("最后一段。", "最后一段话。"));
     assert!(desk.correct(&bytes, &choose("1", "")).unwrap().is_open);
@@ -207,7 +199,9 @@ fn single_corrections_are_chosen_by_number_and_person() {
 #[test]
 fn what_was_changed_without_tracking_is_listed_as_such() {
     let desk = Desk::new(ISSUE);
-    let bytes = with_text(&desk.exported(), |xml| xml.replace("每天供餐6200份", "每天送餐6200份").replace("最后一段", "末了一段"));
+    let bytes = with_text(&desk.exported(), |xml| {
+        xml.replace("每天供餐6200份", "每天送餐6200份").replace("最后一段", "末了一段")
+    });
     let listed = desk.correct(&bytes, &Request::default()).unwrap();
     let facts: Vec<_> =
         listed.corrections.iter().map(|(one, _)| (one.kind.as_str(), one.was.as_str(), one.now.as_str())).collect();
@@ -274,7 +268,8 @@ fn a_file_that_was_not_exported_from_this_issue_is_refused() {
     assert_eq!(desk.refused(b"number: 36\n"), "correction-no-word");
     assert_eq!(desk.refused(&word::without_part(&exported, "customXml/item1.xml")), "correction-not-exported");
     assert_eq!(desk.refused(&exported[..exported.len() / 2]), "import-damaged");
-    let other = word::with_part(&exported, "customXml/item1.xml", |xml| xml.replace("issues/36.yaml", "issues/35.yaml"));
+    let other =
+        word::with_part(&exported, "customXml/item1.xml", |xml| xml.replace("issues/36.yaml", "issues/35.yaml"));
     assert_eq!(desk.refused(&other), "correction-other-issue");
 }
 

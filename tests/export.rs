@@ -29,7 +29,9 @@ fn a_word_file_has_the_grid_of_the_print_and_the_same_bytes_each_time() {
     assert!(text.contains("<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"));
     assert!(text.contains("<w:docGrid w:type=\"linesAndChars\" w:linePitch=\"592\" w:charSpace=\"-848\"/>"));
     assert!(part(&bytes, "word/settings.xml").contains("<w:trackRevisions/>"));
-    for part_name in ["word/document.xml", "word/styles.xml", "word/numbering.xml", "word/footnotes.xml", "word/footer1.xml"] {
+    for part_name in
+        ["word/document.xml", "word/styles.xml", "word/numbering.xml", "word/footnotes.xml", "word/footer1.xml"]
+    {
         roxmltree::Document::parse(&part(&bytes, part_name)).unwrap();
     }
 }
@@ -41,8 +43,12 @@ fn every_word_of_the_samples_is_in_the_word_file_with_its_place() {
         let xml = part(&bytes, "customXml/item1.xml");
         let tree = roxmltree::Document::parse(&xml).unwrap();
         let identity = Identity::read(tree.root_element()).unwrap();
-        let fields: Vec<&Field> =
-            identity.paragraphs.iter().flat_map(|paragraph| &paragraph.segments).filter_map(|(field, _)| field.as_ref()).collect();
+        let fields: Vec<&Field> = identity
+            .paragraphs
+            .iter()
+            .flat_map(|paragraph| &paragraph.segments)
+            .filter_map(|(field, _)| field.as_ref())
+            .collect();
         assert!(!fields.iter().any(|field| matches!(field, Field::Other(_))), "{name}");
         let document = part(&bytes, "word/document.xml");
         let notes = part(&bytes, "word/footnotes.xml");

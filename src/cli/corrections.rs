@@ -50,7 +50,8 @@ pub fn run(cli: &mut Cli, options: &Options) -> Exit {
         Request { accept: options.accept.to_vec(), reject: options.reject.to_vec(), comments: options.comments };
     let place = Place::file(&file);
     let project = cli.project.clone();
-    let done = crate::typeset::guard::run_guarded(Some(&file), || correct(&engine, &project, &job, (&place, bytes), &request));
+    let done =
+        crate::typeset::guard::run_guarded(Some(&file), || correct(&engine, &project, &job, (&place, bytes), &request));
     let corrected = match done {
         Ok(corrected) => corrected,
         Err(findings) => return cli.fail(findings),
@@ -94,7 +95,8 @@ fn write(cli: &mut Cli, job: &Job, before: Option<Vec<u8>>, corrected: &Correcte
 fn print_list(cli: &Cli, file: &Path, corrected: &Corrected) {
     let name = ("file", Arg::Text(display_path(file)));
     if cli.printer.is_json() {
-        let corrections: Vec<_> = corrected.corrections.iter().map(|(one, chosen)| correction_json(one, *chosen)).collect();
+        let corrections: Vec<_> =
+            corrected.corrections.iter().map(|(one, chosen)| correction_json(one, *chosen)).collect();
         let comments: Vec<_> = corrected.comments.iter().map(comment_json).collect();
         let line = json!({
             "file": display_path(file), "corrections": corrections, "comments": comments,
@@ -152,7 +154,8 @@ fn correction_line(cli: &Cli, correction: &Correction, chosen: Chosen) -> String
         Chosen::Open | Chosen::Both => String::new(),
     };
     let (before, behind) = around;
-    format!("{number:>4}  {who}  {}  {kind}  …{before}【{words}】{behind}…{chosen}", at(place.as_ref())).replace('\n', "↵")
+    format!("{number:>4}  {who}  {}  {kind}  …{before}【{words}】{behind}…{chosen}", at(place.as_ref()))
+        .replace('\n', "↵")
 }
 
 /// Returns a place as an editor takes it: `36.yaml:12:5`.

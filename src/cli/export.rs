@@ -8,8 +8,8 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Place};
 use crate::export::{Exportable, Identity, docx, exportable, markdown};
 use crate::input::file::read_limited;
 use crate::output::write;
-use crate::project::input::MAX_INPUT_BYTES;
 use crate::project::Job;
+use crate::project::input::MAX_INPUT_BYTES;
 use crate::typeset::world::Engine;
 
 /// The kinds of files that an issue is exported to.
@@ -43,7 +43,7 @@ pub fn run(cli: &mut Cli, args: &Export) -> Exit {
 
 /// Returns the kind of the output by its name. A file that is there may hold corrections, and is never written over.
 fn kind_of(named: &Path, output: &Path) -> Result<Kind, Diagnostic> {
-    let ending = named.extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = named.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     let kind = match ending.as_ref().and_then(|ending| ending.to_str()) {
         Some("docx") => Kind::Word,
         Some("md" | "markdown") => Kind::Markdown,

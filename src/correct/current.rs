@@ -223,9 +223,7 @@ impl Placer {
                 let mut near = rest.char_indices().take_while(|(skipped, _)| *skipped < MAX_SKIPPED_BYTES);
                 let Some((skipped, c)) = near.find(|(_, c)| *c == one.c || may_stand_for(*c, one.c)) else { continue };
                 let place = anchor.place_of(at + skipped);
-                one.at = (place.text().chars().next() == Some(c)).then(|| {
-                    place.range.start..place.range.start + c.len_utf8()
-                });
+                one.at = place.text().starts_with(c).then(|| place.range.start..place.range.start + c.len_utf8());
                 at += skipped + c.len_utf8();
             }
         }
@@ -260,7 +258,8 @@ impl Placer {
         let indent = header.map(|_| words_at - text[..words_at].rfind('\n').map_or(0, |at| at + 1));
         let key_line = header.unwrap_or_else(|| text[..value.range.start].rfind('\n').map_or(0, |at| at + 1));
         let is_whole = place.range == value.range;
-        let (mut start, end) = if is_whole { whole_words(anchor, &value) } else { (place.range.start, place.range.end) };
+        let (mut start, end) =
+            if is_whole { whole_words(anchor, &value) } else { (place.range.start, place.range.end) };
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let before = &text[line_start..start];
         if !is_whole && matches!(style, Style::Item(_)) && is_item_mark(before.trim()) {

@@ -10,13 +10,13 @@ use super::current::{BlockPlace, Current, CurrentLine};
 use super::group::Group;
 use super::list::Remarked;
 use super::text::{Character, Kind, Look, MARK};
+use super::writer::Writer;
 use crate::diagnostic::{Code, Diagnostic, Edit, Findings, Place};
-use crate::export::{NOTE, Style};
+use crate::export::NOTE;
 
-/// Characters that mean something in Markdown wherever they stand.
-const MARKDOWN: &[char] = &['\\', '*', '_', '[', ']', '<', '`'];
 /// Characters with which no plain scalar begins.
-const NOT_FIRST: &[char] = &['-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`'];
+const NOT_FIRST: &[char] =
+    &['-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`'];
 
 /// Returns the text of the issue's file with the corrections of groups, and with comments above the values that they are on.
 ///
@@ -93,7 +93,8 @@ impl<'c> Region<'c> {
     fn of(group: &Group, hunk: &Hunk, current: &'c Current) -> Result<Self, Code> {
         let exported = &group.exported;
         let Range { start, end } = hunk.old;
-        let in_paragraph = |index: Option<usize>| index.filter(|index| exported.get(*index).is_some_and(|one| one.c != MARK));
+        let in_paragraph =
+            |index: Option<usize>| index.filter(|index| exported.get(*index).is_some_and(|one| one.c != MARK));
         let (before, behind) = (in_paragraph(start.checked_sub(1)), in_paragraph(Some(end)));
         let (first_paragraph, last_paragraph) = paragraphs_of(group, hunk, before);
         let near = hunk.old.clone().chain(before).chain(behind);
@@ -101,7 +102,8 @@ impl<'c> Region<'c> {
             let line = group.lines.get(paragraph).copied().flatten().and_then(|line| current.lines.get(line));
             let line = line.ok_or(Code::CorrectionPlaceChanged)?;
             // A paragraph may hold several fields. The nearest one is meant.
-            let own = near.clone().filter(|index| exported[*index].paragraph == paragraph && exported[*index].c != MARK);
+            let own =
+                near.clone().filter(|index| exported[*index].paragraph == paragraph && exported[*index].c != MARK);
             let segments = own.filter_map(|index| Some(group.placed(index, current)?.segment));
             let block = segments.filter_map(|segment| line.blocks.get(segment)?.as_ref()).next();
             Ok((line, block.or_else(|| line.first_block()).ok_or(Code::CorrectionFixed)?))
@@ -113,11 +115,13 @@ impl<'c> Region<'c> {
         }
         let placed = |index: usize| group.placed(index, current).and_then(|one| Some((one.at.clone()?, one.look)));
         let crosses = first_paragraph != last_paragraph;
-        let begins_block = before.is_none() && (crosses || start == end && behind.is_some() && hunk_inserts_before(group, hunk));
+        let begins_block =
+            before.is_none() && (crosses || start == end && behind.is_some() && hunk_inserts_before(group, hunk));
         let ends_at_block = behind.is_some() && before_is_mark(group, end) && begins_block;
         let edges = Edges { before, behind, begins_block, ends_at_block };
         let ((from, before_look), (to, behind_look)) = edges.find(group, hunk, (first_block, last_block), current)?;
-        let is_typed = |index: usize| exported[index].c == MARK || exported[index].character.is_none() || placed(index).is_some();
+        let is_typed =
+            |index: usize| exported[index].c == MARK || exported[index].character.is_none() || placed(index).is_some();
         if from > to || !hunk.old.clone().all(is_typed) {
             return Err(Code::CorrectionFixed);
         }
@@ -146,7 +150,13 @@ impl<'c> Region<'c> {
         if has_lines && self.block.indent.is_none() {
             return Err(Code::CorrectionCannot);
         }
-        let mut writer = Writer { region: self, written: String::new(), look: self.before };
+        let mut writer = Writer {
+            block: self.block,
+            line: self.line,
+            before: self.before,
+            written: String::new(),
+            look: self.before,
+        };
         if self.begins_block && !(self.ends_at_block && new.is_empty()) {
             writer.mark(&kind_before(group, hunk));
         }
@@ -222,7 +232,9 @@ fn paragraphs_of(group: &Group, hunk: &Hunk, before: Option<usize>) -> (usize, u
     let exported = &group.exported;
     let end_of_all = || exported.last().map_or(0, |known| known.paragraph);
     // The sign between two paragraphs counts as one of the second.
-    let own = |index: usize| exported.get(index).map_or_else(end_of_all, |known| known.paragraph - usize::from(known.c == MARK));
+    let own = |index: usize| {
+        exported.get(index).map_or_else(end_of_all, |known| known.paragraph - usize::from(known.c == MARK))
+    };
     let first = before.map_or_else(|| own(hunk.old.start), |before| exported[before].paragraph);
     (first, own(hunk.old.end))
 }
@@ -253,94 +265,6 @@ fn kind_before(group: &Group, hunk: &Hunk) -> Kind {
     before.unwrap_or(Kind::Plain)
 }
 
-/// Writes new characters as the YAML has them.
-struct Writer<'r> {
-    /// What is replaced.
-    region: &'r Region<'r>,
-    /// What was written so far.
-    written: String,
-    /// How the last character looks.
-    look: Look,
-}
-
-impl Writer<'_> {
-    /// Writes the marks of a paragraph.
-    fn mark(&mut self, kind: &Kind) {
-        match kind {
-            Kind::Plain => {}
-            Kind::Heading(level) => self.written.push_str(if *level > 1 { "### " } else { "## " }),
-            Kind::Item(depth, is_numbered) => {
-                self.written.push_str(&"   ".repeat(*depth));
-                self.written.push_str(if *is_numbered { "1. " } else { "- " });
-            }
-        }
-    }
-
-    /// Writes a character.
-    fn add(&mut self, one: &Character, is_end: bool) {
-        let indent = " ".repeat(self.region.block.indent.unwrap_or(0));
-        match one.c {
-            MARK => {
-                self.turn(Look::default());
-                let is_item = matches!(one.next, Some(Kind::Item(..))) && matches!(self.region.line.kind(), Kind::Item(..));
-                self.written.push_str(if is_item { "\n" } else { "\n\n" });
-                self.written.push_str(&indent);
-                if !is_end {
-                    self.mark(one.next.as_ref().unwrap_or(&Kind::Plain));
-                }
-            }
-            '\n' => {
-                self.turn(Look::default());
-                self.written.push_str(if self.region.block.is_markdown { "\\\n" } else { "\n" });
-                self.written.push_str(&indent);
-            }
-            c => {
-                self.turn(self.look_of(one));
-                self.character(c);
-            }
-        }
-    }
-
-    /// Returns how a new character looks. Only running text, cells and notes have bold and emphasised words; elsewhere the face
-    /// is that of the whole paragraph.
-    fn look_of(&self, one: &Character) -> Look {
-        match self.region.line.style {
-            _ if !self.region.block.is_markdown => Look::default(),
-            Style::Body | Style::Item(_) | Style::Cell | Style::Footnote => one.look,
-            Style::Note | Style::Caption => Look { emphasis: false, ..one.look },
-            _ => self.region.before,
-        }
-    }
-
-    /// Ends and begins styles.
-    fn turn(&mut self, look: Look) {
-        if !self.region.block.is_markdown || look == self.look {
-            return;
-        }
-        let signs = |look: Look| "*".repeat(if look.strong { 2 } else { 0 } + usize::from(look.emphasis));
-        let (old, new) = (signs(self.look), signs(look));
-        self.written.push_str(&old);
-        self.written.push_str(&new);
-        self.look = look;
-    }
-
-    /// Writes a character with what keeps it a character.
-    fn character(&mut self, c: char) {
-        let block = self.region.block;
-        let typed = block.value.text();
-        let is_cell = matches!(self.region.line.style, Style::Cell | Style::HeadCell);
-        let is_double = block.indent.is_none() && typed.starts_with('"');
-        if block.is_markdown && (MARKDOWN.contains(&c) || is_cell && c == '|') {
-            self.written.push_str(if is_double { "\\\\" } else { "\\" });
-        }
-        match c {
-            '"' | '\\' if is_double => self.written.extend(['\\', c]),
-            '\'' if block.indent.is_none() && typed.starts_with('\'') => self.written.push_str("''"),
-            c => self.written.push(c),
-        }
-    }
-}
-
 /// Returns the edit without what stays the same at both ends.
 fn trimmed(range: &Range<usize>, old: &str, new: &str) -> Edit {
     let start: usize = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
@@ -355,7 +279,9 @@ fn quote_plain_values(edits: &mut Vec<Edit>, groups: &[&Group], current: &Curren
     let lines = groups.iter().flat_map(|group| &group.lines).flatten();
     let mut values: Vec<Range<usize>> = lines
         .flat_map(|line| current.lines[*line].blocks.iter().flatten())
-        .filter(|block| block.is_own && block.indent.is_none() && !block.value.text().starts_with(['"', '\'', '|', '>']))
+        .filter(|block| {
+            block.is_own && block.indent.is_none() && !block.value.text().starts_with(['"', '\'', '|', '>'])
+        })
         .map(|block| block.value.range.clone())
         .collect();
     values.sort_by_key(|range| range.start);
@@ -383,7 +309,8 @@ fn quote_plain_values(edits: &mut Vec<Edit>, groups: &[&Group], current: &Curren
 /// Returns whether a value can be written without quotes, as the old one was.
 fn can_be_plain(new: &str, old: &str) -> bool {
     let is_figure = |text: &str| text.chars().all(|c| c.is_ascii_digit() || ".+-eExX_:".contains(c));
-    let is_word = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"].contains(&new.to_ascii_lowercase().as_str());
+    let is_word =
+        ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"].contains(&new.to_ascii_lowercase().as_str());
     !new.is_empty()
         && new.trim() == new
         && !new.starts_with(NOT_FIRST)
@@ -399,9 +326,9 @@ fn can_be_plain(new: &str, old: &str) -> bool {
 fn comment_edit(comment: &Remarked, current: &Current) -> Option<Edit> {
     let place = comment.place.as_ref().filter(|place| place.source.path == current.source.path)?;
     let blocks = current.lines.iter().flat_map(|line| line.blocks.iter().flatten());
-    let mut blocks = blocks.filter(|block| block.is_own).filter(|block| {
-        block.value.range.start <= place.range.start && place.range.end <= block.value.range.end
-    });
+    let mut blocks = blocks
+        .filter(|block| block.is_own)
+        .filter(|block| block.value.range.start <= place.range.start && place.range.end <= block.value.range.end);
     let line_start = blocks.next()?.key_line;
     let line = &current.source.text[line_start..];
     let indent = &line[..line.len() - line.trim_start_matches([' ', '-']).len()];

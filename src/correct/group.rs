@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::align::{self, Hunk, Paragraph, align, hunks};
 use super::current::{Current, CurrentLine, Placed};
+use super::matcher::Matcher;
 use super::text::{Character, Found, Kind, Look, MARK, characters, paragraphs};
-use crate::export::{Identity, IdentityParagraph, NOTE, SOFT_BREAK, Style};
+use crate::export::{Identity, IdentityParagraph, SOFT_BREAK, Style};
 use crate::import::docx::Word;
 use crate::import::draft::At;
 use crate::typeset::field::{Field, RunningText};
@@ -176,7 +177,8 @@ impl Group {
         let (old, new) = (as_paragraphs(original), as_paragraphs(found));
         let aligned = align(&old, &new);
         let characters = joined(found);
-        let refused: Vec<&Hunk> = self.untracked.iter().filter(|(_, number)| !takes(*number)).map(|(hunk, _)| hunk).collect();
+        let refused: Vec<&Hunk> =
+            self.untracked.iter().filter(|(_, number)| !takes(*number)).map(|(hunk, _)| hunk).collect();
         let is_free = |hunk: &Hunk| !self.untracked.iter().any(|(own, _)| own == hunk);
         let all = hunks(&self.original_aligned, self.exported.len());
         let undone: Vec<&Hunk> = all.iter().filter(|hunk| is_free(hunk) || refused.contains(hunk)).collect();
@@ -185,9 +187,11 @@ impl Group {
         // Adds what stood in the place of an undone stretch that begins at this character of the original.
         let restore = |at: usize, result: &mut Vec<(Option<usize>, Character)>| {
             for hunk in undone.iter().filter(|hunk| hunk.new.start == at) {
-                result.extend(hunk.old.clone().map(|index| {
-                    (Some(index), Character::new(self.exported[index].c, Look::default()))
-                }));
+                result.extend(
+                    hunk.old
+                        .clone()
+                        .map(|index| (Some(index), Character::new(self.exported[index].c, Look::default()))),
+                );
             }
         };
         for (character, same) in characters.into_iter().zip(aligned) {
@@ -248,7 +252,13 @@ impl Group {
 }
 
 /// Takes the chosen text of the file into all groups.
-pub fn set_final(groups: &mut [Group], identity: &Identity, original: &Word, fin: &Word, takes: &dyn Fn(usize) -> bool) {
+pub fn set_final(
+    groups: &mut [Group],
+    identity: &Identity,
+    original: &Word,
+    fin: &Word,
+    takes: &dyn Fn(usize) -> bool,
+) {
     let (olds, news) = (paragraphs(&original.draft), paragraphs(&fin.draft));
     let (old_notes, new_notes) = (Notes::of(groups, original, &olds), Notes::of(groups, fin, &news));
     let (assigned_old, assigned_new) = (assign(&identity.paragraphs, &olds), assign(&identity.paragraphs, &news));
@@ -338,12 +348,15 @@ impl Notes {
             }
             for (bookmark, note) in group.notes.iter().zip(own) {
                 let Some(read) = word.draft.notes.get(note) else { continue };
-                found.insert(bookmark.clone(), Found {
-                    bookmarks: vec![bookmark.clone()],
-                    characters: characters(&read.runs),
-                    kind: Kind::Plain,
-                    at: At::Note(note + 1),
-                });
+                found.insert(
+                    bookmark.clone(),
+                    Found {
+                        bookmarks: vec![bookmark.clone()],
+                        characters: characters(&read.runs),
+                        kind: Kind::Plain,
+                        at: At::Note(note + 1),
+                    },
+                );
             }
         }
         Self { found }
@@ -353,45 +366,4 @@ impl Notes {
     fn paragraphs(&self, group: &Group) -> Vec<&Found> {
         group.note_of.iter().filter_map(|bookmark| self.found.get(bookmark)).collect()
     }
-}
-
-/// Finds the paragraphs of the issue for exported ones.
-struct Matcher<'c> {
-    /// The words of each paragraph of the issue, with its index, by its first field.
-    by_field: HashMap<&'c Field, (String, usize)>,
-    /// The indexes of paragraphs, by their words.
-    by_words: HashMap<String, Vec<usize>>,
-}
-
-impl<'c> Matcher<'c> {
-    fn new(current: &'c Current) -> Self {
-        let (mut by_field, mut by_words) = (HashMap::new(), HashMap::<_, Vec<_>>::new());
-        for (index, line) in current.lines.iter().enumerate() {
-            let Some(field) = line.field() else { continue };
-            let words = words(&line.segments);
-            by_field.insert(field, (words.clone(), index));
-            by_words.entry(words).or_default().push(index);
-        }
-        Self { by_field, by_words }
-    }
-
-    /// Returns the paragraph that an exported one is: that of its field if it has the same words, or else the only one that
-    /// has.
-    fn find(&self, paragraph: &IdentityParagraph) -> Option<usize> {
-        let field = paragraph.segments.iter().find_map(|(field, _)| field.as_ref())?;
-        let exported = words(&paragraph.segments);
-        match self.by_field.get(field) {
-            Some((words, index)) if *words == exported => Some(*index),
-            _ => match self.by_words.get(&exported)?.as_slice() {
-                [only] => Some(*only),
-                _ => None,
-            },
-        }
-    }
-}
-
-/// Returns the words of a paragraph's fields.
-fn words(segments: &[(Option<Field>, String)]) -> String {
-    let own = segments.iter().filter(|(field, _)| field.is_some());
-    own.flat_map(|(_, text)| text.chars()).filter(|c| *c != SOFT_BREAK && *c != NOTE).collect()
 }

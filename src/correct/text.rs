@@ -100,12 +100,7 @@ fn found(paragraph: &Paragraph) -> Found {
         (.., Some(_)) => Kind::Item(0, true),
         _ => Kind::Plain,
     };
-    Found {
-        bookmarks: own.cloned().collect(),
-        characters: characters(&paragraph.runs),
-        kind,
-        at: paragraph.at.clone(),
-    }
+    Found { bookmarks: own.cloned().collect(), characters: characters(&paragraph.runs), kind, at: paragraph.at.clone() }
 }
 
 /// Returns the characters of runs, without blanks at both ends.

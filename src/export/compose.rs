@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::book::{Line, Manuscript, Part, Piece, Picture, Placement, Segment, Style};
+use super::book::{Line, Manuscript, Part, Picture, Piece, Placement, Segment, Style};
 use crate::diagnostic::message::Lang;
 use crate::typeset::document::data::{
     ArticleData, Block, Closing, Contents, Imprint, ImprintEntry, IssueData, Masthead, Run, Words,
@@ -122,8 +122,7 @@ impl Composer<'_> {
             }
             self.line(Style::Right, segments);
         }
-        let mut segments: Vec<_> =
-            data.issuer.iter().flat_map(|issuer| self.field(&Field::Issuer, issuer)).collect();
+        let mut segments: Vec<_> = data.issuer.iter().flat_map(|issuer| self.field(&Field::Issuer, issuer)).collect();
         segments.push(Segment { field: None, pieces: vec![Piece::Tab] });
         segments.extend(self.field(&Field::Date, &data.date));
         self.line(Style::Issuer, segments);

@@ -44,7 +44,13 @@ fn units(text: &str) -> Vec<(f64, bool)> {
         // Between hanzi and Latin stands a quarter of a blank.
         let meets = |a: char, b: char| a.is_alphanumeric() && b.is_alphanumeric() && is_wide(a) != is_wide(b);
         let gap = if before.is_some_and(|before| meets(before, c)) { 0.25 } else { 0.0 };
-        let own = if is_wide(c) || u32::from(c) > 0x2100 { 1.0 } else if c == ' ' { 0.25 } else { 0.5 };
+        let own = if is_wide(c) || u32::from(c) > 0x2100 {
+            1.0
+        } else if c == ' ' {
+            0.25
+        } else {
+            0.5
+        };
         let joins = before.is_some_and(|before| {
             let is_word = |c: char| !is_wide(c) && !c.is_whitespace();
             NOT_FIRST.contains(c) || NOT_LAST.contains(before) || is_word(before) && is_word(c)

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::word::escape;
+use super::xml::escape;
 use crate::typeset::field::Field;
 
 /// The name of the part in the package.
@@ -79,7 +79,8 @@ impl IdentityParagraph {
         let apart = if self.is_apart { " apart=\"1\"" } else { "" };
         let _ = write!(xml, "<p id=\"{}\"{apart}>", escape(&self.bookmark));
         for (field, text) in &self.segments {
-            let field = field.as_ref().map_or_else(String::new, |field| format!(" f=\"{}\"", escape(&field.to_string())));
+            let field =
+                field.as_ref().map_or_else(String::new, |field| format!(" f=\"{}\"", escape(&field.to_string())));
             let _ = write!(xml, "<s{field}>{}</s>", escape(text));
         }
         self.footnotes.iter().for_each(|note| note.write(xml));

@@ -50,7 +50,8 @@ mod tests {
     #[test]
     fn words_begin_behind_the_columns_of_all_lists_around() {
         let mut columns = Columns::default();
-        let place = |columns: &mut Columns, list, depth, markers: &[&str]| columns.place(list, depth, markers.iter().copied());
+        let place =
+            |columns: &mut Columns, list, depth, markers: &[&str]| columns.place(list, depth, markers.iter().copied());
         assert_eq!(place(&mut columns, 0, 0, &["1.", "2."]), (3, 1));
         assert_eq!(place(&mut columns, 1, 1, &["•"]), (4, 1));
         assert_eq!(place(&mut columns, 0, 0, &["1.", "2."]), (3, 1));

@@ -22,7 +22,9 @@ pub fn markdown(manuscript: &Manuscript, issue: &Issue) -> String {
         if let Some(text) = running_text(part) {
             if last.replace(text) != Some(text) {
                 let number = 1 + match text {
-                    RunningText::Article(index) | RunningText::ArticleNote(index) | RunningText::Afterword(index) => index,
+                    RunningText::Article(index) | RunningText::ArticleNote(index) | RunningText::Afterword(index) => {
+                        index
+                    }
                     RunningText::Note => 0,
                 };
                 paragraphs.extend(typed(text, issue).map(|body| with_own_labels(body.trim_end(), number, &mut labels)));

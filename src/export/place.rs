@@ -44,9 +44,10 @@ const MASTHEAD_LINES: f64 = 6.0;
 pub fn place(manuscript: &mut Manuscript, positions: &FieldPositions, pages: usize) {
     manuscript.pages = pages;
     let is_printed = |part: &Part| match part {
-        Part::Line(Line { style: Style::Section | Style::Entry, segments, .. }) => {
-            segments.iter().filter_map(|segment| segment.field.as_ref()).any(|field| first_words(positions, field).is_some())
-        }
+        Part::Line(Line { style: Style::Section | Style::Entry, segments, .. }) => segments
+            .iter()
+            .filter_map(|segment| segment.field.as_ref())
+            .any(|field| first_words(positions, field).is_some()),
         _ => true,
     };
     manuscript.parts.retain(is_printed);
@@ -219,7 +220,8 @@ fn set_widths(table: &mut Table, positions: &FieldPositions) {
 
 /// Fills in the page numbers of the contents.
 fn number_entries(manuscript: &mut Manuscript, positions: &FieldPositions) {
-    let lines = manuscript.parts.iter_mut().filter_map(|part| if let Part::Line(line) = part { Some(line) } else { None });
+    let lines =
+        manuscript.parts.iter_mut().filter_map(|part| if let Part::Line(line) = part { Some(line) } else { None });
     for piece in lines.flat_map(|line| &mut line.segments).flat_map(|segment| &mut segment.pieces) {
         if let Piece::Page { article, number } = piece {
             let title = first_words(positions, &Field::ArticleTitle(*article));

@@ -1,9 +1,10 @@
-//! The Word file of a manuscript, in WordprocessingML (ECMA-376).
+//! The Word file of a manuscript, in `WordprocessingML` (ECMA-376).
 //!
 //! It takes a manuscript with its places in print and gives the bytes of a package. The same manuscript gives the same bytes.
 
 mod line;
 mod list;
+mod media;
 mod part;
 mod picture;
 mod style;
@@ -26,7 +27,8 @@ const TWIPS_PER_PT: f64 = 20.0;
 pub fn docx(manuscript: &Manuscript, issue: &str, sha256: &str) -> Vec<u8> {
     let mut writer = Writer::new(manuscript);
     writer.write();
-    let identity = Identity { issue: issue.to_owned(), sha256: sha256.to_owned(), paragraphs: writer.take_paragraphs() };
+    let identity =
+        Identity { issue: issue.to_owned(), sha256: sha256.to_owned(), paragraphs: writer.take_paragraphs() };
     let mut files: Vec<(String, Vec<u8>)> = vec![
         ("[Content_Types].xml".to_owned(), part::content_types(&writer.extensions()).into_bytes()),
         ("_rels/.rels".to_owned(), part::PACKAGE_RELATIONS.as_bytes().to_vec()),
@@ -65,24 +67,6 @@ fn pack(files: Vec<(String, Vec<u8>)>) -> Vec<u8> {
 /// Returns a length in twentieths of a point.
 fn twips(pt: f64) -> i64 {
     (pt * TWIPS_PER_PT).round() as i64
-}
-
-/// Returns a text as it stands in XML. Characters that XML can't hold go.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' => escaped.push(c),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() => {}
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 /// Returns whether a table stands at an index of the parts.

@@ -23,9 +23,8 @@ fn runs(xml: &str, yaml: &str) -> Vec<String> {
     // The contents follow the titles.
     let xml = xml.rsplit("\"ContentsEntry\"").next().unwrap();
     let texts = xml.split("<w:t xml:space=\"preserve\">").skip(1).filter_map(|rest| rest.split("</w:t>").next());
-    let is_single = |text: &&str| {
-        text.chars().count() >= 10 && yaml.matches(*text).count() == 1 && xml.matches(*text).count() == 1
-    };
+    let is_single =
+        |text: &&str| text.chars().count() >= 10 && yaml.matches(*text).count() == 1 && xml.matches(*text).count() == 1;
     texts.filter(is_single).map(str::to_owned).collect()
 }
 
@@ -78,7 +77,8 @@ fn a_hundred_random_edits_come_back_exactly_and_leave_nothing_when_rejected() {
             edits += count.get();
             let expected = expected.into_inner();
             let changed: Vec<_> = expected.lines().filter(|line| !yaml.contains(line)).collect();
-            let accepted = desk.correct(&bytes, &choose("all", "")).unwrap_or_else(|error| panic!("{error:?}: {changed:?}"));
+            let accepted =
+                desk.correct(&bytes, &choose("all", "")).unwrap_or_else(|error| panic!("{error:?}: {changed:?}"));
             assert_eq!(accepted.text, Some(expected), "{name}");
             assert_eq!(desk.correct(&bytes, &choose("", "all")).unwrap().text, None, "{name}");
         }

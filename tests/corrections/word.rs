@@ -61,11 +61,19 @@ fn run(xml: &str, words: &str) -> (std::ops::Range<usize>, String, String) {
 }
 
 fn plain(properties: &str, text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("<w:r>{properties}<w:t xml:space=\"preserve\">{text}</w:t></w:r>") }
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("<w:r>{properties}<w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+    }
 }
 
 fn inserted(properties: &str, text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("<w:ins w:id=\"901\" {WHO}>{}</w:ins>", plain(properties, text)) }
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("<w:ins w:id=\"901\" {WHO}>{}</w:ins>", plain(properties, text))
+    }
 }
 
 fn deleted(properties: &str, text: &str) -> String {
@@ -80,7 +88,8 @@ pub fn edit_text(xml: &str, context: &str, from: &str, to: &str) -> String {
     let base = text.find(bare).unwrap_or(0);
     let at = base + text[base..].find(from).unwrap_or_else(|| panic!("no “{from}” in “{text}”"));
     let (before, after) = (&text[..at], &text[at + from.len()..]);
-    let new = [plain(&properties, before), deleted(&properties, from), inserted(&properties, to), plain(&properties, after)];
+    let new =
+        [plain(&properties, before), deleted(&properties, from), inserted(&properties, to), plain(&properties, after)];
     format!("{}{}{}", &xml[..place.start], new.concat(), &xml[place.end..])
 }
 
@@ -178,7 +187,8 @@ pub fn comment(bytes: &[u8], words: &str, by: &str, text: &str) -> Vec<u8> {
             }
             "word/_rels/document.xml.rels" => {
                 let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
-                let relation = format!("<Relationship Id=\"rId99\" Type=\"{kind}\" Target=\"comments.xml\"/></Relationships>");
+                let relation =
+                    format!("<Relationship Id=\"rId99\" Type=\"{kind}\" Target=\"comments.xml\"/></Relationships>");
                 text().replace("</Relationships>", &relation).into_bytes()
             }
             _ => content,

@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use super::super::book::{Item, Line, Manuscript, Part, Piece, Placement, Segment, Style};
 use super::super::identity::{BOOKMARK_PREFIX, IdentityParagraph};
 use super::super::place::{CHARACTER_PT, PITCH_PT};
+use super::super::xml::escape;
 use super::list::LEVELS;
-use super::picture::Embedded;
-use super::{escape, is_table, style, twips};
+use super::media::Embedded;
+use super::{is_table, style, twips};
 
 /// What a subtitle begins with (副标题).
 const SUBTITLE: &str = "——";

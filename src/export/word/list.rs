@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::super::book::{Item, Manuscript, Part, Style};
-use super::escape;
+use super::super::xml::escape;
 
 /// The levels that Word knows.
 pub const LEVELS: usize = 9;

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use super::super::book::Manuscript;
 use super::super::place::{CHARACTER_PT, GRID_TOP_PT, INNER_MM, LINES, OUTER_MM, PITCH_PT, PT_PER_MM};
-use super::picture::Embedded;
-use super::{escape, twips};
+use super::super::xml::escape;
+use super::media::Embedded;
+use super::twips;
 
 /// The namespaces of the parts with text.
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -91,7 +92,8 @@ pub fn content_types(extensions: &[&str]) -> String {
 
 /// Returns the relations of the text.
 pub fn document_relations(pictures: &[Embedded]) -> String {
-    let mut xml = format!("{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
+    let mut xml =
+        format!("{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
     let own = [
         ("styles", "styles.xml"),
         ("settings", "settings.xml"),
@@ -114,9 +116,6 @@ pub fn document_relations(pictures: &[Embedded]) -> String {
     xml.push_str("</Relationships>");
     xml
 }
-
-/// The number of relations before those of the pictures.
-pub const OWN_RELATIONS: usize = 8;
 
 /// Returns what the file says about itself. Its time is the issue's date, so that the same issue gives the same bytes.
 pub fn core(manuscript: &Manuscript) -> String {

@@ -2,29 +2,18 @@
 
 use std::fmt::Write as _;
 
-use typst::foundations::Bytes;
-
 use super::super::book::Picture;
 use super::super::place::PITCH_PT;
+use super::super::xml::escape;
 use super::line::Writer;
-use super::part::OWN_RELATIONS;
-use super::{escape, twips};
+use super::media::{Embedded, OWN_RELATIONS};
+use super::twips;
 
 /// The units of drawings in a point.
 const EMU_PER_PT: f64 = 12_700.0;
 
 /// What programs leave below a picture in its line, in pt.
 const DESCENT_PT: f64 = 5.0;
-
-/// A picture in the package.
-pub struct Embedded {
-    /// Its name below the folder of the text.
-    pub name: String,
-    /// The bytes of its file.
-    pub bytes: Bytes,
-    /// The usual extension of its format, without a dot.
-    pub extension: &'static str,
-}
 
 impl Writer<'_> {
     /// Adds a picture in a paragraph of its own.

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::place::{CHARACTER_PT, PITCH_PT, SMALL_PITCH_PT, TYPE_WIDTH_MM, PT_PER_MM};
+use super::super::place::{CHARACTER_PT, PITCH_PT, PT_PER_MM, SMALL_PITCH_PT, TYPE_WIDTH_MM};
 use super::twips;
 
 /// A style of paragraphs.
@@ -187,12 +187,13 @@ fn first_page_styles([r, g, b]: [u8; 3]) -> Vec<ParagraphStyle> {
     let red = format!("{r:02X}{g:02X}{b:02X}");
     let red_words = format!("<w:color w:val=\"{red}\"/>");
     let tabs = |at: i64, leader: &str| format!("<w:tabs><w:tab w:val=\"right\"{leader} w:pos=\"{at}\"/></w:tabs>");
-    let red_rule =
-        format!("<w:pBdr><w:bottom w:val=\"single\" w:sz=\"24\" w:space=\"6\" w:color=\"{red}\"/></w:pBdr>");
+    let red_rule = format!("<w:pBdr><w:bottom w:val=\"single\" w:sz=\"24\" w:space=\"6\" w:color=\"{red}\"/></w:pBdr>");
     let ends = format!("<w:ind w:firstLine=\"{character}\"/>");
     let keep = "<w:keepNext/>";
     vec![
-        style("Normal", "Normal", "仿宋", 32).with("<w:widowControl w:val=\"0\"/><w:overflowPunct w:val=\"0\"/><w:snapToGrid w:val=\"0\"/>").at("<w:jc w:val=\"both\"/>"),
+        style("Normal", "Normal", "仿宋", 32)
+            .with("<w:widowControl w:val=\"0\"/><w:overflowPunct w:val=\"0\"/><w:snapToGrid w:val=\"0\"/>")
+            .at("<w:jc w:val=\"both\"/>"),
         style("Notice", "报头标识", "黑体", 32).at("<w:jc w:val=\"left\"/>"),
         ParagraphStyle { look: red_words, ..style("Masthead", "报头", "方正小标宋简体", 72).at(centre) },
         style("IssueNumber", "期号", "仿宋", 32).at(centre),
@@ -226,10 +227,7 @@ fn text_styles() -> Vec<ParagraphStyle> {
         style("Heading1", "heading 1", "黑体", 32).with(keep).at(justified.as_str()),
         style("Heading2", "heading 2", "楷体", 32).with(keep).at(justified.as_str()),
         style("ListParagraph", "List Paragraph", "仿宋", 32).at("<w:jc w:val=\"both\"/>"),
-        ParagraphStyle {
-            pitch_pt: 1.0,
-            ..style("Picture", "图片", "仿宋", 2).with(keep).at(centre)
-        },
+        ParagraphStyle { pitch_pt: 1.0, ..style("Picture", "图片", "仿宋", 2).with(keep).at(centre) },
     ]
 }
 

@@ -17,9 +17,8 @@ impl Writer<'_> {
     pub fn table(&mut self, table: &Table) {
         let whole = twips(TYPE_WIDTH_MM * PT_PER_MM);
         let widths: Vec<i64> = table.widths.iter().map(|share| (share * whole as f64).round() as i64).collect();
-        let mut xml = format!(
-            "<w:tbl><w:tblPr><w:tblW w:w=\"{whole}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>"
-        );
+        let mut xml =
+            format!("<w:tbl><w:tblPr><w:tblW w:w=\"{whole}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>");
         for (edge, size) in RULES {
             let _ = write!(xml, "<w:{edge} w:val=\"single\" w:sz=\"{size}\" w:space=\"0\" w:color=\"000000\"/>");
         }
