@@ -7,9 +7,11 @@ mod args;
 mod build;
 mod check;
 mod completions;
+mod corrections;
 mod depfile;
 mod diff;
 mod dispatch;
+mod export;
 mod fit;
 mod fonts;
 mod help;
@@ -198,6 +200,7 @@ fn dispatch(args: Args, words: Vec<OsString>, child: Option<Own>) -> Exit {
         Command::Volume(args) => volume::run(&mut cli, &args),
         Command::Release(args) => release::run(&mut cli, &args),
         Command::Diff(args) => diff::run(&mut cli, &args),
+        Command::Export(args) => export::run(&mut cli, &args),
         Command::Fit(args) => fit::run(&mut cli, &args),
         Command::New(args) => new::run(&mut cli, &args),
         Command::Import(args) => import::run(&mut cli, &args),

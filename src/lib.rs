@@ -63,10 +63,12 @@ pub mod typeset;
 pub mod pdf;
 mod library;
 pub mod build;
+pub mod export;
 pub mod revision;
 pub mod import;
 pub mod report;
 pub mod preview;
+pub mod correct;
 pub mod cli;
 
 pub use diagnostic::message::Lang;

@@ -492,6 +492,7 @@ fn the_list_of_commands_is_in_both_languages() {
   volume       把一年的各期合订成一个 PDF：封面、总目录、各期、用稿索引
   release      把付印的稿件和 PDF 存档，以后改动可以对照
   diff         列出付印之后的改动：哪些页、哪些字、哪些数
+  export       把一期写成可以批改的 Word 文件，或者 Markdown 文件
   fit          看一期怎样少排一页：收紧哪几段，还差几行
   new          新建一期：写好一份底稿，供填写
   import       把 Word 文档、表格、文本导入为稿件或整期

@@ -44,7 +44,7 @@ fn sign(article: &Article) -> String {
     let source = article.source.as_ref().map(|source| match &source.value {
         Contributor::Office(office) => format!("{:?} {:?}", office.city.as_deref(), office.county.as_deref()),
         Contributor::Combined => "combined".to_owned(),
-        Contributor::Joint(_) => "joint".to_owned(),
+        Contributor::Joint(offices) => format!("{} offices", offices.len()),
     });
     let blocks = article.body.as_ref().map(|body| read(&Locator::new(body), &mut Vec::new())).unwrap_or_default();
     let blocks = blocks.iter().map(|block| without_ranges(&format!("{:?}", block.kind))).collect::<Vec<_>>().join("\n");

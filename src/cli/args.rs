@@ -85,6 +85,7 @@ pub enum Command {
     Volume(Volume),
     Release(Release),
     Diff(Diff),
+    Export(Export),
     Fit(Fit),
     New(New),
     Import(Import),
@@ -233,6 +234,16 @@ pub struct Diff {
     pub against: Option<String>,
     #[arg(long, value_name = "FILE.pdf")]
     pub proof: Option<PathBuf>,
+    #[arg(long)]
+    pub system_fonts: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    #[arg(value_name = "ISSUE")]
+    pub issue: PathBuf,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
     #[arg(long)]
     pub system_fonts: bool,
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use self::report::Shown;
 use self::target::{Written, put};
 use super::args::import::{Comments, DraftKind, Import};
-use super::{Cli, Exit, printer};
+use super::{Cli, Exit, corrections, printer};
 use crate::check::check;
 use crate::diagnostic::{Cause, Code, Diagnostic, Place};
 use crate::import::choice::Which;
@@ -39,6 +39,9 @@ struct Draft {
 
 /// Runs `import`.
 pub fn run(cli: &mut Cli, args: &Import) -> Exit {
+    if args.corrections {
+        return take_corrections(cli, args);
+    }
     let files = match files(cli, &args.files) {
         Ok(files) => files,
         Err(finding) => return cli.fail(finding),
@@ -68,6 +71,20 @@ pub fn run(cli: &mut Cli, args: &Import) -> Exit {
     };
     shown.print(cli);
     exit(&drafts, written.as_ref(), failure.as_ref())
+}
+
+/// Takes the corrections of a file that was exported.
+fn take_corrections(cli: &mut Cli, args: &Import) -> Exit {
+    let ([file], Some(issue)) = (args.files.as_slice(), &args.into) else {
+        printer::error(cli.lang, &cli.lang.say("corrections-one-file"));
+        return Exit::Machine;
+    };
+    let comments = args.comments.map(|comments| match comments {
+        Comments::Keep => corrections::Comments::Keep,
+        Comments::Drop => corrections::Comments::Drop,
+    });
+    let options = corrections::Options { file, issue, accept: &args.accept, reject: &args.reject, comments };
+    corrections::run(cli, &options)
 }
 
 /// Returns the exit status.

@@ -103,16 +103,8 @@ pub fn check_and_compose(
     loaded: ReadIssue,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<(Document, Vec<Input>)> {
-    let ReadIssue { mut issue, sources, years } = loaded;
-    let counted = insert_statistics(&mut issue, &years, project, findings);
-    let folder = job.issue.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let dirs = IssueDirs { root: project.root(), folder };
-    if let Some(value) = job.copies {
-        issue.copy_numbers = Some(Located { value, place: Place::file(&job.issue) });
-    }
-    let profile = job.profile.or_else(|| profile_on_sheets(job, &issue));
-    let mut checked = check(issue, Place::file(&job.issue), dirs, &engine.layouts, profile, findings);
-    checked.print_setup.plate = job.plate.or(checked.print_setup.plate);
+    let sources = loaded.sources.clone();
+    let (checked, counted) = check_loaded(engine, project, job, loaded, findings);
     if findings.iter().any(|finding| prevents_pages(finding.code)) {
         return None;
     }
@@ -129,6 +121,27 @@ pub fn check_and_compose(
     }
     inputs.extend(counted);
     Some((document, inputs))
+}
+
+/// Checks an issue that has been loaded, and returns it with the files that were read to count its statistics.
+pub fn check_loaded(
+    engine: &Engine,
+    project: &Project,
+    job: &Job,
+    loaded: ReadIssue,
+    findings: &mut Vec<Diagnostic>,
+) -> (CheckedIssue, Vec<Input>) {
+    let ReadIssue { mut issue, years, .. } = loaded;
+    let counted = insert_statistics(&mut issue, &years, project, findings);
+    let folder = job.issue.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let dirs = IssueDirs { root: project.root(), folder };
+    if let Some(value) = job.copies {
+        issue.copy_numbers = Some(Located { value, place: Place::file(&job.issue) });
+    }
+    let profile = job.profile.or_else(|| profile_on_sheets(job, &issue));
+    let mut checked = check(issue, Place::file(&job.issue), dirs, &engine.layouts, profile, findings);
+    checked.print_setup.plate = job.plate.or(checked.print_setup.plate);
+    (checked, counted)
 }
 
 /// Compiles a document to pages and inspects them.

@@ -8,12 +8,13 @@ use clap::ValueEnum;
 use crate::import::choice::Which;
 
 #[derive(Debug, clap::Args)]
+#[command(group(clap::ArgGroup::new("place").args(["section", "corrections"])))]
 pub struct Import {
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     #[arg(short, long, value_name = "ISSUE", conflicts_with = "into")]
     pub output: Option<PathBuf>,
-    #[arg(long, value_name = "ISSUE", requires = "section")]
+    #[arg(long, value_name = "ISSUE", requires = "place")]
     pub into: Option<PathBuf>,
     #[arg(long, value_name = "NAME")]
     pub section: Option<String>,
@@ -41,6 +42,8 @@ pub struct Import {
     pub sheet: Option<String>,
     #[arg(long, value_name = "DIR")]
     pub pictures: Option<PathBuf>,
+    #[arg(long, requires = "into", conflicts_with_all = ["new_section", "before", "after", "as_kind", "number", "date"])]
+    pub corrections: bool,
     #[arg(long)]
     pub no_libreoffice: bool,
     #[arg(long, requires = "output")]

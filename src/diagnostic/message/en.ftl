@@ -760,16 +760,42 @@ output-kind = { $kind ->
         [folder] the result is a folder and can't be a file
         [json] the result is JSON and can't be another file
         [issue] an issue is a text file and can't be another file
+        [export] an issue is exported as a Word file or as Markdown
        *[pdf] the result is a PDF and can't be another file
     }
     .help = { $kind ->
         [folder] name a folder; put “/” behind a name with a “.” in it
         [json] let the name end in .json
         [issue] let the name end in .yaml, such as issues/2026/3.yaml
+        [export] let the name end in .docx or .md
        *[pdf] let the name end in .pdf; for a folder, put “/” behind the name
     }
 output-name = { $issues } issues can't go into one PDF
     .help = name a folder after -o
+correction-no-word = this is no Word file
+    .help = give the .docx file that “jianbao export” has written and that was corrected in Word; a .doc or .wps file has to be saved as .docx first
+correction-not-exported = this Word file wasn't written by “jianbao export”, or another program has taken out what its paragraphs are known by
+    .help = to take in a draft, use “jianbao import” without --corrections
+correction-other-issue = this file was exported from { $exported }, not from { $issue }
+    .help = name the issue that it was exported from after --into
+correction-issue-changed = the issue has changed since it was exported
+    .help = corrections in paragraphs that are still the same are taken; any other is named
+correction-place-changed = a correction belongs to a paragraph that has changed since the export: { $words }
+    .help = correct the issue by hand, and leave this correction out with --reject and its number
+correction-shared = what is corrected here stands in publication.yaml, which all issues share: { $words }
+    .help = correct it there, and leave this correction out with --reject and its number
+correction-fixed = what is corrected here is printed by the program and wasn't typed: { $words }
+    .help = in the contents it follows the titles, dates and brackets follow the issue's keys; leave this correction out with --reject and its number
+correction-note = footnotes can be corrected in their words, and can't be added or deleted in Word: { $words }
+    .help = change the footnote in the issue, and leave this correction out with --reject and its number
+correction-cannot = this correction has no place in the issue's file: { $words }
+    .help = make it in the issue by hand, and leave it out with --reject and its number
+correction-not-faithful = after the corrections the issue wouldn't say exactly what the Word file says, so nothing was written
+    .help = take the corrections in smaller steps with --accept and --reject to find the one, and make that one by hand; please report it
+correction-number = there is no correction { $number }; the list has { $count }
+    .help = run the command without --accept and --reject to see the list
+correction-twice = correction { $number } is both accepted and rejected
+    .help = name it once
 more-findings = { $count } more of the same kind aren't shown
     .help = correct those that are shown first
 crashed = jianbao crashed on this issue
@@ -1040,6 +1066,37 @@ stopped = stopped; finished PDFs stay, { $left } { $left ->
         [one] issue was
        *[other] issues were
     } not begun
+corrections-head = { $file }: { $count } { $count ->
+        [one] correction
+       *[other] corrections
+    }
+corrections-none = no corrections in { $file }
+corrections-comments = { $count } { $count ->
+        [one] comment
+       *[other] comments
+    }
+corrections-one-file = --corrections takes one Word file, and the issue that it was exported from after --into
+corrections-choose = nothing was written. Take them with --accept all, or by number (--accept 1,3-5) or person (--accept by:NAME); --reject in the same way
+corrections-choose-comments = keep the comments in the issue with --comments keep, or leave them out with --comments drop
+corrections-written = written: { $file } ({ $accepted } accepted, { $rejected } rejected)
+corrections-unchanged = nothing to write: { $file } stays as it is ({ $rejected } rejected)
+correction-accepted = accepted
+correction-rejected = rejected
+correction-nobody = not tracked
+correction-kind-inserted = inserted
+correction-kind-deleted = deleted
+correction-kind-replaced = replaced
+correction-kind-moved = moved
+correction-kind-inserted-paragraph = paragraph inserted
+correction-kind-deleted-paragraph = paragraph deleted
+correction-kind-divided-paragraph = paragraph divided
+correction-kind-joined-paragraphs = paragraphs joined
+correction-kind-inserted-row = row inserted
+correction-kind-deleted-row = row deleted
+correction-kind-bold = bold changed
+correction-kind-style = style changed
+correction-kind-untracked = changed
+export-done = written: { $file }
 typst-done = the Typst document stands in { $file }
 new-done = written: { $file }
 new-shared = what all issues share (masthead, issuer, receivers) is filled in in { $file }
@@ -1118,6 +1175,7 @@ about-release = Keeps what goes to print, so that corrections can be compared wi
 about-diff = Shows what has changed since the last release: pages, words, figures
 about-fit = Shows how an issue takes a page less, or by how many lines that fails
 about-new = Writes the skeleton of a new issue, to be filled in
+about-export = Writes an issue as a Word file to be corrected, or as Markdown
 about-typst = Writes an issue as a Typst document
 about-fonts = Lists which face sets what
 about-schema = Prints the JSON Schema of the format, for editors
@@ -1194,6 +1252,9 @@ help-volume-profile = Profile: print (two plates, PDF/X-4), print-x1a (PDF/X-1a 
 help-volume-force = Write the PDF also where nothing has changed
 help-new-all = A skeleton that lists all keys, each with an explanation
 help-new-file = The number, such as 37 or 2022/37, or the file to write
+help-import-corrections = Take in the corrections of a Word file that “jianbao export” has written from this issue
+help-export-issue = The issue
+help-export-output = The file to write: .docx for Word, .md for Markdown
 help-typst-issue = The issue
 help-typst-output = The folder to write to
 help-fonts-issue = Count the characters set in each face in this issue
@@ -1251,6 +1312,9 @@ examples-diff =
 examples-fit =
     {"  "}jianbao fit 2022/36
     {"  "}jianbao fit 2022/36 --pages even
+examples-export =
+    {"  "}jianbao export issues/2022/36.yaml -o 36.docx
+    {"  "}jianbao export 36 -o 36.md
 examples-new =
     {"  "}jianbao new issues/2022/37.yaml
 
@@ -1741,6 +1805,7 @@ help-import-pictures = The folder for pictures, seen from the issue's; default: 
 help-import-no_libreoffice = Don't use LibreOffice for files of older programs
 help-import-force = Write over an issue that is there
 examples-import =
+    {"  "}jianbao import 36.docx --into issues/2022/36.yaml --corrections --accept all
     {"  "}jianbao import draft.docx                                               shows the article as YAML
     {"  "}jianbao import draft.docx --into issues/2022/37.yaml --section 工作交流   puts it into an issue
     {"  "}jianbao import old-issue.docx -o issues/2022/7.yaml                     a whole issue

@@ -736,16 +736,42 @@ output-kind = { $kind ->
         [folder] 结果是一个文件夹，不能写成文件
         [json] 结果是 JSON，不能写成别的文件
         [issue] 稿件是文本文件，不能写成别的文件
+        [export] 导出的是 Word 文件或 Markdown 文件
        *[pdf] 结果是 PDF，不能写成别的文件
     }
     .help = { $kind ->
         [folder] 请给出文件夹的名称；名称里有“.”的，请在后面加“/”
         [json] 文件名请以 .json 结尾
         [issue] 文件名请以 .yaml 结尾，例如 issues/2026/3.yaml
+        [export] 文件名请以 .docx 或 .md 结尾
        *[pdf] 文件名请以 .pdf 结尾；要放进文件夹，请在名称后面加“/”
     }
 output-name = { $issues } 期不能写进一个 PDF
     .help = 请在 -o 后面给出文件夹
+correction-no-word = 这不是 Word 文件
+    .help = 请给出由“jianbao export”写出、在 Word 里改过的 .docx 文件；.doc 和 .wps 文件请先另存为 .docx
+correction-not-exported = 这个 Word 文件不是“jianbao export”写出的，或者段落的标记被别的软件去掉了
+    .help = 要导入来稿，请用“jianbao import”，不要加 --corrections
+correction-other-issue = 这个文件是从 { $exported } 导出的，不是 { $issue }
+    .help = 请在 --into 后面写导出它的那一期
+correction-issue-changed = 导出以后，这一期的稿件又改过
+    .help = 没有变过的段落，修改照常采纳；变过的会逐一列出
+correction-place-changed = 要修改的这一段在导出以后变过了：{ $words }
+    .help = 请在稿件里手工修改，并用 --reject 加序号略过这一处
+correction-shared = 这里改的内容写在各期共用的 publication.yaml 里：{ $words }
+    .help = 请到那里修改，并用 --reject 加序号略过这一处
+correction-fixed = 这里改的是程序自动排的文字，稿件里没有：{ $words }
+    .help = 目录随标题而变，日期和括号随稿件里的各项而变；请用 --reject 加序号略过这一处
+correction-note = 脚注只能改文字，不能在 Word 里增删：{ $words }
+    .help = 请在稿件里增删脚注，并用 --reject 加序号略过这一处
+correction-cannot = 这一处修改没法写进稿件：{ $words }
+    .help = 请在稿件里手工修改，并用 --reject 加序号略过这一处
+correction-not-faithful = 采纳以后，稿件和 Word 文件的文字不会完全一致，所以什么也没有写
+    .help = 请用 --accept 和 --reject 分几次采纳，找出是哪一处，手工改好；并请反馈给我们
+correction-number = 没有第 { $number } 处修改，一共 { $count } 处
+    .help = 不加 --accept 和 --reject 运行一次，可以看到清单
+correction-twice = 第 { $number } 处修改既采纳又不采纳
+    .help = 请只写一次
 more-findings = 还有 { $count } 处同类问题没有列出
     .help = 请先改正已列出的
 crashed = jianbao 在这一期上出了故障
@@ -955,6 +981,31 @@ watch-failed = 无法得知文件的改动：{ $reason }
 statistics-total = 共 { $total } 篇
 statistics-joint = 其中联合供稿 { $joint } 篇，每个单位各计一次
 stopped = 已停止；已完成的 PDF 都在，还有 { $left } 期没有开始
+corrections-head = { $file }：{ $count } 处修改
+corrections-none = { $file } 里没有修改
+corrections-comments = { $count } 条批注
+corrections-one-file = --corrections 一次只能给一个 Word 文件，并在 --into 后面写导出它的那一期
+corrections-choose = 还什么都没有写。采纳请加 --accept all，也可以按序号（--accept 1,3-5）或按人（--accept by:姓名）；不采纳用 --reject，写法相同
+corrections-choose-comments = 批注写进稿件请加 --comments keep，不要请加 --comments drop
+corrections-written = 已写好：{ $file }（采纳 { $accepted } 处，不采纳 { $rejected } 处）
+corrections-unchanged = 不用写：{ $file } 没有变化（不采纳 { $rejected } 处）
+correction-accepted = 采纳
+correction-rejected = 不采纳
+correction-nobody = 未留修订记录
+correction-kind-inserted = 增加
+correction-kind-deleted = 删去
+correction-kind-replaced = 改为
+correction-kind-moved = 移动
+correction-kind-inserted-paragraph = 增加一段
+correction-kind-deleted-paragraph = 删去一段
+correction-kind-divided-paragraph = 分成两段
+correction-kind-joined-paragraphs = 两段合并
+correction-kind-inserted-row = 增加一行
+correction-kind-deleted-row = 删去一行
+correction-kind-bold = 加粗有变
+correction-kind-style = 样式有变
+correction-kind-untracked = 有改动
+export-done = 已写好：{ $file }
 typst-done = Typst 文档已写到 { $file }
 new-done = 已写好：{ $file }
 new-shared = 各期共有的内容（报头、编印单位、报送范围）请在 { $file } 里填写
@@ -1034,6 +1085,7 @@ about-diff = 列出付印之后的改动：哪些页、哪些字、哪些数
 about-fit = 看一期怎样少排一页：收紧哪几段，还差几行
 about-new = 新建一期的样稿，供填写
 about-new = 新建一期：写好一份底稿，供填写
+about-export = 把一期写成可以批改的 Word 文件，或者 Markdown 文件
 about-typst = 把一期写成 Typst 文档
 about-fonts = 列出各处用什么字体
 about-schema = 输出格式的 JSON Schema，供编辑器使用
@@ -1095,6 +1147,9 @@ help-volume-profile = 用途：print（付印，两个版，PDF/X-4）、print-x
 help-volume-force = 没有变化也重写
 help-new-all = 底稿里列出全部可用的项，各有说明
 help-new-file = 期号，如 37 或 2022/37；也可以是要写的文件
+help-import-corrections = 把“jianbao export”导出的 Word 文件里的改动改回这一期
+help-export-issue = 稿件
+help-export-output = 写到哪个文件：.docx 是 Word 文件，.md 是 Markdown 文件
 help-typst-issue = 稿件
 help-typst-output = 写到哪个文件夹
 help-fonts-issue = 统计这一期里每种字体排了多少字
@@ -1152,6 +1207,9 @@ examples-diff =
 examples-fit =
     {"  "}jianbao fit 2022/36
     {"  "}jianbao fit 2022/36 --pages even
+examples-export =
+    {"  "}jianbao export issues/2022/36.yaml -o 36.docx
+    {"  "}jianbao export 36 -o 36.md
 examples-new =
     {"  "}jianbao new issues/2022/37.yaml
 
@@ -1386,6 +1444,7 @@ printed-dispatch-copies = 发几份
 printed-dispatch-parcel = { $number }份
 printed-dispatch-total = 共 { $count } 处，{ $number } 份
 printed-continued = 续表
+printed-rule = ＊　＊　＊
 printed-copies = 共印{ $number }份
 printed-chart-title = { $number }年用稿统计
 printed-chart-own = 市本级
@@ -1682,6 +1741,7 @@ help-import-pictures = 图片放在哪个文件夹，从稿件所在的文件夹
 help-import-no_libreoffice = 旧格式文件不用 LibreOffice
 help-import-force = 已有的一期也覆盖
 examples-import =
+    {"  "}jianbao import 36.docx --into issues/2022/36.yaml --corrections --accept all
     {"  "}jianbao import 来稿.docx                                               显示成 YAML
     {"  "}jianbao import 来稿.docx --into issues/2022/37.yaml --section 工作交流   放进一期
     {"  "}jianbao import 旧简报.docx -o issues/2022/7.yaml                        整期

@@ -80,6 +80,7 @@ impl<'d> Reader<'_, 'd, '_> {
         let paragraph = &mut built.paragraph;
         if let Some(pending) = self.pending.take() {
             let own = std::mem::replace(&mut paragraph.runs, pending.runs);
+            paragraph.bookmarks.splice(0..0, pending.bookmarks);
             own.into_iter().for_each(|run| push_run(&mut paragraph.runs, run));
         }
         let text: String = paragraph.runs.iter().map(|run| run.text.as_str()).collect();

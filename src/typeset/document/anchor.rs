@@ -66,6 +66,11 @@ impl Anchor {
         self.value.locate(self.range.clone())
     }
 
+    /// Returns the place of the whole value that the field is a part of.
+    pub fn value_place(&self) -> Place {
+        self.value.text.place.clone()
+    }
+
     /// Returns what was typed.
     pub fn words(&self) -> &str {
         self.value.text.value.get(self.range.clone()).unwrap_or_default()
