@@ -126,7 +126,13 @@ fn no_line_of_a_title_divides_a_word() {
         for line in &lines[..lines.len() - 1] {
             at += line.len();
             breaks += 1;
-            let divided = parts.iter().find(|part| part.start < at && at < part.end);
+            // 志愿服务|项目 is a right reading, too, though the dictionary has 服务项目.
+            let ends_word = (0..at).any(|start| {
+                title.is_char_boundary(start)
+                    && title[start..at].chars().count() > 3
+                    && jieba.has_word(&title[start..at])
+            });
+            let divided = parts.iter().find(|part| part.start < at && at < part.end && !ends_word);
             assert!(divided.is_none(), "{} divides {}", lines.join("|"), &title[divided.unwrap().clone()]);
         }
         for line in &lines {

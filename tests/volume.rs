@@ -440,6 +440,20 @@ warning[number-missing]: issue 2 is missing before this one
 "#]]);
 }
 
+/// The first line of a further page of a list stands closer to the line above it than a title does.
+#[test]
+fn lists_of_several_pages_keep_within_the_type_area() {
+    let article = |number: usize| {
+        format!("      - title: 某地开展工作情况{number}\n        source: {{city: 南京市}}\n        body: 正文。\n")
+    };
+    let articles: String = (1..=90).map(article).collect();
+    let issue = format!(
+        "number: 1\ndate: 2022-01-05\ntitle: 某省简报\nissuer: 某办\ncities: [{{name: 南京市, counties: [玄武区]}}]\nsections:\n  - title: 交流\n    articles:\n{articles}"
+    );
+    let project = TestProject::new().issue("2022/1.yaml", issue);
+    project.run(["volume", "2022"]).code(0);
+}
+
 #[test]
 fn a_year_without_issues_has_no_volume() {
     bound_year().run(["--lang", "zh", "volume", "1999"]).code(1).stderr(str![[r#"

@@ -38,7 +38,7 @@ const CHINESE: &[(&str, &[&str])] = &[
 
 /// The same in English. Words are looked for as whole words.
 const ENGLISH: &[(&str, &[&str])] = &[
-    ("warning", &["remark", "remarks"]),
+    ("warning", &["remarks"]),
     ("release", &["frozen", "freeze"]),
     ("profile", &["preset", "usage profile"]),
     ("proof", &["galley", "proof sheet"]),

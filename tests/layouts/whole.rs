@@ -43,6 +43,10 @@ const FOR_OTHERS: &[&str] = &[
     "GridData.at",
 ];
 
+/// What only the table under the key `table` has, though tables in a text have the same type.
+const OF_TABLES_ALONE: &[&str] =
+    &["GridData.caption", "GridData.landscape", "GridData.more-head", "GridData.notes", "GridData.unit-line"];
+
 /// An issue that has every field of the data.
 const ISSUE: &str = "
 number: 1
@@ -100,7 +104,7 @@ sections:
           旁边的文字。
 
           | 地区 | 数 |
-          |---|---|
+          |---|---:|
           | 南京 | 7 |
 
           [^甲]: 注文。
@@ -391,6 +395,7 @@ fn a_field_that_is_taken_away_changes_the_pages() {
             }
         }
         let read: BTreeSet<_> = is_read.keys().cloned().collect();
+        all.retain(|field| !OF_TABLES_ALONE.contains(&field.as_str()));
         let missing: Vec<_> = all.symmetric_difference(&read).collect();
         assert!(missing.is_empty(), "the documents here have every field: {missing:?}");
         for (field, is_read) in is_read {
