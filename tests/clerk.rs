@@ -356,7 +356,7 @@ fn slips_of_layout_are_named_with_their_remedy() {
 8 yaml-slip-words: 引号后面还有文字（文字里的引号请用中文引号：“三个聚焦”工作法，不必再加别的引号）
 11 duplicate-key: “body”（正文）写了两次（请只留一个；如果这是下一篇稿件，请在前面加一行“      - title: …”）
 9 yaml-slip-bar: 这里用了全角的“｜”（请改成半角：body: |）
-9 unknown-key: 不认识“标题”这一项（是否应为：title）
+9 key-in-chinese: “标题”要写成 title（照这样写：- title: 工作交流）
 
 "#]],
     );

@@ -535,6 +535,7 @@ Commands:
   volume       Binds a year's issues in one PDF: cover, contents, all issues, index of contributors
   release      Keeps what goes to print, so that corrections can be compared with it
   diff         Shows what has changed since the last release: pages, words, figures
+  export       Writes an issue as a Word file to be corrected, or as Markdown
   fit          Shows how an issue takes a page less, or by how many lines that fails
   new          Writes the skeleton of a new issue, to be filled in
   import       Takes Word files, sheets and texts in as articles or as a whole issue
@@ -807,7 +808,7 @@ fn impose_names_options_that_it_can_not_use() {
     let wrong = |words: &[&str]| project.run([&["impose", "issues/36.yaml"], words].concat()).code(2);
     wrong(&["--as", "leporello"]).stderr(str![[r#"
 error: invalid value “leporello” for --as <booklet|two-up>; possible: booklet, two-up
-help: --as booklet or two-up with impose, png or tiff with plates
+help: --as booklet or two-up with impose, png or tiff with plates, issue or article with import
 
 "#]]);
     wrong(&["--as", "booklet", "--creep", "3cm"]).stderr(str![[r#"
@@ -822,7 +823,7 @@ help: “jianbao --help” and “jianbao COMMAND --help” explain everything
 "#]]);
     wrong(&[]).stderr(str![[r#"
 error: missing argument: --as <booklet|two-up>
-help: --as booklet or two-up with impose, png or tiff with plates
+help: --as booklet or two-up with impose, png or tiff with plates, issue or article with import
 
 "#]]);
 }

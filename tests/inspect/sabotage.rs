@@ -130,7 +130,7 @@ const SABOTAGES: &[Sabotage] = &[
     one("page.typ", "..style.fang, size: char-size", "..style.kai, size: char-size", &["head-face", "text-face"]),
     one(MEASURES, "indent = 2 * char-size", "indent = 3 * char-size", &["indent"]),
     one(MEASURES, "title-size = 22pt", "title-size = 20pt", &["title-size"]),
-    one("article.typ", "text(..setting.text, size: setting.size, lines.title", "text(..style.hei, size: setting.size, lines.title", &["title-face"]),
+    one("article.typ", "text(..setting.text, lines.title", "text(..setting.text, ..style.hei, lines.title", &["title-face"]),
     one("article.typ", "let title = align(center,", "let title = align(left,", &["title-centre"]),
     one("text.typ", "{ style.hei } else { style.kai }", "{ style.fang } else { style.kai }", &["first-heading-face"]),
     one("text.typ", "{ style.hei } else { style.kai }", "{ style.hei } else { style.fang }", &["second-heading-face"]),
@@ -167,7 +167,7 @@ const SABOTAGES: &[Sabotage] = &[
     // A third ink.
     one("masthead.typ", "height: masthead-rule, fill: style.red", "height: masthead-rule, fill: color.spot(\"Second\", rgb(200, 0, 0)).tint(100%)", &["inks"]),
     // A title of 64 pt takes two lines of the type area.
-    one("masthead.typ", "let size = masthead-size(style, data.title)", "let size = 64pt", &["masthead-height"]),
+    one("masthead.typ", "sized-titles(style, (data.title,))", "((words: data.title, height: 64pt),)", &["masthead-height"]),
 ];
 
 #[test]
