@@ -84,7 +84,7 @@ impl Desk {
     /// The code of the error when all corrections are accepted.
     #[track_caller]
     fn refused(&self, bytes: &[u8]) -> &'static str {
-        let findings = self.correct(bytes, &choose("all", "")).err().expect("it is taken");
+        let Err(findings) = self.correct(bytes, &choose("all", "")) else { panic!("it is taken") };
         findings.iter().next().unwrap().code.as_str()
     }
 }

@@ -79,7 +79,6 @@ pub struct Document {
 }
 
 /// The data of any layout.
-#[expect(clippy::large_enum_variant, reason = "a document has one, and it is rarely moved")]
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub enum LayoutData {

@@ -6,8 +6,11 @@ use zip::write::SimpleFileOptions;
 
 const WHO: &str = "w:author=\"审稿甲\" w:date=\"2026-01-05T09:00:00Z\"";
 
+/// Changes a part by its name. `None` leaves the part out.
+type ChangePart<'c> = dyn FnMut(&str, Vec<u8>) -> Option<Vec<u8>> + 'c;
+
 /// Rewrites a package: each part is given to a function, which may leave it out.
-fn rewrite(bytes: &[u8], change: &mut dyn FnMut(&str, Vec<u8>) -> Option<Vec<u8>>, more: &[(&str, String)]) -> Vec<u8> {
+fn rewrite(bytes: &[u8], change: &mut ChangePart, more: &[(&str, String)]) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {

@@ -123,7 +123,7 @@ fn the_clipboard_of_word_and_excel_is_read() {
                 </table><!--EndFragment--></body></html>";
     for cut in 0..word.len() {
         if word.is_char_boundary(cut) {
-            try_import("clipboard", "html", word[..cut].as_bytes().to_vec());
+            try_import("clipboard", "html", word.as_bytes()[..cut].to_vec());
         }
     }
     let options = Options { is_clipboard: true, ..Options::default() };

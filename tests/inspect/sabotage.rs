@@ -157,7 +157,7 @@ const SABOTAGES: &[Sabotage] = &[
     one("imprint.typ", "line(length: 100%", "line(length: 90%", &["imprint-width"]),
     one("imprint.typ", "dy: grid-height - height", "dy: grid-height - height - 2mm", &["imprint-end"]),
     one("imprint.typ", "set text(..style.fang, ..small-text)", "set text(..style.kai, ..small-text)", &["imprint-face"]),
-    one("imprint.typ", "context pad(x: small-size", "context pad(x: 2 * small-size", &["imprint-indent"]),
+    one("imprint.typ", "context pad(x: small-size, par(", "context pad(x: 2 * small-size, par(", &["imprint-indent"]),
     one(MEASURES, "small-pitch = 20pt", "small-pitch = 23pt", &["imprint-pitch"]),
     // Marks.
     one("text.typ", PARAGRAPH, "show \"村头\": it => linebreak() + [，] + it\n  let words = role(\"P\", draw-runs(style, item.runs))", &["line-starts"]),
@@ -166,8 +166,8 @@ const SABOTAGES: &[Sabotage] = &[
     one("imprint.typ", "set text(..style.fang, ..small-text)", "set text(..style.fang, ..small-text)\n  set text(size: 12pt)", &["imprint-size"]),
     // A third ink.
     one("masthead.typ", "height: masthead-rule, fill: style.red", "height: masthead-rule, fill: color.spot(\"Second\", rgb(200, 0, 0)).tint(100%)", &["inks"]),
-    // A title of 64 pt takes two lines of the type area.
-    one("masthead.typ", "sized-titles(style, (data.title,))", "((words: data.title, height: 64pt),)", &["masthead-height"]),
+    // A title of 64 pt takes two lines of the type area, and the masthead grows for it.
+    one("masthead.typ", "sized-titles(style, (data.title,))", "((words: data.title, height: 64pt),)", &["masthead-height", "masthead-top", "rule-place"]),
 ];
 
 #[test]
