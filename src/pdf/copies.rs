@@ -22,7 +22,7 @@ const PATTERN: &str = "01234567899876543210";
 /// The hexadecimal digits of a glyph in the contents of a page.
 const GLYPH_DIGITS: usize = 4;
 
-/// Returns the pages with [`PATTERN`] in place of the number of the copy. Returns `None` if a layout draws no such number.
+/// Returns the pages with a pattern in place of the number of the copy. Returns `None` if a layout draws no such number.
 pub fn with_pattern(pages: &PagedDocument) -> Option<PagedDocument> {
     let info = pages.info().clone();
     let mut changed = pages.pages().to_vec();

@@ -247,7 +247,6 @@ mod tests {
         for (text, code) in [
             ("甲<b>乙</b>", Code::MarkupHtml),
             ("<div>\n甲\n</div>", Code::MarkupHtml),
-            ("> 甲", Code::MarkupUnsupported),
             ("```\n甲\n```", Code::MarkupUnsupported),
             ("# 甲", Code::HeadingLevel),
             ("##甲", Code::MarkupHeadingSpace),
