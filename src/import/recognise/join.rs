@@ -2,6 +2,7 @@
 //!
 //! It knows sentences and marks.
 
+use super::imprint::label;
 use crate::import::draft::{Paragraph, Run, push_run};
 use crate::issue::markdown::is_wide;
 
@@ -16,18 +17,19 @@ pub fn ends_sentence(text: &str, also: &str) -> bool {
 
 /// Splits a paragraph at line breaks behind the end of a sentence or clause. Other line breaks join.
 ///
-/// A paragraph in the middle keeps its line breaks, since it may be a title.
+/// A paragraph in the middle keeps its line breaks, since it may be a title. In the imprint each line is a receiver.
 pub fn split_lines(paragraph: &Paragraph) -> Vec<Paragraph> {
     if !paragraph.runs.iter().any(|run| run.text.contains('\n')) || may_be_title(paragraph) {
         return vec![paragraph.clone()];
     }
+    let is_imprint = paragraph.text().split('\n').next().is_some_and(|line| label(line).is_some());
     let mut done: Vec<Paragraph> = Vec::new();
     let mut current = Paragraph { runs: Vec::new(), ..paragraph.clone() };
     for run in &paragraph.runs {
         for (index, line) in run.text.split('\n').enumerate() {
             if index > 0 {
                 let text = current.text();
-                if ends_sentence(&text, "：；") || text.trim().is_empty() {
+                if is_imprint || ends_sentence(&text, "：；") || text.trim().is_empty() {
                     let next = Paragraph { runs: Vec::new(), label: None, bullet: None, ..paragraph.clone() };
                     done.push(std::mem::replace(&mut current, next));
                 } else {
@@ -130,4 +132,19 @@ pub fn enumeration(text: &str) -> Option<Enumeration> {
     let is_decimal = rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let is_circled = text.starts_with(|c| matches!(c, '①'..='⓿'));
     (is_figure && !is_decimal || is_circled).then_some(Enumeration::Lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_line_of_an_imprint_is_a_receiver() {
+        let lines = |text: &str| {
+            let paragraph = Paragraph { runs: vec![Run::plain(text)], ..Paragraph::default() };
+            split_lines(&paragraph).iter().map(Paragraph::text).collect::<Vec<_>>()
+        };
+        assert_eq!(lines("报：中央文明办\n省文明委主任"), ["报：中央文明办", "省文明委主任"]);
+        assert_eq!(lines("今年以来\n各地行动"), ["今年以来各地行动"]);
+    }
 }
