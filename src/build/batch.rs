@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::build::parallel::parallel_in_order;
 use crate::build::record::Records;
-use crate::diagnostic::{Checked, Diagnostic, Place};
+use crate::diagnostic::{Checked, Diagnostic, Outcome, Place};
 use crate::issue::CopyNumbers;
 use crate::output::{has_bytes, write};
 use crate::pdf::imposition::Imposition;
@@ -52,7 +52,7 @@ pub struct Report {
     pub findings: Vec<Diagnostic>,
     /// The number of sheets of paper, or 0 if the pages weren't imposed.
     pub sheets: usize,
-    /// The number of copies, each of which has a PDF of its own, or 0 if there is only one PDF.
+    /// How many PDFs of numbered copies were made. It is 0 if there is one PDF of the issue.
     pub copies: usize,
     /// The number of warnings that aren't among the findings: those from when an unchanged PDF was built, and those of a
     /// volume's issues.
@@ -180,22 +180,28 @@ fn build(batch: &Batch, job: &Job, loaded: &Result<ReadIssue, Diagnostic>, mut r
         report.pages = Some(count_printed(&typeset.document, &typeset.pages));
     }
     report.sheets = imposition.map_or(0, |_| pages.div_ceil(PAGES_PER_SHEET));
-    let at_issue = |finding: Diagnostic| finding.at(Place::file(&job.issue));
     if let (Some(copies), None, false) = (job.copies, imposition, job.named) {
         return write_copies(batch.engine, job, &typeset, (copies, force), report);
     }
-    let bytes = match make_pdf(batch.engine, &typeset.document, &typeset.pages, imposition) {
+    let made = make_pdf(batch.engine, &typeset.document, &typeset.pages, imposition);
+    let Some(bytes) = note_findings(made, job, &mut report) else { return report };
+    let pdf = PdfOutput { output, bytes, inputs: &typeset.inputs, fingerprints: fingerprints(&typeset.pages) };
+    write_if_changed(batch.records, job, pdf, force, report)
+}
+
+/// Adds what is to be said about an outcome to the report of an issue. Returns the value, if there is one.
+fn note_findings<T>(outcome: Outcome<T>, job: &Job, report: &mut Report) -> Option<T> {
+    let at_issue = |finding: Diagnostic| finding.at(Place::file(&job.issue));
+    match outcome {
         Ok(Checked { value, warnings }) => {
             report.findings.extend(warnings.into_iter().map(at_issue));
-            value
+            Some(value)
         }
         Err(findings) => {
             report.findings.extend(findings.into_iter().map(at_issue));
-            return report;
+            None
         }
-    };
-    let pdf = PdfOutput { output, bytes, inputs: &typeset.inputs, fingerprints: fingerprints(&typeset.pages) };
-    write_if_changed(batch.records, job, pdf, force, report)
+    }
 }
 
 /// Writes a PDF for each numbered copy of an issue, and completes the report. The pages are laid out and exported once.
@@ -206,18 +212,9 @@ fn write_copies(
     (copies, force): (CopyNumbers, bool),
     mut report: Report,
 ) -> Report {
-    let at_issue = |finding: Diagnostic| finding.at(Place::file(&job.issue));
     let document = &typeset.document;
-    let template = match make_copies(engine, document, &typeset.pages, copies) {
-        Ok(Checked { value, warnings }) => {
-            report.findings.extend(warnings.into_iter().map(at_issue));
-            value
-        }
-        Err(findings) => {
-            report.findings.extend(findings.into_iter().map(at_issue));
-            return report;
-        }
-    };
+    let made = make_copies(engine, document, &typeset.pages, copies);
+    let Some(template) = note_findings(made, job, &mut report) else { return report };
     let mut status = Status::Unchanged;
     for number in copies.printed() {
         let output = job.copy_target(document.profile, document.print_setup.own_profile, &number);
