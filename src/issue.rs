@@ -83,7 +83,7 @@ pub struct Issue {
     pub title: Option<Text>,
     /// 报头左上的提示: the notice above the masthead at the left.
     pub notice: Option<Text>,
-    /// 份号: the numbers of the copies, each of which is printed on one of them.
+    /// 份号: the numbers of the copies. Each copy shows its own number.
     pub copy_numbers: Option<Located<CopyNumbers>>,
     /// 密级: how secret the issue is, and for how long.
     pub secrecy: Option<Located<TypedSecrecy>>,

@@ -9,7 +9,7 @@ pub enum Severity {
     Error,
 }
 
-/// What has to be changed to remove a finding. It decides the exit status.
+/// Where the cause of a finding lies. The exit status follows from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
     /// An input file. The exit status is 1.
@@ -40,7 +40,7 @@ macro_rules! codes {
                 match self { $(Code::$name => Severity::$severity,)* }
             }
 
-            /// Returns what has to be changed.
+            /// Returns where its cause lies.
             pub fn cause(self) -> Cause {
                 match self { $(Code::$name => Cause::$cause,)* }
             }

@@ -78,7 +78,7 @@ pub fn chosen(yes: &[Which], no: &[Which], number: usize, by: &str) -> Chosen {
     }
 }
 
-/// Returns the first number of the options that isn't in a list of so many.
+/// Returns the first number that the options name and that is larger than `count`, the length of the list.
 pub fn beyond(options: &[Which], count: usize) -> Option<usize> {
     options.iter().map(Which::largest).find(|largest| *largest > count)
 }

@@ -37,8 +37,7 @@ pub fn make_pdf(
     Ok(Checked { value: collect_copies(&pdf, copies, packs)?, warnings })
 }
 
-/// Makes the template of an issue's numbered copies, each of which becomes a PDF of its own. The warnings are those of the
-/// examination of the first one.
+/// Makes the template of an issue's numbered copies. Each copy becomes a PDF. The warnings are those about the first one.
 ///
 /// # Errors
 /// As of [`make_pdf`], and the layout draws no number of the copy.

@@ -29,7 +29,8 @@ pub fn shown(number: f64, code: Option<&str>) -> String {
     format!("{}{sign}{digits}{}", format.before, format.behind)
 }
 
-/// Returns a number in decimal digits, of which so many count. Returns `None` for one that is no number.
+/// Returns a number in decimal digits, rounded to `digits` significant ones. Returns `None` if it is not finite or has more
+/// than 21 digits before the point.
 fn decimal(number: f64, digits: usize) -> Option<String> {
     let short: f64 = format!("{number:.*e}", digits - 1).parse().ok()?;
     (number.is_finite() && number.abs() < 1e21).then(|| short.to_string())

@@ -301,12 +301,12 @@ impl Clauses {
         read
     }
 
-    /// Returns the clause of so many words, if they are one.
+    /// Returns the clause that the next words make up, or nothing if they are no clause.
     pub fn get(&self, words: usize) -> Option<&Clause> {
         self.clauses.get(words.checked_sub(1)?)?.as_ref()
     }
 
-    /// Returns the role of each word in the clause of so many words.
+    /// Returns the role of each word in the clause that the next words make up.
     pub fn roles(&self, words: usize) -> Vec<Role> {
         let Some(clause) = self.get(words) else { return Vec::new() };
         let mut state = clause.state;
@@ -375,7 +375,7 @@ fn subject_cost(hanzi: usize) -> f64 {
     0.1 * hanzi.saturating_sub(8) as f64
 }
 
-/// Returns what an object of so many hanzi costs: 走进农家小院 has a better rhythm than 走进农家.
+/// Returns the cost of an object by its number of hanzi. 走进农家小院 has a better rhythm than 走进农家.
 fn object_rhythm(hanzi: usize) -> f64 {
     match hanzi {
         0..=2 => 0.2,
@@ -387,7 +387,7 @@ fn object_rhythm(hanzi: usize) -> f64 {
     }
 }
 
-/// Returns what a subject of so many hanzi costs.
+/// Returns the cost of a subject by its number of hanzi.
 fn subject_rhythm(hanzi: usize) -> f64 {
     match hanzi {
         0..=2 => 0.2,

@@ -1,4 +1,4 @@
-//! Words that the segmenter doesn't know, or of which it doesn't know what they do in a title.
+//! Words that the segmenter doesn't know, and words whose part in a title it doesn't know.
 //!
 //! They are words of the field (精神文明建设) and of office Chinese at large, none of one office's own.
 
